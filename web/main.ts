@@ -1,0 +1,82 @@
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import path from "node:path";
+import type { RequestHandler } from "next/dist/server/next.js";
+import { env } from "@/lib/env.ts";
+import { handleNodeRequest } from "@/lib/http/node.ts";
+import { log } from "@/lib/log.ts";
+
+const API = /^\/(api\/v1|api\/health|inbox)(?=[/?]|$)/;
+const STOP_WITHIN_MS = 10_000;
+
+// Longer than the minute that load balancers commonly keep a connection: we must not be the one who hangs up first.
+const KEEP_ALIVE_MS = 75_000;
+const HEADERS_WITHIN_MS = 20_000;
+const REQUEST_WITHIN_MS = 60_000;
+
+const { HOST, PORT, NODE_ENV } = env();
+const dev = NODE_ENV === "development";
+let stopping = false;
+
+const server = createServer(
+  { keepAliveTimeout: KEEP_ALIVE_MS, headersTimeout: HEADERS_WITHIN_MS, requestTimeout: REQUEST_WITHIN_MS },
+  (request, response) => void answer(request, response),
+);
+
+/** Pages take half a second to load; the API port does not wait for them. */
+async function preparePages(): Promise<RequestHandler> {
+  // React picks its build by NODE_ENV when it is loaded, and the setting may have come from our default.
+  Object.assign(process.env, { NODE_ENV });
+  const { default: next } = await import("next");
+  const app = next({
+    dev,
+    dir: path.resolve(import.meta.dirname, ".."),
+    httpServer: server,
+    port: PORT,
+    hostname: HOST,
+  });
+  await app.prepare();
+  return app.getRequestHandler();
+}
+
+const pages = preparePages();
+pages.catch((error: unknown) => {
+  log.error("web.pages_failed", { error });
+  process.exit(1);
+});
+
+async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  if (stopping) response.setHeader("connection", "close");
+  try {
+    // In development the API goes through Next's route handler, which reloads changed code.
+    if (!dev && API.test(request.url ?? "") && (await handleNodeRequest(request, response))) return;
+    await (await pages)(request, response);
+  } catch (error) {
+    log.error("web.request_failed", { method: request.method, path: request.url?.split("?", 1)[0], error });
+    if (response.headersSent) return void response.destroy();
+    response.writeHead(500, { "content-type": "application/json", connection: "close" });
+    response.end('{"code":"server_error","detail":"Something went wrong on our side."}');
+  }
+}
+
+/** No new connections; what is in flight may finish within the limit. */
+function stop(signal: string): void {
+  if (stopping) return;
+  stopping = true;
+  log.info("web.stopping", { signal });
+  server.close(() => process.exit(0));
+  setInterval(() => server.closeIdleConnections(), 50).unref();
+  setTimeout(() => {
+    log.warn("web.stopped_with_requests_in_flight");
+    process.exit(0);
+  }, STOP_WITHIN_MS).unref();
+}
+
+process.on("SIGTERM", stop);
+process.on("SIGINT", stop);
+process.on("unhandledRejection", (error) => log.error("web.unhandled_rejection", { error }));
+
+server.on("error", (error) => {
+  log.error("web.cannot_listen", { port: PORT, error });
+  process.exit(1);
+});
+server.listen({ port: PORT, host: HOST }, () => log.info("web.listening", { port: PORT, dev }));
