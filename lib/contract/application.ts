@@ -1,0 +1,115 @@
+import { z } from "zod";
+import { ListQuery, listOf, Metadata, OrderQuery, QueryFlag, Timestamp, Uid } from "./common.ts";
+import { defineOperation } from "./operation.ts";
+
+const ThrottleRate = z.number().int().min(1).max(65_535).describe("Messages a second, at most; null is without limit.");
+
+export const ApplicationIn = z.strictObject({
+  name: z.string().trim().min(1).max(256).describe("Name of the customer, shown in the portal."),
+  uid: Uid.nullish().describe("The operator's own id of this customer; usable in paths instead of `id`."),
+  throttleRate: ThrottleRate.nullish(),
+  metadata: Metadata.default({}),
+});
+export type ApplicationIn = z.infer<typeof ApplicationIn>;
+
+export const ApplicationPatch = z.strictObject({
+  name: ApplicationIn.shape.name.optional(),
+  uid: Uid.nullable().optional(),
+  throttleRate: ThrottleRate.nullable().optional(),
+  metadata: Metadata.optional(),
+});
+export type ApplicationPatch = z.infer<typeof ApplicationPatch>;
+
+export const ApplicationOut = z.object({
+  id: z.string().describe("`app_…`"),
+  uid: z.string().nullable(),
+  name: z.string(),
+  throttleRate: z.number().nullable(),
+  rateLimit: z.number().nullable().describe("The same as `throttleRate`, for older SDKs."),
+  metadata: z.record(z.string(), z.string()),
+  createdAt: Timestamp,
+  updatedAt: Timestamp,
+});
+export type ApplicationOut = z.infer<typeof ApplicationOut>;
+
+const aliases = { rateLimit: "throttleRate" };
+const shared = { tag: "Application", actors: ["apiKey", "staff"] } as const;
+
+export const listApplications = defineOperation({
+  ...shared,
+  id: "listApplications",
+  summary: "List applications, oldest first",
+  method: "GET",
+  path: "/app",
+  role: "viewer",
+  query: ListQuery.extend({
+    order: OrderQuery.default("ascending"),
+    exclude_apps_with_no_endpoints: QueryFlag.optional().describe("Leave out applications without an endpoint."),
+    exclude_apps_with_disabled_endpoints: QueryFlag.optional().describe(
+      "Leave out those with an endpoint that is off.",
+    ),
+    exclude_apps_with_svix_play_endpoints: QueryFlag.optional().describe("Accepted for compatibility; no effect."),
+    q: z.string().max(256).optional().describe("Part of the name or uid."),
+  }),
+  responses: { 200: listOf(ApplicationOut) },
+});
+
+export const createApplication = defineOperation({
+  ...shared,
+  id: "createApplication",
+  summary: "Create an application",
+  method: "POST",
+  path: "/app",
+  role: "engineer",
+  query: z.object({
+    get_if_exists: QueryFlag.optional().describe("Answer the application that has this uid instead of a conflict."),
+  }),
+  body: ApplicationIn,
+  aliases,
+  responses: { 201: ApplicationOut, 200: ApplicationOut },
+});
+
+export const getApplication = defineOperation({
+  tag: "Application",
+  actors: ["apiKey", "portal", "staff"],
+  id: "getApplication",
+  summary: "Get an application",
+  method: "GET",
+  path: "/app/{app_id}",
+  role: "viewer",
+  responses: { 200: ApplicationOut },
+});
+
+export const upsertApplication = defineOperation({
+  ...shared,
+  id: "upsertApplication",
+  summary: "Replace an application, or create it under the uid of the path",
+  method: "PUT",
+  path: "/app/{app_id}",
+  role: "engineer",
+  body: ApplicationIn,
+  aliases,
+  responses: { 200: ApplicationOut, 201: ApplicationOut },
+});
+
+export const patchApplication = defineOperation({
+  ...shared,
+  id: "patchApplication",
+  summary: "Change fields of an application: absent keeps, null unsets",
+  method: "PATCH",
+  path: "/app/{app_id}",
+  role: "engineer",
+  body: ApplicationPatch,
+  aliases,
+  responses: { 200: ApplicationOut },
+});
+
+export const deleteApplication = defineOperation({
+  ...shared,
+  id: "deleteApplication",
+  summary: "Delete an application: its endpoints stop, its portal closes",
+  method: "DELETE",
+  path: "/app/{app_id}",
+  role: "admin",
+  responses: { 204: null },
+});

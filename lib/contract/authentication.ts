@@ -1,0 +1,159 @@
+import { z } from "zod";
+import { ApplicationIn } from "./application.ts";
+import { ListQuery, listOf, Timestamp } from "./common.ts";
+import { CAPABILITIES, defineOperation } from "./operation.ts";
+
+const SessionLabel = z.string().min(1).max(64).describe("Name for a group of sessions, to end them together.");
+
+export const AppPortalAccessIn = z.strictObject({
+  application: ApplicationIn.nullish().describe("Creates the application when it does not exist."),
+  capabilities: z
+    .array(z.enum(CAPABILITIES))
+    .min(1)
+    .nullish()
+    .describe("What the portal may do; everything by default."),
+  featureFlags: z.array(z.string().min(1).max(256)).max(25).nullish().describe("Event types that it shows besides."),
+  expiry: z
+    .number()
+    .int()
+    .min(3600)
+    .max(604_800)
+    .nullish()
+    .describe("Seconds that the link and the session live, 3,600 to 604,800; 7 days by default."),
+  sessionId: SessionLabel.nullish(),
+  readOnly: z.boolean().nullish().describe("Deprecated: the same as the capability ViewBase alone."),
+  next: z
+    .string()
+    .max(512)
+    .regex(/^\/(?![/\\])[^\\\s]*$/, "must be a path of the portal")
+    .nullish()
+    .describe("Page to open, as a path below the application's portal, such as /deliveries."),
+});
+export type AppPortalAccessIn = z.infer<typeof AppPortalAccessIn>;
+export const AppPortalAccessOut = z.object({
+  url: z.url().describe("Opens the portal once."),
+  token: z.string().describe("Bearer token of this application, for use in a browser; as long as the link lives."),
+});
+export type AppPortalAccessOut = z.infer<typeof AppPortalAccessOut>;
+
+export const ExpireAllIn = z.strictObject({
+  expiry: z.number().int().min(0).max(259_200).nullish().describe("Seconds until then; 0 is now."),
+  sessionIds: z.array(SessionLabel).max(1000).nullish().describe("Only sessions with these labels."),
+});
+export type ExpireAllIn = z.infer<typeof ExpireAllIn>;
+
+export const PortalExchangeIn = z.strictObject({ code: z.string().min(1).max(512) });
+export type PortalExchangeIn = z.infer<typeof PortalExchangeIn>;
+
+export const PortalSessionOut = z.object({
+  applicationId: z.string(),
+  applicationName: z.string(),
+  capabilities: z.array(z.enum(CAPABILITIES)),
+  expiresAt: Timestamp,
+  next: z.string().nullable(),
+});
+export type PortalSessionOut = z.infer<typeof PortalSessionOut>;
+
+const tag = "Authentication";
+const operators = ["apiKey", "staff"] as const;
+
+export const appPortalAccess = defineOperation({
+  id: "appPortalAccess",
+  tag,
+  summary: "Make a portal link of an application",
+  actors: operators,
+  role: "support",
+  method: "POST",
+  path: "/auth/app-portal-access/{app_id}",
+  body: AppPortalAccessIn,
+  aliases: { featureFlag: "featureFlags" },
+  responses: { 200: AppPortalAccessOut },
+});
+export const expireAllPortalSessions = defineOperation({
+  id: "expireAllPortalSessions",
+  tag,
+  summary: "End portal links and sessions of an application",
+  actors: operators,
+  role: "support",
+  method: "POST",
+  path: "/auth/app/{app_id}/expire-all",
+  body: ExpireAllIn,
+  responses: { 204: null },
+});
+export const logout = defineOperation({
+  id: "logout",
+  tag,
+  summary: "End the portal session of this token or cookie",
+  actors: ["portal", "apiKey"],
+  method: "POST",
+  path: "/auth/logout",
+  responses: { 204: null },
+});
+export const exchangePortalLink = defineOperation({
+  id: "exchangePortalLink",
+  tag,
+  summary: "Spend the code of a portal link: once, for a cookie",
+  actors: ["public"],
+  method: "POST",
+  path: "/auth/portal/exchange",
+  body: PortalExchangeIn,
+  responses: { 200: PortalSessionOut },
+});
+export const getPortalSession = defineOperation({
+  id: "getPortalSession",
+  tag,
+  summary: "Who this portal session is",
+  actors: ["portal"],
+  method: "GET",
+  path: "/app/{app_id}/portal-session",
+  responses: { 200: PortalSessionOut },
+});
+
+export const ApiKeyIn = z.strictObject({
+  name: z.string().trim().min(1).max(128).describe("To recognise it by."),
+  expiresAt: Timestamp.nullish(),
+});
+export type ApiKeyIn = z.infer<typeof ApiKeyIn>;
+export const ApiKeyOut = z.object({
+  id: z.string().describe("`key_…`"),
+  name: z.string(),
+  last4: z.string(),
+  createdBy: z.string(),
+  createdAt: Timestamp,
+  lastUsedAt: Timestamp.nullable().describe("To the minute."),
+  expiresAt: Timestamp.nullable(),
+  revokedAt: Timestamp.nullable(),
+});
+export type ApiKeyOut = z.infer<typeof ApiKeyOut>;
+export const ApiKeyCreatedOut = ApiKeyOut.extend({
+  token: z.string().describe("The key itself, `ph_live_…`; shown this once."),
+});
+export type ApiKeyCreatedOut = z.infer<typeof ApiKeyCreatedOut>;
+
+const keys = { tag: "API key", actors: operators, role: "engineer" } as const;
+export const listApiKeys = defineOperation({
+  ...keys,
+  id: "listApiKeys",
+  summary: "List API keys, newest first, revoked ones too",
+  method: "GET",
+  path: "/api-key",
+  query: ListQuery,
+  responses: { 200: listOf(ApiKeyOut) },
+});
+export const createApiKey = defineOperation({
+  ...keys,
+  id: "createApiKey",
+  summary: "Create an API key",
+  method: "POST",
+  path: "/api-key",
+  body: ApiKeyIn,
+  responses: { 201: ApiKeyCreatedOut },
+});
+export const revokeApiKey = defineOperation({
+  ...keys,
+  id: "revokeApiKey",
+  summary: "Revoke an API key at once",
+  method: "DELETE",
+  path: "/api-key/{key_id}",
+  responses: { 204: null },
+});

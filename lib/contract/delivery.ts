@@ -1,0 +1,267 @@
+import { z } from "zod";
+import { ListQuery, listOf, QueryList, Timestamp } from "./common.ts";
+import { defineOperation } from "./operation.ts";
+
+/** The five words of a delivery on screen. */
+export const DELIVERY_STATES = ["sending", "retrying", "delivered", "failed", "canceled"] as const;
+export type DeliveryState = (typeof DELIVERY_STATES)[number];
+export const TRIGGERS = ["scheduled", "manual", "test"] as const;
+
+export const RailTry = z.object({
+  offsetMs: z.number().describe("Milliseconds after the delivery was made; tenths of a second exact."),
+  outcome: z.enum(["succeeded", "failed", "canceled"]),
+  trigger: z.enum(TRIGGERS),
+});
+export type RailTry = z.infer<typeof RailTry>;
+
+export const DeliveryOut = z.object({
+  id: z.string().describe("`dlv_…`"),
+  applicationId: z.string(),
+  applicationName: z.string().nullable().describe("For staff lists across applications."),
+  endpointId: z.string(),
+  endpointName: z.string().describe("Name, or host of the URL."),
+  messageId: z.string(),
+  eventType: z.string(),
+  isTest: z.boolean(),
+  state: z.enum(DELIVERY_STATES),
+  reason: z.string().nullable().describe("Why it was canceled, or failed without a try, in words."),
+  createdAt: Timestamp,
+  finishedAt: Timestamp.nullable(),
+  attemptCount: z.number(),
+  maxAttempts: z.number().describe("Scheduled tries in all."),
+  nextAttemptAt: Timestamp.nullable(),
+  lastStatusCode: z.number().nullable(),
+  lastDurationMs: z.number().nullable(),
+  cause: z.string().nullable().describe("Why the last try failed: a word of the diagnosis dictionary."),
+  causeLabel: z.string().nullable().describe("The same in two or three words."),
+  rail: z.array(RailTry).describe("Every try, oldest first, at most 64."),
+});
+export type DeliveryOut = z.infer<typeof DeliveryOut>;
+
+export const DiagnosisOut = z.object({
+  cause: z.string(),
+  label: z.string().describe("Two or three words."),
+  says: z.string().describe("What happened, in a sentence."),
+  suggests: z.string().describe("What to do about it."),
+  who: z.enum(["you", "us", "network"]).describe("Whose side it is on; `you` is the owner of the endpoint."),
+  action: z.enum(["edit_url", "use_redirect", "check_signature", "turn_on", "limit_rate", "none"]),
+  redirectLocation: z.string().nullable(),
+});
+export type DiagnosisOut = z.infer<typeof DiagnosisOut>;
+
+const ms = z.number().nullable();
+export const PhasesOut = z
+  .object({ queueMs: ms, dnsMs: ms, connectMs: ms, tlsMs: ms, waitMs: ms, bodyMs: ms })
+  .describe("Milliseconds of each part of the try; null where it cannot be measured or did not happen.");
+export type PhasesOut = z.infer<typeof PhasesOut>;
+
+export const AttemptOut = z.object({
+  id: z.string().describe("`atmpt_…`"),
+  number: z.number().describe("1 for the first."),
+  trigger: z.enum(TRIGGERS),
+  actor: z.string().nullable().describe("Who asked for it, when a person did."),
+  outcome: z.enum(["succeeded", "failed", "canceled"]),
+  class: z.string().describe("One of the closed list of outcome classes."),
+  cause: z.string().nullable(),
+  causeLabel: z.string().nullable(),
+  statusCode: z.number().nullable(),
+  startedAt: Timestamp,
+  durationMs: z.number(),
+  nextAttemptAt: Timestamp.nullable(),
+  late: z.boolean().describe("Recorded after another worker had taken over; changed nothing."),
+});
+export type AttemptOut = z.infer<typeof AttemptOut>;
+
+export const AttemptDetailOut = AttemptOut.extend({
+  request: z.object({
+    method: z.literal("POST"),
+    url: z.string().describe("As sent."),
+    headers: z.array(z.tuple([z.string(), z.string()])).describe("As sent; values of sensitive headers are masked."),
+    body: z.string().nullable().describe("The exact bytes that were signed; null once expunged or expired."),
+  }),
+  response: z
+    .object({
+      statusCode: z.number(),
+      headers: z.array(z.tuple([z.string(), z.string()])),
+      body: z.string().describe("First 20,000 bytes; base64 when they are not text."),
+      base64: z.boolean(),
+      truncated: z.boolean(),
+    })
+    .nullable(),
+  errorDetail: z.string().nullable().describe("The error as the network reported it, when there was no reply."),
+  phases: PhasesOut,
+  reused: z.boolean().describe("Over a connection that was already open."),
+  remoteAddress: z.string().nullable(),
+  tlsVersion: z.string().nullable(),
+  certificateNotAfter: Timestamp.nullable(),
+  diagnosis: DiagnosisOut.nullable(),
+});
+export type AttemptDetailOut = z.infer<typeof AttemptDetailOut>;
+
+export const VerdictOut = z.object({
+  endpointId: z.string(),
+  endpointName: z.string(),
+  verdict: z.enum(["delivery", "endpoint_off", "not_subscribed", "no_channel_in_common", "created_after"]),
+  text: z.string().describe("The verdict in a sentence."),
+  deliveryId: z.string().nullable(),
+  state: z.enum(DELIVERY_STATES).nullable(),
+});
+export type VerdictOut = z.infer<typeof VerdictOut>;
+
+export const DeliveryDetailOut = DeliveryOut.extend({
+  endpointUrl: z.string(),
+  endpointDisabled: z.boolean(),
+  attempts: z.array(AttemptOut).describe("Oldest first."),
+  diagnosis: DiagnosisOut.nullable().describe("Of the last failed try, while not delivered."),
+  verdicts: z.array(VerdictOut).describe("What became of the same message at every endpoint."),
+  futureAttempts: z.array(Timestamp).describe("When it will be tried again if it goes on failing, without jitter."),
+});
+export type DeliveryDetailOut = z.infer<typeof DeliveryDetailOut>;
+
+/** One filter object for list and histogram. */
+export const DeliveryFilter = z.object({
+  status: QueryList.optional().describe("States: sending, retrying, delivered, failed, canceled."),
+  endpoint: QueryList.optional().describe("Endpoint ids."),
+  type: QueryList.optional().describe("Event types; `invoice.*` takes the group."),
+  code: QueryList.optional().describe("Last reply: `200`, `4xx`, `500-599`."),
+  cause: QueryList.optional().describe("Causes of the diagnosis dictionary."),
+  trigger: QueryList.optional().describe("`test` for tests only; tests are included unless `scheduled` is asked for."),
+  from: Timestamp.optional().describe("Made at or after."),
+  to: Timestamp.optional().describe("Made before."),
+  q: z
+    .string()
+    .max(512)
+    .optional()
+    .describe("An id (message, delivery, attempt, eventId), or text within the payload."),
+});
+export type DeliveryFilter = z.infer<typeof DeliveryFilter>;
+
+export const HistogramOut = z.object({
+  from: Timestamp,
+  to: Timestamp,
+  bucketMs: z.number(),
+  buckets: z.array(
+    z.object({ at: Timestamp, delivered: z.number(), retrying: z.number(), failed: z.number(), other: z.number() }),
+  ),
+  totals: z.object({
+    delivered: z.number(),
+    retrying: z.number(),
+    failed: z.number(),
+    other: z.number().describe("Sending or canceled."),
+    exact: z.boolean().describe("False when counting stopped at its limit: the numbers are at least these."),
+  }),
+});
+export type HistogramOut = z.infer<typeof HistogramOut>;
+
+const shared = {
+  tag: "Delivery",
+  actors: ["apiKey", "portal", "staff"],
+  capability: "ViewBase",
+  role: "support",
+} as const;
+const list = "/app/{app_id}/delivery";
+const one = "/app/{app_id}/delivery/{delivery_id}";
+
+export const listDeliveries = defineOperation({
+  ...shared,
+  id: "listDeliveries",
+  summary: "List deliveries of an application, newest first",
+  method: "GET",
+  path: list,
+  query: ListQuery.extend(DeliveryFilter.shape),
+  responses: { 200: listOf(DeliveryOut) },
+});
+export const getDeliveryHistogram = defineOperation({
+  ...shared,
+  id: "getDeliveryHistogram",
+  summary: "Count deliveries over time, at most 60 buckets",
+  method: "GET",
+  path: "/app/{app_id}/delivery-histogram",
+  query: DeliveryFilter,
+  responses: { 200: HistogramOut },
+});
+export const getDelivery = defineOperation({
+  ...shared,
+  id: "getDelivery",
+  summary: "Get a delivery with its tries, diagnosis and the verdicts of its message",
+  method: "GET",
+  path: one,
+  responses: { 200: DeliveryDetailOut },
+});
+export const getDeliveryAttempt = defineOperation({
+  ...shared,
+  id: "getDeliveryAttempt",
+  summary: "Get one try: request and response as they were, phases, diagnosis",
+  method: "GET",
+  path: `${one}/attempt/{attempt_id}`,
+  responses: { 200: AttemptDetailOut },
+});
+export const replayDelivery = defineOperation({
+  ...shared,
+  id: "replayDelivery",
+  summary: "Replay: one extra try now. A success ends pending retries; a failure leaves the schedule as it was",
+  capability: "CreateAttempts",
+  method: "POST",
+  path: `${one}/replay`,
+  responses: { 202: DeliveryOut },
+});
+export const cancelDelivery = defineOperation({
+  ...shared,
+  id: "cancelDelivery",
+  summary: "Stop retrying; it can be replayed later",
+  capability: "CreateAttempts",
+  method: "POST",
+  path: `${one}/cancel`,
+  responses: { 200: DeliveryOut },
+});
+export const streamDelivery = defineOperation({
+  ...shared,
+  id: "streamDelivery",
+  summary: "Follow a delivery live: phases of the try as they happen, then its outcome",
+  method: "GET",
+  path: `${one}/stream`,
+  stream: true,
+  responses: { 200: z.string() },
+});
+
+export const DeliveryStreamEvent = z.discriminatedUnion("type", [
+  z.object({
+    type: z.literal("phase"),
+    phase: z.enum(["resolved", "connected", "secured", "sent", "responded"]),
+    atMs: z.number().describe("Milliseconds since the try began."),
+  }),
+  z.object({ type: z.literal("delivery"), delivery: DeliveryOut, attemptId: z.string().nullable() }),
+]);
+export type DeliveryStreamEvent = z.infer<typeof DeliveryStreamEvent>;
+
+const staff = { tag: "Delivery", actors: ["apiKey", "staff"], role: "support" } as const;
+
+export const listAllDeliveries = defineOperation({
+  ...staff,
+  id: "listAllDeliveries",
+  summary: "List deliveries across applications, newest first",
+  method: "GET",
+  path: "/delivery",
+  query: ListQuery.extend({ ...DeliveryFilter.shape, app: QueryList.optional().describe("Application ids.") }),
+  responses: { 200: listOf(DeliveryOut) },
+});
+
+export const ReplayManyIn = z.strictObject({
+  deliveryIds: z.array(z.string()).min(1).max(250).describe("Deliveries of any application of the organization."),
+});
+export type ReplayManyIn = z.infer<typeof ReplayManyIn>;
+export const ReplayManyOut = z.object({
+  queued: z.number(),
+  refused: z.array(z.object({ deliveryId: z.string(), reason: z.string() })),
+});
+export type ReplayManyOut = z.infer<typeof ReplayManyOut>;
+
+export const replayDeliveries = defineOperation({
+  ...staff,
+  id: "replayDeliveries",
+  summary: "Replay a selection of deliveries, at most 250",
+  method: "POST",
+  path: "/delivery/replay",
+  body: ReplayManyIn,
+  responses: { 202: ReplayManyOut },
+});

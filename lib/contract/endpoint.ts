@@ -1,0 +1,291 @@
+import { z } from "zod";
+import {
+  Channel,
+  EventTypeName,
+  EventTypePattern,
+  ListQuery,
+  listOf,
+  Metadata,
+  OrderQuery,
+  Timestamp,
+  Uid,
+} from "./common.ts";
+import { MessageOut } from "./message.ts";
+import { defineOperation } from "./operation.ts";
+
+const base = {
+  url: z.string().min(1).max(2048).describe("Where messages are posted; https unless the operator allows http."),
+  description: z.string().max(4096).default("").describe("Free text."),
+  name: z.string().trim().max(128).nullish().describe("Short name on screen; the host of the URL when empty."),
+  uid: Uid.nullish().describe("The operator's own id; usable in paths instead of `id`."),
+  disabled: z.boolean().default(false).describe("True: nothing is sent; what would have been is recorded."),
+  eventTypes: z
+    .array(EventTypePattern)
+    .min(1)
+    .max(1000)
+    .nullish()
+    .describe("Event types or groups (`invoice.*`) to send; null sends everything, future types included."),
+  channels: z.array(Channel).min(1).max(10).nullish().describe("Send only messages that carry one of these channels."),
+  throttleRate: z.number().int().min(1).max(65_535).nullish().describe("Messages a second, at most."),
+  metadata: Metadata.default({}),
+};
+const Secret = z.string().min(1).max(256).describe("`whsec_` and base64 of 24 to 75 bytes.");
+const Headers = z.record(z.string().min(1).max(256), z.string().max(4096));
+
+export const EndpointIn = z.strictObject({
+  ...base,
+  secret: Secret.nullish().describe("Signing secret to use; one is made when left out."),
+  headers: Headers.nullish().describe("Headers to send along; values can be written, not read back."),
+  version: z.number().int().optional().describe("Accepted for older SDKs; no effect."),
+});
+export type EndpointIn = z.infer<typeof EndpointIn>;
+
+export const EndpointUpsertIn = z.strictObject({ ...base, version: z.number().int().optional() });
+export type EndpointUpsertIn = z.infer<typeof EndpointUpsertIn>;
+
+export const EndpointPatch = z.strictObject({
+  url: base.url.optional(),
+  description: z.string().max(4096).optional(),
+  name: z.string().trim().max(128).nullable().optional(),
+  uid: Uid.nullable().optional(),
+  disabled: z.boolean().optional(),
+  eventTypes: z.array(EventTypePattern).min(1).max(1000).nullable().optional(),
+  channels: z.array(Channel).min(1).max(10).nullable().optional(),
+  throttleRate: z.number().int().min(1).max(65_535).nullable().optional(),
+  metadata: Metadata.optional(),
+  version: z.number().int().optional(),
+});
+export type EndpointPatch = z.infer<typeof EndpointPatch>;
+
+export const EndpointOut = z.object({
+  id: z.string().describe("`ep_…`"),
+  uid: z.string().nullable(),
+  name: z.string().nullable(),
+  url: z.string(),
+  description: z.string(),
+  disabled: z.boolean(),
+  disabledReason: z
+    .enum(["customer", "staff", "api", "gone", "failing"])
+    .nullable()
+    .describe("Who or what turned it off: `gone` is the receiver's 410, `failing` the automatic rule."),
+  disabledAt: Timestamp.nullable(),
+  eventTypes: z.array(z.string()).nullable(),
+  filterTypes: z.array(z.string()).nullable().describe("The same as `eventTypes`, for older SDKs."),
+  channels: z.array(z.string()).nullable(),
+  throttleRate: z.number().nullable(),
+  rateLimit: z.number().nullable().describe("The same as `throttleRate`, for older SDKs."),
+  metadata: z.record(z.string(), z.string()),
+  version: z.number().describe("Always 1, for older SDKs."),
+  createdAt: Timestamp,
+  updatedAt: Timestamp,
+});
+export type EndpointOut = z.infer<typeof EndpointOut>;
+
+export const EndpointHeadersIn = z.strictObject({ headers: Headers });
+export type EndpointHeadersIn = z.infer<typeof EndpointHeadersIn>;
+export const EndpointHeadersPatchIn = z.strictObject({
+  headers: z.record(z.string().min(1).max(256), z.string().max(4096).nullable()).describe("null deletes a header."),
+  deleteHeaders: z.array(z.string()).max(20).optional(),
+});
+export type EndpointHeadersPatchIn = z.infer<typeof EndpointHeadersPatchIn>;
+export const EndpointHeadersOut = z.object({
+  headers: z.record(z.string(), z.string()).describe("Headers whose values may be shown."),
+  sensitive: z.array(z.string()).describe("Names of headers whose values are hidden."),
+});
+export type EndpointHeadersOut = z.infer<typeof EndpointHeadersOut>;
+
+export const EndpointSecretOut = z.object({ key: z.string().describe("The current signing secret, `whsec_…`.") });
+export type EndpointSecretOut = z.infer<typeof EndpointSecretOut>;
+export const EndpointSecretRotateIn = z.strictObject({
+  key: Secret.nullish().describe("The new secret; one is made when left out."),
+  gracePeriodSeconds: z
+    .number()
+    .int()
+    .min(0)
+    .max(604_800)
+    .nullish()
+    .describe("How long the old secret signs too, 0 to 604,800; 86,400 by default."),
+});
+export type EndpointSecretRotateIn = z.infer<typeof EndpointSecretRotateIn>;
+
+export const SecretVersionOut = z.object({
+  id: z.string().describe("Number of the version within the endpoint, as text."),
+  last4: z.string().describe("Last four characters, to recognise it by."),
+  current: z.boolean(),
+  createdAt: Timestamp,
+  expiresAt: Timestamp.nullable().describe("Until then it signs too; null for the current one."),
+});
+export type SecretVersionOut = z.infer<typeof SecretVersionOut>;
+
+export const SendExampleIn = z.strictObject({
+  eventType: EventTypeName,
+  exampleIndex: z.number().int().min(0).nullish().describe("Which of the schema's examples, from 0."),
+});
+export type SendExampleIn = z.infer<typeof SendExampleIn>;
+
+export const TestEndpointIn = z.strictObject({
+  eventType: EventTypeName.default("webhook.test").describe("Type to send; its example is the payload."),
+  payload: z.record(z.string(), z.unknown()).optional().describe("Payload to send instead of the example."),
+});
+export type TestEndpointIn = z.infer<typeof TestEndpointIn>;
+export const TestEndpointOut = z.object({
+  deliveryId: z.string().describe("`dlv_…`: follow it under …/delivery/{delivery_id}/stream."),
+  messageId: z.string(),
+});
+export type TestEndpointOut = z.infer<typeof TestEndpointOut>;
+
+const tag = "Endpoint";
+const actors = ["apiKey", "portal", "staff"] as const;
+const read = { tag, actors, capability: "ViewBase", role: "viewer" } as const;
+const write = { tag, actors, capability: "ManageEndpoint", role: "support" } as const;
+const aliases = { filterTypes: "eventTypes", rateLimit: "throttleRate" };
+const list = "/app/{app_id}/endpoint";
+const one = "/app/{app_id}/endpoint/{endpoint_id}";
+
+export const listEndpoints = defineOperation({
+  ...read,
+  id: "listEndpoints",
+  summary: "List endpoints of an application, newest first",
+  method: "GET",
+  path: list,
+  query: ListQuery.extend({ order: OrderQuery.default("descending") }),
+  responses: { 200: listOf(EndpointOut) },
+});
+export const createEndpoint = defineOperation({
+  ...write,
+  id: "createEndpoint",
+  summary: "Create an endpoint",
+  method: "POST",
+  path: list,
+  body: EndpointIn,
+  aliases,
+  responses: { 201: EndpointOut },
+});
+export const getEndpoint = defineOperation({
+  ...read,
+  id: "getEndpoint",
+  summary: "Get an endpoint",
+  method: "GET",
+  path: one,
+  responses: { 200: EndpointOut },
+});
+export const upsertEndpoint = defineOperation({
+  ...write,
+  id: "upsertEndpoint",
+  summary: "Replace an endpoint, or create it under the uid of the path",
+  method: "PUT",
+  path: one,
+  body: EndpointUpsertIn,
+  aliases,
+  responses: { 200: EndpointOut, 201: EndpointOut },
+});
+export const patchEndpoint = defineOperation({
+  ...write,
+  id: "patchEndpoint",
+  summary: "Change fields of an endpoint: absent keeps, null unsets",
+  method: "PATCH",
+  path: one,
+  body: EndpointPatch,
+  aliases,
+  responses: { 200: EndpointOut },
+});
+export const deleteEndpoint = defineOperation({
+  ...write,
+  id: "deleteEndpoint",
+  summary: "Delete an endpoint: its pending deliveries end as canceled, its past stays visible",
+  method: "DELETE",
+  path: one,
+  responses: { 204: null },
+});
+export const getEndpointHeaders = defineOperation({
+  ...read,
+  id: "getEndpointHeaders",
+  summary: "Get the custom headers; sensitive ones by name only",
+  method: "GET",
+  path: `${one}/headers`,
+  responses: { 200: EndpointHeadersOut },
+});
+export const setEndpointHeaders = defineOperation({
+  ...write,
+  id: "setEndpointHeaders",
+  summary: "Replace the custom headers",
+  method: "PUT",
+  path: `${one}/headers`,
+  body: EndpointHeadersIn,
+  responses: { 204: null },
+});
+export const patchEndpointHeaders = defineOperation({
+  ...write,
+  id: "patchEndpointHeaders",
+  summary: "Change some custom headers",
+  method: "PATCH",
+  path: `${one}/headers`,
+  body: EndpointHeadersPatchIn,
+  responses: { 204: null },
+});
+export const getEndpointSecret = defineOperation({
+  tag,
+  actors,
+  capability: "ViewEndpointSecret",
+  role: "engineer",
+  id: "getEndpointSecret",
+  summary: "Get the current signing secret; the reveal is recorded",
+  method: "GET",
+  path: `${one}/secret`,
+  responses: { 200: EndpointSecretOut },
+});
+export const rotateEndpointSecret = defineOperation({
+  tag,
+  actors,
+  capability: "ManageEndpointSecret",
+  role: "engineer",
+  id: "rotateEndpointSecret",
+  summary: "Rotate the signing secret; old and new both sign during the overlap",
+  method: "POST",
+  path: `${one}/secret/rotate`,
+  body: EndpointSecretRotateIn,
+  responses: { 204: null },
+});
+export const listEndpointSecrets = defineOperation({
+  ...read,
+  id: "listEndpointSecrets",
+  summary: "List the secrets that sign now, newest first, by their last four characters",
+  method: "GET",
+  path: `${one}/secrets`,
+  responses: { 200: z.object({ data: z.array(SecretVersionOut) }) },
+});
+export const expireEndpointSecrets = defineOperation({
+  tag,
+  actors,
+  capability: "ManageEndpointSecret",
+  role: "engineer",
+  id: "expireEndpointSecrets",
+  summary: "End the overlap now: only the current secret signs",
+  method: "POST",
+  path: `${one}/secret/expire-old`,
+  responses: { 204: null },
+});
+export const sendEndpointExample = defineOperation({
+  tag,
+  actors,
+  capability: "CreateAttempts",
+  role: "support",
+  id: "sendEndpointExample",
+  summary: "Send the example of an event type to this endpoint, whatever its filter",
+  method: "POST",
+  path: `${one}/send-example`,
+  body: SendExampleIn,
+  responses: { 202: z.union([MessageOut, z.object({ success: z.boolean() })]) },
+});
+export const testEndpoint = defineOperation({
+  tag,
+  actors,
+  capability: "CreateAttempts",
+  role: "support",
+  id: "testEndpoint",
+  summary: "Send a signed test over the real path: one try, not counted in health",
+  method: "POST",
+  path: `${one}/test`,
+  body: TestEndpointIn,
+  responses: { 202: TestEndpointOut },
+});

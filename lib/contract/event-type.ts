@@ -1,0 +1,137 @@
+import { z } from "zod";
+import { EventTypeName, ListQuery, listOf, OrderQuery, QueryFlag, Timestamp } from "./common.ts";
+import { defineOperation } from "./operation.ts";
+
+const FeatureFlag = z
+  .string()
+  .min(1)
+  .max(256)
+  .regex(/^[a-zA-Z0-9\-_.]+$/);
+const Schemas = z
+  .record(z.string().min(1).max(16), z.record(z.string(), z.unknown()))
+  .describe('JSON Schema (draft 7) by version, `{"1": {…}}`; the `examples` of a schema are shown and sent as tests.');
+
+export const EventTypeIn = z.strictObject({
+  name: EventTypeName,
+  description: z.string().max(4096).describe("What happened when it is sent, in a sentence."),
+  archived: z.boolean().default(false).describe("Hidden from customers; existing subscriptions go on."),
+  deprecated: z.boolean().default(false).describe("Still sent, shown as to be left."),
+  schemas: Schemas.nullish(),
+  groupName: z
+    .string()
+    .min(1)
+    .max(256)
+    .nullish()
+    .describe("Group in the catalogue, instead of the first part of the name."),
+  featureFlags: z
+    .array(FeatureFlag)
+    .max(25)
+    .nullish()
+    .describe("Visible only in portals that carry one of these flags; none is visible to all."),
+});
+export type EventTypeIn = z.infer<typeof EventTypeIn>;
+
+export const EventTypeUpsertIn = EventTypeIn.omit({ name: true });
+export type EventTypeUpsertIn = z.infer<typeof EventTypeUpsertIn>;
+
+export const EventTypePatch = z.strictObject({
+  description: EventTypeIn.shape.description.optional(),
+  archived: z.boolean().optional(),
+  deprecated: z.boolean().optional(),
+  schemas: Schemas.nullable().optional(),
+  groupName: z.string().min(1).max(256).nullable().optional(),
+  featureFlags: z.array(FeatureFlag).max(25).nullable().optional(),
+});
+export type EventTypePatch = z.infer<typeof EventTypePatch>;
+
+export const EventTypeOut = z.object({
+  name: z.string(),
+  description: z.string(),
+  archived: z.boolean(),
+  deprecated: z.boolean(),
+  schemas: z.record(z.string(), z.unknown()).nullable(),
+  groupName: z.string().nullable(),
+  featureFlags: z.array(z.string()).nullable(),
+  featureFlag: z.string().nullable().describe("First of `featureFlags`, for older SDKs."),
+  createdAt: Timestamp,
+  updatedAt: Timestamp,
+});
+export type EventTypeOut = z.infer<typeof EventTypeOut>;
+
+const tag = "Event type";
+const writers = ["apiKey", "staff"] as const;
+
+export const listEventTypes = defineOperation({
+  id: "listEventTypes",
+  tag,
+  summary: "List event types by name",
+  actors: ["apiKey", "portal", "staff"],
+  role: "viewer",
+  method: "GET",
+  path: "/event-type",
+  query: ListQuery.extend({
+    order: OrderQuery.default("ascending"),
+    include_archived: QueryFlag.optional().describe("Archived ones too (never for a portal session)."),
+    with_content: QueryFlag.optional().describe("With schemas."),
+  }),
+  responses: { 200: listOf(EventTypeOut) },
+});
+
+export const createEventType = defineOperation({
+  id: "createEventType",
+  tag,
+  summary: "Create an event type; an archived one of this name is brought back",
+  actors: writers,
+  role: "engineer",
+  method: "POST",
+  path: "/event-type",
+  body: EventTypeIn,
+  responses: { 201: EventTypeOut },
+});
+
+export const getEventType = defineOperation({
+  id: "getEventType",
+  tag,
+  summary: "Get an event type with its schemas",
+  actors: ["apiKey", "portal", "staff"],
+  role: "viewer",
+  method: "GET",
+  path: "/event-type/{event_type_name}",
+  responses: { 200: EventTypeOut },
+});
+
+export const upsertEventType = defineOperation({
+  id: "upsertEventType",
+  tag,
+  summary: "Replace or create an event type",
+  actors: writers,
+  role: "engineer",
+  method: "PUT",
+  path: "/event-type/{event_type_name}",
+  body: EventTypeUpsertIn,
+  responses: { 200: EventTypeOut, 201: EventTypeOut },
+});
+
+export const patchEventType = defineOperation({
+  id: "patchEventType",
+  tag,
+  summary: "Change fields of an event type",
+  actors: writers,
+  role: "engineer",
+  method: "PATCH",
+  path: "/event-type/{event_type_name}",
+  body: EventTypePatch,
+  responses: { 200: EventTypeOut },
+});
+
+export const deleteEventType = defineOperation({
+  id: "deleteEventType",
+  tag,
+  summary: "Archive an event type, or remove it for good",
+  actors: writers,
+  role: "engineer",
+  method: "DELETE",
+  path: "/event-type/{event_type_name}",
+  query: z.object({ expunge: QueryFlag.optional().describe("Remove it instead of archiving it.") }),
+  responses: { 204: null },
+});

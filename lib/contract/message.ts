@@ -1,0 +1,84 @@
+import { z } from "zod";
+import { ApplicationIn } from "./application.ts";
+import { Channel, EventTypeName, ListQuery, listOf, QueryFlag, QueryList, Timestamp, Uid } from "./common.ts";
+import { defineOperation } from "./operation.ts";
+
+export const MessageIn = z.strictObject({
+  eventType: EventTypeName,
+  payload: z
+    .record(z.string(), z.unknown())
+    .describe("JSON object that receivers get, byte for byte as it stands in the request; at most 1 MiB."),
+  eventId: Uid.nullish().describe("The operator's own id of this event; a second message with it is a conflict."),
+  channels: z.array(Channel).min(1).max(10).nullish().describe("Endpoints with channels get it only if one matches."),
+  tags: z.array(z.string().min(1).max(128)).max(5).nullish().describe("To find it by in lists."),
+  application: ApplicationIn.nullish().describe(
+    "Creates the application when it does not exist; its uid must be that of the path.",
+  ),
+  transformationsParams: z
+    .record(z.string(), z.unknown())
+    .nullish()
+    .describe("`rawPayload` (string) replaces the payload's bytes."),
+  deliverAt: Timestamp.nullish().describe("Send not before; at most 24 hours ahead."),
+  payloadRetentionPeriod: z.number().int().min(1).max(90).nullish().describe("Days to keep the payload."),
+  payloadRetentionHours: z.number().int().min(1).max(2160).nullish().describe("Hours to keep the payload."),
+});
+export type MessageIn = z.infer<typeof MessageIn>;
+
+export const MessageOut = z.object({
+  id: z.string().describe("`msg_…`; the `webhook-id` of every try."),
+  eventType: z.string(),
+  payload: z.unknown().describe('`{}` when not asked for; `{"expired":true}` when no longer kept.'),
+  timestamp: Timestamp,
+  eventId: z.string().nullable(),
+  channels: z.array(z.string()).nullable(),
+  tags: z.array(z.string()).nullable(),
+  deliverAt: Timestamp.nullable(),
+});
+export type MessageOut = z.infer<typeof MessageOut>;
+
+const tag = "Message";
+
+export const listMessages = defineOperation({
+  id: "listMessages",
+  tag,
+  summary: "List messages of an application, newest first",
+  actors: ["apiKey", "portal", "staff"],
+  capability: "ViewBase",
+  role: "support",
+  method: "GET",
+  path: "/app/{app_id}/msg",
+  query: ListQuery.extend({
+    channel: Channel.optional(),
+    tag: z.string().max(128).optional(),
+    event_types: QueryList.optional(),
+    before: Timestamp.optional(),
+    after: Timestamp.optional(),
+    with_content: QueryFlag.default(true).describe("With payloads."),
+  }),
+  responses: { 200: listOf(MessageOut) },
+});
+
+export const createMessage = defineOperation({
+  id: "createMessage",
+  tag,
+  summary: "Send an event: committed when answered, then delivered to every endpoint that wants it",
+  actors: ["apiKey"],
+  method: "POST",
+  path: "/app/{app_id}/msg",
+  query: z.object({ with_content: QueryFlag.default(true).describe("Repeat the payload in the answer.") }),
+  body: MessageIn,
+  responses: { 202: MessageOut },
+});
+
+export const getMessage = defineOperation({
+  id: "getMessage",
+  tag,
+  summary: "Get a message by its id or eventId",
+  actors: ["apiKey", "portal", "staff"],
+  capability: "ViewBase",
+  role: "support",
+  method: "GET",
+  path: "/app/{app_id}/msg/{msg_id}",
+  query: z.object({ with_content: QueryFlag.default(true).describe("With the payload.") }),
+  responses: { 200: MessageOut },
+});

@@ -1,0 +1,46 @@
+import type { z } from "zod";
+
+export type ActorKind = "apiKey" | "portal" | "staff" | "public";
+export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+
+/** What a portal session may do; names and meaning are those of the official SDKs. */
+export const CAPABILITIES = [
+  "ViewBase",
+  "ViewEndpointSecret",
+  "ManageEndpointSecret",
+  "ManageTransformations",
+  "CreateAttempts",
+  "ManageEndpoint",
+] as const;
+export type Capability = (typeof CAPABILITIES)[number];
+
+/** Staff roles, each with the rights of those before it. */
+export const STAFF_ROLES = ["viewer", "support", "engineer", "admin"] as const;
+export type StaffRole = (typeof STAFF_ROLES)[number];
+
+/** One entry of the API: the table of these is the routing table, the typed client and the OpenAPI document. */
+export interface Operation {
+  /** Unique, a verb and a noun. */
+  id: string;
+  tag: string;
+  summary: string;
+  method: Method;
+  /** Below /api/v1, parameters in braces. */
+  path: string;
+  /** Who may call it at all. */
+  actors: readonly ActorKind[];
+  /** What a portal session needs besides. */
+  capability?: Capability;
+  /** The least staff role. */
+  role?: StaffRole;
+  query?: z.ZodObject;
+  body?: z.ZodType;
+  /** Old field names that are accepted in the body: alias → name. */
+  aliases?: Record<string, string>;
+  /** The first status is the usual one; null is an empty body. */
+  responses: Record<number, z.ZodType | null>;
+  /** The answer is a stream of server-sent events, not JSON. */
+  stream?: true;
+}
+
+export const defineOperation = <const O extends Operation>(operation: O): O => operation;

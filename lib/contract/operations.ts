@@ -1,0 +1,81 @@
+import * as application from "./application.ts";
+import * as attempt from "./attempt.ts";
+import * as authentication from "./authentication.ts";
+import * as delivery from "./delivery.ts";
+import * as endpoint from "./endpoint.ts";
+import * as endpointHealth from "./endpoint-health.ts";
+import * as eventType from "./event-type.ts";
+import * as health from "./health.ts";
+import * as inbox from "./inbox.ts";
+import * as message from "./message.ts";
+import type { Operation } from "./operation.ts";
+import * as search from "./search.ts";
+
+/** Every operation of the API: the routing table, the typed client and the OpenAPI document all come from here. */
+export const operations = [
+  application.listApplications,
+  application.createApplication,
+  application.getApplication,
+  application.upsertApplication,
+  application.patchApplication,
+  application.deleteApplication,
+  endpointHealth.getApplicationSummary,
+  eventType.listEventTypes,
+  eventType.createEventType,
+  eventType.getEventType,
+  eventType.upsertEventType,
+  eventType.patchEventType,
+  eventType.deleteEventType,
+  endpoint.listEndpoints,
+  endpoint.createEndpoint,
+  endpoint.getEndpoint,
+  endpoint.upsertEndpoint,
+  endpoint.patchEndpoint,
+  endpoint.deleteEndpoint,
+  endpoint.getEndpointHeaders,
+  endpoint.setEndpointHeaders,
+  endpoint.patchEndpointHeaders,
+  endpoint.getEndpointSecret,
+  endpoint.rotateEndpointSecret,
+  endpoint.listEndpointSecrets,
+  endpoint.expireEndpointSecrets,
+  endpoint.sendEndpointExample,
+  endpoint.testEndpoint,
+  endpointHealth.listEndpointHealth,
+  endpointHealth.getEndpointHealth,
+  message.listMessages,
+  message.createMessage,
+  message.getMessage,
+  attempt.listMessageDestinations,
+  attempt.getAttempt,
+  attempt.resendMessage,
+  attempt.listAttemptsByEndpoint,
+  attempt.listAttemptsByMessage,
+  delivery.listDeliveries,
+  delivery.getDeliveryHistogram,
+  delivery.getDelivery,
+  delivery.getDeliveryAttempt,
+  delivery.replayDelivery,
+  delivery.cancelDelivery,
+  delivery.streamDelivery,
+  delivery.listAllDeliveries,
+  delivery.replayDeliveries,
+  inbox.createInbox,
+  inbox.listInboxes,
+  inbox.listInboxRequests,
+  search.search,
+  authentication.appPortalAccess,
+  authentication.expireAllPortalSessions,
+  authentication.logout,
+  authentication.exchangePortalLink,
+  authentication.getPortalSession,
+  authentication.listApiKeys,
+  authentication.createApiKey,
+  authentication.revokeApiKey,
+  health.getHealth,
+  health.ping,
+] as const satisfies readonly Operation[];
+
+export type AnyOperation = (typeof operations)[number];
+export type OperationId = AnyOperation["id"];
+export type OperationOf<Id extends OperationId> = Extract<AnyOperation, { id: Id }>;

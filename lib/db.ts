@@ -1,0 +1,52 @@
+import { PrismaPg } from "@prisma/adapter-pg";
+import pg from "pg";
+import { PrismaClient } from "@/generated/prisma/client.ts";
+import { env } from "@/lib/env.ts";
+
+// bigint columns here are counters and tokens below 2^53.
+pg.types.setTypeParser(pg.types.builtins.INT8, Number);
+
+const shared = globalThis as unknown as { posthornDb?: PrismaClient; posthornPool?: pg.Pool };
+
+/** Postgres gives up on a statement after this; everything that takes longer is maintenance and says so itself. */
+const STATEMENT_TIMEOUT_MS = 20_000;
+
+/** The Prisma client, for everything that is not on the hot path. Made on first use, so that a build needs no database. */
+export function db(): PrismaClient {
+  shared.posthornDb ??= new PrismaClient({
+    adapter: new PrismaPg({
+      connectionString: env().DATABASE_URL,
+      max: 10,
+      connectionTimeoutMillis: 5_000,
+      statement_timeout: STATEMENT_TIMEOUT_MS,
+      idle_in_transaction_session_timeout: STATEMENT_TIMEOUT_MS,
+    }),
+  });
+  return shared.posthornDb;
+}
+
+/** The plain pool, for hot-path statements and read queries that Prisma cannot say. */
+export function pool(): pg.Pool {
+  if (!shared.posthornPool) {
+    shared.posthornPool = new pg.Pool({
+      connectionString: env().DATABASE_URL,
+      max: 12,
+      connectionTimeoutMillis: 5_000,
+      statement_timeout: STATEMENT_TIMEOUT_MS,
+      idle_in_transaction_session_timeout: STATEMENT_TIMEOUT_MS,
+      keepAlive: true,
+    });
+    // An idle connection that the server closed is replaced on next use; without a listener it would end the process.
+    shared.posthornPool.on("error", () => {});
+  }
+  return shared.posthornPool;
+}
+
+export type Tx = Parameters<Parameters<PrismaClient["$transaction"]>[0]>[0];
+export type Queryable = Pick<pg.Pool, "query">;
+
+export async function closeDatabase(): Promise<void> {
+  await Promise.all([shared.posthornDb?.$disconnect(), shared.posthornPool?.end()]);
+  shared.posthornDb = undefined;
+  shared.posthornPool = undefined;
+}

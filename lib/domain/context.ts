@@ -1,0 +1,62 @@
+import { type Capability, STAFF_ROLES, type StaffRole } from "@/lib/contract/operation.ts";
+import { db, type Tx } from "@/lib/db.ts";
+import { Forbidden, NotFound } from "@/lib/errors.ts";
+
+/** The organization of everything that is not brought by a compatible token of another one. */
+export const DEFAULT_ORGANIZATION = "org_default";
+
+/** Who is acting. Ids are UUIDs. */
+export type Actor =
+  | { kind: "apiKey"; id: string | null; label: string; organizationId: string }
+  | {
+      kind: "portal";
+      id: string;
+      label: string;
+      organizationId: string;
+      applicationId: string;
+      capabilities: readonly Capability[];
+      featureFlags: readonly string[];
+    }
+  | { kind: "staff"; id: string; label: string; role: StaffRole }
+  | { kind: "system"; label: string };
+
+export interface Context {
+  actor: Actor;
+  requestId: string;
+  /** The transaction that verbs join when there is one. */
+  tx?: Tx;
+}
+
+/**
+ * The organization that a query is limited to; undefined for staff and system, who see every one.
+ * As a Prisma `where` value, undefined is no condition.
+ */
+export function organizationOf(ctx: Context): string | undefined {
+  return "organizationId" in ctx.actor ? ctx.actor.organizationId : undefined;
+}
+
+/** Where a new application or event type belongs. */
+export function organizationForNew(ctx: Context): string {
+  return organizationOf(ctx) ?? DEFAULT_ORGANIZATION;
+}
+
+/**
+ * @throws NotFound when a portal session asks about an application other than its own: it may not learn that it exists.
+ * @throws Forbidden when it lacks the capability.
+ */
+export function requirePortalAccess(ctx: Context, applicationId: string, capability: Capability): void {
+  if (ctx.actor.kind !== "portal") return;
+  if (ctx.actor.applicationId !== applicationId) throw new NotFound();
+  if (!ctx.actor.capabilities.includes(capability)) throw new Forbidden();
+}
+
+/** @throws Forbidden when a member of staff has less than this role. */
+export function requireStaffRole(ctx: Context, least: StaffRole): void {
+  if (ctx.actor.kind !== "staff") return;
+  if (STAFF_ROLES.indexOf(ctx.actor.role) < STAFF_ROLES.indexOf(least)) throw new Forbidden();
+}
+
+/** Runs in the caller's transaction when there is one, else in a new one: verbs compose. */
+export function withTransaction<T>(ctx: Context, run: (tx: Tx) => Promise<T>): Promise<T> {
+  return ctx.tx ? run(ctx.tx) : db().$transaction(run);
+}

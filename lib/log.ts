@@ -1,0 +1,35 @@
+import { env } from "@/lib/env.ts";
+
+const LEVELS = { debug: 10, info: 20, warn: 30, error: 40 } as const;
+type Level = keyof typeof LEVELS;
+type Fields = Record<string, unknown>;
+
+function describeError(error: unknown): unknown {
+  if (!(error instanceof Error)) return String(error);
+  const { name, message, stack } = error;
+  const code = "code" in error ? error.code : undefined;
+  return { name, message, code, stack, cause: error.cause === undefined ? undefined : describeError(error.cause) };
+}
+
+function write(level: Level, event: string, fields: Fields): void {
+  const { NODE_ENV, POSTHORN_LOG_LEVEL } = env();
+  if (LEVELS[level] < LEVELS[POSTHORN_LOG_LEVEL]) return;
+  const at = new Date().toISOString();
+  const line = { ...fields, ...(fields.error === undefined ? {} : { error: describeError(fields.error) }) };
+  const text =
+    NODE_ENV === "production"
+      ? JSON.stringify({ at, level, event, ...line })
+      : `${at.slice(11, 23)} ${level.padEnd(5)} ${event} ${Object.keys(line).length ? JSON.stringify(line) : ""}`;
+  (LEVELS[level] >= LEVELS.warn ? process.stderr : process.stdout).write(`${text}\n`);
+}
+
+/**
+ * One line per fact: an event name and its fields. Callers pass ids, outcomes and durations,
+ * never bodies, secrets, authorization or custom header values.
+ */
+export const log = {
+  debug: (event: string, fields: Fields = {}) => write("debug", event, fields),
+  info: (event: string, fields: Fields = {}) => write("info", event, fields),
+  warn: (event: string, fields: Fields = {}) => write("warn", event, fields),
+  error: (event: string, fields: Fields = {}) => write("error", event, fields),
+};
