@@ -1,0 +1,81 @@
+import { isInfrastructure, isOverload } from "@/lib/webhook/attempt-class.ts";
+import type { Outcome } from "@/lib/webhook/outcome.ts";
+
+/** Delays after the 1st, 2nd, … try: 8 tries in about 27.6 hours. */
+export const DEFAULT_RETRY_SCHEDULE_SECONDS = [5, 300, 1800, 7200, 18_000, 36_000, 36_000];
+
+export type Decision =
+  /** `endpointGone`: the receiver took this message and asked for no more. */
+  | { kind: "succeeded"; endpointGone?: true }
+  | { kind: "retry"; delayMs: number }
+  | { kind: "failed" }
+  | { kind: "endpoint_gone" }
+  | { kind: "requeue"; delayMs: number };
+
+export type RetryContext = {
+  /** Tries of the customer's budget that were made, this one included. */
+  budgetUsed: number;
+  scheduleSeconds: readonly number[];
+  nowMs: number;
+  /** From 0 (inclusive) to 1 (exclusive). */
+  random: number;
+};
+
+const JITTER = 0.2;
+const OVERLOAD_FLOOR_MS = 60_000;
+const RETRY_AFTER_CAP_MS = 3_600_000;
+const REQUEUE_BASE_MS = 2_000;
+const REQUEUE_SPREAD_MS = 3_000;
+
+// The three date forms that RFC 9110 §5.6.7 obliges a recipient to read. `Date.parse` alone would also take junk.
+const HTTP_DATES = [
+  /^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/,
+  /^[A-Z][a-z]{5,8}, \d{2}-[A-Z][a-z]{2}-\d{2} \d{2}:\d{2}:\d{2} GMT$/,
+  /^[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d \d{2}:\d{2}:\d{2} \d{4}$/,
+];
+
+/** Milliseconds from `nowMs` that a `Retry-After` asks for; a date that has passed is 0; junk and negatives are null. */
+export function parseRetryAfter(value: string | null, nowMs: number): number | null {
+  const text = value?.trim() ?? "";
+  if (/^\d{1,15}$/.test(text)) return Number(text) * 1000;
+  if (!HTTP_DATES.some((form) => form.test(text))) return null;
+
+  const atMs = Date.parse(text.endsWith("GMT") ? text : `${text} GMT`);
+  return Number.isNaN(atMs) ? null : Math.max(0, atMs - nowMs);
+}
+
+/**
+ * What follows an attempt. The next try comes after its scheduled delay ±20 %, and never before what `Retry-After` asks for
+ * as long as that is an hour or less; a longer wish counts as an hour, a shorter one than the schedule changes nothing.
+ */
+export function decideNext(outcome: Outcome, context: RetryContext): Decision {
+  if (outcome.class === "success") {
+    return wants(outcome, "disable") ? { kind: "succeeded", endpointGone: true } : { kind: "succeeded" };
+  }
+  if (isInfrastructure(outcome.class)) {
+    return { kind: "requeue", delayMs: Math.round(REQUEUE_BASE_MS + context.random * REQUEUE_SPREAD_MS) };
+  }
+  if (outcome.class === "http_410" || wants(outcome, "disable")) return { kind: "endpoint_gone" };
+  if (wants(outcome, "abort")) return { kind: "failed" };
+
+  const baseSeconds = context.scheduleSeconds[context.budgetUsed - 1];
+  if (baseSeconds === undefined) return { kind: "failed" };
+  return { kind: "retry", delayMs: retryDelay(outcome, baseSeconds * 1000, context) };
+}
+
+function retryDelay(outcome: Outcome, baseMs: number, { nowMs, random }: RetryContext): number {
+  const statusCode = outcome.kind === "response" ? outcome.statusCode : null;
+  const retryAfter = outcome.kind === "response" ? outcome.retryAfter : null;
+
+  const scheduledMs = baseMs * (1 - JITTER + 2 * JITTER * random);
+
+  // Everything that waits for one endpoint gets the same floor: spread it, but only to the later side.
+  const laterSide = 1 + JITTER * random;
+  const floorMs = isOverload(outcome.class, statusCode) ? OVERLOAD_FLOOR_MS * laterSide : 0;
+  const askedMs = Math.min((parseRetryAfter(retryAfter, nowMs) ?? 0) * laterSide, RETRY_AFTER_CAP_MS);
+  return Math.round(Math.max(scheduledMs, floorMs, askedMs));
+}
+
+function wants(outcome: Outcome, control: "disable" | "abort"): boolean {
+  return outcome.kind === "response" && outcome.control === control;
+}
