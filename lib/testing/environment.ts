@@ -1,0 +1,20 @@
+import { randomBytes } from "node:crypto";
+import { inject } from "vitest";
+
+// Runs before each test file: whatever the machine's own settings are, tests see these and nothing else of ours.
+const server = inject("databaseServer");
+const database = `posthorn_test_${process.pid}_${randomBytes(4).toString("hex")}`;
+
+for (const key of Object.keys(process.env)) {
+  if (/^(POSTHORN_|RETRY_SCHEDULE_|REQUEST_TIMEOUT_)/.test(key)) delete process.env[key];
+}
+Object.assign(process.env, {
+  NODE_ENV: "test",
+  PORT: "3000",
+  PUBLIC_URL: "http://posthorn.test",
+  DATABASE_URL: server ? `${server.url}/${database}` : "postgresql://127.0.0.1:1/none",
+  POSTHORN_SECRET: "a-secret-that-only-tests-know-0123456789",
+  POSTHORN_DEMO: "0",
+  POSTHORN_EGRESS_ALLOW: "127.0.0.0/8",
+  POSTHORN_LOG_LEVEL: "error",
+});
