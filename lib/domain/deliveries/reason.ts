@@ -1,0 +1,37 @@
+/**
+ * Why a delivery was canceled, or failed without its receiver being at fault. Stored as the position in this list,
+ * counted from 1: append only.
+ */
+export const DELIVERY_REASONS = [
+  "endpoint_off",
+  "endpoint_deleted",
+  "application_deleted",
+  "gone",
+  "stopped",
+  "aborted_by_receiver",
+  "poison",
+] as const;
+export type DeliveryReason = (typeof DELIVERY_REASONS)[number];
+
+const WORDS: Record<DeliveryReason, string> = {
+  endpoint_off: "The endpoint was turned off.",
+  endpoint_deleted: "The endpoint was deleted.",
+  application_deleted: "The application was deleted.",
+  gone: "The receiver answered 410 Gone and was turned off.",
+  stopped: "A person stopped it.",
+  aborted_by_receiver: "The receiver asked us to stop trying this message.",
+  poison: "Sending it broke our worker three times, so we put it aside. This is our fault.",
+};
+
+export function reasonCode(reason: DeliveryReason): number {
+  return DELIVERY_REASONS.indexOf(reason) + 1;
+}
+
+export function reasonOf(code: number | null): DeliveryReason | null {
+  return code === null ? null : (DELIVERY_REASONS[code - 1] ?? null);
+}
+
+export function reasonText(code: number | null): string | null {
+  const reason = reasonOf(code);
+  return reason && WORDS[reason];
+}
