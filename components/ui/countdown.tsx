@@ -1,0 +1,27 @@
+"use client";
+
+import { useTimeText } from "@/components/ui/clock.tsx";
+import { formatSpan } from "@/components/ui/format-time.ts";
+
+type CountdownProps = {
+  /** When it ends, ISO-8601 on the server's clock. */
+  to: string;
+  /** Said from zero on, until the server says otherwise. */
+  zero?: string;
+  className?: string;
+};
+
+/** Each second under a minute, each quarter minute above. A timer, but not a live region: it would never be silent. */
+export function Countdown({ to, zero = "trying now", className }: CountdownProps) {
+  const endMs = Date.parse(to);
+  const text = useTimeText((nowMs) => {
+    const left = endMs - nowMs;
+    if (left < 500) return zero;
+    return formatSpan(left < 60_000 ? left : Math.ceil(left / 15_000) * 15_000);
+  });
+  return (
+    <span role="timer" aria-live="off" data-num className={className}>
+      {text}
+    </span>
+  );
+}

@@ -1,0 +1,121 @@
+"use client";
+
+import { clsx } from "clsx";
+import { X } from "lucide-react";
+import type { ReactNode } from "react";
+import { useEffect, useId, useLayoutEffect, useRef, useState } from "react";
+import { Announcer } from "@/components/ui/announcer.tsx";
+import { IconButton } from "@/components/ui/icon-button.tsx";
+import { SHEET_WIDTH, SheetResizer, storedSheetWidth } from "@/components/ui/sheet-resizer.tsx";
+import { useMedia } from "@/components/ui/use-media.ts";
+
+type SheetProps = {
+  open: boolean;
+  onClose: () => void;
+  /** The heading, and with it the sheet's name. */
+  title: ReactNode;
+  /** Buttons and a menu, left of the close button. */
+  actions?: ReactNode;
+  /** False while J and K move through a list: the focus stays in the list. */
+  focusOnOpen?: boolean;
+  /** Changes with what is shown, so that the new content starts at its top. */
+  contentKey?: string;
+  children: ReactNode;
+};
+
+/** Beside the list from 1,280 px on (the list stays usable), a modal sheet below, the full page on a phone. */
+export function Sheet({ open, onClose, title, actions, focusOnOpen = true, contentKey, children }: SheetProps) {
+  const id = useId();
+  const ref = useRef<HTMLDialogElement>(null);
+  const headingRef = useRef<HTMLHeadingElement>(null);
+  const bodyRef = useRef<HTMLElement>(null);
+  const beside = useMedia("(min-width: 80rem)");
+  const [width, setWidth] = useState<number>(SHEET_WIDTH.initial);
+
+  useLayoutEffect(() => setWidth(storedSheetWidth()), []);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: where the focus goes is decided once, when the sheet opens.
+  useEffect(() => {
+    const dialog = ref.current;
+    if (!open || !dialog) return;
+    const before = document.activeElement;
+    if (beside) dialog.setAttribute("open", "");
+    else dialog.showModal();
+    if (focusOnOpen || !beside) headingRef.current?.focus({ preventScroll: true });
+    return () => {
+      const held = dialog.contains(document.activeElement);
+      dialog.close();
+      if (held && before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
+    };
+  }, [open, beside]);
+
+  // The shell keeps this much room free beside its content.
+  useLayoutEffect(() => {
+    if (!open || !beside) return;
+    document.documentElement.style.setProperty("--sheet", `${width}px`);
+    return () => {
+      document.documentElement.style.removeProperty("--sheet");
+    };
+  }, [open, beside, width]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the key is the trigger.
+  useEffect(() => bodyRef.current?.scrollTo(0, 0), [contentKey]);
+
+  useEffect(() => {
+    if (!open || !beside) return;
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.key === "Escape" && !event.defaultPrevented && !document.querySelector("dialog:modal")) onClose();
+    };
+    window.addEventListener("keydown", onKeyDown);
+    return () => window.removeEventListener("keydown", onKeyDown);
+  });
+
+  if (!open) return null;
+  return (
+    <dialog
+      ref={ref}
+      aria-labelledby={id}
+      onCancel={(event) => {
+        event.preventDefault();
+        onClose();
+      }}
+      onPointerDown={(event) => {
+        if (event.target === event.currentTarget && !beside) onClose();
+      }}
+      style={{ "--sheet-width": `${width}px` } as React.CSSProperties}
+      className={clsx(
+        "fixed inset-y-0 start-auto end-0 z-30 m-0 h-dvh max-h-none w-full max-w-none border-line bg-surface p-0 text-ink md:w-(--sheet-width) md:border-s",
+        "animate-[sheet-in_var(--dur-3)_var(--ease)]",
+        beside ? "top-header h-[calc(100dvh-var(--header))]" : "shadow-pop",
+      )}
+    >
+      <SheetResizer width={width} onResize={setWidth} />
+      <div className="flex h-full flex-col">
+        <header className="flex min-h-12 items-center gap-2 border-line border-b ps-5 pe-3">
+          <h2
+            ref={headingRef}
+            id={id}
+            tabIndex={-1}
+            className="focus-inset min-w-0 grow rounded-mark text-lead outline-none"
+          >
+            {title}
+          </h2>
+          {actions}
+          <IconButton label="Close" onClick={onClose}>
+            <X aria-hidden="true" size={16} strokeWidth={1.5} />
+          </IconButton>
+        </header>
+        <section
+          ref={bodyRef}
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard.
+          tabIndex={0}
+          aria-labelledby={id}
+          className="focus-inset min-h-0 grow overflow-y-auto overscroll-contain px-5 py-4"
+        >
+          {children}
+        </section>
+      </div>
+      {beside ? null : <Announcer />}
+    </dialog>
+  );
+}
