@@ -16,8 +16,10 @@ async function query(sql: string): Promise<Record<string, unknown>[]> {
 }
 
 test("a test file starts with every migration applied and the queue installed", async () => {
-  const applied = await query(`select migration_name as name from "_prisma_migrations" where finished_at is not null`);
-  expect(applied.map((row) => row.name).sort()).toEqual(readMigrations().map(({ name }) => name));
+  const applied = await query(
+    `select migration_name as name from "_prisma_migrations" where finished_at is not null order by 1`,
+  );
+  expect(applied.map((row) => row.name)).toEqual(readMigrations().map(({ name }) => name));
   expect(await query("select to_regproc('graphile_worker.add_job') is not null as installed")).toEqual([
     { installed: true },
   ]);

@@ -1,0 +1,34 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import { expect, type Page } from "@playwright/test";
+
+const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+type Options = {
+  /** Leave these parts out. */
+  exclude?: string[];
+  /** Selectors whose contrast a person has judged, because axe cannot (text over a picture). */
+  contrastJudged?: string[];
+};
+
+function describe(rules: Awaited<ReturnType<AxeBuilder["analyze"]>>["violations"]): string[] {
+  return rules.flatMap((rule) =>
+    rule.nodes.map(
+      (node) => `${rule.id}: ${rule.help}\n    at ${node.target.join(" ")}\n    ${node.html.slice(0, 200)}`,
+    ),
+  );
+}
+
+/**
+ * No violation of WCAG 2.2 AA that axe can find. A contrast that it could not compute fails as well: silence about a
+ * colour proves nothing. target-size is off unless asked for.
+ */
+export async function expectAccessible(page: Page, options: Options = {}): Promise<void> {
+  const axe = new AxeBuilder({ page }).options({ rules: { "target-size": { enabled: true } } }).withTags(TAGS);
+  for (const selector of options.exclude ?? []) axe.exclude(selector);
+  const { violations, incomplete } = await axe.analyze();
+  const judged = new Set(options.contrastJudged);
+  const unknownContrast = incomplete
+    .filter((rule) => rule.id === "color-contrast")
+    .map((rule) => ({ ...rule, nodes: rule.nodes.filter((node) => !judged.has(node.target.join(" "))) }));
+  expect([...describe(violations), ...describe(unknownContrast)], `accessibility of ${page.url()}`).toEqual([]);
+}

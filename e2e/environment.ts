@@ -1,0 +1,32 @@
+// What the end-to-end server runs with, and what the tests therefore know about it.
+export const E2E_PORT = Number(process.env.E2E_PORT ?? 3210);
+export const BASE_URL = `http://127.0.0.1:${E2E_PORT}`;
+export const BOOTSTRAP_API_KEY = "ph_live_e2eOnlyLoopback00000000000000000000";
+export const STAFF = { email: "staff@posthorn.test", password: "correct horse battery staple" };
+
+/** Short enough to wait for; the last step shows that the schedule's end is reached. */
+export const RETRY_SCHEDULE_SECONDS = "1,1,1,2";
+
+/** Every setting is named, an empty one counts as unset: the developer's own must not reach a test server. */
+export function serverEnvironment(port: number, instance: string): Record<string, string> {
+  return {
+    PORT: String(port),
+    HOST: "127.0.0.1",
+    PUBLIC_URL: `http://127.0.0.1:${port}`,
+    DATABASE_URL: "",
+    POSTHORN_DATA_DIR: "",
+    POSTHORN_INSTANCE: instance,
+    POSTHORN_SECRET: "a-secret-that-only-tests-know-0123456789",
+    POSTHORN_BOOTSTRAP_API_KEY: BOOTSTRAP_API_KEY,
+    POSTHORN_ADMIN_EMAIL: STAFF.email,
+    POSTHORN_ADMIN_PASSWORD: STAFF.password,
+    POSTHORN_DEMO: "1",
+    POSTHORN_EGRESS_ALLOW: "127.0.0.0/8",
+    POSTHORN_ALLOW_HTTP: "",
+    POSTHORN_COMPAT_JWT_SECRET: "",
+    POSTHORN_RETENTION_DAYS: "",
+    POSTHORN_LOG_LEVEL: "",
+    RETRY_SCHEDULE_SECONDS,
+    REQUEST_TIMEOUT_SECONDS: "3",
+  };
+}

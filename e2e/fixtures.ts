@@ -1,0 +1,138 @@
+import { test as base, expect, type Page } from "@playwright/test";
+import { type ApplicationOut, type AppPortalAccessIn, Svix } from "svix";
+import { BASE_URL, BOOTSTRAP_API_KEY, STAFF } from "@/e2e/environment.ts";
+import { type Receiver, startReceiver } from "@/e2e/receiver.ts";
+
+export { expectAccessible } from "@/e2e/accessibility.ts";
+export { BASE_URL, BOOTSTRAP_API_KEY, RETRY_SCHEDULE_SECONDS, STAFF } from "@/e2e/environment.ts";
+export { type ReceivedRequest, type Receiver, startReceiver, verifySignature } from "@/e2e/receiver.ts";
+export { expect };
+
+export type ApiAnswer = { status: number; headers: Headers; body: unknown };
+export type Api = (
+  method: string,
+  path: string,
+  body?: unknown,
+  /** `authorization: ""` sends none; a Buffer or string body is sent as it is. */
+  headers?: Record<string, string>,
+) => Promise<ApiAnswer>;
+
+type Fixtures = {
+  /** `true` for a test that provokes errors, or the patterns of those that it expects. */
+  allowConsoleErrors: boolean | RegExp[];
+  /** The official client, with the bootstrap key. */
+  svix: Svix;
+  /** What the client library cannot say: any method, path, body and header, and the answer unjudged. */
+  api: Api;
+  /** A new application for this test. */
+  application: ApplicationOut;
+  /** A customer's server for this test. */
+  receiver: Receiver;
+  portalLink: (application: { id: string }, options?: AppPortalAccessIn) => Promise<string>;
+  openPortal: (page: Page, application: { id: string }, options?: AppPortalAccessIn) => Promise<void>;
+  /** A page inside the portal of `application`. */
+  portalPage: Page;
+  signInStaff: (page: Page) => Promise<void>;
+  /** A page inside the console. */
+  consolePage: Page;
+};
+
+async function callApi(...[method, path, body, headers]: Parameters<Api>): Promise<ApiAnswer> {
+  const raw = typeof body === "string" || body instanceof Uint8Array;
+  const all = new Headers({ authorization: `Bearer ${BOOTSTRAP_API_KEY}`, ...headers });
+  if (all.get("authorization") === "") all.delete("authorization");
+  if (body !== undefined && !all.has("content-type")) all.set("content-type", "application/json");
+  const response = await fetch(new URL(path, BASE_URL), {
+    method,
+    headers: all,
+    body: body === undefined ? null : raw ? (body as BodyInit) : JSON.stringify(body),
+  });
+  const text = await response.text();
+  const isJson = response.headers.get("content-type")?.includes("json") && text !== "";
+  return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text };
+}
+
+export const test = base.extend<Fixtures>({
+  allowConsoleErrors: [false, { option: true }],
+
+  // Of every page in the context, opened by the test or by a link.
+  context: async ({ context, allowConsoleErrors }, use) => {
+    const errors: string[] = [];
+    context.on("console", (message) => {
+      if (message.type() === "error") errors.push(`${message.text()} (${message.location().url})`);
+    });
+    context.on("weberror", (error) => errors.push(String(error.error().stack ?? error.error())));
+    await use(context);
+    const expected = (text: string) =>
+      Array.isArray(allowConsoleErrors) ? allowConsoleErrors.some((pattern) => pattern.test(text)) : allowConsoleErrors;
+    expect(
+      errors.filter((text) => !expected(text)),
+      "errors in the browser's console",
+    ).toEqual([]);
+  },
+
+  svix: async ({ baseURL }, use) => {
+    await use(new Svix(BOOTSTRAP_API_KEY, { serverUrl: baseURL ?? BASE_URL }));
+  },
+
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures needed from this pattern.
+  api: async ({}, use) => {
+    await use(callApi);
+  },
+
+  application: async ({ svix }, use, testInfo) => {
+    await use(await svix.application.create({ name: testInfo.title.slice(0, 80) }));
+  },
+
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures needed from this pattern.
+  receiver: async ({}, use) => {
+    const receiver = await startReceiver();
+    await use(receiver);
+    await receiver.close();
+  },
+
+  portalLink: async ({ svix }, use) => {
+    await use(async (application, options = {}) => {
+      const { url } = await svix.authentication.appPortalAccess(application.id, options);
+      return url;
+    });
+  },
+
+  openPortal: async ({ portalLink }, use) => {
+    await use(async (page, application, options) => {
+      await page.goto(await portalLink(application, options));
+      await page.waitForURL(new RegExp(`/portal/${application.id}`));
+    });
+  },
+
+  portalPage: async ({ page, application, openPortal }, use) => {
+    await openPortal(page, application);
+    await use(page);
+  },
+
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures needed from this pattern.
+  signInStaff: async ({}, use) => {
+    await use(async (page) => {
+      await page.goto("/console");
+      await page.getByLabel(/e-?mail/i).fill(STAFF.email);
+      await page.getByLabel("Password", { exact: true }).fill(STAFF.password);
+      await page.getByRole("button", { name: "Sign in" }).click();
+      await expect(page.getByRole("button", { name: "Sign in" })).toHaveCount(0);
+    });
+  },
+
+  consolePage: async ({ page, signInStaff }, use) => {
+    await signInStaff(page);
+    await use(page);
+  },
+});
+
+/** The same tests in light and in dark: pages follow the system's choice unless told otherwise. */
+export function inEachColorScheme(body: (colorScheme: "light" | "dark") => void): void {
+  for (const colorScheme of ["light", "dark"] as const) {
+    test.describe(colorScheme, () => {
+      test.use({ colorScheme });
+      body(colorScheme);
+    });
+  }
+}

@@ -1,0 +1,40 @@
+import { defineConfig } from "@playwright/test";
+import { findBrowser } from "./e2e/browser.ts";
+import { BASE_URL, E2E_PORT, serverEnvironment } from "./e2e/environment.ts";
+
+const { source, env, ...launch } = await findBrowser();
+if (!process.env.TEST_WORKER_INDEX) console.log(`browser: ${source}; node ${process.version}`);
+const instance = `e2e-${E2E_PORT}`;
+const quick = ["api", "portal", "console", "delivery"];
+
+export default defineConfig({
+  testDir: "e2e",
+  testMatch: "**/*.spec.ts",
+  outputDir: "test-results",
+  globalSetup: "./e2e/global-setup.ts",
+  timeout: 30_000,
+  expect: { timeout: 10_000 },
+  workers: 2,
+  forbidOnly: Boolean(process.env.CI),
+  reporter: "list",
+  use: {
+    baseURL: BASE_URL,
+    headless: true,
+    launchOptions: { ...launch, env: { ...process.env, ...env } as Record<string, string> },
+    trace: "retain-on-failure",
+  },
+  projects: [
+    ...quick.map((name) => ({ name, testDir: `e2e/${name}` })),
+    // These kill processes of their own and load the machine, so they come last and one at a time.
+    { name: "faults", testDir: "e2e/faults", workers: 1, timeout: 120_000, dependencies: quick },
+  ],
+  webServer: {
+    command: `node scripts/forget.mjs ${instance} && exec node scripts/supervisor.mjs start`,
+    url: `${BASE_URL}/api/health/ready`,
+    env: serverEnvironment(E2E_PORT, instance),
+    // The first run builds the web app.
+    timeout: 300_000,
+    gracefulShutdown: { signal: "SIGTERM", timeout: 20_000 },
+    stdout: process.env.E2E_SERVER_LOG ? "pipe" : "ignore",
+  },
+});
