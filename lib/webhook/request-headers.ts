@@ -1,0 +1,29 @@
+export interface RequestHeadersInput {
+  /** `msg_…` */
+  messageId: string;
+  timestampSeconds: number;
+  /** null when the try ended before anything was signed. */
+  signature: string | null;
+  custom: Readonly<Record<string, string>>;
+  userAgent: string;
+}
+
+/**
+ * The headers of a try in the order in which they are sent. The sender and the screens that show a try both ask here,
+ * so that what is shown is what was sent.
+ */
+export function requestHeaders(input: RequestHeadersInput): [string, string][] {
+  const custom = Object.entries(input.custom);
+  // The one header of ours that a custom header may replace.
+  const choosesAccept = custom.some(([name]) => name.toLowerCase() === "accept");
+  return [
+    ["content-type", "application/json"],
+    ["user-agent", input.userAgent],
+    ...(choosesAccept ? [] : [["accept", "*/*"] satisfies [string, string]]),
+    ["accept-encoding", "identity"],
+    ...custom,
+    ["webhook-id", input.messageId],
+    ["webhook-timestamp", String(input.timestampSeconds)],
+    ...(input.signature === null ? [] : [["webhook-signature", input.signature] satisfies [string, string]]),
+  ];
+}
