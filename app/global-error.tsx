@@ -1,0 +1,28 @@
+"use client";
+
+import { mono, sans } from "@/app/fonts.ts";
+import "@/app/globals.css";
+import { MessagePage } from "@/components/shell/message-page.tsx";
+import { Button } from "@/components/ui/button.tsx";
+
+/** When even the root layout failed: no providers here, hence no theme but the light one. */
+export default function GlobalError({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
+  return (
+    <html lang="en" className={`${sans.variable} ${mono.variable}`}>
+      <body>
+        <title>Webhooks are unavailable</title>
+        <MessagePage
+          title="We could not show this page."
+          action={
+            <Button variant="primary" onClick={reset}>
+              Try again
+            </Button>
+          }
+        >
+          <p>The fault is on our side. Deliveries go on while this page is down, and nothing is lost.</p>
+          {error.digest ? <p className="mt-2 text-meta text-ink-3">Error {error.digest}</p> : null}
+        </MessagePage>
+      </body>
+    </html>
+  );
+}

@@ -1,0 +1,44 @@
+import type { Metadata, Viewport } from "next";
+import { cookies, headers } from "next/headers";
+import type { ReactNode } from "react";
+import { mono, sans } from "@/app/fonts.ts";
+import "@/app/globals.css";
+import { Providers } from "@/components/shell/providers.tsx";
+import { isZone, UNKNOWN_ZONE, ZONE_COOKIE } from "@/components/ui/zone.ts";
+
+export const metadata: Metadata = {
+  title: { default: "Webhooks", template: "%s – Webhooks" },
+  icons: {
+    icon: [
+      { url: "/favicon.ico", sizes: "32x32" },
+      { url: "/favicon.svg", type: "image/svg+xml" },
+    ],
+  },
+  // Links to portals and consoles are private; none of their pages belongs in a search index.
+  robots: { index: false, follow: false },
+};
+
+export const viewport: Viewport = {
+  width: "device-width",
+  initialScale: 1,
+  viewportFit: "cover",
+  themeColor: [
+    { media: "(prefers-color-scheme: light)", color: "#ffffff" },
+    { media: "(prefers-color-scheme: dark)", color: "#13181a" },
+  ],
+};
+
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  const zone = (await cookies()).get(ZONE_COOKIE)?.value;
+  const known = isZone(zone);
+  const nonce = (await headers()).get("x-nonce") ?? undefined;
+  return (
+    <html lang="en" className={`${sans.variable} ${mono.variable}`} suppressHydrationWarning>
+      <body>
+        <Providers zone={known ? zone : UNKNOWN_ZONE} zoneKnown={known} nowMs={Date.now()} nonce={nonce}>
+          {children}
+        </Providers>
+      </body>
+    </html>
+  );
+}

@@ -1,0 +1,71 @@
+"use client";
+
+import { CircleHelp } from "lucide-react";
+import Link from "next/link";
+import { useRef, useState } from "react";
+import { announce } from "@/components/ui/announcer.tsx";
+import { copyText } from "@/components/ui/copy.ts";
+import { PANEL_CLASS, useDismiss, useFloating } from "@/components/ui/floating.ts";
+import { IconButton } from "@/components/ui/icon-button.tsx";
+
+export type HelpLink = { label: string; href: string };
+
+type HelpMenuProps = {
+  links: HelpLink[];
+  /** What support asks for first: ids, build. Never a secret. The address and the time are added when it is copied. */
+  debugInfo: Record<string, string>;
+};
+
+/** In the same place on every page. */
+export function HelpMenu({ links, debugInfo }: HelpMenuProps) {
+  const [open, setOpen] = useState(false);
+  const [copied, setCopied] = useState(false);
+  const ref = useRef<HTMLButtonElement>(null);
+  const panelRef = useRef<HTMLDivElement>(null);
+
+  useFloating(open, ref, panelRef, { side: "below", align: "end" });
+  useDismiss(open, [ref, panelRef], (by) => {
+    setOpen(false);
+    if (by === "escape") ref.current?.focus();
+  });
+
+  async function copyDebugInfo() {
+    const facts = { ...debugInfo, page: window.location.pathname, time: new Date().toISOString() };
+    const text = Object.entries(facts)
+      .map(([name, value]) => `${name}: ${value}`)
+      .join("\n");
+    const done = await copyText(text);
+    setCopied(done);
+    announce(done ? "Debug info copied" : "Copying is not allowed here");
+  }
+
+  const row =
+    "flex min-h-7 w-full items-center rounded-control px-2 py-1 text-start text-dense no-underline hover:bg-hover coarse:min-h-11";
+  return (
+    <>
+      <IconButton
+        ref={ref}
+        label="Help"
+        aria-expanded={open}
+        onClick={() => {
+          setCopied(false);
+          setOpen(!open);
+        }}
+      >
+        <CircleHelp aria-hidden="true" size={16} strokeWidth={1.5} />
+      </IconButton>
+      {open ? (
+        <div ref={panelRef} popover="manual" className={`${PANEL_CLASS} min-w-52 p-1`}>
+          {links.map((link) => (
+            <Link key={link.href} href={link.href} className={row} onClick={() => setOpen(false)}>
+              {link.label}
+            </Link>
+          ))}
+          <button type="button" className={row} onClick={() => void copyDebugInfo()}>
+            {copied ? "Copied" : "Copy debug info"}
+          </button>
+        </div>
+      ) : null}
+    </>
+  );
+}

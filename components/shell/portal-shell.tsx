@@ -1,0 +1,82 @@
+import Link from "next/link";
+import type { ReactNode } from "react";
+import type { HelpLink } from "@/components/shell/help-menu.tsx";
+import { HelpMenu } from "@/components/shell/help-menu.tsx";
+import { Logo } from "@/components/shell/logo.tsx";
+import type { NavItem } from "@/components/shell/nav-links.tsx";
+import { NavLinks } from "@/components/shell/nav-links.tsx";
+import { SkipLink } from "@/components/shell/skip-link.tsx";
+import { ThemeSwitch } from "@/components/shell/theme-switch.tsx";
+
+type PortalShellProps = {
+  application: { id: string; name: string };
+  items: NavItem[];
+  /** The current item's href; found from the address when it is not given. */
+  active?: string;
+  /** The operator's own logo in place of ours. */
+  logo?: ReactNode;
+  helpLinks?: HelpLink[];
+  debugInfo?: Record<string, string>;
+  /** The sign-out form. */
+  signOut?: ReactNode;
+  /** Above everything on the page: an ending session, a lost connection. */
+  banner?: ReactNode;
+  /** For an operator's own page that shows one view in a frame. */
+  bare?: boolean;
+  children: ReactNode;
+};
+
+export function PortalShell({
+  application,
+  items,
+  active,
+  logo,
+  helpLinks = [],
+  debugInfo,
+  signOut,
+  banner,
+  bare,
+  children,
+}: PortalShellProps) {
+  const home = items[0]?.href ?? "/portal";
+  return (
+    <div className="flex min-h-dvh flex-col">
+      <SkipLink />
+      {bare ? null : (
+        <header className="sticky top-0 z-20 border-line border-b bg-surface">
+          <div className="flex h-header items-center gap-3 px-4 md:px-6">
+            <Link href={home} className="flex min-w-0 items-center gap-2.5 rounded-control text-ink no-underline">
+              {logo ?? <Logo className="text-accent" />}
+              <span className="truncate text-dense font-firm">{application.name}</span>
+              <span className="hidden text-dense text-ink-3 sm:inline">Webhooks</span>
+            </Link>
+            <nav aria-label="Portal" className="ms-4 hidden h-full items-end gap-5 self-stretch md:flex">
+              <NavLinks items={items} active={active} look="row" />
+            </nav>
+            <div className="ms-auto flex items-center gap-1">
+              <HelpMenu links={helpLinks} debugInfo={{ application: application.id, ...debugInfo }} />
+              <ThemeSwitch />
+              {signOut}
+            </div>
+          </div>
+        </header>
+      )}
+      <main
+        id="main"
+        tabIndex={-1}
+        className="w-full grow px-4 pt-6 pb-16 outline-none focus-visible:shadow-none md:px-6 xl:pe-[calc(var(--sheet,0px)+24px)]"
+      >
+        {banner}
+        {children}
+      </main>
+      {bare ? null : (
+        <nav
+          aria-label="Portal"
+          className="sticky bottom-0 z-20 flex min-h-14 border-line border-t bg-surface pb-[env(safe-area-inset-bottom)] md:hidden"
+        >
+          <NavLinks items={items} active={active} look="bar" />
+        </nav>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,56 @@
+"use client";
+
+import type { QueryClient } from "@tanstack/react-query";
+import { QueryClientProvider } from "@tanstack/react-query";
+import { ThemeProvider } from "next-themes";
+import { NuqsAdapter } from "nuqs/adapters/next/app";
+import type { ReactNode } from "react";
+import { useState } from "react";
+import { makeQueryClient } from "@/components/shell/query-client.ts";
+import { Announcer } from "@/components/ui/announcer.tsx";
+import { ClockProvider } from "@/components/ui/clock.tsx";
+import { ToastHost } from "@/components/ui/toast.tsx";
+
+type ProvidersProps = {
+  /** From the zone cookie, or UTC while it is unknown. */
+  zone: string;
+  zoneKnown: boolean;
+  /** The server's clock while it renders. */
+  nowMs: number;
+  /** For the inline script that sets the theme before the first paint. */
+  nonce?: string;
+  children: ReactNode;
+};
+
+let browserClient: QueryClient | undefined;
+
+function queryClientOf(): QueryClient {
+  // On the server every request has its own cache: one customer's rows must not reach another.
+  if (typeof window === "undefined") return makeQueryClient();
+  browserClient ??= makeQueryClient();
+  return browserClient;
+}
+
+export function Providers({ zone, zoneKnown, nowMs, nonce, children }: ProvidersProps) {
+  const [client] = useState(queryClientOf);
+  return (
+    <ThemeProvider
+      attribute="data-theme"
+      defaultTheme="system"
+      storageKey="posthorn-theme"
+      enableColorScheme={false}
+      disableTransitionOnChange
+      nonce={nonce}
+    >
+      <NuqsAdapter>
+        <QueryClientProvider client={client}>
+          <ClockProvider zone={zone} zoneKnown={zoneKnown} nowMs={nowMs}>
+            {children}
+            <ToastHost />
+            <Announcer />
+          </ClockProvider>
+        </QueryClientProvider>
+      </NuqsAdapter>
+    </ThemeProvider>
+  );
+}
