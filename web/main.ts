@@ -25,6 +25,7 @@ const server = createServer(
 /** Pages take half a second to load; the API port does not wait for them. */
 async function preparePages(): Promise<RequestHandler> {
   // React picks its build by NODE_ENV when it is loaded, and the setting may have come from our default.
+  // biome-ignore lint/style/noProcessEnv: written for React, not read.
   Object.assign(process.env, { NODE_ENV });
   const { default: next } = await import("next");
   const app = next({

@@ -1,5 +1,6 @@
 import pg from "pg";
 import { afterAll, beforeAll, inject } from "vitest";
+import { closeDatabase } from "@/lib/db.ts";
 import { requireLocal } from "@/lib/testing/local-only.ts";
 
 async function onServer(serverUrl: string, sql: string): Promise<void> {
@@ -23,6 +24,9 @@ export function useDatabase(): { url: string } {
   const name = requireLocal(url).pathname.slice(1);
 
   beforeAll(() => onServer(server.url, `create database ${name} template ${server.template}`));
-  afterAll(() => onServer(server.url, `drop database ${name} with (force)`));
+  afterAll(async () => {
+    await closeDatabase();
+    await onServer(server.url, `drop database ${name} with (force)`);
+  });
   return { url };
 }
