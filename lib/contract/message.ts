@@ -14,13 +14,7 @@ export const MessageIn = z.strictObject({
   application: ApplicationIn.nullish().describe(
     "Creates the application when it does not exist; its uid must be that of the path.",
   ),
-  transformationsParams: z
-    .record(z.string(), z.unknown())
-    .nullish()
-    .describe("`rawPayload` (string) replaces the payload's bytes."),
   deliverAt: Timestamp.nullish().describe("Send not before; at most 24 hours ahead."),
-  payloadRetentionPeriod: z.number().int().min(1).max(90).nullish().describe("Days to keep the payload."),
-  payloadRetentionHours: z.number().int().min(1).max(2160).nullish().describe("Hours to keep the payload."),
 });
 export type MessageIn = z.infer<typeof MessageIn>;
 

@@ -1,0 +1,108 @@
+import type { DeliveryOut } from "@/lib/contract/delivery.ts";
+import type { Queryable } from "@/lib/db.ts";
+import { endpointName } from "@/lib/domain/deliveries/endpoint-name.ts";
+import { decodeRail } from "@/lib/domain/deliveries/rail.ts";
+import { reasonText } from "@/lib/domain/deliveries/reason.ts";
+import { stateOf } from "@/lib/domain/deliveries/state.ts";
+import { env } from "@/lib/env.ts";
+import { formatId, uuidTime } from "@/lib/ids.ts";
+import { CAUSE_LABELS, type Cause, causeOf } from "@/lib/webhook/diagnosis.ts";
+
+const MAX_RAIL = 64;
+
+export interface DeliveryRow {
+  id: string;
+  status: number;
+  application_id: string;
+  endpoint_id: string;
+  message_id: string;
+  event_type: string;
+  is_test: boolean;
+  attempt_count: number;
+  budget_used: number;
+  rail: number[];
+  last_cause: number | null;
+  last_status_code: number | null;
+  last_duration_ms: number | null;
+  reason: number | null;
+  finished_at: Date | null;
+  next_at: Date | null;
+  lease_token: number | null;
+  leased_at: Date | null;
+  trigger: number | null;
+  retry_at: Date | null;
+  application_name: string;
+  endpoint_name: string | null;
+  endpoint_url: string;
+  endpoint_disabled: boolean;
+  retry_schedule_seconds: number[] | null;
+}
+
+/** Columns of `d`, which is the delivery table or a selection of its rows. */
+export const DELIVERY_COLUMNS = `d.id, d.status, d.application_id, d.endpoint_id, d.message_id, d.event_type, d.is_test,
+  d.attempt_count, d.budget_used, d.rail, d.last_cause, d.last_status_code, d.last_duration_ms, d.reason, d.finished_at,
+  d.next_at, d.lease_token, d.leased_at, d.trigger, d.retry_at`;
+
+/** Names for the rows of `d`. A selection is limited before it is joined, so that the join costs a page and no more. */
+export function withNames(selection: string): string {
+  return `select ${DELIVERY_COLUMNS}, a.name as application_name, e.name as endpoint_name, e.url as endpoint_url,
+      e.disabled_at is not null or e.deleted_at is not null as endpoint_disabled, e.retry_schedule_seconds
+    from ${selection} d
+    join endpoint e on e.id = d.endpoint_id
+    join application a on a.id = d.application_id`;
+}
+
+/** One delivery of an application by its id; null when there is none. */
+export async function readDelivery(
+  queryable: Queryable,
+  input: { applicationId: string; deliveryId: string },
+): Promise<DeliveryRow | null> {
+  const { rows } = await queryable.query<DeliveryRow>(
+    `${withNames("delivery")} where d.id = $1 and d.application_id = $2`,
+    [input.deliveryId, input.applicationId],
+  );
+  return rows[0] ?? null;
+}
+
+/** Seconds after the 1st, 2nd, … try; a test is tried once. */
+export function scheduleOf(row: DeliveryRow): readonly number[] {
+  if (row.is_test) return [];
+  return row.retry_schedule_seconds ?? env().RETRY_SCHEDULE_SECONDS;
+}
+
+/** When the system tries again by itself; null while a try runs, because what follows depends on it. */
+export function nextScheduledAt(row: DeliveryRow): Date | null {
+  if (row.status !== 0) return null;
+  if (row.trigger === 1 || row.trigger === 2) return row.retry_at;
+  return row.lease_token === null ? row.next_at : null;
+}
+
+export function causeFields(code: number | null): { cause: Cause | null; causeLabel: string | null } {
+  const cause = code === null ? null : causeOf(code);
+  if (cause === null || cause === "delivered") return { cause: null, causeLabel: null };
+  return { cause, causeLabel: CAUSE_LABELS[cause] };
+}
+
+export function toDeliveryOut(row: DeliveryRow): DeliveryOut {
+  return {
+    id: formatId("delivery", row.id),
+    applicationId: formatId("application", row.application_id),
+    applicationName: row.application_name,
+    endpointId: formatId("endpoint", row.endpoint_id),
+    endpointName: endpointName({ name: row.endpoint_name, url: row.endpoint_url }),
+    messageId: formatId("message", row.message_id),
+    eventType: row.event_type,
+    isTest: row.is_test,
+    state: stateOf(row),
+    reason: row.status === 1 ? null : reasonText(row.reason),
+    createdAt: new Date(uuidTime(row.id)).toISOString(),
+    finishedAt: row.finished_at?.toISOString() ?? null,
+    attemptCount: row.attempt_count,
+    maxAttempts: scheduleOf(row).length + 1,
+    nextAttemptAt: nextScheduledAt(row)?.toISOString() ?? null,
+    lastStatusCode: row.last_status_code,
+    lastDurationMs: row.last_duration_ms,
+    ...causeFields(row.status === 1 ? null : row.last_cause),
+    rail: decodeRail(row.rail.slice(-MAX_RAIL)),
+  };
+}

@@ -1,0 +1,191 @@
+import { pool } from "@/lib/db.ts";
+import { reasonCode } from "@/lib/domain/deliveries/reason.ts";
+import { createGroupCommit, type Settled } from "@/lib/domain/group-commit.ts";
+import { wakeSql } from "@/lib/queue.ts";
+
+/** A validated message on its way into the database. */
+export interface IngestItem {
+  messageId: string;
+  organizationId: string;
+  /** null for organizations whose tokens are not stored */
+  apiKeyId: string | null;
+  /** The path named the application by id or by uid: one of the two. */
+  applicationId: string | null;
+  applicationUid: string | null;
+  eventType: string;
+  eventId: string | null;
+  payload: string;
+  channels: string[] | null;
+  tags: string[] | null;
+  deliverAt: string | null;
+  idempotencyHash: Buffer | null;
+  requestHash: Buffer | null;
+}
+
+export type IngestResult =
+  | { kind: "accepted"; messageId: string; createdAt: Date }
+  /** The same request was accepted before, under this id. */
+  | { kind: "repeated"; messageId: string }
+  | { kind: "key_revoked" }
+  | { kind: "no_application" }
+  | { kind: "event_id_taken" }
+  | { kind: "idempotency_key_reused" }
+  /** Another request with this idempotency key is being committed right now. */
+  | { kind: "busy" };
+
+const MISSED = reasonCode("endpoint_off");
+
+/**
+ * One statement, one commit, for up to 200 messages: checks keys and applications, spends idempotency keys and event
+ * ids, stores messages, decides for each endpoint, makes deliveries and wakes the worker once.
+ * A delivery to an endpoint that is off is recorded as canceled, so that it can be replayed.
+ */
+const INGEST = `
+with input as materialized (
+  select * from unnest($1::uuid[], $2::text[], $3::uuid[], $4::uuid[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[],
+    $10::text[], $11::timestamptz[], $12::bytea[], $13::bytea[]) with ordinality
+    as i(id, organization_id, key_id, app_id, app_uid, event_type, event_id, payload, channels, tags, deliver_at, key_hash, request_hash, n)
+),
+resolved as materialized (
+  select i.*, coalesce(a.id, b.id) as application_id, i.key_id is null or k.id is not null as key_ok
+  from input i
+  left join application a on a.id = i.app_id and a.organization_id = i.organization_id and a.deleted_at is null
+  left join application b on i.app_id is null and b.organization_id = i.organization_id and b.uid = i.app_uid and b.deleted_at is null
+  left join api_key k on k.id = i.key_id and k.revoked_at is null and (k.expires_at is null or k.expires_at > now())
+),
+spent as (
+  insert into idempotency as p (key_hash, request_hash, message_id)
+  select key_hash, request_hash, id from resolved where key_ok and application_id is not null and key_hash is not null
+  on conflict (key_hash) do update set request_hash = excluded.request_hash, message_id = excluded.message_id, status = null, body = null, created_at = now()
+    where p.created_at < now() - interval '12 hours'
+  returning p.key_hash
+),
+keyed as materialized (
+  select r.* from resolved r where r.key_ok and r.application_id is not null and (r.key_hash is null or r.key_hash in (select key_hash from spent))
+),
+named as (
+  insert into message_event_id (application_id, event_id, message_id)
+  select application_id, event_id, id from keyed where event_id is not null on conflict do nothing
+  returning message_id
+),
+fresh as materialized (
+  select *, case when channels is null then null else string_to_array(channels, ',') end as channel_list
+  from keyed where event_id is null or id in (select message_id from named)
+),
+routed as materialized (
+  select f.id as message_id, f.application_id, f.event_type, f.deliver_at, e.id as endpoint_id,
+    routing_verdict(e.event_types, e.channels, e.disabled_at is not null, f.event_type, f.channel_list) as verdict
+  from fresh f join endpoint e on e.application_id = f.application_id and e.deleted_at is null
+),
+stored as (
+  insert into message (id, application_id, event_type, event_id, payload, channels, tags, deliver_at, skipped_endpoint_ids, skipped_reasons)
+  select f.id, f.application_id, f.event_type, f.event_id, f.payload, f.channel_list,
+    case when f.tags is null then null else array(select json_array_elements_text(f.tags::json)) end, f.deliver_at, s.ids, s.reasons
+  from fresh f left join (
+    select message_id, array_agg(endpoint_id) as ids, array_agg(verdict) as reasons from routed where verdict > 1 group by message_id
+  ) s on s.message_id = f.id
+  returning id, created_at
+),
+pending as (
+  insert into delivery_pending (id, status, application_id, endpoint_id, message_id, event_type, next_at, trigger)
+  select uuid_v7(), 0, application_id, endpoint_id, message_id, event_type, greatest(now(), coalesce(deliver_at, now())), 0 from routed where verdict = 0
+  returning endpoint_id, next_at
+),
+missed as (
+  insert into delivery_history (id, status, application_id, endpoint_id, message_id, event_type, reason, finished_at)
+  select uuid_v7(), 3, application_id, endpoint_id, message_id, event_type, ${MISSED}, now() from routed where verdict = 1
+),
+due as (select array_agg(distinct endpoint_id) as ids from pending where next_at <= now()),
+woken as materialized (select ${wakeSql("due.ids")} as job from due where due.ids is not null)
+select r.n::int, r.key_ok, r.application_id is not null as known, s.created_at, r.event_id is not null and s.id is null as refused,
+  r.key_hash is null or r.key_hash in (select key_hash from spent) as first, p.message_id as earlier, p.request_hash = r.request_hash as same,
+  (select count(*) from woken)::int as jobs
+from resolved r left join stored s on s.id = r.id
+left join idempotency p on p.key_hash = r.key_hash and p.created_at >= now() - interval '12 hours'
+order by r.n`;
+
+interface Row {
+  key_ok: boolean;
+  known: boolean;
+  created_at: Date | null;
+  refused: boolean;
+  first: boolean;
+  earlier: string | null;
+  same: boolean | null;
+}
+
+function resultOf(item: IngestItem, row: Row): IngestResult {
+  if (!row.key_ok) return { kind: "key_revoked" };
+  if (!row.known) return { kind: "no_application" };
+  if (row.created_at) return { kind: "accepted", messageId: item.messageId, createdAt: row.created_at };
+  if (row.first && row.refused) return { kind: "event_id_taken" };
+  // The key was taken by a commit that this statement's snapshot does not show yet.
+  if (!row.earlier) return { kind: "busy" };
+  return row.same ? { kind: "repeated", messageId: row.earlier } : { kind: "idempotency_key_reused" };
+}
+
+async function ingestBatch(items: IngestItem[]): Promise<Settled<IngestResult>[]> {
+  const column = <T>(pick: (item: IngestItem) => T) => items.map(pick);
+  const { rows } = await pool().query<Row>({
+    name: "ingest",
+    text: INGEST,
+    values: [
+      column((i) => i.messageId),
+      column((i) => i.organizationId),
+      column((i) => i.apiKeyId),
+      column((i) => i.applicationId),
+      column((i) => i.applicationUid),
+      column((i) => i.eventType),
+      column((i) => i.eventId),
+      column((i) => i.payload),
+      column((i) => i.channels?.join(",") ?? null),
+      column((i) => (i.tags ? JSON.stringify(i.tags) : null)),
+      column((i) => i.deliverAt),
+      column((i) => i.idempotencyHash),
+      column((i) => i.requestHash),
+    ],
+  });
+  const results = items.map((item, n): IngestResult => resultOf(item, rows[n] as Row));
+  // A key spent in the same statement on a message that its event id then refused is given back.
+  const unspent = items.flatMap((item, n) =>
+    results[n]?.kind === "event_id_taken" && item.idempotencyHash ? [item] : [],
+  );
+  if (unspent.length > 0) {
+    await pool().query(
+      "delete from idempotency p using unnest($1::bytea[], $2::uuid[]) as u(h, m) where p.key_hash = u.h and p.message_id = u.m",
+      [unspent.map((item) => item.idempotencyHash), unspent.map((item) => item.messageId)],
+    );
+  }
+  return results.map((value) => ({ ok: true, value }));
+}
+
+/** Class 21 and 22 (data), 23 (constraint), 40 (deadlock), 54 (limit) of PostgreSQL's errors: the fault of a row, not of the database. */
+function isItemFault(error: unknown): boolean {
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  return /^(22|23|54|21|40)/.test(code);
+}
+
+const commits = createGroupCommit<IngestItem, IngestResult>({ run: ingestBatch, isItemFault });
+
+const inFlightKeys = new Map<string, Promise<IngestResult>>();
+
+/** Accepts a message: resolves after its commit, which it may share with its neighbours. */
+export async function ingest(item: IngestItem): Promise<IngestResult> {
+  if (!item.idempotencyHash && !item.eventId) return commits.submit(item);
+  // Two rows with one unique key in one statement would be an error of the whole batch: the second waits for the first.
+  const keys = [
+    item.idempotencyHash?.toString("hex"),
+    item.eventId && `${item.applicationId ?? item.applicationUid} ${item.eventId}`,
+  ];
+  const mine = keys.filter((key) => typeof key === "string");
+  for (let busy = mine.find((key) => inFlightKeys.has(key)); busy; busy = mine.find((key) => inFlightKeys.has(key))) {
+    await inFlightKeys.get(busy)?.catch(() => {});
+  }
+  const result = commits.submit(item);
+  for (const key of mine) inFlightKeys.set(key, result);
+  try {
+    return await result;
+  } finally {
+    for (const key of mine) inFlightKeys.delete(key);
+  }
+}
