@@ -1,0 +1,63 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { beforeEach, expect, test, vi } from "vitest";
+
+const EXAMPLE = readFileSync(path.resolve(import.meta.dirname, "../.env.example"), "utf8");
+const REQUIRED = { DATABASE_URL: "postgresql://127.0.0.1:5432/posthorn", POSTHORN_SECRET: "x".repeat(32) };
+
+const documented = EXAMPLE.split("\n").flatMap((line) => {
+  const setting = /^#?([A-Z_]+)=(.*)$/.exec(line);
+  return setting ? [{ key: setting[1] ?? "", value: setting[2] ?? "" }] : [];
+});
+
+/** The settings as a new process with exactly these variables would read them. */
+async function readSettings(variables: Record<string, string>) {
+  for (const { key } of documented) vi.stubEnv(key, undefined);
+  for (const [key, value] of Object.entries(variables)) vi.stubEnv(key, value);
+  vi.resetModules();
+  const { env } = await import("@/lib/env.ts");
+  return env();
+}
+
+beforeEach(() => {
+  vi.unstubAllEnvs();
+});
+
+test(".env.example documents every setting, once, and no other", async () => {
+  const { ENV_KEYS } = await import("@/lib/env.ts");
+  expect(documented.map(({ key }) => key).sort()).toEqual([...ENV_KEYS].sort());
+});
+
+test("every setting in .env.example has a sentence above it", () => {
+  for (const block of EXAMPLE.split("\n\n").slice(1)) {
+    if (/^#?[A-Z_]+=/m.test(block)) expect(block, block).toMatch(/^# .+\.$/m);
+  }
+});
+
+test("the values in .env.example are the defaults", async () => {
+  const defaults = await readSettings(REQUIRED);
+  const asWritten = await readSettings({
+    ...Object.fromEntries(documented.map(({ key, value }) => [key, value])),
+    ...REQUIRED,
+  });
+  expect(asWritten).toEqual(defaults);
+});
+
+test("links are made from the port in use when no public address is named", async () => {
+  expect((await readSettings({ ...REQUIRED, PORT: "3456" })).PUBLIC_URL).toBe("http://localhost:3456");
+  expect((await readSettings({ ...REQUIRED, PUBLIC_URL: "https://hooks.example.com/" })).PUBLIC_URL).toBe(
+    "https://hooks.example.com",
+  );
+});
+
+test("a wrong or missing setting stops the start with its name and without its value", async () => {
+  const message = await readSettings({
+    POSTHORN_SECRET: "too-short-to-use",
+    PORT: "99999",
+    POSTHORN_BOOTSTRAP_API_KEY: "hunter2",
+  }).catch((error: Error) => error.message);
+  for (const name of ["PORT", "DATABASE_URL", "POSTHORN_SECRET", "POSTHORN_BOOTSTRAP_API_KEY"]) {
+    expect(message).toContain(name);
+  }
+  for (const value of ["too-short-to-use", "99999", "hunter2"]) expect(message).not.toContain(value);
+});
