@@ -1,0 +1,104 @@
+import { DELIVERY_STATES, type DeliveryFilter, type DeliveryState, TRIGGERS } from "@/lib/contract/delivery.ts";
+import type { Binds } from "@/lib/domain/deliveries/binds.ts";
+import { STATE_CONDITIONS } from "@/lib/domain/deliveries/state.ts";
+import { InvalidInput } from "@/lib/errors.ts";
+import { parseId } from "@/lib/ids.ts";
+import { CAUSES, type Cause, causeCode } from "@/lib/webhook/diagnosis.ts";
+
+/** A filter without time, text and scope, as conditions on `d`. */
+export interface FilterConditions {
+  conditions: string[];
+  /**
+   * One condition for each state asked for, none for all. They are read apart and merged: joined with `or` they would
+   * hide both the partition and the index of failures from the planner.
+   */
+  states: string[];
+}
+
+/** @throws InvalidInput when a value is none of those that the field knows. */
+export function filterConditions(filter: DeliveryFilter, binds: Binds): FilterConditions {
+  const conditions = [
+    endpointCondition(filter.endpoint, binds),
+    eventTypeCondition(filter.type, "d.event_type", binds),
+    codeCondition(filter.code, binds),
+    causeCondition(filter.cause, binds),
+    triggerCondition(filter.trigger),
+  ].filter((condition) => condition !== null);
+  return { conditions, states: stateConditions(filter.status) };
+}
+
+function isOneOf<T extends string>(words: readonly T[], value: string): value is T {
+  return (words as readonly string[]).includes(value);
+}
+
+function wrong(field: string, message: string): InvalidInput {
+  return new InvalidInput(["query", field], message);
+}
+
+function stateConditions(values: string[] | undefined): string[] {
+  const states = new Set<DeliveryState>();
+  for (const value of values ?? []) {
+    if (!isOneOf(DELIVERY_STATES, value)) throw wrong("status", `must be one of ${DELIVERY_STATES.join(", ")}`);
+    states.add(value);
+  }
+  if (states.size === DELIVERY_STATES.length) return [];
+  return [...states].map((state) => STATE_CONDITIONS[state]);
+}
+
+function endpointCondition(values: string[] | undefined, { bind }: Binds): string | null {
+  if (!values?.length) return null;
+  const ids = values.map((value) => {
+    const id = parseId("endpoint", value);
+    if (!id) throw wrong("endpoint", "must be endpoint ids");
+    return id;
+  });
+  return ids.length === 1 ? `d.endpoint_id = ${bind(ids[0])}` : `d.endpoint_id = any (${bind(ids)}::uuid[])`;
+}
+
+/** Names, and groups such as `invoice.*`; null when there are none. */
+export function eventTypeCondition(values: string[] | undefined, column: string, { bind }: Binds): string | null {
+  if (!values?.length) return null;
+  const names = values.filter((value) => !value.endsWith(".*"));
+  const groups = values.filter((value) => value.endsWith(".*")).map((value) => value.slice(0, -1));
+  const parts = groups.map((prefix) => `starts_with(${column}, ${bind(prefix)})`);
+  if (names.length > 0) parts.push(`${column} = any (${bind(names)}::text[])`);
+  return `(${parts.join(" or ")})`;
+}
+
+function codeCondition(values: string[] | undefined, { bind }: Binds): string | null {
+  if (!values?.length) return null;
+  const parts = values.map((value) => {
+    const [, exact, hundreds, low, high] = /^(?:(\d{3})|(\d)xx|(\d{3})-(\d{3}))$/i.exec(value) ?? [];
+    if (exact) return `d.last_status_code = ${bind(Number(exact))}`;
+    const from = hundreds ? Number(hundreds) * 100 : Number(low);
+    const to = hundreds ? from + 99 : Number(high);
+    if (!(from <= to)) throw wrong("code", "must be codes such as 200, 4xx or 500-599");
+    return `d.last_status_code between ${bind(from)} and ${bind(to)}`;
+  });
+  return `(${parts.join(" or ")})`;
+}
+
+function causeCondition(values: string[] | undefined, { bind }: Binds): string | null {
+  if (!values?.length) return null;
+  const codes = values.map((value) => {
+    if (!isOneOf<Cause>(CAUSES, value)) throw wrong("cause", `must be one of ${CAUSES.join(", ")}`);
+    return causeCode(value);
+  });
+  return `d.status <> 1 and d.last_cause = any (${bind(codes)}::smallint[])`;
+}
+
+const TRIGGER_CONDITIONS: Record<(typeof TRIGGERS)[number], string> = {
+  scheduled: "not d.is_test",
+  // The trigger is in the two lowest bits of each try of the rail.
+  manual: "(coalesce(d.trigger, 0) = 1 or exists (select 1 from unnest(d.rail) as t where t & 3 = 1))",
+  test: "d.is_test",
+};
+
+function triggerCondition(values: string[] | undefined): string | null {
+  if (!values?.length) return null;
+  const parts = values.map((value) => {
+    if (!isOneOf(TRIGGERS, value)) throw wrong("trigger", `must be one of ${TRIGGERS.join(", ")}`);
+    return TRIGGER_CONDITIONS[value];
+  });
+  return `(${parts.join(" or ")})`;
+}

@@ -1,0 +1,89 @@
+import type { Queryable } from "@/lib/db.ts";
+import { likeLiteral, newBinds } from "@/lib/domain/deliveries/binds.ts";
+import { type Scope, scopeConditions } from "@/lib/domain/deliveries/scope.ts";
+import { type TimeWindow, windowConditions } from "@/lib/domain/deliveries/window.ts";
+import { parseId, uuidTime } from "@/lib/ids.ts";
+
+/** Payloads have no index: a search reads this many messages of the window, newest first, and this much of each. */
+const MAX_MESSAGES = 5_000;
+const MAX_CHARACTERS = 16_000;
+
+/** What a search text stands for: a thing named by its id, or messages whose payload holds it. */
+export type TextMatch =
+  | { kind: "exact"; column: "id" | "message_id" | "endpoint_id"; ids: string[] }
+  /** `searchedSinceMs` is null when every message of the window was read. */
+  | { kind: "payload"; messageIds: string[]; searchedSinceMs: number | null };
+
+/** An id is looked up first; only what is none is looked for in payloads. */
+export async function findText(
+  queryable: Queryable,
+  input: { text: string; scope: Scope; window: TimeWindow },
+): Promise<TextMatch> {
+  const text = input.text.trim();
+  for (const [kind, column] of [
+    ["delivery", "id"],
+    ["message", "message_id"],
+    ["endpoint", "endpoint_id"],
+  ] as const) {
+    const id = parseId(kind, text);
+    if (id) return { kind: "exact", column, ids: [id] };
+  }
+  const attemptId = parseId("attempt", text);
+  if (attemptId) {
+    const ids = await deliveriesOfAttempt(queryable, attemptId, input.scope);
+    return { kind: "exact", column: "id", ids };
+  }
+  const messageIds = await findEventId(queryable, text, input.scope);
+  if (messageIds.length > 0) return { kind: "exact", column: "message_id", ids: messageIds };
+  return findPayload(queryable, { ...input, text });
+}
+
+async function deliveriesOfAttempt(queryable: Queryable, attemptId: string, scope: Scope): Promise<string[]> {
+  const binds = newBinds();
+  const conditions = [`id = ${binds.bind(attemptId)}`, ...scopeConditions(scope, "application_id", binds)];
+  const { rows } = await queryable.query<{ delivery_id: string }>(
+    `select delivery_id from attempt where ${conditions.join(" and ")}`,
+    binds.values,
+  );
+  return rows.map((row) => row.delivery_id);
+}
+
+/** Messages that carry this eventId: at most one for each application. */
+export async function findEventId(queryable: Queryable, eventId: string, scope: Scope): Promise<string[]> {
+  const binds = newBinds();
+  // From the applications, because the key begins with them.
+  const conditions = scopeConditions(scope, "a.id", binds);
+  const { rows } = await queryable.query<{ message_id: string }>(
+    `select m.message_id
+     from application a
+     join message_event_id m on m.application_id = a.id and m.event_id = ${binds.bind(eventId)}
+     ${conditions.length > 0 ? `where ${conditions.join(" and ")}` : ""}
+     limit 250`,
+    binds.values,
+  );
+  return rows.map((row) => row.message_id);
+}
+
+async function findPayload(
+  queryable: Queryable,
+  { text, scope, window }: { text: string; scope: Scope; window: TimeWindow },
+): Promise<TextMatch> {
+  const binds = newBinds();
+  const conditions = [
+    ...scopeConditions(scope, "m.application_id", binds),
+    ...windowConditions(window, "m.id", binds),
+  ].join(" and ");
+  const { rows } = await queryable.query<{ ids: string[] | null; oldest: string | null; read: number }>(
+    `select array_agg(id) filter (where left(payload, ${MAX_CHARACTERS}) ilike ${binds.bind(`%${likeLiteral(text)}%`)}) as ids,
+       min(id::text) as oldest, count(*)::integer as read
+     from (select m.id, m.payload from message m where ${conditions} order by m.id desc limit ${MAX_MESSAGES}) newest`,
+    binds.values,
+  );
+  const [row] = rows;
+  const isBounded = row !== undefined && row.read === MAX_MESSAGES && row.oldest !== null;
+  return {
+    kind: "payload",
+    messageIds: row?.ids ?? [],
+    searchedSinceMs: isBounded ? uuidTime(row.oldest ?? "") : null,
+  };
+}

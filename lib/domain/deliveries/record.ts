@@ -1,0 +1,220 @@
+import { pool } from "@/lib/db.ts";
+import { createGroupCommit, type Settled } from "@/lib/domain/group-commit.ts";
+
+/** A finished try and what follows from it. Ids are UUIDs; a smallint's meaning is in the file named beside it. */
+export interface RecordedAttempt {
+  attemptId: string;
+  deliveryId: string;
+  leaseToken: number;
+  applicationId: string;
+  endpointId: string;
+  endpointVersion: number;
+  messageId: string;
+  eventType: string;
+  isTest: boolean;
+  number: number;
+  trigger: number;
+  actor: string | null;
+  /** 0 succeeded, 2 failed, 4 canceled */
+  status: number;
+  /** lib/webhook/attempt-class.ts */
+  classCode: number;
+  /** lib/webhook/diagnosis.ts */
+  causeCode: number | null;
+  statusCode: number | null;
+  startedAt: Date;
+  durationMs: number;
+  queueMs: number | null;
+  dnsMs: number | null;
+  connectMs: number | null;
+  tlsMs: number | null;
+  waitMs: number | null;
+  bodyMs: number | null;
+  reused: boolean;
+  remoteAddress: string | null;
+  tlsVersion: string | null;
+  certificateNotAfter: Date | null;
+  signature: string;
+  responseHeaders: string | null;
+  responseBody: string | null;
+  responseBase64: boolean;
+  responseTruncated: boolean;
+  errorDetail: string | null;
+  /** Whether it says something about the receiver: tests and our own faults do not. */
+  countsForHealth: boolean;
+  /** How long the endpoint is to be spared, when it asked for that. */
+  throttleMs: number | null;
+  rail: number;
+  /** 0 goes on pending; 1 succeeded, 2 failed, 3 canceled end it */
+  nextStatus: number;
+  /** Whether it used a try of the schedule up. */
+  burnsBudget: boolean;
+  /** Our own fault stopped it: the next try is of the same kind. */
+  requeued: boolean;
+  /** lib/domain/deliveries/reason.ts */
+  reason: number | null;
+  /** For a delivery that goes on: in so many milliseconds, or at the time that a replay had put off. */
+  delayMs: number | null;
+  nextAt: Date | null;
+}
+
+const COLUMNS = [
+  ["attempt_id", "uuid", "attemptId"],
+  ["delivery_id", "uuid", "deliveryId"],
+  ["lease_token", "bigint", "leaseToken"],
+  ["application_id", "uuid", "applicationId"],
+  ["endpoint_id", "uuid", "endpointId"],
+  ["endpoint_version", "int", "endpointVersion"],
+  ["message_id", "uuid", "messageId"],
+  ["event_type", "text", "eventType"],
+  ["is_test", "boolean", "isTest"],
+  ["number", "smallint", "number"],
+  ["trigger", "smallint", "trigger"],
+  ["actor", "text", "actor"],
+  ["status", "smallint", "status"],
+  ["class", "smallint", "classCode"],
+  ["cause", "smallint", "causeCode"],
+  ["status_code", "smallint", "statusCode"],
+  ["started_at", "timestamptz", "startedAt"],
+  ["duration_ms", "int", "durationMs"],
+  ["queue_ms", "int", "queueMs"],
+  ["dns_ms", "real", "dnsMs"],
+  ["connect_ms", "real", "connectMs"],
+  ["tls_ms", "real", "tlsMs"],
+  ["wait_ms", "real", "waitMs"],
+  ["body_ms", "real", "bodyMs"],
+  ["reused", "boolean", "reused"],
+  ["remote_address", "text", "remoteAddress"],
+  ["tls_version", "text", "tlsVersion"],
+  ["certificate_not_after", "timestamptz", "certificateNotAfter"],
+  ["signature", "text", "signature"],
+  ["response_headers", "text", "responseHeaders"],
+  ["response_body", "text", "responseBody"],
+  ["response_base64", "boolean", "responseBase64"],
+  ["response_truncated", "boolean", "responseTruncated"],
+  ["error_detail", "text", "errorDetail"],
+  ["counts", "boolean", "countsForHealth"],
+  ["throttle_ms", "int", "throttleMs"],
+  ["rail", "int", "rail"],
+  ["next_status", "smallint", "nextStatus"],
+  ["burns", "boolean", "burnsBudget"],
+  ["requeued", "boolean", "requeued"],
+  ["reason", "smallint", "reason"],
+  ["delay_ms", "float8", "delayMs"],
+  ["next_at", "timestamptz", "nextAt"],
+] as const satisfies readonly (readonly [string, string, keyof RecordedAttempt])[];
+
+/** Rails longer than this lose their oldest tries. */
+const RAIL_LENGTH = 64;
+const rail = `(case when cardinality(d.rail) >= ${RAIL_LENGTH} then d.rail[2:] else d.rail end) || r.rail`;
+const bucket = "date_bin('30 minutes', uuid_v7_time(delivery_id), timestamptz '2000-01-01')";
+
+/**
+ * One statement, one commit, for up to 200 tries: the attempts, their deliveries, the health of their endpoints and the
+ * roll-ups. A delivery changes only under the lease that the try was made with; a try whose lease was lost is kept as
+ * `late` and changes nothing. Keys are sorted, so that two of these statements do not deadlock.
+ *
+ * Counters of a roll-up follow the state a delivery is counted in: none before the first failure, then retrying, then
+ * delivered or failed. A replay of an ended one is counted where it ended until the replay succeeds.
+ */
+const RECORD = `
+with r as materialized (
+  select * from unnest(${COLUMNS.map(([, type], i) => `$${i + 1}::${type}[]`).join(", ")}) with ordinality
+    as r(${COLUMNS.map(([name]) => name).join(", ")}, n)
+),
+closed as (
+  delete from delivery_pending d using r where r.next_status > 0 and d.id = r.delivery_id and d.lease_token = r.lease_token
+  returning d.id, d.attempt_count, d.budget_used, d.rail, d.return_status
+),
+ended as (
+  insert into delivery_history (id, status, application_id, endpoint_id, message_id, event_type, is_test, attempt_count, budget_used, rail,
+    last_class, last_cause, last_status_code, last_duration_ms, reason, finished_at)
+  select d.id, r.next_status, r.application_id, r.endpoint_id, r.message_id, r.event_type, r.is_test, d.attempt_count + 1,
+    d.budget_used + r.burns::int, ${rail}, r.class, r.cause, r.status_code, r.duration_ms, r.reason, now()
+  from closed d join r on r.delivery_id = d.id
+),
+again as (
+  update delivery_pending d
+  set attempt_count = d.attempt_count + 1, budget_used = d.budget_used + r.burns::int, rail = ${rail},
+    last_class = r.class, last_cause = r.cause, last_status_code = r.status_code, last_duration_ms = r.duration_ms,
+    next_at = coalesce(r.next_at, now() + r.delay_ms * interval '1 millisecond'),
+    lease_token = null, leased_at = null, crash_count = 0,
+    trigger = case when r.requeued then d.trigger else 0 end,
+    requested_by = case when r.requeued then d.requested_by end, retry_at = case when r.requeued then d.retry_at end
+  from r where r.next_status = 0 and d.id = r.delivery_id and d.lease_token = r.lease_token
+  returning d.id, d.attempt_count - 1 as attempt_count, d.return_status, d.next_at
+),
+held as materialized (
+  select r.*, c.attempt_count, c.return_status from r join closed c on c.id = r.delivery_id
+  union all
+  select r.*, a.attempt_count, a.return_status from r join again a on a.id = r.delivery_id
+),
+logged as (
+  insert into attempt (id, application_id, endpoint_id, endpoint_version, message_id, delivery_id, event_type, number, trigger, actor, status,
+    class, cause, status_code, started_at, duration_ms, queue_ms, dns_ms, connect_ms, tls_ms, wait_ms, body_ms, reused, remote_address, tls_version,
+    certificate_not_after, signature, response_headers, response_body, response_base64, response_truncated, error_detail, next_attempt_at, late)
+  select r.attempt_id, r.application_id, r.endpoint_id, r.endpoint_version, r.message_id, r.delivery_id, r.event_type, r.number, r.trigger, r.actor, r.status,
+    r.class, r.cause, r.status_code, r.started_at, r.duration_ms, r.queue_ms, r.dns_ms, r.connect_ms, r.tls_ms, r.wait_ms, r.body_ms, r.reused, r.remote_address, r.tls_version,
+    r.certificate_not_after, r.signature, r.response_headers, r.response_body, r.response_base64, r.response_truncated, r.error_detail, a.next_at, h.n is null
+  from r left join held h on h.n = r.n left join again a on a.id = r.delivery_id
+),
+health as (
+  insert into endpoint_health as e (endpoint_id, consecutive_failures, failing_since, last_success_at, last_failure_at, last_cause,
+    last_status_code, last_duration_ms, certificate_not_after, throttled_until)
+  select endpoint_id, count(*) filter (where status = 2 and n > ok_n),
+    case when bool_or(status = 2 and n > ok_n) then now() end, case when max(ok_n) > 0 then now() end,
+    case when bool_or(status = 2) then now() end,
+    (array_agg(cause order by n desc) filter (where status = 2))[1], (array_agg(status_code order by n desc))[1],
+    (array_agg(duration_ms order by n desc))[1], max(certificate_not_after), now() + max(throttle_ms) * interval '1 millisecond'
+  from (select *, coalesce(max(n) filter (where status = 0) over (partition by endpoint_id), 0) as ok_n from held where counts) h
+  group by endpoint_id order by endpoint_id
+  on conflict (endpoint_id) do update set
+    consecutive_failures = case when excluded.last_success_at is null then e.consecutive_failures else 0 end + excluded.consecutive_failures,
+    failing_since = case when excluded.last_success_at is null then coalesce(e.failing_since, excluded.failing_since) else excluded.failing_since end,
+    last_success_at = coalesce(excluded.last_success_at, e.last_success_at),
+    last_failure_at = coalesce(excluded.last_failure_at, e.last_failure_at),
+    last_cause = coalesce(excluded.last_cause, e.last_cause),
+    last_status_code = excluded.last_status_code,
+    last_duration_ms = excluded.last_duration_ms,
+    certificate_not_after = coalesce(excluded.certificate_not_after, e.certificate_not_after),
+    throttled_until = coalesce(excluded.throttled_until, e.throttled_until)
+),
+moved as (
+  select endpoint_id, application_id, ${bucket} as bucket, status = 0 or status = 2 as answered, duration_ms,
+    case when return_status = 1 then 1 when return_status = 2 then 2 when return_status is null and attempt_count > 0 then 0 end as before,
+    case when next_status = 1 then 1 when next_status = 2 then 2 when next_status = 0 and return_status is null then 0 end as after
+  from held where not is_test
+),
+counted as (
+  insert into endpoint_rollup as e (endpoint_id, bucket, application_id, delivered, retrying, failed, duration_ms_sum, duration_count)
+  select endpoint_id, bucket, application_id,
+    count(*) filter (where after = 1) - count(*) filter (where before = 1),
+    count(*) filter (where after = 0) - count(*) filter (where before = 0),
+    count(*) filter (where after = 2) - count(*) filter (where before = 2),
+    coalesce(sum(duration_ms) filter (where answered), 0), count(*) filter (where answered)
+  from moved group by 1, 2, 3 order by 1, 2
+  on conflict (endpoint_id, bucket) do update set
+    delivered = e.delivered + excluded.delivered, retrying = e.retrying + excluded.retrying, failed = e.failed + excluded.failed,
+    duration_ms_sum = e.duration_ms_sum + excluded.duration_ms_sum, duration_count = e.duration_count + excluded.duration_count
+)
+select h.n is null as late from r left join held h on h.n = r.n order by r.n`;
+
+async function recordBatch(attempts: RecordedAttempt[]): Promise<Settled<{ late: boolean }>[]> {
+  const { rows } = await pool().query<{ late: boolean }>({
+    name: "record",
+    text: RECORD,
+    values: COLUMNS.map(([, , key]) => attempts.map((attempt) => attempt[key])),
+  });
+  return rows.map((value) => ({ ok: true, value }));
+}
+
+function isItemFault(error: unknown): boolean {
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  return /^(22|23|40|54)/.test(code);
+}
+
+/** Records tries in shared commits; resolves after the commit. `late` when the lease was no longer ours. */
+export function createRecorder() {
+  const commits = createGroupCommit<RecordedAttempt, { late: boolean }>({ run: recordBatch, isItemFault });
+  return { record: commits.submit, drained: commits.drained, size: commits.size };
+}

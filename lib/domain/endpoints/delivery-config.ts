@@ -1,0 +1,56 @@
+import type { KeyObject } from "node:crypto";
+import { unseal } from "@/lib/crypto.ts";
+import { pool } from "@/lib/db.ts";
+import { env } from "@/lib/env.ts";
+import { parseSecret } from "@/lib/webhook/secret.ts";
+import { signingKey } from "@/lib/webhook/signature.ts";
+
+/** What the worker must know to make a try. Good for exactly one version of the endpoint. */
+export interface DeliveryConfig {
+  endpointId: string;
+  version: number;
+  url: string;
+  /** Custom headers in clear; never logged. */
+  headers: Record<string, string>;
+  /** Secrets that sign, the current one first. `expiresAtMs` is null for the current one. */
+  keys: { key: KeyObject; expiresAtMs: number | null }[];
+  timeoutMs: number;
+  retryScheduleSeconds: readonly number[];
+}
+
+interface Row {
+  id: string;
+  version: number;
+  url: string;
+  headers_sealed: string | null;
+  timeout_ms: number | null;
+  retry_schedule_seconds: number[] | null;
+  secrets: { id: string; sealed: string; expires_at: string | null }[] | null;
+}
+
+const LOAD = `
+select e.id, e.version, e.url, e.headers_sealed, e.timeout_ms, e.retry_schedule_seconds, (
+  select json_agg(json_build_object('id', s.id, 'sealed', s.secret_sealed, 'expires_at', s.expires_at) order by s.expires_at desc nulls first, s.created_at desc)
+  from endpoint_secret s where s.endpoint_id = e.id and (s.expires_at is null or s.expires_at > now())
+) as secrets
+from endpoint e where e.id = any ($1::uuid[])`;
+
+/**
+ * Reads the configuration of endpoints by id alone: for the worker only.
+ * @throws Error when POSTHORN_SECRET does not open what is stored: sending unsigned is no way out.
+ */
+export async function loadDeliveryConfigsUnscoped(endpointIds: string[]): Promise<DeliveryConfig[]> {
+  const { rows } = await pool().query<Row>({ name: "delivery-config", text: LOAD, values: [endpointIds] });
+  return rows.map((row) => ({
+    endpointId: row.id,
+    version: row.version,
+    url: row.url,
+    headers: row.headers_sealed ? (JSON.parse(unseal("endpoint-headers", row.id, row.headers_sealed)) as Record<string, string>) : {},
+    keys: (row.secrets ?? []).map((secret) => ({
+      key: signingKey(parseSecret(unseal("endpoint-secret", secret.id, secret.sealed))),
+      expiresAtMs: secret.expires_at === null ? null : Date.parse(secret.expires_at),
+    })),
+    timeoutMs: row.timeout_ms ?? env().REQUEST_TIMEOUT_SECONDS * 1000,
+    retryScheduleSeconds: row.retry_schedule_seconds?.length ? row.retry_schedule_seconds : env().RETRY_SCHEDULE_SECONDS,
+  }));
+}
