@@ -118,6 +118,13 @@ export const DeliveryDetailOut = DeliveryOut.extend({
 });
 export type DeliveryDetailOut = z.infer<typeof DeliveryDetailOut>;
 
+export const DeliveryListOut = listOf(DeliveryOut).extend({
+  searchedSince: Timestamp.nullable().describe(
+    "With a text in `q`: payloads older than this were not searched; null when all of the range were.",
+  ),
+});
+export type DeliveryListOut = z.infer<typeof DeliveryListOut>;
+
 /** One filter object for list and histogram. */
 export const DeliveryFilter = z.object({
   status: QueryList.optional().describe("States: sending, retrying, delivered, failed, canceled."),
@@ -132,7 +139,9 @@ export const DeliveryFilter = z.object({
     .string()
     .max(512)
     .optional()
-    .describe("An id (message, delivery, attempt, eventId), or text within the payload."),
+    .describe(
+      "An id (message, delivery, attempt, endpoint, eventId), whatever the range; else text within the first 16,000 characters of the payload, in the newest 5,000 messages of the range.",
+    ),
 });
 export type DeliveryFilter = z.infer<typeof DeliveryFilter>;
 
@@ -169,7 +178,7 @@ export const listDeliveries = defineOperation({
   method: "GET",
   path: list,
   query: ListQuery.extend(DeliveryFilter.shape),
-  responses: { 200: listOf(DeliveryOut) },
+  responses: { 200: DeliveryListOut },
 });
 export const getDeliveryHistogram = defineOperation({
   ...shared,
@@ -243,7 +252,7 @@ export const listAllDeliveries = defineOperation({
   method: "GET",
   path: "/delivery",
   query: ListQuery.extend({ ...DeliveryFilter.shape, app: QueryList.optional().describe("Application ids.") }),
-  responses: { 200: listOf(DeliveryOut) },
+  responses: { 200: DeliveryListOut },
 });
 
 export const ReplayManyIn = z.strictObject({
