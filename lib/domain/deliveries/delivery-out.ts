@@ -36,6 +36,7 @@ export interface DeliveryRow {
   endpoint_url: string;
   endpoint_disabled: boolean;
   retry_schedule_seconds: number[] | null;
+  timeout_ms: number;
 }
 
 /** Columns of `d`, which is the delivery table or a selection of its rows. */
@@ -46,7 +47,8 @@ export const DELIVERY_COLUMNS = `d.id, d.status, d.application_id, d.endpoint_id
 /** Names for the rows of `d`. A selection is limited before it is joined, so that the join costs a page and no more. */
 export function withNames(selection: string): string {
   return `select ${DELIVERY_COLUMNS}, a.name as application_name, e.name as endpoint_name, e.url as endpoint_url,
-      e.disabled_at is not null or e.deleted_at is not null as endpoint_disabled, e.retry_schedule_seconds
+      e.disabled_at is not null or e.deleted_at is not null as endpoint_disabled, e.retry_schedule_seconds,
+      coalesce(e.timeout_ms, ${env().REQUEST_TIMEOUT_SECONDS * 1000})::integer as timeout_ms
     from ${selection} d
     join endpoint e on e.id = d.endpoint_id
     join application a on a.id = d.application_id`;
@@ -67,7 +69,7 @@ export async function readDelivery(
 /** Seconds after the 1st, 2nd, … try; a test is tried once. */
 export function scheduleOf(row: DeliveryRow): readonly number[] {
   if (row.is_test) return [];
-  return row.retry_schedule_seconds ?? env().RETRY_SCHEDULE_SECONDS;
+  return row.retry_schedule_seconds?.length ? row.retry_schedule_seconds : env().RETRY_SCHEDULE_SECONDS;
 }
 
 /** When the system tries again by itself; null while a try runs, because what follows depends on it. */

@@ -1,0 +1,37 @@
+import type { DiagnosisOut } from "@/lib/contract/delivery.ts";
+import { type AttemptRow, responseHeadersOf } from "@/lib/domain/deliveries/attempt-row.ts";
+import { formatId } from "@/lib/ids.ts";
+import { attemptClassOf } from "@/lib/webhook/attempt-class.ts";
+import { diagnose } from "@/lib/webhook/diagnosis.ts";
+
+/** Explains a recorded try; null when it succeeded. */
+export function diagnosisOf(row: AttemptRow, timeoutMs: number): DiagnosisOut | null {
+  if (row.status === 0) return null;
+  const url = URL.canParse(row.url) ? new URL(row.url) : null;
+  const headers = Object.fromEntries(responseHeadersOf(row).map(([name, value]) => [name.toLowerCase(), value]));
+  const location = headers.location ?? null;
+  const { cause, label, says, suggests, who, action } = diagnose({
+    class: attemptClassOf(row.class),
+    statusCode: row.status_code,
+    detail: row.error_detail,
+    host: url?.hostname ?? row.url,
+    port: Number(url?.port || (url?.protocol === "http:" ? 80 : 443)),
+    url: row.url,
+    responseHeaders: headers,
+    responseBodyText: row.response_base64 ? null : row.response_body,
+    certificateNotAfter: row.certificate_not_after?.toISOString() ?? null,
+    timeoutMs,
+    messageId: formatId("message", row.message_id),
+    startedAt: row.started_at.toISOString(),
+    redirectLocation: location,
+  });
+  return {
+    cause,
+    label,
+    says,
+    suggests,
+    who,
+    action: action ?? "none",
+    redirectLocation: action === "use_redirect" && location ? new URL(location, row.url).href : null,
+  };
+}

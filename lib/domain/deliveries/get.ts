@@ -1,0 +1,68 @@
+import type { DeliveryDetailOut } from "@/lib/contract/delivery.ts";
+import { pool } from "@/lib/db.ts";
+import { type Context, requirePortalAccess } from "@/lib/domain/context.ts";
+import { ATTEMPT_COLUMNS, type AttemptRow, JOIN_VERSION, toAttemptOut } from "@/lib/domain/deliveries/attempt-row.ts";
+import {
+  type DeliveryRow,
+  nextScheduledAt,
+  readDelivery,
+  scheduleOf,
+  toDeliveryOut,
+} from "@/lib/domain/deliveries/delivery-out.ts";
+import { diagnosisOf } from "@/lib/domain/deliveries/diagnosis-of.ts";
+import { futureAttempts } from "@/lib/domain/deliveries/future-attempts.ts";
+import { readVerdicts } from "@/lib/domain/deliveries/verdicts.ts";
+import { NotFound } from "@/lib/errors.ts";
+import { uuidFloor, uuidTime } from "@/lib/ids.ts";
+
+/** Ids of deliveries and of their attempts come from two clocks. */
+const CLOCK_SKEW_MS = 5 * 60_000;
+const MAX_ATTEMPTS = 250;
+
+/**
+ * A delivery with its tries, the words for its last failure and what became of its message elsewhere.
+ * @throws NotFound when the application has none of this id.
+ */
+export async function getDelivery(
+  ctx: Context,
+  input: { applicationId: string; deliveryId: string },
+): Promise<DeliveryDetailOut> {
+  requirePortalAccess(ctx, input.applicationId, "ViewBase");
+  const row = await readDelivery(pool(), input);
+  if (!row) throw new NotFound();
+  const [attempts, verdicts] = await Promise.all([
+    readAttempts(row),
+    readVerdicts(pool(), { applicationId: input.applicationId, messageId: row.message_id }),
+  ]);
+  const lastFailed = attempts.findLast((attempt) => attempt.status === 2 && !attempt.late);
+  return {
+    ...toDeliveryOut(row),
+    endpointUrl: row.endpoint_url,
+    endpointDisabled: row.endpoint_disabled,
+    attempts: attempts.map(toAttemptOut),
+    diagnosis: row.status === 1 || !lastFailed ? null : diagnosisOf(lastFailed, row.timeout_ms),
+    verdicts,
+    futureAttempts: planOf(row).map((ms) => new Date(ms).toISOString()),
+  };
+}
+
+async function readAttempts(row: DeliveryRow): Promise<AttemptRow[]> {
+  const { rows } = await pool().query<AttemptRow>(
+    `select ${ATTEMPT_COLUMNS} from attempt a ${JOIN_VERSION}
+     where a.message_id = $1 and a.delivery_id = $2 and a.application_id = $3 and a.id >= $4
+     order by a.id desc limit ${MAX_ATTEMPTS}`,
+    [row.message_id, row.id, row.application_id, uuidFloor(uuidTime(row.id) - CLOCK_SKEW_MS)],
+  );
+  return rows.reverse();
+}
+
+function planOf(row: DeliveryRow): number[] {
+  if (row.status !== 0) return [];
+  const isScheduled = row.trigger !== 1 && row.trigger !== 2;
+  return futureAttempts({
+    nextAtMs: nextScheduledAt(row)?.getTime() ?? null,
+    runningSinceMs: isScheduled && row.lease_token !== null ? (row.leased_at?.getTime() ?? null) : null,
+    budgetUsed: row.budget_used,
+    scheduleSeconds: scheduleOf(row),
+  });
+}
