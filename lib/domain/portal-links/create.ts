@@ -1,0 +1,61 @@
+import type { AppPortalAccessIn, AppPortalAccessOut } from "@/lib/contract/authentication.ts";
+import { CAPABILITIES, type Capability } from "@/lib/contract/operation.ts";
+import { hashToken, newToken } from "@/lib/crypto.ts";
+import { recordAudit } from "@/lib/domain/audit/record.ts";
+import { type Context, withTransaction } from "@/lib/domain/context.ts";
+import { requireOperator } from "@/lib/domain/require-operator.ts";
+import { env } from "@/lib/env.ts";
+import { formatId, newUuid } from "@/lib/ids.ts";
+
+const DEFAULT_SECONDS = 7 * 24 * 3600;
+
+/** Without the right to look at it a portal has no first page, so every set of capabilities holds ViewBase. */
+function capabilitiesOf(input: Pick<AppPortalAccessIn, "capabilities" | "readOnly">): Capability[] {
+  if (input.readOnly) return ["ViewBase"];
+  return input.capabilities ? [...new Set<Capability>(["ViewBase", ...input.capabilities])] : [...CAPABILITIES];
+}
+
+/**
+ * Makes a single-use portal link and, beside it, a bearer token of the same rights. Code and token are stored hashed
+ * and are in this answer only. The code stands in the fragment, which browsers send to no server and no log.
+ */
+export async function createPortalLink(
+  ctx: Context,
+  input: Omit<AppPortalAccessIn, "application"> & { applicationId: string },
+): Promise<AppPortalAccessOut> {
+  requireOperator(ctx, "support");
+  const { applicationId } = input;
+  const seconds = input.expiry ?? DEFAULT_SECONDS;
+  const expiresAt = new Date(Date.now() + seconds * 1000);
+  const code = newToken("");
+  const token = newToken("ph_portal_");
+  const shared = {
+    applicationId,
+    capabilities: capabilitiesOf(input),
+    featureFlags: input.featureFlags ?? [],
+    label: input.sessionId ?? null,
+    expiresAt,
+  };
+
+  await withTransaction(ctx, async (tx) => {
+    const id = newUuid();
+    const link = { next: input.next ?? null, sessionSeconds: seconds, createdBy: ctx.actor.label };
+    await tx.portalLink.create({ data: { ...shared, ...link, id, codeHash: bytes(hashToken(code)) } });
+    await tx.portalSession.create({
+      data: { ...shared, id: newUuid(), tokenHash: bytes(hashToken(token)), kind: "token" },
+    });
+    await recordAudit(ctx, tx, {
+      action: "portal_link.created",
+      applicationId,
+      objectKind: "portal_link",
+      objectId: formatId("portalLink", id),
+      change: { after: { capabilities: shared.capabilities, label: shared.label, expiresAt } },
+    });
+  });
+  return { url: `${env().PUBLIC_URL}/portal/enter#k=${code}`, token };
+}
+
+/** Prisma's type of bytea is an array that owns its buffer. */
+function bytes(buffer: Buffer): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(buffer);
+}
