@@ -1,0 +1,107 @@
+import { clsx } from "clsx";
+import { formatAfter } from "@/components/ui/format-time.ts";
+import { placeMarks } from "@/components/ui/rail-layout.ts";
+
+export type RailTry = {
+  /** After the first try. */
+  offsetMs: number;
+  outcome: "succeeded" | "failed" | "canceled";
+  trigger: "scheduled" | "manual" | "test";
+  /** Who asked, for a manual one. */
+  actor?: string | null;
+};
+
+export type RailProps = {
+  tries: RailTry[];
+  /** The next try's distance from the first: a hollow mark. */
+  nextOffsetMs?: number | null;
+  className?: string;
+};
+
+const WORDS = { succeeded: "delivered", failed: "failed", canceled: "canceled" } as const;
+export const RAIL_INK = { succeeded: "text-ok-mark", failed: "text-fail-mark", canceled: "text-off-mark" } as const;
+
+const WIDTH = 72;
+const GAP = 8;
+
+/** The tries of one delivery on a logarithmic time axis, 72 × 12, for a row. */
+export function AttemptRail({ tries, nextOffsetMs, className }: RailProps) {
+  const hasNext = nextOffsetMs !== undefined && nextOffsetMs !== null;
+  const offsets = [...tries.map((one) => one.offsetMs), ...(hasNext ? [nextOffsetMs] : [])];
+  const xs = placeMarks(offsets, WIDTH, GAP);
+  const nextX = hasNext ? xs.at(-1) : undefined;
+  return (
+    <svg
+      viewBox={`0 0 ${WIDTH} 12`}
+      width={WIDTH}
+      height={12}
+      role="img"
+      aria-label={railSummary(tries, nextOffsetMs)}
+      className={clsx("shrink-0 overflow-visible", className)}
+    >
+      <path d={`M0 6.5H${WIDTH}`} className="stroke-line" />
+      {tries.map((one, index) => (
+        <g
+          // biome-ignore lint/suspicious/noArrayIndexKey: tries are only ever appended.
+          key={`${index}-${one.offsetMs}`}
+          transform={`translate(${(xs[index] ?? 0).toFixed(1)} 6.5)`}
+          className={RAIL_INK[one.outcome]}
+        >
+          <RailMark outcome={one.outcome} />
+          {one.trigger === "manual" ? <PersonMark /> : null}
+        </g>
+      ))}
+      {nextX === undefined ? null : (
+        <g transform={`translate(${nextX.toFixed(1)} 6.5)`} className="text-retry-mark">
+          <NextMark />
+        </g>
+      )}
+    </svg>
+  );
+}
+
+/** Seven units wide, around its own origin. The mark just arrived pops once. */
+export function RailMark({ outcome }: { outcome: RailTry["outcome"] }) {
+  if (outcome === "succeeded") return <circle r="3" fill="currentColor" className="animate-landed" />;
+  if (outcome === "failed")
+    return <path d="m-2.5-2.5 5 5m0-5-5 5" stroke="currentColor" strokeWidth="1.6" className="animate-landed" />;
+  return <path d="M-2.5 0h5" stroke="currentColor" strokeWidth="1.8" className="animate-landed" />;
+}
+
+export function NextMark() {
+  return <circle r="2.6" className="fill-canvas" stroke="currentColor" strokeWidth="1.3" />;
+}
+
+/** Head and shoulders above the mark: a person asked for this try. */
+export function PersonMark() {
+  return (
+    <path
+      d="M0-8.2a1.3 1.3 0 1 0 0 2.6 1.3 1.3 0 0 0 0-2.6ZM-2.4-3.6c.3-1 1.2-1.6 2.4-1.6s2.1.6 2.4 1.6Z"
+      className="fill-ink-2"
+    />
+  );
+}
+
+export function describeTry(one: RailTry, number: number): string {
+  const by =
+    one.trigger === "manual" ? `, asked for by ${one.actor ?? "a person"}` : one.trigger === "test" ? ", a test" : "";
+  return `Try ${number}, ${formatAfter(one.offsetMs)}: ${WORDS[one.outcome]}${by}`;
+}
+
+/** The same in words, for those who do not see the marks. */
+export function railSummary(tries: RailTry[], nextOffsetMs?: number | null): string {
+  if (tries.length === 0)
+    return nextOffsetMs === undefined || nextOffsetMs === null ? "No tries yet" : "First try ahead";
+  const done = tries.length > 6 ? brief(tries) : tries.map((one, index) => describeTry(one, index + 1)).join(". ");
+  const next = nextOffsetMs === undefined || nextOffsetMs === null ? "" : `. Next try ${formatAfter(nextOffsetMs)}`;
+  return `${done}${next}`;
+}
+
+function brief(tries: RailTry[]): string {
+  const count = (outcome: RailTry["outcome"]) => tries.filter((one) => one.outcome === outcome).length;
+  const parts = (["failed", "succeeded", "canceled"] as const)
+    .filter((outcome) => count(outcome) > 0)
+    .map((outcome) => `${count(outcome)} ${WORDS[outcome]}`);
+  const last = tries.at(-1);
+  return `${tries.length} tries: ${parts.join(", ")}${last ? `, the last ${formatAfter(last.offsetMs)}` : ""}`;
+}

@@ -1,0 +1,112 @@
+"use client";
+
+import { clsx } from "clsx";
+import { useId, useMemo, useState } from "react";
+import { useClock, useTimeText } from "@/components/ui/clock.tsx";
+import { formatCount } from "@/components/ui/format-number.ts";
+import { formatClock, formatDay } from "@/components/ui/format-time.ts";
+import { HistogramPlot } from "@/components/ui/histogram-plot.tsx";
+import { HistogramTable } from "@/components/ui/histogram-table.tsx";
+
+export type Bucket = {
+  /** ISO-8601, inclusive. */
+  from: string;
+  /** ISO-8601, exclusive. */
+  to: string;
+  delivered: number;
+  retrying: number;
+  failed: number;
+};
+
+/** A change of the endpoint that may explain what follows: turned on, secret rotated, URL changed. */
+export type HistogramMark = { at: string; label: string };
+
+type HistogramProps = {
+  /** What is counted: "Deliveries of billing-sync, last 24 hours". */
+  label: string;
+  /** At most 60, oldest first, without gaps. */
+  buckets: Bucket[];
+  marks?: HistogramMark[];
+  onZoom?: (range: { from: string; to: string }) => void;
+  /** Back to where zooming began; also on `0` and double-click. */
+  onReset?: () => void;
+  stale?: boolean;
+  className?: string;
+};
+
+export function Histogram({ label, buckets, marks = [], onZoom, onReset, stale, className }: HistogramProps) {
+  const [table, setTable] = useState(false);
+  const tableId = useId();
+  const { zone } = useClock();
+
+  const name = useBucketName(buckets, zone);
+  const totals = useMemo(
+    () =>
+      buckets.reduce(
+        (sum, bucket) => ({
+          delivered: sum.delivered + bucket.delivered,
+          retrying: sum.retrying + bucket.retrying,
+          failed: sum.failed + bucket.failed,
+        }),
+        { delivered: 0, retrying: 0, failed: 0 },
+      ),
+    [buckets],
+  );
+
+  return (
+    <figure
+      className={clsx("transition-opacity duration-(--dur-2)", stale && "opacity-60", className)}
+      aria-busy={stale || undefined}
+    >
+      <HistogramPlot label={label} buckets={buckets} marks={marks} name={name} onZoom={onZoom} onReset={onReset} />
+      <figcaption className="mt-1 flex min-h-6 flex-wrap items-center justify-between gap-x-4 text-micro text-ink-3">
+        <span className="flex flex-wrap gap-x-3" data-num>
+          <Key look="bg-ok-mark" text={`${formatCount(totals.delivered)} delivered, up`} />
+          {totals.retrying > 0 ? (
+            <Key look="hatch-retry-mark" text={`${formatCount(totals.retrying)} retrying, up`} />
+          ) : null}
+          <Key look="bg-fail-mark" text={`${formatCount(totals.failed)} failed, down`} />
+        </span>
+        <button
+          type="button"
+          aria-expanded={table}
+          aria-controls={table ? tableId : undefined}
+          onClick={() => setTable(!table)}
+          className="-mx-1 min-h-6 rounded-control px-1 underline decoration-line-strong underline-offset-3 hover:text-ink coarse:min-h-11"
+        >
+          {table ? "Hide table" : "Show as table"}
+        </button>
+      </figcaption>
+      {table ? <HistogramTable id={tableId} label={label} buckets={buckets} name={name} /> : null}
+    </figure>
+  );
+}
+
+function Key({ look, text }: { look: string; text: string }) {
+  return (
+    <span className="inline-flex items-center gap-1.5">
+      <span data-bar className={clsx("size-2 rounded-mark", look)} />
+      {text}
+    </span>
+  );
+}
+
+/** A bucket's time as short as its width allows: a clock within a day, a date beyond. */
+function useBucketName(buckets: Bucket[], zone: string) {
+  const first = buckets[0];
+  const last = buckets.at(-1);
+  const spanMs = first && last ? Date.parse(last.to) - Date.parse(first.from) : 0;
+  const bucketMs = first ? Date.parse(first.to) - Date.parse(first.from) : 0;
+  // The year matters only at New Year, so one reading of the clock is enough.
+  const nowYear = useTimeText((nowMs) => String(new Date(nowMs).getUTCFullYear()));
+  return useMemo(() => {
+    const nowMs = Date.UTC(Number(nowYear), 6, 1);
+    return (at: string, form: "axis" | "full") => {
+      const ms = Date.parse(at);
+      const clock = formatClock(ms, zone, bucketMs < 60_000 ? "second" : "minute");
+      const day = formatDay(ms, zone, nowMs);
+      if (form === "full") return bucketMs >= 86_400_000 ? day : `${day}, ${clock}`;
+      return spanMs <= 2 * 86_400_000 ? clock : day;
+    };
+  }, [nowYear, zone, bucketMs, spanMs]);
+}

@@ -1,0 +1,179 @@
+"use client";
+
+import { clsx } from "clsx";
+import { useState } from "react";
+import { formatQuantity } from "@/components/ui/format-number.ts";
+import type { JsonChild, JsonNode } from "@/components/ui/json-tree.ts";
+
+type Outline = {
+  closed: Set<string>;
+  toggle: (path: string) => void;
+  chosen: JsonNode | null;
+  choose: (node: JsonNode) => void;
+};
+
+/** Children are put into the document a hundred at a time, so that a list of ten thousand does not stop the page. */
+const PAGE = 100;
+/** Longer strings are folded. */
+const FOLD = 200;
+
+export function JsonLines({ root, ...outline }: Outline & { root: JsonNode }) {
+  return (
+    <ul>
+      <Entry child={{ key: null, node: root }} depth={0} last outline={outline} />
+    </ul>
+  );
+}
+
+type EntryProps = { child: JsonChild; depth: number; last: boolean; outline: Outline };
+
+function Entry({ child: { key, node }, depth, last, outline }: EntryProps) {
+  const comma = last ? "" : ",";
+  if (!("children" in node) || node.children.length === 0)
+    return (
+      <li>
+        <Line node={node} number={node.line} depth={depth} outline={outline}>
+          <Key name={key} />
+          <Scalar node={node} />
+          <Punctuation text={comma} />
+        </Line>
+      </li>
+    );
+
+  const [open, close] = node.kind === "object" ? ["{", "}"] : ["[", "]"];
+  const isClosed = outline.closed.has(node.path);
+  const count = formatQuantity(
+    node.children.length,
+    node.kind === "object" ? "key" : "item",
+    node.kind === "object" ? "keys" : "items",
+  );
+  return (
+    <li>
+      <Line node={node} number={node.line} depth={depth} outline={outline}>
+        <button
+          type="button"
+          aria-expanded={!isClosed}
+          aria-label={`${key ?? (node.path || "body")}, ${count}`}
+          onClick={() => outline.toggle(node.path)}
+          className="focus-inset -ms-6 inline-flex size-6 items-center justify-center rounded-control text-ink-3 hover:bg-hover hover:text-ink"
+        >
+          <svg
+            viewBox="0 0 8 8"
+            aria-hidden="true"
+            className={clsx("size-2 transition-transform duration-(--dur-1)", !isClosed && "rotate-90")}
+          >
+            <path d="M2 .8 6.6 4 2 7.2Z" fill="currentColor" />
+          </svg>
+        </button>
+        <Key name={key} />
+        <Punctuation text={isClosed ? `${open} ` : open} />
+        {isClosed ? (
+          <>
+            <span className="text-code-note">{count}</span>
+            <Punctuation text={` ${close}${comma}`} />
+          </>
+        ) : null}
+      </Line>
+      {isClosed ? null : (
+        <>
+          <Children nodes={node.children} depth={depth + 1} outline={outline} />
+          <Line node={node} number={node.endLine} depth={depth} outline={outline} end>
+            <Punctuation text={`${close}${comma}`} />
+          </Line>
+        </>
+      )}
+    </li>
+  );
+}
+
+function Children({ nodes, depth, outline }: { nodes: JsonChild[]; depth: number; outline: Outline }) {
+  const [shown, setShown] = useState(PAGE);
+  return (
+    <ul>
+      {nodes.slice(0, shown).map((child, index) => (
+        <Entry key={child.node.line} child={child} depth={depth} last={index === nodes.length - 1} outline={outline} />
+      ))}
+      {nodes.length > shown ? (
+        <li style={{ paddingInlineStart: `calc(var(--gutter) + ${depth * 2 + 6}ch)` }}>
+          <button
+            type="button"
+            onClick={() => setShown(shown + PAGE)}
+            className="focus-inset min-h-6 rounded-control px-1 text-accent underline underline-offset-3"
+          >
+            Show {Math.min(PAGE, nodes.length - shown)} more of {nodes.length}
+          </button>
+        </li>
+      ) : null}
+    </ul>
+  );
+}
+
+type LineProps = {
+  node: JsonNode;
+  number: number;
+  depth: number;
+  outline: Outline;
+  end?: boolean;
+  children: React.ReactNode;
+};
+
+function Line({ node, number, depth, outline: { chosen, choose }, end, children }: LineProps) {
+  const isChosen = chosen === node;
+  return (
+    <div className={clsx("flex min-h-6", isChosen && !end && "bg-active")}>
+      <button
+        type="button"
+        // Closing brackets are lines too, but there is nothing to choose that the opening one does not give.
+        tabIndex={!end && (isChosen || (chosen === null && number === 1)) ? 0 : -1}
+        data-line={end ? undefined : ""}
+        aria-label={`Line ${number}${node.path ? `, ${node.path}` : ""}`}
+        onFocus={() => choose(node)}
+        onClick={() => choose(node)}
+        className="focus-inset sticky start-0 min-w-6 shrink-0 bg-sunken ps-3 pe-2 text-end text-ink-3 hover:text-ink"
+        style={{ width: "calc(var(--gutter) + 24px)" }}
+      >
+        {number}
+      </button>
+      <span className="flex whitespace-pre pe-3" style={{ paddingInlineStart: `calc(${depth * 2}ch + 24px)` }}>
+        {children}
+      </span>
+    </div>
+  );
+}
+
+function Key({ name }: { name: string | null }) {
+  if (name === null) return null;
+  return (
+    <>
+      <span className="font-strong text-code-key">{JSON.stringify(name)}</span>
+      <Punctuation text=": " />
+    </>
+  );
+}
+
+function Punctuation({ text }: { text: string }) {
+  return text ? <span className="text-code-punc">{text}</span> : null;
+}
+
+function Scalar({ node }: { node: JsonNode }) {
+  const [open, setOpen] = useState(false);
+  if ("children" in node) return <Punctuation text={node.kind === "object" ? "{}" : "[]"} />;
+  if (node.kind === "number") return <span className="text-code-num">{node.raw}</span>;
+  if (node.kind === "keyword") return <span className="text-code-kw">{node.raw}</span>;
+  if (node.raw.length <= FOLD) return <span className="text-code-str">{node.raw}</span>;
+  return (
+    <span className="text-code-str">
+      <span className={clsx(open && "inline-block max-w-[80ch] whitespace-pre-wrap break-all")}>
+        {open ? node.raw : `${node.raw.slice(0, FOLD)}…`}
+      </span>{" "}
+      <button
+        type="button"
+        aria-expanded={open}
+        onClick={() => setOpen(!open)}
+        className="focus-inset min-h-6 rounded-control px-1 text-accent underline underline-offset-3"
+      >
+        {open ? "Fold" : `${formatQuantity(node.value.length - FOLD, "more character", "more characters")}`}
+      </button>
+    </span>
+  );
+}
