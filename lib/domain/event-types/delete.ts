@@ -1,0 +1,33 @@
+import { recordAudit } from "@/lib/domain/audit/record.ts";
+import { type Context, organizationForNew, requireStaffRole, withTransaction } from "@/lib/domain/context.ts";
+import { updateEventType } from "@/lib/domain/event-types/patch.ts";
+import { toEventTypeOut } from "@/lib/domain/event-types/to-out.ts";
+import { Forbidden, NotFound } from "@/lib/errors.ts";
+
+/** Archives it, or expunges it for good. Endpoints that chose it keep their choice either way. */
+export async function deleteEventType(
+  ctx: Context,
+  input: { name: string; how: "archive" | "expunge" },
+): Promise<void> {
+  if (ctx.actor.kind === "portal") throw new Forbidden();
+  requireStaffRole(ctx, "engineer");
+  const { name, how } = input;
+
+  await withTransaction(ctx, async (tx) => {
+    if (how === "archive") {
+      if (!(await updateEventType(ctx, tx, name, { archived: true }))) throw new NotFound();
+      return;
+    }
+
+    const where = { organizationId: organizationForNew(ctx), name };
+    const row = await tx.eventType.findFirst({ where });
+    const { count } = await tx.eventType.deleteMany({ where });
+    if (!row || count === 0) throw new NotFound();
+    await recordAudit(ctx, tx, {
+      action: "event_type.expunged",
+      objectKind: "eventType",
+      objectId: name,
+      change: { before: toEventTypeOut(row), after: null },
+    });
+  });
+}

@@ -1,0 +1,33 @@
+import { EventTypeName } from "@/lib/contract/common.ts";
+import type { EventTypeOut, EventTypeUpsertIn } from "@/lib/contract/event-type.ts";
+import { type Context, requireStaffRole, withTransaction } from "@/lib/domain/context.ts";
+import { insertEventType } from "@/lib/domain/event-types/create.ts";
+import { columnsOf } from "@/lib/domain/event-types/fields.ts";
+import { updateEventType } from "@/lib/domain/event-types/patch.ts";
+import { Conflict, Forbidden, InvalidInput } from "@/lib/errors.ts";
+
+/** Replaces the description of an event type, or creates it. */
+export async function upsertEventType(
+  ctx: Context,
+  input: { name: string; eventType: EventTypeUpsertIn },
+): Promise<{ created: boolean; eventType: EventTypeOut }> {
+  if (ctx.actor.kind === "portal") throw new Forbidden();
+  requireStaffRole(ctx, "engineer");
+  const { name } = input;
+  const problem = EventTypeName.safeParse(name).error?.issues[0];
+  if (problem) throw new InvalidInput(["path", "event_type_name"], problem.message);
+
+  return withTransaction(ctx, async (tx) => {
+    const columns = columnsOf(input.eventType);
+    const replaced = await updateEventType(ctx, tx, name, columns);
+    if (replaced) return { created: false, eventType: replaced };
+
+    const created = await insertEventType(ctx, tx, { name, ...input.eventType });
+    if (created) return { created: true, eventType: created };
+
+    // Somebody else created it since: their committed row is replaced like any other.
+    const overtaken = await updateEventType(ctx, tx, name, columns);
+    if (!overtaken) throw new Conflict(`The event type ${name} is being changed by somebody else.`);
+    return { created: false, eventType: overtaken };
+  });
+}
