@@ -40,10 +40,11 @@ export const ATTEMPT_COLUMNS = `a.id, a.endpoint_id, a.endpoint_version, a.messa
 export const JOIN_VERSION =
   "join endpoint_version v on v.endpoint_id = a.endpoint_id and v.version = a.endpoint_version";
 
-const StoredHeaders = z.array(z.tuple([z.string(), z.string()]));
+const StoredHeaders = z.record(z.string(), z.string());
 
-export function responseHeadersOf(row: Pick<AttemptRow, "response_headers">): [string, string][] {
-  return row.response_headers === null ? [] : StoredHeaders.parse(JSON.parse(row.response_headers));
+/** Names are in lower case. */
+export function responseHeadersOf(row: Pick<AttemptRow, "response_headers">): Record<string, string> {
+  return row.response_headers === null ? {} : StoredHeaders.parse(JSON.parse(row.response_headers));
 }
 
 function outcomeOf(status: number): AttemptOut["outcome"] {

@@ -8,7 +8,7 @@ import { diagnose } from "@/lib/webhook/diagnosis.ts";
 export function diagnosisOf(row: AttemptRow, timeoutMs: number): DiagnosisOut | null {
   if (row.status === 0) return null;
   const url = URL.canParse(row.url) ? new URL(row.url) : null;
-  const headers = Object.fromEntries(responseHeadersOf(row).map(([name, value]) => [name.toLowerCase(), value]));
+  const headers: Record<string, string | undefined> = responseHeadersOf(row);
   const location = headers.location ?? null;
   const { cause, label, says, suggests, who, action } = diagnose({
     class: attemptClassOf(row.class),
