@@ -34,3 +34,4 @@ export function createConfigCache() {
     },
   };
 }
+export type ConfigCache = ReturnType<typeof createConfigCache>;

@@ -218,3 +218,4 @@ export function createRecorder() {
   const commits = createGroupCommit<RecordedAttempt, { late: boolean }>({ run: recordBatch, isItemFault });
   return { record: commits.submit, drained: commits.drained, size: commits.size };
 }
+export type Recorder = ReturnType<typeof createRecorder>;

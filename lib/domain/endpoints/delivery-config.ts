@@ -45,12 +45,16 @@ export async function loadDeliveryConfigsUnscoped(endpointIds: string[]): Promis
     endpointId: row.id,
     version: row.version,
     url: row.url,
-    headers: row.headers_sealed ? (JSON.parse(unseal("endpoint-headers", row.id, row.headers_sealed)) as Record<string, string>) : {},
+    headers: row.headers_sealed
+      ? (JSON.parse(unseal("endpoint-headers", row.id, row.headers_sealed)) as Record<string, string>)
+      : {},
     keys: (row.secrets ?? []).map((secret) => ({
       key: signingKey(parseSecret(unseal("endpoint-secret", secret.id, secret.sealed))),
       expiresAtMs: secret.expires_at === null ? null : Date.parse(secret.expires_at),
     })),
     timeoutMs: row.timeout_ms ?? env().REQUEST_TIMEOUT_SECONDS * 1000,
-    retryScheduleSeconds: row.retry_schedule_seconds?.length ? row.retry_schedule_seconds : env().RETRY_SCHEDULE_SECONDS,
+    retryScheduleSeconds: row.retry_schedule_seconds?.length
+      ? row.retry_schedule_seconds
+      : env().RETRY_SCHEDULE_SECONDS,
   }));
 }

@@ -1,0 +1,50 @@
+import { pool } from "@/lib/db.ts";
+import { env } from "@/lib/env.ts";
+
+/** Days made in advance: maintenance may fail for a week before a row lands in the catch-all partition. */
+const DAYS_AHEAD = 7;
+const CLEAN_LIMIT = 10_000;
+
+/**
+ * Makes partitions for the days to come, drops those past POSTHORN_RETENTION_DAYS, and removes what lies outside of
+ * partitions and is as old: idempotency keys (12 h), event ids of dropped messages, roll-ups, expired inboxes.
+ */
+export async function maintainPartitions(): Promise<{ created: number; dropped: string[]; cleaned: number }> {
+  const days = env().POSTHORN_RETENTION_DAYS;
+  const client = await pool().connect();
+  try {
+    // One at a time, whichever worker comes first. Creating takes a short lock on the parents: give up rather than queue behind a long query.
+    const { rows } = await client.query<{ locked: boolean }>(
+      "select pg_try_advisory_lock(hashtext('posthorn maintenance')) as locked",
+    );
+    if (!rows[0]?.locked) return { created: 0, dropped: [], cleaned: 0 };
+    try {
+      await client.query("set lock_timeout = '5s'; set statement_timeout = '5min'");
+      const today = "(now() at time zone 'UTC')::date";
+      const created = await client.query<{ n: number }>(
+        `select create_partitions(${today} - 1, ${today} + ${DAYS_AHEAD}) as n`,
+      );
+      const dropped = await client.query<{ name: string }>(`select drop_partitions(${today} - $1::int) as name`, [
+        days,
+      ]);
+      let cleaned = 0;
+      for (const sql of [
+        "delete from idempotency where key_hash in (select key_hash from idempotency where created_at < now() - interval '12 hours' limit $1)",
+        `delete from message_event_id where message_id in (
+           select message_id from message_event_id where message_id < uuid_v7_floor(now() - ${days + 1} * interval '1 day') limit $1)`,
+        `delete from endpoint_rollup where (endpoint_id, bucket) in (
+           select endpoint_id, bucket from endpoint_rollup where bucket < now() - ${days + 1} * interval '1 day' limit $1)`,
+        "delete from inbox where id in (select id from inbox where expires_at < now() limit $1)",
+      ]) {
+        cleaned += (await client.query(sql, [CLEAN_LIMIT])).rowCount ?? 0;
+      }
+      return { created: created.rows[0]?.n ?? 0, dropped: dropped.rows.map((row) => row.name), cleaned };
+    } finally {
+      await client.query(
+        "reset lock_timeout; reset statement_timeout; select pg_advisory_unlock(hashtext('posthorn maintenance'))",
+      );
+    }
+  } finally {
+    client.release();
+  }
+}

@@ -1,0 +1,174 @@
+import type { ClaimedDelivery } from "@/lib/domain/deliveries/claim.ts";
+import { encodeTry } from "@/lib/domain/deliveries/rail.ts";
+import { type DeliveryReason, reasonCode } from "@/lib/domain/deliveries/reason.ts";
+import type { RecordedAttempt } from "@/lib/domain/deliveries/record.ts";
+import type { DeliveryConfig } from "@/lib/domain/endpoints/delivery-config.ts";
+import { newUuid, uuidTime } from "@/lib/ids.ts";
+import { attemptClassCode, isInfrastructure, isOverload } from "@/lib/webhook/attempt-class.ts";
+import { causeCode, diagnose } from "@/lib/webhook/diagnosis.ts";
+import { type Decision, decideNext, parseRetryAfter } from "@/lib/webhook/retry-policy.ts";
+import type { SendResult } from "@/worker/send/send.ts";
+
+const STATUS = { pending: 0, succeeded: 1, failed: 2, canceled: 3 } as const;
+const TRIGGER = { scheduled: 0, manual: 1, test: 2 } as const;
+const MAX_RESPONSE_BYTES = 20_000;
+/** An endpoint that is drowning gets one request at a time for so long, unless it names a time itself. */
+const SPARE_MS = 60_000;
+const MAX_SPARE_MS = 3_600_000;
+
+interface Next {
+  nextStatus: number;
+  reason: DeliveryReason | null;
+  delayMs: number | null;
+  nextAt: Date | null;
+}
+
+/**
+ * Where the delivery goes after this try. A test is one try. A replay that fails leaves everything as it was: back to
+ * the retry that was waiting, or to the state that it had.
+ */
+function nextOf(delivery: ClaimedDelivery, decision: Decision): Next {
+  const ended = (nextStatus: number, reason: DeliveryReason | null = null): Next => ({
+    nextStatus,
+    reason,
+    delayMs: null,
+    nextAt: null,
+  });
+  if (decision.kind === "succeeded") return ended(STATUS.succeeded);
+  if (decision.kind === "requeue")
+    return { nextStatus: STATUS.pending, reason: null, delayMs: decision.delayMs, nextAt: null };
+  if (delivery.trigger === TRIGGER.test || delivery.is_test) return ended(STATUS.failed);
+  if (decision.kind === "endpoint_gone") return ended(STATUS.canceled, "gone");
+  if (delivery.trigger === TRIGGER.manual) {
+    return delivery.return_status === null
+      ? { nextStatus: STATUS.pending, reason: null, delayMs: 0, nextAt: delivery.retry_at }
+      : ended(delivery.return_status);
+  }
+  return decision.kind === "retry"
+    ? { nextStatus: STATUS.pending, reason: null, delayMs: decision.delayMs, nextAt: null }
+    : ended(STATUS.failed);
+}
+
+function isText(body: Buffer): boolean {
+  // NUL is valid UTF-8, but PostgreSQL's text cannot hold it.
+  return !body.includes(0) && Buffer.from(body.toString("utf8")).equals(body);
+}
+
+/** Cuts at most three bytes off, so that a limit in the midst of a character does not turn text into binary. */
+function wholeCharacters(body: Buffer, truncated: boolean): Buffer {
+  if (!truncated) return body;
+  for (let cut = 0; cut <= 3 && cut < body.length; cut++) {
+    const head = body.subarray(0, body.length - cut);
+    if (isText(head)) return head;
+  }
+  return body;
+}
+
+function responseOf(result: SendResult) {
+  if (!result.responseHeaders) return { responseHeaders: null, responseBody: null, responseBase64: false };
+  const kept = wholeCharacters(
+    result.responseBody?.subarray(0, MAX_RESPONSE_BYTES) ?? Buffer.alloc(0),
+    result.responseTruncated,
+  );
+  const base64 = !isText(kept);
+  return {
+    responseHeaders: JSON.stringify(result.responseHeaders).replaceAll("\\u0000", ""),
+    responseBody: kept.toString(base64 ? "base64" : "utf8"),
+    responseBase64: base64,
+  };
+}
+
+export interface Judgement {
+  attempt: RecordedAttempt;
+  decision: Decision;
+  /** The endpoint asked to be spared until then. */
+  spareMs: number | null;
+}
+
+/** Turns what the network gave into what is recorded. Pure but for the new id; `random` is from 0 to 1. */
+export function judge(
+  delivery: ClaimedDelivery,
+  config: DeliveryConfig,
+  result: SendResult,
+  sent: { startedAtMs: number; signature: string; messageId: string; nowMs: number; random: number },
+): Judgement {
+  const { outcome } = result;
+  const scheduled = delivery.trigger === TRIGGER.scheduled && !delivery.is_test;
+  const burnsBudget = scheduled && !isInfrastructure(outcome.class);
+  const decision = decideNext(outcome, {
+    budgetUsed: delivery.budget_used + 1,
+    scheduleSeconds: config.retryScheduleSeconds,
+    nowMs: sent.nowMs,
+    random: sent.random,
+  });
+  const next = nextOf(delivery, decision);
+  const aborted = decision.kind === "failed" && outcome.kind === "response" && outcome.control === "abort" && scheduled;
+  const ok = decision.kind === "succeeded";
+  const overloaded = isOverload(outcome.class, result.statusCode);
+  const asked = outcome.kind === "response" ? parseRetryAfter(outcome.retryAfter, sent.nowMs) : null;
+  const spareMs = overloaded ? Math.min(Math.max(asked ?? 0, SPARE_MS), MAX_SPARE_MS) : null;
+  const errorDetail = outcome.kind === "no_response" ? outcome.detail : null;
+  const response = responseOf(result);
+  const url = new URL(config.url);
+  const cause = ok
+    ? null
+    : diagnose({
+        class: outcome.class,
+        statusCode: result.statusCode,
+        detail: errorDetail,
+        host: url.hostname,
+        port: Number(url.port) || (url.protocol === "https:" ? 443 : 80),
+        url: config.url,
+        responseHeaders: result.responseHeaders ?? {},
+        responseBodyText: response.responseBase64 ? null : response.responseBody,
+        certificateNotAfter: result.certificateNotAfter?.toISOString() ?? null,
+        timeoutMs: config.timeoutMs,
+        messageId: sent.messageId,
+        startedAt: new Date(sent.startedAtMs).toISOString(),
+        redirectLocation: result.responseHeaders?.location ?? null,
+      }).cause;
+  return {
+    decision,
+    spareMs,
+    attempt: {
+      attemptId: newUuid(),
+      deliveryId: delivery.id,
+      leaseToken: delivery.lease_token,
+      applicationId: delivery.application_id,
+      endpointId: delivery.endpoint_id,
+      endpointVersion: config.version,
+      messageId: delivery.message_id,
+      eventType: delivery.event_type,
+      isTest: delivery.is_test,
+      number: delivery.attempt_count + 1,
+      trigger: delivery.trigger,
+      actor: delivery.requested_by,
+      status: ok ? 0 : 2,
+      classCode: attemptClassCode(outcome.class),
+      causeCode: cause && causeCode(cause),
+      statusCode: result.statusCode,
+      startedAt: new Date(sent.startedAtMs),
+      durationMs: Math.round(result.durationMs),
+      queueMs: delivery.queue_ms,
+      ...result.phases,
+      reused: result.reused,
+      remoteAddress: result.remoteAddress,
+      tlsVersion: result.tlsVersion,
+      certificateNotAfter: result.certificateNotAfter,
+      signature: sent.signature,
+      ...response,
+      responseTruncated: result.responseTruncated,
+      // PostgreSQL's text holds no NUL, and an error may quote a receiver.
+      errorDetail: errorDetail?.replaceAll("\0", "") ?? null,
+      countsForHealth: !delivery.is_test && !isInfrastructure(outcome.class),
+      throttleMs: spareMs,
+      rail: encodeTry(sent.startedAtMs - uuidTime(delivery.id), ok ? "succeeded" : "failed", delivery.trigger),
+      nextStatus: aborted ? STATUS.canceled : next.nextStatus,
+      burnsBudget,
+      requeued: decision.kind === "requeue",
+      reason: aborted ? reasonCode("aborted_by_receiver") : next.reason && reasonCode(next.reason),
+      delayMs: next.delayMs,
+      nextAt: next.nextAt,
+    },
+  };
+}

@@ -1,0 +1,96 @@
+import { pool } from "@/lib/db.ts";
+import type { ClaimedDelivery } from "@/lib/domain/deliveries/claim.ts";
+import { type DropReason, dropDelivery } from "@/lib/domain/deliveries/drop.ts";
+import type { Recorder } from "@/lib/domain/deliveries/record.ts";
+import type { DeliveryConfig } from "@/lib/domain/endpoints/delivery-config.ts";
+import { turnOffUnscoped } from "@/lib/domain/endpoints/turn-off.ts";
+import { formatId } from "@/lib/ids.ts";
+import { log } from "@/lib/log.ts";
+import { LIVE_CHANNEL, type LiveNotice } from "@/lib/queue.ts";
+import { ATTEMPT_CLASSES } from "@/lib/webhook/attempt-class.ts";
+import { buildRequest } from "@/worker/delivery/build-request.ts";
+import { judge } from "@/worker/delivery/judge.ts";
+import { FAST_MS } from "@/worker/delivery/lanes.ts";
+import type { Sender } from "@/worker/send/send.ts";
+
+/** Payloads that were expunged between the tries: nothing is left to send. */
+const NO_PAYLOAD = '{"expired":true}';
+
+export type { DropReason };
+
+export interface Answer {
+  /** null when nothing was sent */
+  answeredFast: boolean | null;
+  /** The endpoint is to be spared for so long. */
+  spareMs: number | null;
+}
+
+/** Somebody watches tests and replays: their phases are told as they happen. */
+function isWatched(delivery: ClaimedDelivery): boolean {
+  return delivery.trigger !== 0;
+}
+
+function tell(notice: LiveNotice): Promise<unknown> {
+  // Only a convenience of the screen: the delivery itself does not depend on it.
+  return pool()
+    .query("select pg_notify($1, $2)", [LIVE_CHANNEL, JSON.stringify(notice)])
+    .catch((error: unknown) => log.warn("live_notice_failed", { error }));
+}
+
+/** Makes tries: build, send, judge, record, log. */
+export function createTries({ sender, recorder }: { sender: Sender; recorder: Recorder }) {
+  return {
+    /** `onAnswer` is called once the request is over and its place is free; resolves when the try is recorded. */
+    async make(delivery: ClaimedDelivery, config: DeliveryConfig, onAnswer: (answer: Answer) => void): Promise<void> {
+      const startedAtMs = Date.now();
+      const messageId = formatId("message", delivery.message_id);
+      const { headers, body, signature } = buildRequest(delivery, delivery.payload ?? NO_PAYLOAD, config, startedAtMs);
+      const watched = isWatched(delivery);
+      const result = await sender.send({
+        url: config.url,
+        headers,
+        body,
+        timeoutMs: config.timeoutMs,
+        ...(watched
+          ? { onPhase: (phase, atMs) => void tell({ type: "phase", deliveryId: delivery.id, phase, atMs }) }
+          : {}),
+      });
+      const { attempt, decision, spareMs } = judge(delivery, config, result, {
+        startedAtMs,
+        signature,
+        messageId,
+        nowMs: Date.now(),
+        random: Math.random(),
+      });
+      onAnswer({ answeredFast: result.statusCode !== null && result.durationMs < FAST_MS, spareMs });
+      const { late } = await recorder.record(attempt);
+      if (watched) void tell({ type: "recorded", deliveryId: delivery.id, attemptId: attempt.attemptId });
+      log.info("attempt", {
+        applicationId: formatId("application", delivery.application_id),
+        endpointId: formatId("endpoint", delivery.endpoint_id),
+        messageId,
+        deliveryId: formatId("delivery", delivery.id),
+        attemptId: formatId("attempt", attempt.attemptId),
+        number: attempt.number,
+        class: ATTEMPT_CLASSES[attempt.classCode],
+        statusCode: attempt.statusCode,
+        durationMs: attempt.durationMs,
+        next: decision.kind,
+        ...(late ? { late } : {}),
+      });
+      const gone = decision.kind === "endpoint_gone" || (decision.kind === "succeeded" && decision.endpointGone);
+      if (gone && !delivery.is_test && !late)
+        await turnOffUnscoped({ endpointId: delivery.endpoint_id, version: config.version, reason: "gone" });
+    },
+    /** Ends a delivery without a try. */
+    async drop(delivery: ClaimedDelivery, reason: DropReason): Promise<void> {
+      await dropDelivery(delivery, reason);
+      if (reason === "poison")
+        log.error("delivery_poisonous", {
+          deliveryId: formatId("delivery", delivery.id),
+          crashCount: delivery.crash_count,
+        });
+    },
+  };
+}
+export type Tries = ReturnType<typeof createTries>;

@@ -1,0 +1,99 @@
+import { randomUUID } from "node:crypto";
+import { EventEmitter } from "node:events";
+import { parseCronItems, run, runMigrations, type TaskList, type WorkerEvents } from "graphile-worker";
+import { closeDatabase } from "@/lib/db.ts";
+import { createRecorder } from "@/lib/domain/deliveries/record.ts";
+import { isOwnInboxUrl } from "@/lib/domain/inboxes/own-url.ts";
+import { beat, sayGoodbye } from "@/lib/domain/workers/heartbeat.ts";
+import { env } from "@/lib/env.ts";
+import { log } from "@/lib/log.ts";
+import { TASKS } from "@/lib/queue.ts";
+import { VERSION } from "@/lib/version.ts";
+import { createConfigCache } from "@/worker/delivery/config-cache.ts";
+import { createDispatcher } from "@/worker/delivery/dispatcher.ts";
+import { createLanes } from "@/worker/delivery/lanes.ts";
+import { createTries } from "@/worker/delivery/tries.ts";
+import { every } from "@/worker/every.ts";
+import { workerPreset } from "@/worker/preset.ts";
+import { createSender } from "@/worker/send/send.ts";
+import { maintain } from "@/worker/tasks/maintain.ts";
+
+/** Longer than a request can take, by what a busy database may need to take the outcome down. */
+const LEASE_MARGIN_MS = 15_000;
+const SWEEP_MS = 1_000;
+const LANE_TICK_MS = 100;
+const HEARTBEAT_MS = 5_000;
+const MAINTAIN_MS = 3_600_000;
+/** Requests in flight may finish within this once we are asked to stop; what is left is released. */
+const GRACE_MS = 20_000;
+
+const { POSTHORN_EGRESS_ALLOW, PUBLIC_URL, REQUEST_TIMEOUT_SECONDS } = env();
+const identity = { id: randomUUID(), pid: process.pid, version: VERSION };
+
+const lanes = createLanes();
+const recorder = createRecorder();
+const sender = createSender({
+  allow: POSTHORN_EGRESS_ALLOW,
+  selfOrigins: (url) => isOwnInboxUrl(url.href, PUBLIC_URL),
+});
+const dispatcher = createDispatcher({
+  lanes,
+  configs: createConfigCache(),
+  tries: createTries({ sender, recorder }),
+  // No endpoint may wait for longer than the 60 s that the settings allow.
+  leaseMs: Math.max(REQUEST_TIMEOUT_SECONDS * 1000, 15_000) + LEASE_MARGIN_MS,
+});
+
+const preset = workerPreset();
+await runMigrations({ preset });
+
+const taskList: TaskList = {
+  wake: async (payload) => dispatcher.wake(TASKS.wake.parse(payload).endpointIds),
+  maintain,
+};
+// The queue's names for its lock owners: told with each heartbeat, so that others can free what a dead worker held.
+const poolIds = new Set<string>();
+const events: WorkerEvents = new EventEmitter();
+events.on("pool:create", ({ workerPool }) => poolIds.add(workerPool.id));
+const runner = await run({ preset, taskList, parsedCronItems: parseCronItems([]), noHandleSignals: true, events });
+
+const loops = [
+  every("heartbeat", HEARTBEAT_MS, async () => {
+    const dead = await beat(identity, lanes.inFlight(), [...poolIds]);
+    if (dead.length > 0) log.warn("workers_dead", { workerIds: dead });
+  }),
+  every("sweep", SWEEP_MS, dispatcher.sweep),
+  every("maintenance", MAINTAIN_MS, maintain),
+  every("lanes", LANE_TICK_MS, () => {
+    if (lanes.demoteSlow(Date.now()) > 0) dispatcher.nudge();
+  }),
+];
+log.info("worker_ready", { workerId: identity.id, pid: identity.pid, version: VERSION });
+
+let stopping = false;
+async function stop(signal: string): Promise<void> {
+  if (stopping) return;
+  stopping = true;
+  log.info("worker_stopping", { signal, inFlight: lanes.inFlight() });
+  await Promise.all([runner.stop(), ...loops.map((loop) => loop.stop())]);
+  await dispatcher.stop(GRACE_MS);
+  await recorder.drained();
+  await sayGoodbye(identity.id).catch((error: unknown) => log.warn("goodbye_failed", { error }));
+  await Promise.race([sender.close(), new Promise((resolve) => setTimeout(resolve, 1_000))]);
+  await closeDatabase();
+  log.info("worker_stopped", {});
+  process.exit(0);
+}
+for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.on(signal, () => void stop(signal));
+
+// A fault in one place must not end what is under way in others; the lease brings back what was lost.
+process.on("unhandledRejection", (error) => log.error("unhandled_rejection", { error }));
+
+// The queue gives up when the database is away for long: end, so that the supervisor starts a fresh process.
+runner.promise.then(
+  () => (stopping ? undefined : stop("queue ended")),
+  (error: unknown) => {
+    log.error("queue_failed", { error });
+    if (!stopping) process.exit(1);
+  },
+);

@@ -1,0 +1,8 @@
+import { maintainPartitions } from "@/lib/domain/maintenance/partitions.ts";
+import { log } from "@/lib/log.ts";
+
+/** Makes the days to come and drops those past retention. Safe to run any number of times, by any worker. */
+export async function maintain(): Promise<void> {
+  const { created, dropped, cleaned } = await maintainPartitions();
+  if (created > 0 || dropped.length > 0 || cleaned > 0) log.info("maintenance", { created, dropped, cleaned });
+}
