@@ -86,6 +86,7 @@ export const createEventType = defineOperation({
   method: "POST",
   path: "/event-type",
   body: EventTypeIn,
+  aliases: { featureFlag: "featureFlags" },
   responses: { 201: EventTypeOut },
 });
 
@@ -109,6 +110,7 @@ export const upsertEventType = defineOperation({
   method: "PUT",
   path: "/event-type/{event_type_name}",
   body: EventTypeUpsertIn,
+  aliases: { featureFlag: "featureFlags" },
   responses: { 200: EventTypeOut, 201: EventTypeOut },
 });
 
@@ -121,6 +123,7 @@ export const patchEventType = defineOperation({
   method: "PATCH",
   path: "/event-type/{event_type_name}",
   body: EventTypePatch,
+  aliases: { featureFlag: "featureFlags" },
   responses: { 200: EventTypeOut },
 });
 

@@ -2,9 +2,9 @@ import type { ApplicationIn, ApplicationOut } from "@/lib/contract/application.t
 import type { Tx } from "@/lib/db.ts";
 import { toApplicationOut } from "@/lib/domain/applications/to-out.ts";
 import { recordAudit } from "@/lib/domain/audit/record.ts";
-import { type Context, organizationForNew, requireStaffRole, withTransaction } from "@/lib/domain/context.ts";
+import { type Context, organizationForNew, withTransaction } from "@/lib/domain/context.ts";
+import { requireOperator } from "@/lib/domain/require-operator.ts";
 import { requireUid, uidTaken } from "@/lib/domain/uid.ts";
-import { Forbidden } from "@/lib/errors.ts";
 import { newUuid } from "@/lib/ids.ts";
 
 export interface CreatedApplication {
@@ -17,8 +17,7 @@ export async function createApplication(
   ctx: Context,
   input: { application: ApplicationIn; whenTaken: "get" | "refuse" },
 ): Promise<CreatedApplication> {
-  if (ctx.actor.kind === "portal") throw new Forbidden();
-  requireStaffRole(ctx, "engineer");
+  requireOperator(ctx, "engineer");
   requireUid("application", input.application.uid);
 
   return withTransaction(ctx, async (tx) => {

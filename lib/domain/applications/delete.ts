@@ -1,14 +1,13 @@
 import { lockApplication } from "@/lib/domain/applications/lock.ts";
 import { toApplicationOut } from "@/lib/domain/applications/to-out.ts";
 import { recordAudit } from "@/lib/domain/audit/record.ts";
-import { type Context, requireStaffRole, withTransaction } from "@/lib/domain/context.ts";
+import { type Context, withTransaction } from "@/lib/domain/context.ts";
 import { cancelPendingDeliveries } from "@/lib/domain/deliveries/cancel-pending.ts";
-import { Forbidden } from "@/lib/errors.ts";
+import { requireOperator } from "@/lib/domain/require-operator.ts";
 
 /** The row stays, so that its deliveries can still be looked at until retention takes them; nobody finds it any more. */
 export async function deleteApplication(ctx: Context, input: { applicationId: string }): Promise<void> {
-  if (ctx.actor.kind === "portal") throw new Forbidden();
-  requireStaffRole(ctx, "admin");
+  requireOperator(ctx, "admin");
   const { applicationId } = input;
 
   await withTransaction(ctx, async (tx) => {

@@ -3,10 +3,10 @@ import type { ApplicationOut } from "@/lib/contract/application.ts";
 import type { Page } from "@/lib/contract/common.ts";
 import { db } from "@/lib/db.ts";
 import { toApplicationOut } from "@/lib/domain/applications/to-out.ts";
-import { type Context, organizationOf, requireStaffRole } from "@/lib/domain/context.ts";
+import { type Context, organizationOf } from "@/lib/domain/context.ts";
 import { containing } from "@/lib/domain/like.ts";
 import { idScan, type ListOrder, pageOf, parseIterator } from "@/lib/domain/list.ts";
-import { Forbidden } from "@/lib/errors.ts";
+import { requireOperator } from "@/lib/domain/require-operator.ts";
 import { formatId } from "@/lib/ids.ts";
 
 export interface ApplicationFilter {
@@ -20,8 +20,7 @@ export async function listApplications(
   ctx: Context,
   input: { limit: number; iterator?: string | undefined; order: ListOrder; filter?: ApplicationFilter },
 ): Promise<Page<ApplicationOut>> {
-  if (ctx.actor.kind === "portal") throw new Forbidden();
-  requireStaffRole(ctx, "viewer");
+  requireOperator(ctx, "viewer");
 
   const position = parseIterator("application", input.iterator);
   const { where, ...scan } = idScan(input.order, position, input.limit);

@@ -4,17 +4,16 @@ import { lockApplication } from "@/lib/domain/applications/lock.ts";
 import { toApplicationOut } from "@/lib/domain/applications/to-out.ts";
 import { recordAudit } from "@/lib/domain/audit/record.ts";
 import { changeOf } from "@/lib/domain/change.ts";
-import { type Context, requireStaffRole, withTransaction } from "@/lib/domain/context.ts";
+import { type Context, withTransaction } from "@/lib/domain/context.ts";
+import { requireOperator } from "@/lib/domain/require-operator.ts";
 import { conflictWhenTaken, requireUid } from "@/lib/domain/uid.ts";
-import { Forbidden } from "@/lib/errors.ts";
 
 /** Absent fields stay as they are; null unsets. */
 export async function patchApplication(
   ctx: Context,
   input: { applicationId: string; patch: ApplicationPatch },
 ): Promise<ApplicationOut> {
-  if (ctx.actor.kind === "portal") throw new Forbidden();
-  requireStaffRole(ctx, "engineer");
+  requireOperator(ctx, "engineer");
 
   return withTransaction(ctx, (tx) => updateApplication(ctx, tx, input.applicationId, input.patch));
 }

@@ -2,9 +2,10 @@ import type { ApplicationIn } from "@/lib/contract/application.ts";
 import { type CreatedApplication, insertApplication } from "@/lib/domain/applications/create.ts";
 import { updateApplication } from "@/lib/domain/applications/patch.ts";
 import { findApplication } from "@/lib/domain/applications/resolve.ts";
-import { type Context, requireStaffRole, withTransaction } from "@/lib/domain/context.ts";
+import { type Context, withTransaction } from "@/lib/domain/context.ts";
+import { requireOperator } from "@/lib/domain/require-operator.ts";
 import { uidForUpsert, uidTaken } from "@/lib/domain/uid.ts";
-import { Forbidden, NotFound } from "@/lib/errors.ts";
+import { NotFound } from "@/lib/errors.ts";
 import { ID_PREFIXES } from "@/lib/ids.ts";
 
 /** Replaces an application; a uid that nobody has yet creates one. Only the uid itself stays when the body is silent. */
@@ -12,8 +13,7 @@ export async function upsertApplication(
   ctx: Context,
   input: { applicationIdOrUid: string; application: ApplicationIn },
 ): Promise<CreatedApplication> {
-  if (ctx.actor.kind === "portal") throw new Forbidden();
-  requireStaffRole(ctx, "engineer");
+  requireOperator(ctx, "engineer");
   const { applicationIdOrUid, application } = input;
 
   return withTransaction(ctx, async (tx) => {

@@ -1,16 +1,16 @@
 import type { EventTypeIn, EventTypeOut } from "@/lib/contract/event-type.ts";
 import type { Tx } from "@/lib/db.ts";
 import { recordAudit } from "@/lib/domain/audit/record.ts";
-import { type Context, organizationForNew, requireStaffRole, withTransaction } from "@/lib/domain/context.ts";
+import { type Context, organizationForNew, withTransaction } from "@/lib/domain/context.ts";
 import { columnsOf } from "@/lib/domain/event-types/fields.ts";
 import { toEventTypeOut } from "@/lib/domain/event-types/to-out.ts";
-import { Conflict, Forbidden } from "@/lib/errors.ts";
+import { requireOperator } from "@/lib/domain/require-operator.ts";
+import { Conflict } from "@/lib/errors.ts";
 import { newUuid } from "@/lib/ids.ts";
 
 /** @throws Conflict when there is one of this name, unless it is archived: then it is brought back as described here. */
 export async function createEventType(ctx: Context, input: EventTypeIn): Promise<EventTypeOut> {
-  if (ctx.actor.kind === "portal") throw new Forbidden();
-  requireStaffRole(ctx, "engineer");
+  requireOperator(ctx, "engineer");
 
   return withTransaction(ctx, async (tx) => {
     const created = await insertEventType(ctx, tx, input);
@@ -26,7 +26,7 @@ export async function createEventType(ctx: Context, input: EventTypeIn): Promise
     const eventType = toEventTypeOut(revived);
     await recordAudit(ctx, tx, {
       action: "event_type.revived",
-      objectKind: "eventType",
+      objectKind: "event_type",
       objectId: input.name,
       change: { before: null, after: eventType },
     });
@@ -45,7 +45,7 @@ export async function insertEventType(ctx: Context, tx: Tx, input: EventTypeIn):
   const eventType = toEventTypeOut(row);
   await recordAudit(ctx, tx, {
     action: "event_type.created",
-    objectKind: "eventType",
+    objectKind: "event_type",
     objectId: input.name,
     change: { before: null, after: eventType },
   });

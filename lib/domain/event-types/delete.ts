@@ -1,16 +1,16 @@
 import { recordAudit } from "@/lib/domain/audit/record.ts";
-import { type Context, organizationForNew, requireStaffRole, withTransaction } from "@/lib/domain/context.ts";
+import { type Context, organizationForNew, withTransaction } from "@/lib/domain/context.ts";
 import { updateEventType } from "@/lib/domain/event-types/patch.ts";
 import { toEventTypeOut } from "@/lib/domain/event-types/to-out.ts";
-import { Forbidden, NotFound } from "@/lib/errors.ts";
+import { requireOperator } from "@/lib/domain/require-operator.ts";
+import { NotFound } from "@/lib/errors.ts";
 
 /** Archives it, or expunges it for good. Endpoints that chose it keep their choice either way. */
 export async function deleteEventType(
   ctx: Context,
   input: { name: string; how: "archive" | "expunge" },
 ): Promise<void> {
-  if (ctx.actor.kind === "portal") throw new Forbidden();
-  requireStaffRole(ctx, "engineer");
+  requireOperator(ctx, "engineer");
   const { name, how } = input;
 
   await withTransaction(ctx, async (tx) => {
@@ -25,7 +25,7 @@ export async function deleteEventType(
     if (!row || count === 0) throw new NotFound();
     await recordAudit(ctx, tx, {
       action: "event_type.expunged",
-      objectKind: "eventType",
+      objectKind: "event_type",
       objectId: name,
       change: { before: toEventTypeOut(row), after: null },
     });

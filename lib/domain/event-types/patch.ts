@@ -2,18 +2,18 @@ import type { EventTypeOut, EventTypePatch } from "@/lib/contract/event-type.ts"
 import type { Tx } from "@/lib/db.ts";
 import { recordAudit } from "@/lib/domain/audit/record.ts";
 import { changeOf } from "@/lib/domain/change.ts";
-import { type Context, organizationForNew, requireStaffRole, withTransaction } from "@/lib/domain/context.ts";
+import { type Context, organizationForNew, withTransaction } from "@/lib/domain/context.ts";
 import { changedColumnsOf } from "@/lib/domain/event-types/fields.ts";
 import { toEventTypeOut } from "@/lib/domain/event-types/to-out.ts";
-import { Forbidden, NotFound } from "@/lib/errors.ts";
+import { requireOperator } from "@/lib/domain/require-operator.ts";
+import { NotFound } from "@/lib/errors.ts";
 
 /** Absent fields stay as they are; null unsets. */
 export async function patchEventType(
   ctx: Context,
   input: { name: string; patch: EventTypePatch },
 ): Promise<EventTypeOut> {
-  if (ctx.actor.kind === "portal") throw new Forbidden();
-  requireStaffRole(ctx, "engineer");
+  requireOperator(ctx, "engineer");
 
   return withTransaction(ctx, async (tx) => {
     const eventType = await updateEventType(ctx, tx, input.name, changedColumnsOf(input.patch));
@@ -38,7 +38,7 @@ export async function updateEventType(
   const after = toEventTypeOut(await tx.eventType.update({ where: { id: row.id }, data }));
   await recordAudit(ctx, tx, {
     action: after.archived && !before.archived ? "event_type.archived" : "event_type.updated",
-    objectKind: "eventType",
+    objectKind: "event_type",
     objectId: name,
     change: changeOf(before, after),
   });

@@ -1,18 +1,18 @@
 import { EventTypeName } from "@/lib/contract/common.ts";
 import type { EventTypeOut, EventTypeUpsertIn } from "@/lib/contract/event-type.ts";
-import { type Context, requireStaffRole, withTransaction } from "@/lib/domain/context.ts";
+import { type Context, withTransaction } from "@/lib/domain/context.ts";
 import { insertEventType } from "@/lib/domain/event-types/create.ts";
 import { columnsOf } from "@/lib/domain/event-types/fields.ts";
 import { updateEventType } from "@/lib/domain/event-types/patch.ts";
-import { Conflict, Forbidden, InvalidInput } from "@/lib/errors.ts";
+import { requireOperator } from "@/lib/domain/require-operator.ts";
+import { Conflict, InvalidInput } from "@/lib/errors.ts";
 
 /** Replaces the description of an event type, or creates it. */
 export async function upsertEventType(
   ctx: Context,
   input: { name: string; eventType: EventTypeUpsertIn },
 ): Promise<{ created: boolean; eventType: EventTypeOut }> {
-  if (ctx.actor.kind === "portal") throw new Forbidden();
-  requireStaffRole(ctx, "engineer");
+  requireOperator(ctx, "engineer");
   const { name } = input;
   const problem = EventTypeName.safeParse(name).error?.issues[0];
   if (problem) throw new InvalidInput(["path", "event_type_name"], problem.message);
