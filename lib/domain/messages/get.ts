@@ -1,0 +1,24 @@
+import { pool } from "@/lib/db.ts";
+import { type Context, requirePortalAccess } from "@/lib/domain/context.ts";
+import { type MessageRow, messageColumns, messageJson } from "@/lib/domain/messages/message-json.ts";
+import { resolveMessageId } from "@/lib/domain/messages/resolve.ts";
+import { NotFound } from "@/lib/errors.ts";
+
+/**
+ * A message by its id or eventId, as JSON text.
+ * @throws NotFound when the application has none.
+ */
+export async function getMessage(
+  ctx: Context,
+  input: { applicationId: string; message: string; withContent: boolean },
+): Promise<string> {
+  requirePortalAccess(ctx, input.applicationId, "ViewBase");
+  const id = await resolveMessageId(pool(), input);
+  const { rows } = await pool().query<MessageRow>(
+    `select ${messageColumns(input)} from message m where m.id = $1 and m.application_id = $2`,
+    [id, input.applicationId],
+  );
+  const [row] = rows;
+  if (!row) throw new NotFound();
+  return messageJson(row, input);
+}

@@ -1,0 +1,50 @@
+import { pool } from "@/lib/db.ts";
+import { type Context, requirePortalAccess } from "@/lib/domain/context.ts";
+import { newBinds } from "@/lib/domain/deliveries/binds.ts";
+import { eventTypeCondition } from "@/lib/domain/deliveries/filter.ts";
+import { timeWindow, windowConditions } from "@/lib/domain/deliveries/window.ts";
+import { pageOf, parseIterator, scanOf } from "@/lib/domain/list.ts";
+import { type MessageRow, messageColumns, messageJson, pageJson } from "@/lib/domain/messages/message-json.ts";
+import { formatId } from "@/lib/ids.ts";
+
+export interface ListMessagesInput {
+  applicationId: string;
+  limit: number;
+  iterator?: string | undefined;
+  channel?: string | undefined;
+  tag?: string | undefined;
+  eventTypes?: string[] | undefined;
+  before?: string | undefined;
+  after?: string | undefined;
+  withContent: boolean;
+}
+
+/** Messages of an application, newest first, as JSON text. */
+export async function listMessages(ctx: Context, input: ListMessagesInput): Promise<string> {
+  requirePortalAccess(ctx, input.applicationId, "ViewBase");
+  const position = parseIterator("message", input.iterator);
+  const scan = scanOf("descending", position);
+
+  const binds = newBinds();
+  const conditions = [
+    `m.application_id = ${binds.bind(input.applicationId)}`,
+    ...windowConditions(timeWindow(input.after, input.before, Date.now()), "m.id", binds),
+    eventTypeCondition(input.eventTypes, "m.event_type", binds),
+    input.channel && `${binds.bind(input.channel)} = any (m.channels)`,
+    input.tag && `${binds.bind(input.tag)} = any (m.tags)`,
+    position && `m.id ${scan.operator} ${binds.bind(position.id)}`,
+  ].filter(Boolean);
+  const { rows } = await pool().query<MessageRow>(
+    `select ${messageColumns(input)} from message m where ${conditions.join(" and ")}
+     order by m.id ${scan.direction} limit ${input.limit + 1}`,
+    binds.values,
+  );
+  return pageJson(
+    pageOf(rows, {
+      limit: input.limit,
+      iterator: position,
+      toOut: (row) => messageJson(row, input),
+      idOf: (row) => formatId("message", row.id),
+    }),
+  );
+}

@@ -1,0 +1,43 @@
+import type { Page } from "@/lib/contract/common.ts";
+import { formatId } from "@/lib/ids.ts";
+
+export interface MessageRow {
+  id: string;
+  event_type: string;
+  event_id: string | null;
+  /** null when it was not asked for, or is no longer kept. */
+  payload: string | null;
+  channels: string[] | null;
+  tags: string[] | null;
+  deliver_at: Date | null;
+  created_at: Date;
+}
+
+const COLUMNS = "m.id, m.event_type, m.event_id, m.channels, m.tags, m.deliver_at, m.created_at";
+
+/** Columns of `message m`; payloads that nobody asked for are not read. */
+export function messageColumns(content: { withContent: boolean }): string {
+  return `${COLUMNS}, ${content.withContent ? "m.payload" : "null as payload"}`;
+}
+
+/**
+ * `MessageOut` as JSON text. The payload goes in as the text that it is: parsing it and writing it again would change
+ * its bytes, and with them what the signature covers.
+ */
+export function messageJson(row: MessageRow, content: { withContent: boolean }): string {
+  const payload = content.withContent ? (row.payload ?? '{"expired":true}') : "{}";
+  const head = JSON.stringify({ id: formatId("message", row.id), eventType: row.event_type }).slice(0, -1);
+  const tail = JSON.stringify({
+    timestamp: row.created_at.toISOString(),
+    eventId: row.event_id,
+    channels: row.channels,
+    tags: row.tags,
+    deliverAt: row.deliver_at?.toISOString() ?? null,
+  }).slice(1);
+  return `${head},"payload":${payload},${tail}`;
+}
+
+/** A page whose items are JSON text already. */
+export function pageJson({ data, ...rest }: Page<string>): string {
+  return `{"data":[${data.join(",")}],${JSON.stringify(rest).slice(1)}`;
+}
