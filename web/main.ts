@@ -6,7 +6,6 @@ import { handleNodeRequest } from "@/lib/http/node.ts";
 import { log } from "@/lib/log.ts";
 
 const API = /^\/(api\/v1|api\/health|inbox)(?=[/?]|$)/;
-const STOP_WITHIN_MS = 10_000;
 
 // Longer than the minute that load balancers commonly keep a connection: we must not be the one who hangs up first.
 const KEEP_ALIVE_MS = 75_000;
@@ -15,6 +14,8 @@ const REQUEST_WITHIN_MS = 60_000;
 
 const { HOST, PORT, NODE_ENV } = env();
 const dev = NODE_ENV === "development";
+// A browser's live-reload socket never ends by itself, and a developer does not wait for it.
+const STOP_WITHIN_MS = dev ? 500 : 10_000;
 let stopping = false;
 
 const server = createServer(
