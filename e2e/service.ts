@@ -1,0 +1,109 @@
+import { execFileSync, spawn } from "node:child_process";
+import { once } from "node:events";
+import { createServer } from "node:net";
+import path from "node:path";
+import { createInterface } from "node:readline";
+import { setTimeout as sleep } from "node:timers/promises";
+import { serverEnvironment } from "@/e2e/environment.ts";
+
+const ROOT = path.resolve(import.meta.dirname, "..");
+const READY_WITHIN_MS = 120_000;
+/** How each part is recognised among the supervisor's descendants. */
+const PARTS = { web: "web/main.ts", worker: "worker/main.ts", postgres: "bin/postgres" } as const;
+
+export type Part = keyof typeof PARTS;
+export type Service = {
+  url: string;
+  /** What the supervisor and its children wrote, line by line. */
+  lines: string[];
+  /** The process of a part, not of the guard above it; undefined while it is down. */
+  pidOf: (part: Part) => number | undefined;
+  untilReady: () => Promise<void>;
+  /** An ordered stop. @returns the exit code. */
+  stop: () => Promise<number>;
+  /** kill -9 of the supervisor alone. */
+  kill: () => Promise<void>;
+};
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  server.close();
+  await once(server, "close");
+  if (address === null || typeof address === "string") throw new Error("A TCP server has a port.");
+  return address.port;
+}
+
+function descendants(ancestor: number): { pid: number; command: string }[] {
+  const rows = execFileSync("ps", ["-A", "-o", "pid=,ppid=,args="], { encoding: "utf8" }).split("\n");
+  const all = rows.flatMap((row) => {
+    const [, pid, parent, command] = /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(row) ?? [];
+    return command === undefined ? [] : [{ pid: Number(pid), parent: Number(parent), command }];
+  });
+  const found: { pid: number; command: string }[] = [];
+  for (let parents = new Set([ancestor]); parents.size; ) {
+    const children = all.filter((process) => parents.has(process.parent));
+    found.push(...children);
+    parents = new Set(children.map(({ pid }) => pid));
+  }
+  return found;
+}
+
+/** Forgets what an earlier run left under this name. */
+export function forgetInstance(instance: string): void {
+  execFileSync(process.execPath, ["scripts/forget.mjs", instance], { cwd: ROOT });
+}
+
+/**
+ * A service of the test's own, for faults that would disturb others: the same command that an operator runs, with a
+ * database, a port and processes that belong to this test alone. Start it again with the same instance to see what survives.
+ */
+export async function startService(instance: `e2e-${string}`, settings: Record<string, string> = {}): Promise<Service> {
+  const port = await freePort();
+  const child = spawn(process.execPath, ["scripts/supervisor.mjs", "start"], {
+    cwd: ROOT,
+    env: { ...process.env, ...serverEnvironment(port, instance), ...settings },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const ended = once(child, "exit");
+  const lines: string[] = [];
+  createInterface({ input: child.stdout }).on("line", (line) => lines.push(line));
+  createInterface({ input: child.stderr }).on("line", (line) => lines.push(line));
+  const url = `http://127.0.0.1:${port}`;
+
+  async function untilReady(): Promise<void> {
+    const deadline = Date.now() + READY_WITHIN_MS;
+    while (Date.now() < deadline && child.exitCode === null) {
+      const response = await fetch(`${url}/api/health/ready`).catch(() => undefined);
+      if (response?.ok) return;
+      await sleep(50);
+    }
+    throw new Error(`The service of ${instance} is not ready:\n${lines.join("\n")}`);
+  }
+
+  const service: Service = {
+    url,
+    lines,
+    pidOf: (part) =>
+      descendants(child.pid ?? -1).find(
+        ({ command }) =>
+          command.includes(PARTS[part]) && !command.includes("guard.mjs") && !command.includes("--watch"),
+      )?.pid,
+    untilReady,
+    stop: async () => {
+      child.kill("SIGTERM");
+      await ended;
+      return child.exitCode ?? -1;
+    },
+    kill: async () => {
+      child.kill("SIGKILL");
+      await ended;
+    },
+  };
+  await untilReady().catch(async (error: unknown) => {
+    await service.stop();
+    throw error;
+  });
+  return service;
+}
