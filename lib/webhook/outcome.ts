@@ -91,6 +91,7 @@ const CLASS_BY_CODE: Record<string, AttemptClass> = {
   ERR_ASSERTION: "protocol_error",
 
   UND_ERR_INVALID_ARG: "config_error",
+  UND_ERR_REQ_CONTENT_LENGTH_MISMATCH: "config_error",
   UND_ERR_NOT_SUPPORTED: "config_error",
   ERR_INVALID_URL: "config_error",
 

@@ -1,0 +1,209 @@
+import { connect as connectTcp, isIP, type Socket } from "node:net";
+import {
+  connect as connectTls,
+  createSecureContext,
+  rootCertificates,
+  type SecureContext,
+  type TLSSocket,
+} from "node:tls";
+import { type AllowList, BlockedAddress, isLoopbackAddress, judgeAddress, literalOf } from "@/lib/webhook/address.ts";
+import { RESOLVE_TIMEOUT_MS, type Resolver, resolveWithin } from "@/worker/send/resolver.ts";
+
+export type Network = {
+  allow: AllowList;
+  resolver: Resolver;
+  connectTimeoutMs: number;
+  secureContext: SecureContext;
+};
+
+export type DialTarget = {
+  /** As `URL.hostname` writes it: IPv6 in brackets. */
+  hostname: string;
+  port: number;
+  secure: boolean;
+  /** Only for our own debug inbox. */
+  allowLoopback: boolean;
+};
+
+export type DialPhase = "resolve" | "connect" | "tls";
+
+/** What is known about a connection so far; what was not measured is null. */
+export type ConnectionFacts = {
+  dnsMs: number | null;
+  connectMs: number | null;
+  tlsMs: number | null;
+  remoteAddress: string | null;
+  tlsVersion: string | null;
+  /** Known before the certificate is judged, so that an expired one can be dated. */
+  certificateNotAfter: Date | null;
+};
+
+/** A connection that is being opened. Whoever gives up waiting aborts it. */
+export type Dial = {
+  phase: DialPhase;
+  readonly facts: ConnectionFacts;
+  readonly signal: AbortSignal;
+  readonly onPhase: (phase: "resolved" | "connected" | "secured") => void;
+};
+
+export function startDial(signal: AbortSignal, onPhase: Dial["onPhase"]): Dial {
+  const unknown = { dnsMs: null, connectMs: null, tlsMs: null, remoteAddress: null, tlsVersion: null };
+  return { phase: "resolve", facts: { ...unknown, certificateNotAfter: null }, signal, onPhase };
+}
+
+export class ConnectTimeout extends Error {
+  override readonly name = "ConnectTimeout";
+  readonly code = "CONNECT_TIMEOUT";
+}
+
+const MAX_CANDIDATES = 4;
+/** How long one address may keep the next one waiting. */
+const CANDIDATE_TIMEOUT_MS = 1_500;
+const TCP_KEEP_ALIVE_DELAY_MS = 60_000;
+
+export function createTlsContext(caCertificates?: string[]): SecureContext {
+  return createSecureContext({
+    minVersion: "TLSv1.2",
+    // The default level would accept keys of 1,024 bits.
+    ciphers: "DEFAULT@SECLEVEL=2",
+    ...(caCertificates ? { ca: [...rootCertificates, ...caCertificates] } : {}),
+  });
+}
+
+/**
+ * Opens a connection to an address that was judged, never to a name: resolve once, refuse the name if any of its addresses
+ * is blocked, dial one of exactly these addresses, and look at the far end again before a byte is sent.
+ */
+export async function openConnection(network: Network, target: DialTarget, dial: Dial): Promise<Socket> {
+  const { facts } = dial;
+  const startedAt = performance.now();
+  const literal = literalOf(target.hostname);
+  const addresses = literal === null ? await resolveTarget(network, target) : [literal];
+  dial.signal.throwIfAborted();
+  if (addresses.some((address) => !isPermitted(network, target, address))) throw new BlockedAddress();
+
+  const resolvedAt = performance.now();
+  if (literal === null) facts.dnsMs = resolvedAt - startedAt;
+  dial.phase = "connect";
+  dial.onPhase("resolved");
+  const attempt = { network, target, dial, deadlineAt: resolvedAt + network.connectTimeoutMs };
+  const tcp = await connectToOneOf(addresses, attempt);
+
+  const connectedAt = performance.now();
+  facts.connectMs = connectedAt - resolvedAt;
+  facts.remoteAddress = tcp.remoteAddress ?? null;
+  dial.onPhase("connected");
+  if (!target.secure) return tcp;
+
+  dial.phase = "tls";
+  const tls = await secure(tcp, attempt);
+  facts.tlsMs = performance.now() - connectedAt;
+  facts.tlsVersion = tls.getProtocol();
+  dial.onPhase("secured");
+  return tls;
+}
+
+type Attempt = { network: Network; target: DialTarget; dial: Dial; deadlineAt: number };
+
+async function resolveTarget(network: Network, target: DialTarget): Promise<string[]> {
+  const resolved = await resolveWithin(network.resolver, target.hostname, RESOLVE_TIMEOUT_MS);
+  return resolved.map(({ address }) => address);
+}
+
+function isPermitted({ allow }: Network, { allowLoopback }: DialTarget, address: string): boolean {
+  return judgeAddress(address, allow) !== "blocked" || (allowLoopback && isLoopbackAddress(address));
+}
+
+async function connectToOneOf(addresses: string[], attempt: Attempt): Promise<Socket> {
+  let failure: unknown;
+  const candidates = alternateFamilies(addresses).slice(0, MAX_CANDIDATES);
+
+  for (const [index, address] of candidates.entries()) {
+    const leftMs = attempt.deadlineAt - performance.now();
+    const isLast = index === candidates.length - 1;
+    try {
+      return await connectTo(address, isLast ? leftMs : Math.min(leftMs, CANDIDATE_TIMEOUT_MS), attempt);
+    } catch (error) {
+      attempt.dial.signal.throwIfAborted();
+      if (error instanceof BlockedAddress) throw error;
+      // A machine that refuses says more than one that cannot be reached over the other protocol version.
+      failure = isRefusal(failure) ? failure : error;
+    }
+  }
+  throw failure;
+}
+
+function connectTo(address: string, limitMs: number, { network, target, dial }: Attempt): Promise<Socket> {
+  const socket = connectTcp({
+    host: address,
+    port: target.port,
+    noDelay: true,
+    keepAlive: true,
+    keepAliveInitialDelay: TCP_KEEP_ALIVE_DELAY_MS,
+  });
+  return settled(socket, "connect", { limitMs, network, dial }).then(() => {
+    if (socket.remoteAddress !== undefined && isPermitted(network, target, socket.remoteAddress)) return socket;
+    socket.destroy();
+    throw new BlockedAddress();
+  });
+}
+
+async function secure(tcp: Socket, { network, target, dial, deadlineAt }: Attempt): Promise<TLSSocket> {
+  const name = target.hostname.replace(/^\[|\]$|\.$/g, "");
+  const socket = connectTls({
+    socket: tcp,
+    host: name,
+    // An address literal is not a name to indicate, but it is checked against the certificate all the same.
+    ...(isIP(name) === 0 ? { servername: name } : {}),
+    secureContext: network.secureContext,
+    ALPNProtocols: ["http/1.1"],
+    rejectUnauthorized: true,
+  });
+  socket.prependListener("secure", () => {
+    const notAfter = Date.parse(socket.getPeerCertificate().valid_to);
+    dial.facts.certificateNotAfter = Number.isNaN(notAfter) ? null : new Date(notAfter);
+  });
+  await settled(socket, "secureConnect", { limitMs: deadlineAt - performance.now(), network, dial });
+  return socket;
+}
+
+function settled(
+  socket: Socket,
+  event: "connect" | "secureConnect",
+  { limitMs, network, dial }: { limitMs: number; network: Network; dial: Dial },
+): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const abort = () => socket.destroy(new ConnectTimeout("no longer waited for"));
+    const timer = setTimeout(
+      () => socket.destroy(new ConnectTimeout(`no connection within ${network.connectTimeoutMs / 1000} s`)),
+      Math.max(0, limitMs),
+    );
+    const end = () => {
+      clearTimeout(timer);
+      dial.signal.removeEventListener("abort", abort);
+    };
+
+    dial.signal.addEventListener("abort", abort, { once: true });
+    socket.once(event, () => {
+      end();
+      resolve();
+    });
+    // Stays after the promise is settled: an error between here and the next owner of the socket must not end the process.
+    socket.on("error", (error) => {
+      end();
+      reject(error);
+    });
+  });
+}
+
+function alternateFamilies(addresses: string[]): string[] {
+  const first = addresses.filter((address) => isIP(address) === isIP(addresses[0] ?? ""));
+  const second = addresses.filter((address) => isIP(address) !== isIP(addresses[0] ?? ""));
+  return first
+    .flatMap((address, index) => [address, ...second.slice(index, index + 1)])
+    .concat(second.slice(first.length));
+}
+
+function isRefusal(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "ECONNREFUSED";
+}

@@ -1,0 +1,62 @@
+import type { AllowList } from "@/lib/webhook/address.ts";
+import { createTlsContext } from "@/worker/send/connector.ts";
+import { createExchange } from "@/worker/send/exchange.ts";
+import { createSystemResolver, type Resolver } from "@/worker/send/resolver.ts";
+import { refuse, type SendRequest, type SendResult } from "@/worker/send/send-result.ts";
+import { createTargetReader } from "@/worker/send/target.ts";
+import { createRouter } from "@/worker/send/transport.ts";
+
+export type { SendPhase, SendRequest, SendResult } from "@/worker/send/send-result.ts";
+
+export type SenderOptions = {
+  allow: AllowList;
+  resolver?: Resolver;
+  /** True for exactly the URLs of our own debug inbox, which may be on this machine. */
+  selfOrigins?: (url: URL) => boolean;
+  connectTimeoutMs?: number;
+  /** PEM, trusted in addition to the well-known authorities. */
+  caCertificates?: string[];
+};
+
+export type Sender = {
+  /** One POST. Never rejects: whatever happens is a result. */
+  send(request: SendRequest): Promise<SendResult>;
+  /** Refuses new requests, lets those under way finish within their own time limits, then closes every connection. */
+  close(): Promise<void>;
+};
+
+class SenderClosed extends Error {
+  override readonly name = "SenderClosed";
+  readonly code = "SENDER_CLOSED";
+}
+
+/** The only way out of the system. Redirects are not followed and the environment's proxy settings are not read. */
+export function createSender({
+  allow,
+  resolver = createSystemResolver(),
+  selfOrigins = () => false,
+  connectTimeoutMs = 5_000,
+  caCertificates,
+}: SenderOptions): Sender {
+  const router = createRouter({ allow, resolver, connectTimeoutMs, secureContext: createTlsContext(caCertificates) });
+  const readTarget = createTargetReader(allow, selfOrigins);
+  let isClosed = false;
+
+  return {
+    send(request) {
+      return new Promise((resolve) => {
+        if (isClosed) {
+          resolve(refuse(new SenderClosed("the worker is stopping, nothing was sent"), "request"));
+          return;
+        }
+        const target = readTarget(request.url);
+        if (target instanceof Error) resolve(refuse(target, "resolve"));
+        else router.start(createExchange(request, target, router, resolve));
+      });
+    },
+    close() {
+      isClosed = true;
+      return router.close();
+    },
+  };
+}
