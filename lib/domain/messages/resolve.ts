@@ -21,3 +21,17 @@ export async function resolveMessageId(
   if (!row) throw new NotFound();
   return row.message_id;
 }
+
+/** @throws NotFound when the application has no message of this id or eventId, or no longer keeps it. */
+export async function requireMessageId(
+  queryable: Queryable,
+  input: { applicationId: string; message: string },
+): Promise<string> {
+  const id = await resolveMessageId(queryable, input);
+  const { rowCount } = await queryable.query("select from message where id = $1 and application_id = $2", [
+    id,
+    input.applicationId,
+  ]);
+  if (!rowCount) throw new NotFound();
+  return id;
+}

@@ -1,0 +1,30 @@
+import type { MessageAttemptOut } from "@/lib/contract/attempt.ts";
+import { pool } from "@/lib/db.ts";
+import {
+  responseColumns,
+  toMessageAttemptOut,
+  WIRE_COLUMNS,
+  type WireAttemptRow,
+} from "@/lib/domain/attempts/to-out.ts";
+import { type Context, requirePortalAccess } from "@/lib/domain/context.ts";
+import { NotFound } from "@/lib/errors.ts";
+
+/**
+ * One try of a message.
+ * @throws NotFound when the message has none of this id.
+ */
+export async function getAttempt(
+  ctx: Context,
+  input: { applicationId: string; messageId: string; attemptId: string; expandedStatuses: boolean },
+): Promise<MessageAttemptOut> {
+  requirePortalAccess(ctx, input.applicationId, "ViewBase");
+  const { rows } = await pool().query<WireAttemptRow>(
+    `select ${WIRE_COLUMNS}, ${responseColumns({ withContent: true })}, v.url
+     from attempt a join endpoint_version v on v.endpoint_id = a.endpoint_id and v.version = a.endpoint_version
+     where a.id = $1 and a.message_id = $2 and a.application_id = $3`,
+    [input.attemptId, input.messageId, input.applicationId],
+  );
+  const [row] = rows;
+  if (!row) throw new NotFound();
+  return toMessageAttemptOut(row, { expanded: input.expandedStatuses });
+}

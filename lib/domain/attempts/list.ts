@@ -1,0 +1,143 @@
+import { pool } from "@/lib/db.ts";
+import {
+  responseColumns,
+  toMessageAttemptOut,
+  WIRE_COLUMNS,
+  type WireAttemptRow,
+} from "@/lib/domain/attempts/to-out.ts";
+import { storedStatuses } from "@/lib/domain/attempts/wire-status.ts";
+import { type Context, requirePortalAccess } from "@/lib/domain/context.ts";
+import { type Binds, newBinds } from "@/lib/domain/deliveries/binds.ts";
+import { eventTypeCondition } from "@/lib/domain/deliveries/filter.ts";
+import { timeWindow, windowConditions } from "@/lib/domain/deliveries/window.ts";
+import { pageOf, parseIterator, scanOf } from "@/lib/domain/list.ts";
+import { type MessageRow, messageJson, pageJson } from "@/lib/domain/messages/message-json.ts";
+import { InvalidInput } from "@/lib/errors.ts";
+import { formatId } from "@/lib/ids.ts";
+
+export interface AttemptFilter {
+  limit: number;
+  iterator?: string | undefined;
+  status?: number | undefined;
+  statusCodeClass?: number | undefined;
+  channel?: string | undefined;
+  tag?: string | undefined;
+  before?: string | undefined;
+  after?: string | undefined;
+  eventTypes?: string[] | undefined;
+  withContent: boolean;
+  withMessage: boolean;
+  expandedStatuses: boolean;
+}
+
+type Row = WireAttemptRow & { message: string | null } & { [K in keyof MessageRow as `m_${K}`]: MessageRow[K] };
+
+/** Tries of an endpoint, newest first, as JSON text. */
+export function listAttemptsByEndpoint(
+  ctx: Context,
+  input: AttemptFilter & { applicationId: string; endpointId: string },
+): Promise<string> {
+  return listAttempts(ctx, input);
+}
+
+/** Tries of a message, newest first, as JSON text. */
+export function listAttemptsByMessage(
+  ctx: Context,
+  input: AttemptFilter & { applicationId: string; messageId: string; endpointId?: string | undefined },
+): Promise<string> {
+  return listAttempts(ctx, input);
+}
+
+interface ListInput extends AttemptFilter {
+  applicationId: string;
+  endpointId?: string | undefined;
+  messageId?: string | undefined;
+}
+
+async function listAttempts(ctx: Context, input: ListInput): Promise<string> {
+  requirePortalAccess(ctx, input.applicationId, "ViewBase");
+  const position = parseIterator("attempt", input.iterator);
+  const scan = scanOf("descending", position);
+
+  const binds = newBinds();
+  const conditions = attemptConditions(input, binds);
+  if (position) conditions.push(`a.id ${scan.operator} ${binds.bind(position.id)}`);
+  const { rows } = await pool().query<Row>(
+    `select ${WIRE_COLUMNS}, a.response_body, a.error_detail, v.url${input.withMessage ? `, ${MESSAGE_COLUMNS}` : ""}
+     from (
+       select ${WIRE_COLUMNS}, a.endpoint_version, ${responseColumns(input)} from attempt a
+       where ${conditions.join(" and ")} order by a.id ${scan.direction} limit ${input.limit + 1}
+     ) a
+     join endpoint_version v on v.endpoint_id = a.endpoint_id and v.version = a.endpoint_version
+     ${input.withMessage ? "left join message m on m.id = a.message_id" : ""}
+     order by a.id ${scan.direction}`,
+    binds.values,
+  );
+  return pageJson(
+    pageOf(rows, {
+      limit: input.limit,
+      iterator: position,
+      toOut: (row) => attemptJson(row, input),
+      idOf: (row) => formatId("attempt", row.id),
+    }),
+  );
+}
+
+function attemptConditions(input: ListInput, binds: Binds): string[] {
+  const { bind } = binds;
+  const ofMessage = [
+    input.channel && `${bind(input.channel)} = any (m.channels)`,
+    input.tag && `${bind(input.tag)} = any (m.tags)`,
+  ].filter(Boolean);
+  const conditions = [
+    `a.application_id = ${bind(input.applicationId)}`,
+    input.endpointId && `a.endpoint_id = ${bind(input.endpointId)}`,
+    input.messageId && `a.message_id = ${bind(input.messageId)}`,
+    ...windowConditions(timeWindow(input.after, input.before, Date.now()), "a.id", binds),
+    statusCondition(input),
+    codeClassCondition(input.statusCodeClass, binds),
+    eventTypeCondition(input.eventTypes, "a.event_type", binds),
+    ofMessage.length > 0
+      ? `exists (select 1 from message m where m.id = a.message_id and ${ofMessage.join(" and ")})`
+      : null,
+  ];
+  return conditions.filter((condition) => condition !== null && condition !== undefined && condition !== "");
+}
+
+function statusCondition({ status, expandedStatuses }: ListInput): string | null {
+  if (status === undefined) return null;
+  const stored = storedStatuses(status, { expanded: expandedStatuses });
+  // As literals, because the index of failures is only for `status = 2`.
+  return stored.length === 0 ? "false" : `(${stored.map((code) => `a.status = ${code}`).join(" or ")})`;
+}
+
+function codeClassCondition(codeClass: number | undefined, { bind }: Binds): string | null {
+  if (codeClass === undefined) return null;
+  if (codeClass === 0) return "a.status_code is null";
+  if (codeClass % 100 !== 0)
+    throw new InvalidInput(["query", "status_code_class"], "must be 0, 100, 200, 300, 400 or 500");
+  return `a.status_code between ${bind(codeClass)} and ${bind(codeClass + 99)}`;
+}
+
+const MESSAGE_COLUMNS = `m.id as m_id, m.event_type as m_event_type, m.event_id as m_event_id, m.payload as m_payload,
+  m.channels as m_channels, m.tags as m_tags, m.deliver_at as m_deliver_at, m.created_at as m_created_at`;
+
+function attemptJson(row: Row, input: ListInput): string {
+  const json = JSON.stringify(toMessageAttemptOut(row, { expanded: input.expandedStatuses }));
+  if (!input.withMessage) return json;
+  const message = row.m_id === null ? "null" : messageJson(messageOf(row), { withContent: input.withContent });
+  return `${json.slice(0, -1)},"msg":${message}}`;
+}
+
+function messageOf(row: Row): MessageRow {
+  return {
+    id: row.m_id,
+    event_type: row.m_event_type,
+    event_id: row.m_event_id,
+    payload: row.m_payload,
+    channels: row.m_channels,
+    tags: row.m_tags,
+    deliver_at: row.m_deliver_at,
+    created_at: row.m_created_at,
+  };
+}
