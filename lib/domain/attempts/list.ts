@@ -101,7 +101,7 @@ function attemptConditions(input: ListInput, binds: Binds): string[] {
       ? `exists (select 1 from message m where m.id = a.message_id and ${ofMessage.join(" and ")})`
       : null,
   ];
-  return conditions.filter((condition) => condition !== null && condition !== undefined && condition !== "");
+  return conditions.filter((condition): condition is string => Boolean(condition));
 }
 
 function statusCondition({ status, expandedStatuses }: ListInput): string | null {
