@@ -34,7 +34,7 @@ export default defineConfig({
     env: serverEnvironment(E2E_PORT, instance),
     // The first run builds the web app.
     timeout: 300_000,
-    gracefulShutdown: { signal: "SIGTERM", timeout: 20_000 },
+    gracefulShutdown: { signal: "SIGTERM", timeout: 40_000 },
     stdout: process.env.E2E_SERVER_LOG ? "pipe" : "ignore",
   },
 });

@@ -5,7 +5,7 @@ const guard = process.ppid;
 setInterval(() => {
   if (process.ppid === guard) return;
   process.kill(process.pid, "SIGTERM");
-  setTimeout(() => process.exit(1), 13_000).unref();
+  setTimeout(() => process.exit(1), 25_000).unref();
 }, 1000).unref();
 
 // Whoever read our output may have died first; a line that nobody reads must not end a graceful stop.
