@@ -14,6 +14,7 @@ export const ID_PREFIXES = {
   apiKey: "key_",
   staff: "staff_",
   inbox: "inbox_",
+  inboxRequest: "inreq_",
 } as const;
 export type IdKind = keyof typeof ID_PREFIXES;
 
