@@ -1,0 +1,52 @@
+import type { Tx } from "@/lib/db.ts";
+import type { Context } from "@/lib/domain/context.ts";
+import { visibleEventTypes } from "@/lib/domain/event-types/scope.ts";
+import { InvalidInput } from "@/lib/errors.ts";
+
+/**
+ * Every chosen event type must exist for this actor, and a group (`invoice.*`) must hold at least one that does.
+ * @param known what the endpoint has already: a type that was expunged since does not get in the way of other changes
+ * @throws InvalidInput naming those that do not exist
+ */
+export async function checkEventTypes(
+  ctx: Context,
+  tx: Tx,
+  patterns: readonly string[],
+  known: readonly string[] = [],
+): Promise<void> {
+  const added = patterns.filter((pattern) => !known.includes(pattern));
+  if (added.length === 0) return;
+
+  const groups = added.filter(isGroup);
+  const rows = await tx.eventType.findMany({
+    where: {
+      AND: [
+        visibleEventTypes(ctx),
+        {
+          OR: [
+            { name: { in: added.filter((pattern) => !isGroup(pattern)) } },
+            ...groups.map((group) => ({ name: { startsWith: prefixOf(group).replaceAll("_", "\\_") } })),
+          ],
+        },
+      ],
+    },
+    select: { name: true },
+  });
+
+  const names = rows.map((row) => row.name);
+  const missing = added.filter((pattern) =>
+    isGroup(pattern) ? !names.some((name) => name.startsWith(prefixOf(pattern))) : !names.includes(pattern),
+  );
+  if (missing.length > 0) {
+    throw new InvalidInput(["body", "eventTypes"], `The following event types don't exist: ${missing.join(", ")}`);
+  }
+}
+
+function isGroup(pattern: string): boolean {
+  return pattern.endsWith(".*");
+}
+
+/** `invoice.*` → `invoice.` */
+function prefixOf(group: string): string {
+  return group.slice(0, -1);
+}

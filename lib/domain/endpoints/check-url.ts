@@ -1,0 +1,88 @@
+import { lookup } from "node:dns/promises";
+import { db } from "@/lib/db.ts";
+import type { Context } from "@/lib/domain/context.ts";
+import { inboxTokenOf } from "@/lib/domain/inboxes/own-url.ts";
+import { env } from "@/lib/env.ts";
+import { InvalidInput } from "@/lib/errors.ts";
+import { type AllowList, judgeAddress, judgeUrl, literalOf } from "@/lib/webhook/address.ts";
+
+const RESOLVE_LIMIT_MS = 3_000;
+
+/** One text for every reason that has to do with where a URL leads: it must not tell what exists inside our network. */
+export const ADDRESS_NOT_ALLOWED = "This address is not allowed: it is private or reserved. Use a public URL.";
+
+/** The addresses behind a name; rejects when there are none. */
+export type ResolveName = (hostname: string) => Promise<string[]>;
+
+export interface UrlRules {
+  publicUrl: string;
+  allow: AllowList;
+  allowHttp: boolean;
+  resolve: ResolveName;
+}
+
+/**
+ * Judges a URL when it is saved, for the sake of whoever typed it; the worker judges again whenever it dials.
+ * @returns null when it may be saved, else what is wrong with it in a sentence
+ */
+export async function judgeEndpointUrl(text: string, rules: UrlRules): Promise<string | null> {
+  const verdict = judgeUrl(text, rules);
+  if (!verdict.ok) {
+    const hidden = verdict.reason === "host_not_allowed" || verdict.reason === "address_not_allowed";
+    return hidden ? ADDRESS_NOT_ALLOWED : verdict.message;
+  }
+  // An endpoint at our own API would let messages make messages.
+  if (verdict.url.origin === new URL(rules.publicUrl).origin) return ADDRESS_NOT_ALLOWED;
+
+  const { hostname } = verdict.url;
+  if (literalOf(hostname) !== null) return null;
+  const addresses = await withinLimit(rules.resolve(hostname));
+  return addresses.some((address) => judgeAddress(address, rules.allow) === "blocked") ? ADDRESS_NOT_ALLOWED : null;
+}
+
+/**
+ * Checks the URL of an endpoint that is to be saved. A debug inbox of the same application is always fine.
+ * @throws InvalidInput naming the field
+ */
+export async function checkUrl(
+  ctx: Context,
+  input: { applicationId: string; url: string },
+  resolve: ResolveName = resolveBySystem,
+): Promise<void> {
+  const { PUBLIC_URL, POSTHORN_EGRESS_ALLOW, POSTHORN_ALLOW_HTTP } = env();
+  const token = inboxTokenOf(input.url, PUBLIC_URL);
+  const problem =
+    token === null
+      ? await judgeEndpointUrl(input.url, {
+          publicUrl: PUBLIC_URL,
+          allow: POSTHORN_EGRESS_ALLOW,
+          allowHttp: POSTHORN_ALLOW_HTTP,
+          resolve,
+        })
+      : await judgeInbox(ctx, input.applicationId, token);
+  if (problem) throw new InvalidInput(["body", "url"], problem, "value_error.url");
+}
+
+/** An inbox that is nobody's answers 404 to the worker and tells nothing; one of another customer is theirs alone. */
+async function judgeInbox(ctx: Context, applicationId: string, token: string): Promise<string | null> {
+  const inbox = await (ctx.tx ?? db()).inbox.findUnique({ where: { token }, select: { applicationId: true } });
+  return inbox && inbox.applicationId !== applicationId ? ADDRESS_NOT_ALLOWED : null;
+}
+
+/** A name that does not resolve, or not in time, may be saved: its record may come later, and the worker judges then. */
+async function withinLimit(answer: Promise<string[]>): Promise<string[]> {
+  let timer: NodeJS.Timeout | undefined;
+  const limit = new Promise<string[]>((done) => {
+    timer = setTimeout(done, RESOLVE_LIMIT_MS, []);
+  });
+  try {
+    return await Promise.race([answer.catch(() => []), limit]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function resolveBySystem(hostname: string): Promise<string[]> {
+  const answers = await lookup(hostname, { all: true, verbatim: true });
+  return answers.map(({ address }) => address);
+}

@@ -1,0 +1,84 @@
+import type { EndpointIn, EndpointOut } from "@/lib/contract/endpoint.ts";
+import type { Tx } from "@/lib/db.ts";
+import { lockApplication } from "@/lib/domain/applications/lock.ts";
+import { recordAudit } from "@/lib/domain/audit/record.ts";
+import { type Context, requirePortalAccess, requireStaffRole, withTransaction } from "@/lib/domain/context.ts";
+import { checkEventTypes } from "@/lib/domain/endpoints/check-event-types.ts";
+import { checkUrl } from "@/lib/domain/endpoints/check-url.ts";
+import { disabledBy } from "@/lib/domain/endpoints/disabled-by.ts";
+import { checkHeaders, maskedHeaders } from "@/lib/domain/endpoints/headers-in.ts";
+import { sealHeaders } from "@/lib/domain/endpoints/sealed.ts";
+import { generateSecret, insertSecret, readSecret } from "@/lib/domain/endpoints/secret-rows.ts";
+import { toEndpointOut } from "@/lib/domain/endpoints/to-out.ts";
+import { insertVersion } from "@/lib/domain/endpoints/write.ts";
+import { requireUid, uidTaken } from "@/lib/domain/uid.ts";
+import { ProblemError } from "@/lib/errors.ts";
+import { newUuid } from "@/lib/ids.ts";
+
+export const MAX_ENDPOINTS = 100;
+
+export async function createEndpoint(
+  ctx: Context,
+  input: { applicationId: string; endpoint: EndpointIn },
+): Promise<EndpointOut> {
+  const { applicationId, endpoint } = input;
+  requirePortalAccess(ctx, applicationId, "ManageEndpoint");
+  requireStaffRole(ctx, "support");
+
+  // Before the transaction: a name server may be slow.
+  await checkUrl(ctx, { applicationId, url: endpoint.url });
+  return withTransaction(ctx, (tx) => insertEndpoint(ctx, tx, applicationId, endpoint));
+}
+
+/** For a URL that has been checked. */
+export async function insertEndpoint(
+  ctx: Context,
+  tx: Tx,
+  applicationId: string,
+  input: EndpointIn,
+): Promise<EndpointOut> {
+  requireUid("endpoint", input.uid);
+  const headers = input.headers ?? {};
+  checkHeaders(headers);
+  const secret = input.secret ? readSecret("secret", input.secret) : generateSecret();
+
+  await lockApplication(ctx, tx, applicationId);
+  const count = await tx.endpoint.count({ where: { applicationId, deletedAt: null } });
+  if (count >= MAX_ENDPOINTS) {
+    throw new ProblemError("limit_reached", `An application can have at most ${MAX_ENDPOINTS} endpoints.`);
+  }
+  await checkEventTypes(ctx, tx, input.eventTypes ?? []);
+
+  const id = newUuid();
+  const [row] = await tx.endpoint.createManyAndReturn({
+    data: {
+      id,
+      applicationId,
+      uid: input.uid ?? null,
+      name: input.name || null,
+      url: input.url,
+      description: input.description,
+      eventTypes: input.eventTypes ?? [],
+      channels: input.channels ?? [],
+      metadata: input.metadata,
+      throttleRate: input.throttleRate ?? null,
+      headersSealed: sealHeaders(id, headers),
+      ...(input.disabled ? disabledBy(ctx) : {}),
+    },
+    skipDuplicates: true,
+  });
+  if (!row) throw uidTaken("endpoint");
+  await insertVersion(tx, row);
+  await insertSecret(tx, id, secret);
+  await tx.endpointHealth.create({ data: { endpointId: id } });
+
+  const out = toEndpointOut(row);
+  await recordAudit(ctx, tx, {
+    action: "endpoint.created",
+    applicationId,
+    objectKind: "endpoint",
+    objectId: out.id,
+    change: { before: null, after: { ...out, headers: maskedHeaders(headers) } },
+  });
+  return out;
+}

@@ -1,0 +1,32 @@
+import type { EndpointSecretOut } from "@/lib/contract/endpoint.ts";
+import { recordAudit } from "@/lib/domain/audit/record.ts";
+import { type Context, requirePortalAccess, requireStaffRole, withTransaction } from "@/lib/domain/context.ts";
+import { type EndpointRef, getEndpointOrThrow } from "@/lib/domain/endpoints/lock.ts";
+import { openSecret } from "@/lib/domain/endpoints/sealed.ts";
+import { NotFound } from "@/lib/errors.ts";
+import { formatId } from "@/lib/ids.ts";
+
+/** Reveals the current signing secret; nobody gets it without a trace in the audit log. */
+export async function getEndpointSecret(ctx: Context, input: EndpointRef): Promise<EndpointSecretOut> {
+  const { applicationId, endpointId } = input;
+  requirePortalAccess(ctx, applicationId, "ViewEndpointSecret");
+  requireStaffRole(ctx, "engineer");
+
+  return withTransaction(ctx, async (tx) => {
+    await getEndpointOrThrow(tx, input);
+    const current = await tx.endpointSecret.findFirst({
+      where: { endpointId, expiresAt: null },
+      orderBy: { id: "desc" },
+    });
+    if (!current) throw new NotFound();
+
+    await recordAudit(ctx, tx, {
+      action: "endpoint.secret_revealed",
+      applicationId,
+      objectKind: "endpoint",
+      objectId: formatId("endpoint", endpointId),
+      change: { before: null, after: { last4: current.last4 } },
+    });
+    return { key: openSecret(current.id, current.secretSealed) };
+  });
+}

@@ -1,0 +1,103 @@
+import type { Endpoint, Prisma } from "@/generated/prisma/client.ts";
+import type { EndpointOut, EndpointPatch } from "@/lib/contract/endpoint.ts";
+import type { Tx } from "@/lib/db.ts";
+import { db } from "@/lib/db.ts";
+import { recordAudit } from "@/lib/domain/audit/record.ts";
+import { changeOf } from "@/lib/domain/change.ts";
+import { type Context, requirePortalAccess, requireStaffRole, withTransaction } from "@/lib/domain/context.ts";
+import { cancelPendingDeliveries } from "@/lib/domain/deliveries/cancel-pending.ts";
+import { checkEventTypes } from "@/lib/domain/endpoints/check-event-types.ts";
+import { checkUrl } from "@/lib/domain/endpoints/check-url.ts";
+import { disabledBy } from "@/lib/domain/endpoints/disabled-by.ts";
+import { type EndpointRef, getEndpointOrThrow, lockEndpoint } from "@/lib/domain/endpoints/lock.ts";
+import { toEndpointOut } from "@/lib/domain/endpoints/to-out.ts";
+import { writeVersion } from "@/lib/domain/endpoints/write.ts";
+import { conflictWhenTaken, requireUid } from "@/lib/domain/uid.ts";
+
+/** Absent fields stay as they are; null unsets. Custom headers are dropped when the URL moves to another origin. */
+export async function patchEndpoint(ctx: Context, input: EndpointRef & { patch: EndpointPatch }): Promise<EndpointOut> {
+  const { applicationId, patch } = input;
+  requirePortalAccess(ctx, applicationId, "ManageEndpoint");
+  requireStaffRole(ctx, "support");
+
+  const { url } = await getEndpointOrThrow(ctx.tx ?? db(), input);
+  // What is stored is left alone: the rules may have changed since, and a debug inbox may have expired.
+  if (patch.url !== undefined && patch.url !== url) await checkUrl(ctx, { applicationId, url: patch.url });
+  return withTransaction(ctx, (tx) => updateEndpoint(ctx, tx, input, patch));
+}
+
+/** For a URL that has been checked. */
+export async function updateEndpoint(
+  ctx: Context,
+  tx: Tx,
+  ref: EndpointRef,
+  patch: EndpointPatch,
+): Promise<EndpointOut> {
+  requireUid("endpoint", patch.uid);
+  const endpoint = await lockEndpoint(tx, ref);
+  await checkEventTypes(ctx, tx, patch.eventTypes ?? [], endpoint.eventTypes);
+
+  const turn = turnOf(endpoint, patch);
+  const data = { ...columnsOf(patch), ...turnColumns(ctx, turn), ...headersAfter(endpoint, patch) };
+  const row = isSeenByDeliveries(endpoint, patch, turn)
+    ? await writeVersion(tx, endpoint.id, data)
+    : await conflictWhenTaken("endpoint", () => tx.endpoint.update({ where: { id: endpoint.id }, data }));
+
+  if (turn === "off") await cancelPendingDeliveries(tx, { endpointId: endpoint.id }, "endpoint_off");
+  if (turn === "on") await forgetFailures(tx, endpoint.id);
+
+  const [before, after] = [toEndpointOut(endpoint), toEndpointOut(row)];
+  await recordAudit(ctx, tx, {
+    action: turn === null ? "endpoint.updated" : turn === "off" ? "endpoint.disabled" : "endpoint.enabled",
+    applicationId: ref.applicationId,
+    objectKind: "endpoint",
+    objectId: after.id,
+    change: changeOf(before, after),
+  });
+  return after;
+}
+
+type Turn = "on" | "off" | null;
+
+/** Off stays off for the reason that it is off for. */
+function turnOf(endpoint: Endpoint, { disabled }: EndpointPatch): Turn {
+  if (disabled === undefined || disabled === (endpoint.disabledAt !== null)) return null;
+  return disabled ? "off" : "on";
+}
+
+function turnColumns(ctx: Context, turn: Turn) {
+  if (turn === null) return {};
+  return turn === "off" ? disabledBy(ctx) : { disabledAt: null, disabledReason: null };
+}
+
+/** Prisma leaves out what is undefined. */
+function columnsOf({ name, uid, url, description, eventTypes, channels, throttleRate, metadata }: EndpointPatch) {
+  return {
+    uid,
+    url,
+    description,
+    throttleRate,
+    metadata,
+    name: name === undefined ? undefined : name || null,
+    eventTypes: eventTypes === null ? [] : eventTypes,
+    channels: channels === null ? [] : channels,
+  } satisfies Prisma.EndpointUpdateInput;
+}
+
+/** Else somebody who may change the URL but not read the headers would have them sent to a server of their own. */
+function headersAfter(endpoint: Endpoint, { url }: EndpointPatch) {
+  if (url === undefined || new URL(url).origin === new URL(endpoint.url).origin) return {};
+  return { headersSealed: null };
+}
+
+function isSeenByDeliveries(endpoint: Endpoint, { url, throttleRate }: EndpointPatch, turn: Turn): boolean {
+  const isMoved = url !== undefined && url !== endpoint.url;
+  const isThrottled = throttleRate !== undefined && throttleRate !== endpoint.throttleRate;
+  return turn !== null || isMoved || isThrottled;
+}
+
+/** An endpoint that is turned on starts anew: what failed before must not turn it off again. */
+async function forgetFailures(tx: Tx, endpointId: string): Promise<void> {
+  const data = { consecutiveFailures: 0, failingSince: null };
+  await tx.endpointHealth.updateMany({ where: { endpointId }, data });
+}

@@ -1,0 +1,31 @@
+import { z } from "zod";
+import type { Endpoint } from "@/generated/prisma/client.ts";
+import { EndpointOut } from "@/lib/contract/endpoint.ts";
+import { formatId } from "@/lib/ids.ts";
+
+const StoredMetadata = z.record(z.string(), z.string());
+const StoredReason = EndpointOut.shape.disabledReason;
+
+export function toEndpointOut(row: Endpoint): EndpointOut {
+  // Empty is how the table says "all".
+  const eventTypes = row.eventTypes.length === 0 ? null : row.eventTypes;
+  return {
+    id: formatId("endpoint", row.id),
+    uid: row.uid,
+    name: row.name,
+    url: row.url,
+    description: row.description,
+    disabled: row.disabledAt !== null,
+    disabledReason: StoredReason.parse(row.disabledReason),
+    disabledAt: row.disabledAt?.toISOString() ?? null,
+    eventTypes,
+    filterTypes: eventTypes,
+    channels: row.channels.length === 0 ? null : row.channels,
+    throttleRate: row.throttleRate,
+    rateLimit: row.throttleRate,
+    metadata: StoredMetadata.parse(row.metadata),
+    version: 1,
+    createdAt: row.createdAt.toISOString(),
+    updatedAt: row.updatedAt.toISOString(),
+  };
+}

@@ -1,0 +1,23 @@
+import type { Endpoint, Prisma } from "@/generated/prisma/client.ts";
+import type { Tx } from "@/lib/db.ts";
+import { conflictWhenTaken } from "@/lib/domain/uid.ts";
+
+/**
+ * Writes an endpoint and gives it a new version: for every change that a delivery can see. An attempt names the version
+ * it was made with, and the worker reads its configuration again.
+ */
+export async function writeVersion(
+  tx: Tx,
+  endpointId: string,
+  data: Prisma.EndpointUpdateInput = {},
+): Promise<Endpoint> {
+  const row = await conflictWhenTaken("endpoint", () =>
+    tx.endpoint.update({ where: { id: endpointId }, data: { ...data, version: { increment: 1 } } }),
+  );
+  await insertVersion(tx, row);
+  return row;
+}
+
+export async function insertVersion(tx: Tx, { id, version, url, headersSealed }: Endpoint): Promise<void> {
+  await tx.endpointVersion.create({ data: { endpointId: id, version, url, headersSealed } });
+}
