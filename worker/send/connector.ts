@@ -1,7 +1,9 @@
 import { connect as connectTcp, isIP, type Socket } from "node:net";
 import {
+  checkServerIdentity,
   connect as connectTls,
   createSecureContext,
+  type PeerCertificate,
   rootCertificates,
   type SecureContext,
   type TLSSocket,
@@ -54,6 +56,15 @@ export function startDial(signal: AbortSignal, onPhase: Dial["onPhase"]): Dial {
 export class ConnectTimeout extends Error {
   override readonly name = "ConnectTimeout";
   readonly code = "CONNECT_TIMEOUT";
+}
+
+class CertificateWithoutNames extends Error {
+  override readonly name = "CertificateWithoutNames";
+  readonly code = "ERR_TLS_CERT_ALTNAME_INVALID";
+
+  constructor() {
+    super("the certificate lists no alternative names");
+  }
 }
 
 const MAX_CANDIDATES = 4;
@@ -158,6 +169,7 @@ async function secure(tcp: Socket, { network, target, dial, deadlineAt }: Attemp
     secureContext: network.secureContext,
     ALPNProtocols: ["http/1.1"],
     rejectUnauthorized: true,
+    checkServerIdentity: checkNames,
   });
   socket.prependListener("secure", () => {
     const notAfter = Date.parse(socket.getPeerCertificate().valid_to);
@@ -194,6 +206,13 @@ function settled(
       reject(error);
     });
   });
+}
+
+/** Node alone would accept the common name of a certificate without alternative names; browsers ceased to long ago. */
+function checkNames(host: string, certificate: PeerCertificate): Error | undefined {
+  return certificate.subjectaltname === undefined
+    ? new CertificateWithoutNames()
+    : checkServerIdentity(host, certificate);
 }
 
 function alternateFamilies(addresses: string[]): string[] {

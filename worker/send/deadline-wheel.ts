@@ -14,9 +14,12 @@ const SLOTS = 512;
  * One timer for all deadlines, because a timer for each request costs a third of the throughput.
  * An entry is due at the first tick after its delay: up to a tenth of a second late, never early.
  */
-export function createDeadlineWheel<T extends Timed>(onDue: (entry: T) => void): DeadlineWheel<T> {
+export function createDeadlineWheel<T extends Timed>(
+  onDue: (entry: T) => void,
+  clockMs: () => number = () => performance.now(),
+): DeadlineWheel<T> {
   const slots = Array.from({ length: SLOTS }, () => new Set<T>());
-  const originMs = performance.now();
+  const originMs = clockMs();
   let size = 0;
   let doneTick = 0;
   let timer: NodeJS.Timeout | null = null;
@@ -24,7 +27,7 @@ export function createDeadlineWheel<T extends Timed>(onDue: (entry: T) => void):
   const slotOf = (tick: number): Set<T> => slots[tick % SLOTS] as Set<T>;
 
   function turn(): void {
-    const nowTick = Math.floor((performance.now() - originMs) / TICK_MS);
+    const nowTick = Math.floor((clockMs() - originMs) / TICK_MS);
     // After a pause of the process longer than one round every slot is looked at, and none twice.
     for (let tick = Math.max(doneTick + 1, nowTick - SLOTS + 1); tick <= nowTick; tick++) {
       for (const entry of slotOf(tick)) {
@@ -45,7 +48,7 @@ export function createDeadlineWheel<T extends Timed>(onDue: (entry: T) => void):
 
   return {
     add(entry, delayMs) {
-      const elapsedMs = performance.now() - originMs;
+      const elapsedMs = clockMs() - originMs;
       if (timer === null) {
         doneTick = Math.floor(elapsedMs / TICK_MS);
         timer = setInterval(turn, TICK_MS);
