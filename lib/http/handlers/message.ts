@@ -1,0 +1,53 @@
+import { createApplication } from "@/lib/domain/applications/create.ts";
+import { createMessage } from "@/lib/domain/messages/create.ts";
+import { messageJson } from "@/lib/domain/messages/message-json.ts";
+import { rawMember } from "@/lib/domain/messages/raw-payload.ts";
+import { InvalidInput } from "@/lib/errors.ts";
+import type { Handlers } from "@/lib/http/handler.ts";
+import { uuidTime } from "@/lib/ids.ts";
+
+const MAX_IDEMPOTENCY_KEY = 256;
+
+export const messageHandlers = {
+  async createMessage(ctx, { params, query, body, bodyText, request }) {
+    const payload = rawMember(bodyText, "payload") ?? "";
+    const idempotencyKey = request.header("idempotency-key") ?? null;
+    if (idempotencyKey !== null && idempotencyKey.length > MAX_IDEMPOTENCY_KEY) {
+      throw new InvalidInput(["header", "idempotency-key"], `has more than ${MAX_IDEMPOTENCY_KEY} characters`);
+    }
+    if (body.application) {
+      if (!body.application.uid) {
+        throw new InvalidInput(
+          ["body", "application", "uid"],
+          "is needed to create the application",
+          "application_uid_missing",
+        );
+      }
+      if (body.application.uid !== params.app_id) {
+        throw new InvalidInput(
+          ["body", "application", "uid"],
+          "must be the uid of the path",
+          "application_uid_mismatch",
+        );
+      }
+      await createApplication(ctx, { application: body.application, whenTaken: "get" });
+    }
+    const { messageId, createdAt } = await createMessage(ctx, {
+      application: params.app_id,
+      message: body,
+      payload,
+      idempotencyKey,
+    });
+    const row = {
+      id: messageId,
+      event_type: body.eventType,
+      event_id: body.eventId ?? null,
+      payload,
+      channels: body.channels ?? null,
+      tags: body.tags ?? null,
+      deliver_at: body.deliverAt ? new Date(body.deliverAt) : null,
+      created_at: createdAt ?? new Date(uuidTime(messageId)),
+    };
+    return { status: 202, body: { rawJson: messageJson(row, { withContent: query.with_content }) } };
+  },
+} satisfies Pick<Handlers, "createMessage">;
