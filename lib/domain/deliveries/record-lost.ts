@@ -21,6 +21,13 @@ export async function recordLostAttempts(lost: ClaimedDelivery[]): Promise<void>
        update delivery_pending d set attempt_count = d.attempt_count + 1, rail = d.rail || l.rail, last_class = $7, last_cause = $8
        from l where d.id = l.id and d.lease_token = l.token
        returning d.*, l.attempt_id, l.version, l.started_at
+     ),
+     counted as (
+       insert into endpoint_rollup as r (endpoint_id, bucket, application_id, retrying)
+       select endpoint_id, date_bin('30 minutes', uuid_v7_time(id), timestamptz '2000-01-01'), application_id, count(*)
+       from held where attempt_count = 1 and return_status is null and not is_test
+       group by 1, 2, 3 order by 1, 2
+       on conflict (endpoint_id, bucket) do update set retrying = r.retrying + excluded.retrying
      )
      insert into attempt (id, application_id, endpoint_id, endpoint_version, message_id, delivery_id, event_type, number, trigger, actor,
        status, class, cause, started_at, duration_ms, error_detail)

@@ -1,0 +1,349 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import { pool } from "@/lib/db.ts";
+import type { Context } from "@/lib/domain/context.ts";
+import {
+  type ClaimedDelivery,
+  claimDeliveries,
+  findDueEndpoints,
+  releaseDeliveries,
+} from "@/lib/domain/deliveries/claim.ts";
+import { encodeTry } from "@/lib/domain/deliveries/rail.ts";
+import { createRecorder, type RecordedAttempt } from "@/lib/domain/deliveries/record.ts";
+import { recordLostAttempts } from "@/lib/domain/deliveries/record-lost.ts";
+import { replayDelivery, stopDelivery } from "@/lib/domain/deliveries/replay.ts";
+import { type IngestItem, ingest } from "@/lib/domain/messages/ingest.ts";
+import { newUuid } from "@/lib/ids.ts";
+import { useDatabase } from "@/lib/testing/database.ts";
+
+useDatabase();
+
+const ctx: Context = { actor: { kind: "system", label: "test" }, requestId: "test" };
+const recorder = createRecorder();
+let applicationId: string;
+let endpointId: string;
+
+beforeEach(async () => {
+  applicationId = newUuid();
+  await pool().query("insert into application (id, organization_id, name) values ($1, 'org_default', 'A')", [
+    applicationId,
+  ]);
+  endpointId = await makeEndpoint({});
+});
+
+async function makeEndpoint(fields: { types?: string[]; channels?: string[]; off?: boolean }): Promise<string> {
+  const id = newUuid();
+  await pool().query(
+    `insert into endpoint (id, application_id, url, event_types, channels, disabled_at) values ($1, $2, 'https://a.example/', $3, $4, $5)`,
+    [id, applicationId, fields.types ?? [], fields.channels ?? [], fields.off ? new Date() : null],
+  );
+  return id;
+}
+
+function item(fields: Partial<IngestItem> = {}): IngestItem {
+  return {
+    messageId: newUuid(),
+    organizationId: "org_default",
+    apiKeyId: null,
+    applicationId,
+    applicationUid: null,
+    eventType: "job.created",
+    eventId: null,
+    payload: '{"a":1.0}',
+    channels: null,
+    tags: null,
+    deliverAt: null,
+    idempotencyHash: null,
+    requestHash: null,
+    ...fields,
+  };
+}
+
+async function claimOne(leaseMs = 30_000): Promise<ClaimedDelivery> {
+  const [claimed] = await claimDeliveries([{ endpointId, limit: 1 }], leaseMs);
+  if (!claimed) throw new Error("nothing was due");
+  return claimed;
+}
+
+function attemptOf(d: ClaimedDelivery, fields: Partial<RecordedAttempt>): RecordedAttempt {
+  return {
+    attemptId: newUuid(),
+    deliveryId: d.id,
+    leaseToken: d.lease_token,
+    applicationId: d.application_id,
+    endpointId: d.endpoint_id,
+    endpointVersion: d.endpoint_version,
+    messageId: d.message_id,
+    eventType: d.event_type,
+    isTest: d.is_test,
+    number: d.attempt_count + 1,
+    trigger: d.trigger,
+    actor: d.requested_by,
+    status: 2,
+    classCode: 5,
+    causeCode: 17,
+    statusCode: 500,
+    startedAt: new Date(),
+    durationMs: 12,
+    queueMs: d.queue_ms,
+    dnsMs: null,
+    connectMs: 1.5,
+    tlsMs: null,
+    waitMs: 3,
+    bodyMs: 0.1,
+    reused: false,
+    remoteAddress: "127.0.0.1",
+    tlsVersion: null,
+    certificateNotAfter: null,
+    signature: "v1,x",
+    responseHeaders: "{}",
+    responseBody: "no",
+    responseBase64: false,
+    responseTruncated: false,
+    errorDetail: null,
+    countsForHealth: !d.is_test,
+    throttleMs: null,
+    rail: encodeTry(0, "failed", d.trigger),
+    nextStatus: 0,
+    burnsBudget: true,
+    requeued: false,
+    reason: null,
+    delayMs: 0,
+    nextAt: null,
+    ...fields,
+  };
+}
+const success = { status: 0, classCode: 0, causeCode: null, statusCode: 200, nextStatus: 1, delayMs: null } as const;
+
+const deliveryRow = async (id: string) => (await pool().query("select * from delivery where id = $1", [id])).rows[0];
+async function counters() {
+  const { rows } = await pool().query(
+    "select sum(delivered)::int as delivered, sum(retrying)::int as retrying, sum(failed)::int as failed from endpoint_rollup where endpoint_id = $1",
+    [endpointId],
+  );
+  return rows[0];
+}
+
+describe("ingest", () => {
+  test("a message is stored byte for byte and makes one delivery for each endpoint that wants it, with a verdict for the others", async () => {
+    const group = await makeEndpoint({ types: ["job.*"] });
+    const other = await makeEndpoint({ types: ["invoice.paid"] });
+    const channel = await makeEndpoint({ channels: ["emea"] });
+    const off = await makeEndpoint({ off: true });
+    const one = item();
+    expect(await ingest(one)).toMatchObject({ kind: "accepted" });
+    const { rows } = await pool().query(
+      "select endpoint_id, status, reason from delivery where message_id = $1 order by endpoint_id",
+      [one.messageId],
+    );
+    expect(rows).toEqual(
+      [
+        { endpoint_id: endpointId, status: 0, reason: null },
+        { endpoint_id: group, status: 0, reason: null },
+        { endpoint_id: off, status: 3, reason: 1 },
+      ].sort((a, b) => (a.endpoint_id < b.endpoint_id ? -1 : 1)),
+    );
+    const message = (await pool().query("select * from message where id = $1", [one.messageId])).rows[0];
+    expect(message.payload).toBe('{"a":1.0}');
+    expect(
+      Object.fromEntries(message.skipped_endpoint_ids.map((id: string, i: number) => [id, message.skipped_reasons[i]])),
+    ).toEqual({ [other]: 2, [channel]: 3 });
+  });
+
+  test("fifty equal requests at once make one message and get one id", async () => {
+    const idempotencyHash = Buffer.from(newUuid());
+    const requestHash = Buffer.from("same");
+    const results = await Promise.all(Array.from({ length: 50 }, () => ingest(item({ idempotencyHash, requestHash }))));
+    const ids = results.map((r) => ("messageId" in r ? r.messageId : r.kind));
+    expect(new Set(ids).size).toBe(1);
+    const { rows } = await pool().query("select count(*)::int as n from message where application_id = $1", [
+      applicationId,
+    ]);
+    expect(rows[0].n).toBe(1);
+    expect(await ingest(item({ idempotencyHash, requestHash: Buffer.from("else") }))).toEqual({
+      kind: "idempotency_key_reused",
+    });
+  });
+
+  test("an event id is taken once, and a refused message gives its idempotency key back", async () => {
+    const idempotencyHash = Buffer.from(newUuid());
+    expect(await ingest(item({ eventId: "e1" }))).toMatchObject({ kind: "accepted" });
+    expect(await ingest(item({ eventId: "e1", idempotencyHash, requestHash: Buffer.from("r") }))).toEqual({
+      kind: "event_id_taken",
+    });
+    expect(await ingest(item({ eventId: "e2", idempotencyHash, requestHash: Buffer.from("r") }))).toMatchObject({
+      kind: "accepted",
+    });
+  });
+
+  test("a revoked key and a foreign or missing application are refused without a trace, next to accepted neighbours", async () => {
+    const key = newUuid();
+    await pool().query(
+      "insert into api_key (id, organization_id, name, token_hash, last4, created_by, revoked_at) values ($1, 'org_default', 'k', $2, 'xxxx', 'test', now())",
+      [key, Buffer.from(key)],
+    );
+    const results = await Promise.all([
+      ingest(item({ apiKeyId: key })),
+      ingest(item({ organizationId: "org_other" })),
+      ingest(item({ applicationId: newUuid() })),
+      ingest(item({ applicationId: null, applicationUid: "nobody" })),
+      ingest(item()),
+    ]);
+    expect(results.map((r) => r.kind)).toEqual([
+      "key_revoked",
+      "no_application",
+      "no_application",
+      "no_application",
+      "accepted",
+    ]);
+    const { rows } = await pool().query("select count(*)::int as n from message where application_id = $1", [
+      applicationId,
+    ]);
+    expect(rows[0].n).toBe(1);
+  });
+
+  test("a row that the database refuses harms none of the rows that share its commit", async () => {
+    const results = await Promise.allSettled([
+      ingest(item()),
+      ingest(item({ deliverAt: "not a time" })),
+      ingest(item()),
+    ]);
+    expect(results.map((r) => r.status)).toEqual(["fulfilled", "rejected", "fulfilled"]);
+  });
+
+  test("one commit wakes the worker once, in the same transaction", async () => {
+    await pool().query("delete from graphile_worker._private_jobs");
+    await Promise.all(Array.from({ length: 20 }, () => ingest(item())));
+    const { rows } = await pool().query("select task_identifier, max_attempts from graphile_worker.jobs");
+    expect(rows.length).toBeGreaterThan(0);
+    expect(rows.length).toBeLessThan(5);
+    expect(rows[0]).toEqual({ task_identifier: "wake", max_attempts: 25 });
+  });
+
+  test("a message for later is not due now", async () => {
+    await ingest(item({ deliverAt: new Date(Date.now() + 3_600_000).toISOString() }));
+    expect(await claimDeliveries([{ endpointId, limit: 5 }], 1_000)).toEqual([]);
+  });
+});
+
+describe("delivery", () => {
+  test("two workers never hold one delivery", async () => {
+    for (let i = 0; i < 20; i++) await ingest(item());
+    const claims = await Promise.all(
+      Array.from({ length: 8 }, () => claimDeliveries([{ endpointId, limit: 5 }], 30_000)),
+    );
+    const ids = claims.flat().map((d) => d.id);
+    expect(ids.length).toBe(20);
+    expect(new Set(ids).size).toBe(20);
+  });
+
+  test("a success moves it into history and counts it once", async () => {
+    await ingest(item());
+    const held = await claimOne();
+    expect(await recorder.record(attemptOf(held, success))).toEqual({ late: false });
+    expect(await deliveryRow(held.id)).toMatchObject({ status: 1, attempt_count: 1, next_at: null, lease_token: null });
+    expect(await counters()).toEqual({ delivered: 1, retrying: 0, failed: 0 });
+  });
+
+  test("a failure waits for its retry; giving up moves the count from retrying to failed", async () => {
+    await ingest(item());
+    const first = await claimOne();
+    await recorder.record(attemptOf(first, {}));
+    expect(await counters()).toEqual({ delivered: 0, retrying: 1, failed: 0 });
+    expect(await findDueEndpoints()).toContain(endpointId);
+    const second = await claimOne();
+    expect(second.attempt_count).toBe(1);
+    await recorder.record(attemptOf(second, { nextStatus: 2 }));
+    expect(await deliveryRow(first.id)).toMatchObject({ status: 2, attempt_count: 2, budget_used: 2 });
+    expect(await counters()).toEqual({ delivered: 0, retrying: 0, failed: 1 });
+    const health = (await pool().query("select * from endpoint_health where endpoint_id = $1", [endpointId])).rows[0];
+    expect(health).toMatchObject({ consecutive_failures: 2, last_status_code: 500 });
+    expect(health.failing_since).not.toBeNull();
+  });
+
+  test("a worker that lost its lease changes nothing: its try is kept as late", async () => {
+    await ingest(item());
+    const slow = await claimOne(0);
+    const quick = await claimOne();
+    expect(quick.lost_by).toBe(slow.lease_token);
+    expect(quick.crash_count).toBe(1);
+    await recordLostAttempts([quick]);
+    expect(await recorder.record(attemptOf(slow, { nextStatus: 2 }))).toEqual({ late: true });
+    expect(await deliveryRow(slow.id)).toMatchObject({ status: 0, attempt_count: 1, budget_used: 0 });
+    expect(await recorder.record(attemptOf(quick, { ...success, number: 2 }))).toEqual({ late: false });
+    expect(await deliveryRow(slow.id)).toMatchObject({ status: 1, attempt_count: 2 });
+    const { rows } = await pool().query("select late, class from attempt where delivery_id = $1 order by late, id", [
+      slow.id,
+    ]);
+    expect(rows).toHaveLength(3);
+    expect(await counters()).toEqual({ delivered: 1, retrying: 0, failed: 0 });
+  });
+
+  test("what is released can be claimed at once, and only by its holder", async () => {
+    await ingest(item());
+    const held = await claimOne();
+    await releaseDeliveries([{ id: held.id, lease_token: held.lease_token + 1_000 }]);
+    expect(await claimDeliveries([{ endpointId, limit: 1 }], 1_000)).toEqual([]);
+    await releaseDeliveries([held]);
+    expect((await claimOne()).lost_by).toBeNull();
+  });
+
+  test("a replay of a failed delivery is one more try: a failure leaves it failed, a success makes it delivered", async () => {
+    await ingest(item());
+    const first = await claimOne();
+    await recorder.record(attemptOf(first, { nextStatus: 2 }));
+    await replayDelivery(ctx, { applicationId, deliveryId: first.id });
+    const again = await claimOne();
+    expect(again).toMatchObject({ trigger: 1, return_status: 2, requested_by: "test", budget_used: 1 });
+    await recorder.record(attemptOf(again, { nextStatus: 2, burnsBudget: false }));
+    expect(await counters()).toEqual({ delivered: 0, retrying: 0, failed: 1 });
+    await replayDelivery(ctx, { applicationId, deliveryId: first.id });
+    await recorder.record(attemptOf(await claimOne(), { ...success, burnsBudget: false }));
+    expect(await deliveryRow(first.id)).toMatchObject({ status: 1, attempt_count: 3, budget_used: 1 });
+    expect(await counters()).toEqual({ delivered: 1, retrying: 0, failed: 0 });
+  });
+
+  test("a failed replay of a waiting delivery leaves its retry where it was", async () => {
+    await ingest(item());
+    const first = await claimOne();
+    await recorder.record(attemptOf(first, { delayMs: 3_600_000 }));
+    const dueAt = (await deliveryRow(first.id)).next_at;
+    await replayDelivery(ctx, { applicationId, deliveryId: first.id });
+    const manual = await claimOne();
+    expect(manual.retry_at).toEqual(dueAt);
+    await recorder.record(attemptOf(manual, { nextAt: manual.retry_at, burnsBudget: false }));
+    expect((await deliveryRow(first.id)).next_at).toEqual(dueAt);
+    expect(await counters()).toEqual({ delivered: 0, retrying: 1, failed: 0 });
+  });
+
+  test("of many replays at once one try is made", async () => {
+    await ingest(item());
+    const first = await claimOne();
+    await recorder.record(attemptOf(first, { nextStatus: 2 }));
+    await Promise.all(Array.from({ length: 20 }, () => replayDelivery(ctx, { applicationId, deliveryId: first.id })));
+    expect(await claimDeliveries([{ endpointId, limit: 10 }], 30_000)).toHaveLength(1);
+    const { rows } = await pool().query("select count(*)::int as n from delivery where id = $1", [first.id]);
+    expect(rows[0].n).toBe(1);
+  });
+
+  test("a stopped delivery is canceled, no longer counts as retrying, and can be replayed", async () => {
+    await ingest(item());
+    const first = await claimOne();
+    await expect(stopDelivery(ctx, { applicationId, deliveryId: first.id })).rejects.toThrow(/nothing to stop/);
+    await recorder.record(attemptOf(first, { delayMs: 3_600_000 }));
+    await stopDelivery(ctx, { applicationId, deliveryId: first.id });
+    expect(await deliveryRow(first.id)).toMatchObject({ status: 3, reason: 5 });
+    expect(await counters()).toEqual({ delivered: 0, retrying: 0, failed: 0 });
+    await replayDelivery(ctx, { applicationId, deliveryId: first.id });
+    await recorder.record(attemptOf(await claimOne(), { ...success, burnsBudget: false }));
+    expect(await counters()).toEqual({ delivered: 1, retrying: 0, failed: 0 });
+  });
+
+  test("a delivery of another application is indistinguishable from a missing one", async () => {
+    await ingest(item());
+    const held = await claimOne();
+    await expect(replayDelivery(ctx, { applicationId: newUuid(), deliveryId: held.id })).rejects.toThrow(
+      "Entity not found",
+    );
+    await expect(replayDelivery(ctx, { applicationId, deliveryId: newUuid() })).rejects.toThrow("Entity not found");
+  });
+});
