@@ -20,14 +20,14 @@ interface Spent {
 }
 
 /**
- * Spends the code of a portal link for a new session. The condition of the update is the lock: of any number of
+ * Spends the code of a portal link for a new session; one that the caller has of this application ends with it. The condition of the update is the lock: of any number of
  * simultaneous callers one wins, and the others read that the link is spent.
  * @throws NotFound for a code that never was, or of a deleted application.
  * @throws ProblemError `link_spent` or `link_expired`: only who holds the code learns which.
  */
 export async function exchangePortalLink(
   ctx: Context,
-  input: { code: string; endedToken: string | undefined },
+  input: { code: string; endedTokenOf: (applicationId: string) => string | undefined },
 ): Promise<PortalSessionOut & { token: string; maxAgeSeconds: number }> {
   const codeHash = hashToken(input.code);
   const token = newToken("ph_session_");
@@ -49,10 +49,12 @@ export async function exchangePortalLink(
         ${link.feature_flags}, ${link.label}, now() + make_interval(secs => ${link.session_seconds}))
       returning expires_at`;
     if (!session) throw new Error("A portal session was not written.");
-    if (input.endedToken) await endSession(tx, link.application_id, input.endedToken);
+    const applicationId = formatId("application", link.application_id);
+    const endedToken = input.endedTokenOf(applicationId);
+    if (endedToken) await endSession(tx, link.application_id, endedToken);
     await recordEntrance(ctx, tx, link, sessionId);
     return {
-      applicationId: formatId("application", link.application_id),
+      applicationId,
       applicationName: link.application_name,
       capabilities: link.capabilities,
       expiresAt: session.expires_at.toISOString(),

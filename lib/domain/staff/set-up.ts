@@ -72,16 +72,15 @@ export async function setUpStaff(ctx: Context, input: SetUpIn): Promise<{ email:
   const passwordHash = await hashPassword(input.password);
 
   return withTransaction(ctx, async (tx) => {
-    const other = await tx.staff.findFirst({
-      where: { email, OR: [{ setupTokenHash: null }, { setupTokenHash: { not: setupTokenHash } }] },
-      select: { id: true },
-    });
-    if (other) throw new Conflict("Somebody with this e-mail exists already.");
     const [staff] = await tx.staff.updateManyAndReturn({
       where: { setupTokenHash, setupExpiresAt: { gt: new Date() }, disabledAt: null },
-      data: { email, name: input.name, passwordHash, setupTokenHash: null, setupExpiresAt: null },
+      data: { name: input.name, passwordHash, setupTokenHash: null, setupExpiresAt: null },
     });
     if (!staff) throw new ProblemError("link_expired", "This set-up link has been used or has expired.");
+    // Only who holds the token learns whether the e-mail is taken; the conflict gives the token back.
+    const other = await tx.staff.findFirst({ where: { email, id: { not: staff.id } }, select: { id: true } });
+    if (other) throw new Conflict("Somebody with this e-mail exists already.");
+    await tx.staff.update({ where: { id: staff.id }, data: { email } });
     await recordAudit(ctx, tx, { action: "staff.set_up", objectKind: "staff", objectId: formatId("staff", staff.id) });
     return { email };
   });

@@ -1,0 +1,29 @@
+import { pool } from "@/lib/db.ts";
+import { log } from "@/lib/log.ts";
+
+const WORKER_SEEN_WITHIN_SECONDS = 15;
+
+export interface Readiness {
+  status: "ok" | "unavailable";
+  database: "ok" | "unreachable";
+  worker: "ok" | "none" | "unknown";
+  /** What is missing, in a sentence. */
+  reason?: string;
+}
+
+/** Whether the service can do its work now. */
+export async function readiness(): Promise<Readiness> {
+  try {
+    const { rows } = await pool().query<{ alive: boolean }>(
+      "select exists (select from worker where seen_at > now() - make_interval(secs => $1)) as alive",
+      [WORKER_SEEN_WITHIN_SECONDS],
+    );
+    if (rows[0]?.alive) return { status: "ok", database: "ok", worker: "ok" };
+    const reason = `No worker has been seen for ${WORKER_SEEN_WITHIN_SECONDS} seconds.`;
+    return { status: "unavailable", database: "ok", worker: "none", reason };
+  } catch (error) {
+    log.warn("readiness.database_unreachable", { error });
+    const reason = "The database does not answer.";
+    return { status: "unavailable", database: "unreachable", worker: "unknown", reason };
+  }
+}

@@ -1,0 +1,82 @@
+import type { Operation } from "@/lib/contract/operation.ts";
+import { findApiKey, findApiKeyForIngest } from "@/lib/domain/api-keys/find.ts";
+import type { Actor } from "@/lib/domain/context.ts";
+import { findPortalSession } from "@/lib/domain/portal-sessions/find.ts";
+import { NotFound, ProblemError } from "@/lib/errors.ts";
+import { organizationOfCompatToken } from "@/lib/http/compat-token.ts";
+import { portalCookieName, readCookie } from "@/lib/http/cookies.ts";
+import type { ApiRequest } from "@/lib/http/handler.ts";
+import { requireSameOrigin } from "@/lib/http/same-origin.ts";
+import { staffOfCookie } from "@/lib/http/staff-session.ts";
+import { formatId, parseId } from "@/lib/ids.ts";
+
+/** Sent by pages of the console: the staff session acts, whatever portals this browser has open. */
+export const CONSOLE_HEADER = "x-posthorn-console";
+/** Sent by pages of a portal, `app_…`: its session acts, also on paths that do not name the application. */
+export const APPLICATION_HEADER = "x-posthorn-application";
+
+const VISITOR: Actor = { kind: "system", label: "visitor" };
+
+const unauthenticated = () => new ProblemError("authentication_failed", "Invalid token");
+
+async function fromBearer(authorization: string, isIngest: boolean): Promise<Actor> {
+  const token = /^bearer +(\S+)$/i.exec(authorization)?.[1];
+  if (!token) throw unauthenticated();
+  const key = await (isIngest ? findApiKeyForIngest(token) : findApiKey(token));
+  if (key) return key;
+  const session = token.startsWith("ph_portal_") ? await findPortalSession(token, "token") : null;
+  if (session) return session.actor;
+  const organizationId = organizationOfCompatToken(token, Date.now());
+  if (organizationId) return { kind: "apiKey", id: null, label: organizationId, organizationId };
+  throw unauthenticated();
+}
+
+/** @param applicationId `app_…`; the cookie of an application that is named by its uid is found by the header only. */
+async function fromPortalCookie(cookies: string, applicationId: string): Promise<Actor | null | undefined> {
+  const token = parseId("application", applicationId) && readCookie(cookies, portalCookieName(applicationId));
+  if (!token) return undefined;
+  const session = await findPortalSession(token, "cookie");
+  // A cookie says nothing about the application that it is named after; the session does.
+  return session && formatId("application", session.actor.applicationId) === applicationId ? session.actor : null;
+}
+
+async function fromCookies(request: ApiRequest, pathApplication: string | undefined): Promise<Actor> {
+  const cookies = request.header("cookie");
+  if (!cookies) throw unauthenticated();
+  const named = request.header(APPLICATION_HEADER);
+  const applicationId = named ?? pathApplication;
+  if (applicationId && !request.header(CONSOLE_HEADER)) {
+    const actor = await fromPortalCookie(cookies, applicationId);
+    if (actor) return actor;
+    // A portal page whose session has ended must not go on with the rights of whoever else uses this browser.
+    if (actor === null || named) throw unauthenticated();
+  }
+  const staff = await staffOfCookie(cookies);
+  if (!staff) throw unauthenticated();
+  return staff.actor;
+}
+
+/**
+ * Who is asking. An Authorization header wins over cookies; of those, the application's portal session wins over the
+ * staff session, unless a page of the console asks.
+ * @throws ProblemError `authentication_failed`, or `cross_origin` for a write by cookie from another page.
+ * @throws NotFound for a portal session that asks about another application.
+ */
+export async function authenticate(
+  request: ApiRequest,
+  operation: Operation,
+  params: Record<string, string>,
+): Promise<Actor> {
+  if (operation.actors.includes("public")) return VISITOR;
+  const authorization = request.header("authorization");
+  let actor: Actor;
+  if (authorization === undefined) {
+    actor = await fromCookies(request, params.app_id);
+    if (operation.method !== "GET") requireSameOrigin(request);
+  } else {
+    actor = await fromBearer(authorization, operation.id === "createMessage");
+  }
+  const asked = params.app_id && parseId("application", params.app_id);
+  if (actor.kind === "portal" && asked && asked !== actor.applicationId) throw new NotFound();
+  return actor;
+}

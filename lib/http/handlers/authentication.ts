@@ -1,0 +1,48 @@
+import { resolveApplication } from "@/lib/domain/applications/resolve.ts";
+import { exchangePortalLink } from "@/lib/domain/portal-links/exchange.ts";
+import { openPortalAccess } from "@/lib/domain/portal-links/open.ts";
+import { endPortalSession } from "@/lib/domain/portal-sessions/end.ts";
+import { expireAllPortalSessions } from "@/lib/domain/portal-sessions/expire-all.ts";
+import { getPortalSession } from "@/lib/domain/portal-sessions/get.ts";
+import { endedPortalCookie, portalCookie, portalCookieName, readCookie } from "@/lib/http/cookies.ts";
+import type { Handlers } from "@/lib/http/handler.ts";
+import { refuseForeignOrigin } from "@/lib/http/same-origin.ts";
+import { formatId } from "@/lib/ids.ts";
+
+export const authenticationHandlers = {
+  appPortalAccess: async (ctx, { params, body }) => ({
+    status: 200,
+    body: await openPortalAccess(ctx, { ...body, applicationIdOrUid: params.app_id }),
+  }),
+
+  expireAllPortalSessions: async (ctx, { params, body }) => {
+    const { id } = await resolveApplication(ctx, params.app_id);
+    await expireAllPortalSessions(ctx, { ...body, applicationId: id });
+    return { status: 204, body: null };
+  },
+
+  logout: async (ctx) => {
+    await endPortalSession(ctx);
+    if (ctx.actor.kind !== "portal") return { status: 204, body: null };
+    const cookie = endedPortalCookie(formatId("application", ctx.actor.applicationId));
+    return { status: 204, body: null, headers: { "set-cookie": cookie } };
+  },
+
+  exchangePortalLink: async (ctx, { body, request }) => {
+    refuseForeignOrigin(request);
+    const { token, maxAgeSeconds, ...session } = await exchangePortalLink(ctx, {
+      code: body.code,
+      endedTokenOf: (applicationId) => readCookie(request.header("cookie"), portalCookieName(applicationId)),
+    });
+    const cookie = portalCookie(session.applicationId, token, maxAgeSeconds);
+    return { status: 200, body: session, headers: { "set-cookie": cookie } };
+  },
+
+  getPortalSession: async (ctx, { params }) => {
+    const { id } = await resolveApplication(ctx, params.app_id);
+    return { status: 200, body: await getPortalSession(ctx, { applicationId: id }) };
+  },
+} satisfies Pick<
+  Handlers,
+  "appPortalAccess" | "expireAllPortalSessions" | "logout" | "exchangePortalLink" | "getPortalSession"
+>;

@@ -1,0 +1,26 @@
+import type { ApiRequest, ApiResponse } from "@/lib/http/handler.ts";
+import { checkLive, checkReady } from "@/lib/http/health.ts";
+import { receiveInboxRequest } from "@/lib/http/inbox.ts";
+import { handleApiRequest } from "@/lib/http/router.ts";
+
+/** A request with what only the debug inbox wants to see: everything, as it came. */
+export interface RawRequest extends ApiRequest {
+  /** Names and values in the order and spelling of the sender. */
+  allHeaders(): [string, string][];
+  /** The body; rejects with a ProblemError above the limit. */
+  bytes(limitBytes: number): Promise<Uint8Array>;
+}
+
+const INBOX = "/inbox/";
+
+/** Answers everything that is not a page; undefined for what is none of ours. */
+export function respond(request: RawRequest): Promise<ApiResponse> | undefined {
+  const { url } = request;
+  if (url.startsWith("/api/v1/")) return handleApiRequest(request);
+  const question = url.indexOf("?");
+  const path = question < 0 ? url : url.slice(0, question);
+  if (path === "/api/health" || path === "/api/health/") return Promise.resolve(checkLive());
+  if (path === "/api/health/ready" || path === "/api/health/ready/") return checkReady();
+  if (path.startsWith(INBOX)) return receiveInboxRequest(request, path.slice(INBOX.length));
+  return path.startsWith("/api/") ? handleApiRequest(request) : undefined;
+}

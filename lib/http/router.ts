@@ -1,0 +1,140 @@
+import type { Operation } from "@/lib/contract/operation.ts";
+import { type Actor, type Context, requireStaffRole } from "@/lib/domain/context.ts";
+import { Forbidden, NotFound, ProblemError } from "@/lib/errors.ts";
+import { authenticate } from "@/lib/http/authenticate.ts";
+import { checkResponse } from "@/lib/http/check-response.ts";
+import type { ApiRequest, ApiResponse, RawJson } from "@/lib/http/handler.ts";
+import { handlers } from "@/lib/http/handlers/index.ts";
+import { withIdempotency } from "@/lib/http/idempotency.ts";
+import { parseBody, parseQuery } from "@/lib/http/parse.ts";
+import { JSON_HEADERS, problemResponse } from "@/lib/http/problem.ts";
+import { logRequest, type RequestFacts } from "@/lib/http/request-log.ts";
+import { matchRoute, type Route } from "@/lib/http/route-table.ts";
+import { newUuid } from "@/lib/ids.ts";
+
+const PREFIX = "/api/v1";
+const REQUEST_ID = /^[A-Za-z0-9._-]{8,128}$/;
+
+/** On every answer. Any page may call with a bearer token of its own; cookies are never allowed across origins. */
+const ALWAYS = {
+  "cache-control": "no-store",
+  "x-content-type-options": "nosniff",
+  "access-control-allow-origin": "*",
+  "access-control-expose-headers": "x-request-id, retry-after",
+} as const;
+
+const PREFLIGHT: ApiResponse = {
+  status: 204,
+  headers: {
+    "access-control-allow-methods": "GET, POST, PUT, PATCH, DELETE",
+    // The star does not cover Authorization (Fetch standard).
+    "access-control-allow-headers": "*, authorization",
+    "access-control-max-age": "600",
+  },
+  body: null,
+};
+
+const STREAM_HEADERS = { "content-type": "text/event-stream; charset=utf-8", "x-accel-buffering": "no" };
+
+/** Every request under /api/v1: one router over the table of operations, the same before Next and behind it. */
+export async function handleApiRequest(request: ApiRequest): Promise<ApiResponse> {
+  const given = request.header("x-request-id");
+  const question = request.url.indexOf("?");
+  const facts: RequestFacts = {
+    method: request.method,
+    path: question < 0 ? request.url : request.url.slice(0, question),
+    requestId: given !== undefined && REQUEST_ID.test(given) ? given : newUuid(),
+    route: undefined,
+    actor: undefined,
+    startedAtMs: performance.now(),
+    error: undefined,
+  };
+  let response: ApiResponse;
+  try {
+    response = await run(request, facts);
+  } catch (error) {
+    facts.error = error;
+    response = problemResponse(error);
+  }
+  logRequest(facts, response.status);
+  return { ...response, headers: { ...ALWAYS, "x-request-id": facts.requestId, ...response.headers } };
+}
+
+async function run(request: ApiRequest, facts: RequestFacts): Promise<ApiResponse> {
+  if (request.method === "OPTIONS") return PREFLIGHT;
+  const match = matchRoute(request.method, facts.path.slice(PREFIX.length));
+  if (match.kind === "none") throw new ProblemError("not_found", "There is no such path.");
+  if (match.kind === "wrong_method") return wrongMethod(match.allow);
+
+  const { route, params } = match;
+  const { operation } = route;
+  facts.route = route;
+  const actor = await authenticate(request, operation, params);
+  facts.actor = actor;
+  authorize(operation, actor);
+
+  const ctx: Context = { actor, requestId: facts.requestId };
+  const query = parseQuery(operation, request.url);
+  const { body, bodyText } = await parseBody(operation, request);
+  const answer = () => callHandler(route, ctx, { params, query, body, bodyText, request });
+  return isIdempotent(operation, actor) ? withIdempotency(ctx, request, bodyText, answer) : answer();
+}
+
+function authorize(operation: Operation, actor: Actor): void {
+  if (actor.kind === "system") return;
+  if (!operation.actors.includes(actor.kind)) throw new Forbidden();
+  if (actor.kind === "portal") {
+    if (operation.capability && !actor.capabilities.includes(operation.capability)) throw new Forbidden();
+  } else if (actor.kind === "staff") {
+    requireStaffRole({ actor, requestId: "" }, operation.role ?? "viewer");
+  }
+}
+
+/** The ingest keeps its own, within its commit. */
+function isIdempotent(operation: Operation, actor: Actor): boolean {
+  return (
+    operation.method === "POST" && operation.id !== "createMessage" && !operation.stream && actor.kind !== "system"
+  );
+}
+
+function wrongMethod(allow: string[]): ApiResponse {
+  const problem = problemResponse(new ProblemError("method_not_allowed", "This path does not take this method."));
+  return { ...problem, headers: { ...problem.headers, allow: allow.join(", ") } };
+}
+
+interface Input {
+  params: Record<string, string>;
+  query: unknown;
+  body: unknown;
+  bodyText: string;
+  request: ApiRequest;
+}
+interface Reply {
+  status: number;
+  body: unknown;
+  headers?: Record<string, string | string[]>;
+}
+
+async function callHandler(route: Route, ctx: Context, input: Input): Promise<ApiResponse> {
+  const reply = await handlerOf(route)(ctx, input);
+  const { status, headers } = reply;
+  if (route.operation.stream) {
+    return { status, headers: { ...STREAM_HEADERS, ...headers }, body: reply.body as AsyncIterable<string> };
+  }
+  const body = reply.body === null ? null : toText(reply.body);
+  checkResponse(route, status, body);
+  if (body === null) return { status, headers: headers ?? {}, body };
+  return { status, headers: headers ? { ...JSON_HEADERS, ...headers } : JSON_HEADERS, body };
+}
+
+function toText(body: unknown): string {
+  const isRaw = typeof body === "object" && body !== null && "rawJson" in body;
+  return isRaw ? (body as RawJson).rawJson : JSON.stringify(body);
+}
+
+/** The table of handlers holds each to its own operation; the router has parsed what that operation says. */
+function handlerOf(route: Route): (ctx: Context, input: Input) => Promise<Reply> {
+  const handler = handlers[route.operation.id] as ((ctx: Context, input: Input) => Promise<Reply>) | undefined;
+  if (!handler) throw new NotFound();
+  return handler;
+}

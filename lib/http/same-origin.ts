@@ -1,0 +1,26 @@
+import { env } from "@/lib/env.ts";
+import { ProblemError } from "@/lib/errors.ts";
+import type { ApiRequest } from "@/lib/http/handler.ts";
+
+let publicOrigin: string | undefined;
+
+function isSameOrigin(request: ApiRequest): boolean {
+  publicOrigin ??= new URL(env().PUBLIC_URL).origin;
+  return request.header("origin") === publicOrigin || request.header("sec-fetch-site") === "same-origin";
+}
+
+const foreign = () => new ProblemError("cross_origin", "This page may not use the session of another one.");
+
+/**
+ * A write that a cookie authenticates must prove that our own page made it. A browser sends the cookie whoever asks,
+ * and in an iframe SameSite cannot help. No proof is no.
+ */
+export function requireSameOrigin(request: ApiRequest): void {
+  if (!isSameOrigin(request)) throw foreign();
+}
+
+/** For what hands out a cookie: a browser names its origin, a program need not, and has no cookies to be planted. */
+export function refuseForeignOrigin(request: ApiRequest): void {
+  const named = request.header("origin") !== undefined || request.header("sec-fetch-site") !== undefined;
+  if (named && !isSameOrigin(request)) throw foreign();
+}
