@@ -40,12 +40,12 @@ export function createSender({
 }: SenderOptions): Sender {
   const router = createRouter({ allow, resolver, connectTimeoutMs, secureContext: createTlsContext(caCertificates) });
   const readTarget = createTargetReader(allow, selfOrigins);
-  let isClosed = false;
+  let closing: Promise<void> | null = null;
 
   return {
     send(request) {
       return new Promise((resolve) => {
-        if (isClosed) {
+        if (closing) {
           resolve(refuse(new SenderClosed("the worker is stopping, nothing was sent"), "request"));
           return;
         }
@@ -55,8 +55,8 @@ export function createSender({
       });
     },
     close() {
-      isClosed = true;
-      return router.close();
+      closing ??= router.close();
+      return closing;
     },
   };
 }
