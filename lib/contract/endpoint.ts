@@ -172,7 +172,8 @@ export const getEndpoint = defineOperation({
 export const upsertEndpoint = defineOperation({
   ...write,
   id: "upsertEndpoint",
-  summary: "Replace an endpoint, or create it under the uid of the path",
+  summary:
+    "Replace an endpoint, or create it under the uid of the path; moved to another origin, it loses its custom headers",
   method: "PUT",
   path: one,
   body: EndpointUpsertIn,
@@ -182,7 +183,8 @@ export const upsertEndpoint = defineOperation({
 export const patchEndpoint = defineOperation({
   ...write,
   id: "patchEndpoint",
-  summary: "Change fields of an endpoint: absent keeps, null unsets",
+  summary:
+    "Change fields of an endpoint: absent keeps, null unsets; moved to another origin, it loses its custom headers",
   method: "PATCH",
   path: one,
   body: EndpointPatch,
@@ -200,7 +202,7 @@ export const deleteEndpoint = defineOperation({
 export const getEndpointHeaders = defineOperation({
   ...read,
   id: "getEndpointHeaders",
-  summary: "Get the custom headers; sensitive ones by name only",
+  summary: "Get the custom headers: sensitive ones, and in portal and console all, by name only",
   method: "GET",
   path: `${one}/headers`,
   responses: { 200: EndpointHeadersOut },

@@ -1,0 +1,123 @@
+import { resolveApplication } from "@/lib/domain/applications/resolve.ts";
+import type { Context } from "@/lib/domain/context.ts";
+import { createEndpoint } from "@/lib/domain/endpoints/create.ts";
+import { deleteEndpoint } from "@/lib/domain/endpoints/delete.ts";
+import { expireEndpointSecrets } from "@/lib/domain/endpoints/expire-secrets.ts";
+import { getEndpoint } from "@/lib/domain/endpoints/get.ts";
+import { getEndpointHeaders } from "@/lib/domain/endpoints/get-headers.ts";
+import { getEndpointSecret } from "@/lib/domain/endpoints/get-secret.ts";
+import { listEndpoints } from "@/lib/domain/endpoints/list.ts";
+import { listEndpointSecrets } from "@/lib/domain/endpoints/list-secrets.ts";
+import type { EndpointRef } from "@/lib/domain/endpoints/lock.ts";
+import { patchEndpoint } from "@/lib/domain/endpoints/patch.ts";
+import { resolveEndpoint } from "@/lib/domain/endpoints/resolve.ts";
+import { rotateEndpointSecret } from "@/lib/domain/endpoints/rotate-secret.ts";
+import { sendEndpointExample } from "@/lib/domain/endpoints/send-example.ts";
+import { patchEndpointHeaders, setEndpointHeaders } from "@/lib/domain/endpoints/set-headers.ts";
+import { testEndpoint } from "@/lib/domain/endpoints/test-endpoint.ts";
+import { upsertEndpoint } from "@/lib/domain/endpoints/upsert.ts";
+import type { Handlers } from "@/lib/http/handler.ts";
+
+/** Ids of what the path names; NotFound when either is missing or somebody else's. */
+async function refOf(ctx: Context, params: { app_id: string; endpoint_id: string }): Promise<EndpointRef> {
+  const { id: applicationId } = await resolveApplication(ctx, params.app_id);
+  const { id: endpointId } = await resolveEndpoint(ctx, { applicationId, endpointIdOrUid: params.endpoint_id });
+  return { applicationId, endpointId };
+}
+
+export const endpointHandlers = {
+  listEndpoints: async (ctx, { params, query }) => {
+    const { id } = await resolveApplication(ctx, params.app_id);
+    return { status: 200, body: await listEndpoints(ctx, { applicationId: id, ...query }) };
+  },
+
+  createEndpoint: async (ctx, { params, body }) => {
+    const { id } = await resolveApplication(ctx, params.app_id);
+    return { status: 201, body: await createEndpoint(ctx, { applicationId: id, endpoint: body }) };
+  },
+
+  getEndpoint: async (ctx, { params }) => {
+    const { id } = await resolveApplication(ctx, params.app_id);
+    const input = { applicationId: id, endpointIdOrUid: params.endpoint_id };
+    return { status: 200, body: await getEndpoint(ctx, input) };
+  },
+
+  upsertEndpoint: async (ctx, { params, body }) => {
+    const { id } = await resolveApplication(ctx, params.app_id);
+    const input = { applicationId: id, endpointIdOrUid: params.endpoint_id, endpoint: body };
+    const { created, endpoint } = await upsertEndpoint(ctx, input);
+    return { status: created ? 201 : 200, body: endpoint };
+  },
+
+  patchEndpoint: async (ctx, { params, body }) => ({
+    status: 200,
+    body: await patchEndpoint(ctx, { ...(await refOf(ctx, params)), patch: body }),
+  }),
+
+  deleteEndpoint: async (ctx, { params }) => {
+    await deleteEndpoint(ctx, await refOf(ctx, params));
+    return { status: 204, body: null };
+  },
+
+  getEndpointHeaders: async (ctx, { params }) => ({
+    status: 200,
+    body: await getEndpointHeaders(ctx, await refOf(ctx, params)),
+  }),
+
+  setEndpointHeaders: async (ctx, { params, body }) => {
+    await setEndpointHeaders(ctx, { ...(await refOf(ctx, params)), ...body });
+    return { status: 204, body: null };
+  },
+
+  patchEndpointHeaders: async (ctx, { params, body }) => {
+    await patchEndpointHeaders(ctx, { ...(await refOf(ctx, params)), ...body });
+    return { status: 204, body: null };
+  },
+
+  getEndpointSecret: async (ctx, { params }) => ({
+    status: 200,
+    body: await getEndpointSecret(ctx, await refOf(ctx, params)),
+  }),
+
+  rotateEndpointSecret: async (ctx, { params, body }) => {
+    await rotateEndpointSecret(ctx, { ...(await refOf(ctx, params)), ...body });
+    return { status: 204, body: null };
+  },
+
+  listEndpointSecrets: async (ctx, { params }) => ({
+    status: 200,
+    body: await listEndpointSecrets(ctx, await refOf(ctx, params)),
+  }),
+
+  expireEndpointSecrets: async (ctx, { params }) => {
+    await expireEndpointSecrets(ctx, await refOf(ctx, params));
+    return { status: 204, body: null };
+  },
+
+  sendEndpointExample: async (ctx, { params, body }) => ({
+    status: 202,
+    body: await sendEndpointExample(ctx, { ...(await refOf(ctx, params)), ...body }),
+  }),
+
+  testEndpoint: async (ctx, { params, body }) => ({
+    status: 202,
+    body: await testEndpoint(ctx, { ...(await refOf(ctx, params)), ...body }),
+  }),
+} satisfies Pick<
+  Handlers,
+  | "listEndpoints"
+  | "createEndpoint"
+  | "getEndpoint"
+  | "upsertEndpoint"
+  | "patchEndpoint"
+  | "deleteEndpoint"
+  | "getEndpointHeaders"
+  | "setEndpointHeaders"
+  | "patchEndpointHeaders"
+  | "getEndpointSecret"
+  | "rotateEndpointSecret"
+  | "listEndpointSecrets"
+  | "expireEndpointSecrets"
+  | "sendEndpointExample"
+  | "testEndpoint"
+>;
