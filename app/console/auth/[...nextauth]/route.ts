@@ -1,0 +1,3 @@
+import { handlers } from "@/lib/page/staff.ts";
+
+export const { GET, POST } = handlers;

@@ -1,0 +1,24 @@
+import { randomUUID } from "node:crypto";
+import { cookies } from "next/headers";
+import { cache } from "react";
+import type { Context } from "@/lib/domain/context.ts";
+import { findPortalSession, type PortalSession } from "@/lib/domain/portal-sessions/find.ts";
+import { portalCookieName } from "@/lib/http/cookies.ts";
+import { formatId, parseId } from "@/lib/ids.ts";
+
+export interface PortalPage {
+  ctx: Context;
+  session: PortalSession;
+}
+
+/**
+ * For every page of the portal, first thing: the session of the application in the path, or null when this browser has
+ * none that is alive. A session of another application is none.
+ */
+export const requirePortal = cache(async (applicationId: string): Promise<PortalPage | null> => {
+  if (!parseId("application", applicationId)) return null;
+  const token = (await cookies()).get(portalCookieName(applicationId))?.value;
+  const session = token ? await findPortalSession(token, "cookie") : null;
+  if (!session || formatId("application", session.actor.applicationId) !== applicationId) return null;
+  return { ctx: { actor: session.actor, requestId: randomUUID() }, session };
+});
