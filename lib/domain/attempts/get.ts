@@ -6,7 +6,7 @@ import {
   WIRE_COLUMNS,
   type WireAttemptRow,
 } from "@/lib/domain/attempts/to-out.ts";
-import { type Context, requirePortalAccess } from "@/lib/domain/context.ts";
+import { type Context, requirePortalAccess, requireStaffRole } from "@/lib/domain/context.ts";
 import { NotFound } from "@/lib/errors.ts";
 
 /**
@@ -18,6 +18,7 @@ export async function getAttempt(
   input: { applicationId: string; messageId: string; attemptId: string; expandedStatuses: boolean },
 ): Promise<MessageAttemptOut> {
   requirePortalAccess(ctx, input.applicationId, "ViewBase");
+  requireStaffRole(ctx, "support");
   const { rows } = await pool().query<WireAttemptRow>(
     `select ${WIRE_COLUMNS}, ${responseColumns({ withContent: true })}, v.url
      from attempt a join endpoint_version v on v.endpoint_id = a.endpoint_id and v.version = a.endpoint_version

@@ -6,7 +6,7 @@ import {
   type WireAttemptRow,
 } from "@/lib/domain/attempts/to-out.ts";
 import { storedStatuses } from "@/lib/domain/attempts/wire-status.ts";
-import { type Context, requirePortalAccess } from "@/lib/domain/context.ts";
+import { type Context, requirePortalAccess, requireStaffRole } from "@/lib/domain/context.ts";
 import { type Binds, newBinds } from "@/lib/domain/deliveries/binds.ts";
 import { eventTypeCondition } from "@/lib/domain/deliveries/filter.ts";
 import { timeWindow, windowConditions } from "@/lib/domain/deliveries/window.ts";
@@ -56,6 +56,7 @@ interface ListInput extends AttemptFilter {
 
 async function listAttempts(ctx: Context, input: ListInput): Promise<string> {
   requirePortalAccess(ctx, input.applicationId, "ViewBase");
+  requireStaffRole(ctx, "support");
   const position = parseIterator("attempt", input.iterator);
   const scan = scanOf("descending", position);
 

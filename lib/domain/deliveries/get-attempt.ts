@@ -1,6 +1,6 @@
 import type { AttemptDetailOut } from "@/lib/contract/delivery.ts";
 import { pool } from "@/lib/db.ts";
-import { type Actor, type Context, requirePortalAccess } from "@/lib/domain/context.ts";
+import { type Actor, type Context, requirePortalAccess, requireStaffRole } from "@/lib/domain/context.ts";
 import {
   ATTEMPT_COLUMNS,
   type AttemptRow,
@@ -49,6 +49,7 @@ export async function getDeliveryAttempt(
   input: { applicationId: string; deliveryId: string; attemptId: string },
 ): Promise<AttemptDetailOut> {
   requirePortalAccess(ctx, input.applicationId, "ViewBase");
+  requireStaffRole(ctx, "support");
   const { rows } = await pool().query<Row>(ATTEMPT, [input.attemptId, input.deliveryId, input.applicationId]);
   const [row] = rows;
   if (!row) throw new NotFound();

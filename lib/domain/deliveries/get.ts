@@ -1,6 +1,6 @@
-import type { DeliveryDetailOut } from "@/lib/contract/delivery.ts";
+import type { DeliveryDetailOut, DeliveryOut } from "@/lib/contract/delivery.ts";
 import { pool } from "@/lib/db.ts";
-import { type Context, requirePortalAccess } from "@/lib/domain/context.ts";
+import { type Context, requirePortalAccess, requireStaffRole } from "@/lib/domain/context.ts";
 import { ATTEMPT_COLUMNS, type AttemptRow, JOIN_VERSION, toAttemptOut } from "@/lib/domain/deliveries/attempt-row.ts";
 import {
   type DeliveryRow,
@@ -28,6 +28,7 @@ export async function getDelivery(
   input: { applicationId: string; deliveryId: string },
 ): Promise<DeliveryDetailOut> {
   requirePortalAccess(ctx, input.applicationId, "ViewBase");
+  requireStaffRole(ctx, "support");
   const row = await readDelivery(pool(), input);
   if (!row) throw new NotFound();
   const [attempts, verdicts] = await Promise.all([
@@ -44,6 +45,21 @@ export async function getDelivery(
     verdicts,
     futureAttempts: planOf(row).map((ms) => new Date(ms).toISOString()),
   };
+}
+
+/**
+ * A delivery as lists show it: what an action on it answers.
+ * @throws NotFound when the application has none of this id.
+ */
+export async function getDeliveryOut(
+  ctx: Context,
+  input: { applicationId: string; deliveryId: string },
+): Promise<DeliveryOut> {
+  requirePortalAccess(ctx, input.applicationId, "ViewBase");
+  requireStaffRole(ctx, "support");
+  const row = await readDelivery(pool(), input);
+  if (!row) throw new NotFound();
+  return toDeliveryOut(row);
 }
 
 async function readAttempts(row: DeliveryRow): Promise<AttemptRow[]> {

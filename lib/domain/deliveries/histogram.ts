@@ -1,6 +1,6 @@
 import type { DeliveryFilter, HistogramOut } from "@/lib/contract/delivery.ts";
 import { pool } from "@/lib/db.ts";
-import { type Context, requirePortalAccess } from "@/lib/domain/context.ts";
+import { type Context, requirePortalAccess, requireStaffRole } from "@/lib/domain/context.ts";
 import { newBinds } from "@/lib/domain/deliveries/binds.ts";
 import { type Buckets, bucketsOf } from "@/lib/domain/deliveries/buckets.ts";
 import { filterConditions } from "@/lib/domain/deliveries/filter.ts";
@@ -29,6 +29,7 @@ export async function getDeliveryHistogram(
   input: { applicationId: string; filter: DeliveryFilter },
 ): Promise<HistogramOut> {
   requirePortalAccess(ctx, input.applicationId, "ViewBase");
+  requireStaffRole(ctx, "support");
   const nowMs = Date.now();
   const open = timeWindow(input.filter.from, input.filter.to, nowMs);
   const window = { fromMs: open.fromMs, toMs: open.toMs ?? Math.max(nowMs, open.fromMs + 1) };

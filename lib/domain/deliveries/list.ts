@@ -1,6 +1,6 @@
 import type { DeliveryFilter, DeliveryListOut } from "@/lib/contract/delivery.ts";
 import { pool } from "@/lib/db.ts";
-import { type Context, organizationOf, requirePortalAccess } from "@/lib/domain/context.ts";
+import { type Context, organizationOf, requirePortalAccess, requireStaffRole } from "@/lib/domain/context.ts";
 import { newBinds } from "@/lib/domain/deliveries/binds.ts";
 import { DELIVERY_COLUMNS, type DeliveryRow, toDeliveryOut, withNames } from "@/lib/domain/deliveries/delivery-out.ts";
 import { filterConditions } from "@/lib/domain/deliveries/filter.ts";
@@ -23,6 +23,7 @@ export async function listDeliveries(
   input: ListInput & { applicationId: string },
 ): Promise<DeliveryListOut> {
   requirePortalAccess(ctx, input.applicationId, "ViewBase");
+  requireStaffRole(ctx, "support");
   return listInScope({ applicationId: input.applicationId }, input);
 }
 
@@ -31,6 +32,7 @@ export async function listAllDeliveries(
   ctx: Context,
   input: ListInput & { applicationIds?: readonly string[] | undefined },
 ): Promise<DeliveryListOut> {
+  requireStaffRole(ctx, "support");
   return listInScope({ organizationId: organizationOf(ctx), applicationIds: input.applicationIds }, input);
 }
 

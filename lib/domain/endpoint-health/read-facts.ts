@@ -115,7 +115,7 @@ export async function readMissed(
   const off = endpoints.filter((endpoint) => endpoint.disabled_at !== null);
   if (off.length === 0) return new Map();
   const { rows } = await queryable.query<{ endpoint_id: string; missed: number }>(
-    `select e.id as endpoint_id, count(t.*)::integer as missed
+    `select e.id as endpoint_id, count(*)::integer as missed
      from unnest($1::uuid[], $2::timestamptz[]) as e(id, since)
      cross join lateral (
        select 1 from delivery d

@@ -1,5 +1,5 @@
 import { pool } from "@/lib/db.ts";
-import { type Context, requirePortalAccess } from "@/lib/domain/context.ts";
+import { type Context, requirePortalAccess, requireStaffRole } from "@/lib/domain/context.ts";
 import { type MessageRow, messageColumns, messageJson } from "@/lib/domain/messages/message-json.ts";
 import { resolveMessageId } from "@/lib/domain/messages/resolve.ts";
 import { NotFound } from "@/lib/errors.ts";
@@ -13,7 +13,8 @@ export async function getMessage(
   input: { applicationId: string; message: string; withContent: boolean },
 ): Promise<string> {
   requirePortalAccess(ctx, input.applicationId, "ViewBase");
-  const id = await resolveMessageId(pool(), input);
+  requireStaffRole(ctx, "support");
+  const id = await resolveMessageId(input);
   const { rows } = await pool().query<MessageRow>(
     `select ${messageColumns(input)} from message m where m.id = $1 and m.application_id = $2`,
     [id, input.applicationId],

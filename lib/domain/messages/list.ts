@@ -1,5 +1,5 @@
 import { pool } from "@/lib/db.ts";
-import { type Context, requirePortalAccess } from "@/lib/domain/context.ts";
+import { type Context, requirePortalAccess, requireStaffRole } from "@/lib/domain/context.ts";
 import { newBinds } from "@/lib/domain/deliveries/binds.ts";
 import { eventTypeCondition } from "@/lib/domain/deliveries/filter.ts";
 import { timeWindow, windowConditions } from "@/lib/domain/deliveries/window.ts";
@@ -22,6 +22,7 @@ export interface ListMessagesInput {
 /** Messages of an application, newest first, as JSON text. */
 export async function listMessages(ctx: Context, input: ListMessagesInput): Promise<string> {
   requirePortalAccess(ctx, input.applicationId, "ViewBase");
+  requireStaffRole(ctx, "support");
   const position = parseIterator("message", input.iterator);
   const scan = scanOf("descending", position);
 

@@ -1,4 +1,4 @@
-import type { Queryable } from "@/lib/db.ts";
+import { pool } from "@/lib/db.ts";
 import { NotFound } from "@/lib/errors.ts";
 import { parseId } from "@/lib/ids.ts";
 
@@ -7,13 +7,10 @@ import { parseId } from "@/lib/ids.ts";
  * message does that, within the application.
  * @throws NotFound when the application has no message with this eventId.
  */
-export async function resolveMessageId(
-  queryable: Queryable,
-  input: { applicationId: string; message: string },
-): Promise<string> {
+export async function resolveMessageId(input: { applicationId: string; message: string }): Promise<string> {
   const id = parseId("message", input.message);
   if (id) return id;
-  const { rows } = await queryable.query<{ message_id: string }>(
+  const { rows } = await pool().query<{ message_id: string }>(
     "select message_id from message_event_id where application_id = $1 and event_id = $2",
     [input.applicationId, input.message],
   );
@@ -23,12 +20,9 @@ export async function resolveMessageId(
 }
 
 /** @throws NotFound when the application has no message of this id or eventId, or no longer keeps it. */
-export async function requireMessageId(
-  queryable: Queryable,
-  input: { applicationId: string; message: string },
-): Promise<string> {
-  const id = await resolveMessageId(queryable, input);
-  const { rowCount } = await queryable.query("select from message where id = $1 and application_id = $2", [
+export async function requireMessageId(input: { applicationId: string; message: string }): Promise<string> {
+  const id = await resolveMessageId(input);
+  const { rowCount } = await pool().query("select from message where id = $1 and application_id = $2", [
     id,
     input.applicationId,
   ]);

@@ -1,13 +1,18 @@
 import type { Handlers } from "@/lib/http/handler.ts";
 import { apiKeyHandlers } from "@/lib/http/handlers/api-key.ts";
 import { applicationHandlers } from "@/lib/http/handlers/application.ts";
+import { attemptHandlers } from "@/lib/http/handlers/attempt.ts";
 import { authenticationHandlers } from "@/lib/http/handlers/authentication.ts";
+import { deliveryHandlers } from "@/lib/http/handlers/delivery.ts";
 import { deliveryStreamHandlers } from "@/lib/http/handlers/delivery-stream.ts";
 import { endpointHandlers } from "@/lib/http/handlers/endpoint.ts";
+import { endpointHealthHandlers } from "@/lib/http/handlers/endpoint-health.ts";
 import { eventTypeHandlers } from "@/lib/http/handlers/event-type.ts";
 import { healthHandlers } from "@/lib/http/handlers/health.ts";
 import { inboxHandlers } from "@/lib/http/handlers/inbox.ts";
 import { messageHandlers } from "@/lib/http/handlers/message.ts";
+import { messageReadHandlers } from "@/lib/http/handlers/message-read.ts";
+import { searchHandlers } from "@/lib/http/handlers/search.ts";
 
 export const handlers: Partial<Handlers> = {
   ...apiKeyHandlers,
@@ -16,6 +21,11 @@ export const handlers: Partial<Handlers> = {
   ...deliveryStreamHandlers,
   ...endpointHandlers,
   ...eventTypeHandlers,
+  ...attemptHandlers,
+  ...deliveryHandlers,
+  ...endpointHealthHandlers,
+  ...messageReadHandlers,
+  ...searchHandlers,
   ...healthHandlers,
   ...inboxHandlers,
   ...messageHandlers,

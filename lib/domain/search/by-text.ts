@@ -1,0 +1,67 @@
+import type { SearchHitOut } from "@/lib/contract/search.ts";
+import type { Queryable } from "@/lib/db.ts";
+import { likeLiteral, newBinds } from "@/lib/domain/deliveries/binds.ts";
+import {
+  applicationHit,
+  type EndpointHitRow,
+  endpointHit,
+  OWNER_COLUMNS,
+  type Owner,
+  type Reach,
+  reachConditions,
+} from "@/lib/domain/search/by-id.ts";
+
+const MAX_HITS = 10;
+
+/** Applications by uid, or part of their name. */
+export async function searchApplications(queryable: Queryable, text: string, reach: Reach): Promise<SearchHitOut[]> {
+  const binds = newBinds();
+  const exact = binds.bind(text);
+  const part = binds.bind(`%${likeLiteral(text)}%`);
+  const { rows } = await queryable.query<Owner & { uid: string | null; exact: boolean }>(
+    `select ${OWNER_COLUMNS}, a.uid, coalesce(a.uid = ${exact}, false) as exact from application a
+     where ${reachConditions(reach, binds)} and (a.uid ilike ${part} or a.name ilike ${part})
+     order by exact desc, a.id desc limit ${MAX_HITS}`,
+    binds.values,
+  );
+  return rows.map((row) => applicationHit(row, row));
+}
+
+/** Endpoints by uid, or part of their name or URL. */
+export async function searchEndpoints(queryable: Queryable, text: string, reach: Reach): Promise<SearchHitOut[]> {
+  const binds = newBinds();
+  const exact = binds.bind(text);
+  const part = binds.bind(`%${likeLiteral(text)}%`);
+  const { rows } = await queryable.query<EndpointHitRow & { exact: boolean }>(
+    `select e.id, e.name, e.url, ${OWNER_COLUMNS}, coalesce(e.uid = ${exact}, false) as exact
+     from endpoint e join application a on a.id = e.application_id
+     where e.deleted_at is null and ${reachConditions(reach, binds)}
+       and (e.uid ilike ${part} or e.url ilike ${part} or e.name ilike ${part})
+     order by exact desc, e.id desc limit ${MAX_HITS}`,
+    binds.values,
+  );
+  return rows.map((row) => endpointHit(row, row));
+}
+
+/** Event types by part of their name. */
+export async function searchEventTypes(
+  queryable: Queryable,
+  text: string,
+  organizationId: string,
+): Promise<SearchHitOut[]> {
+  const { rows } = await queryable.query<{ name: string; description: string; exact: boolean }>(
+    `select name, description, name = $1 as exact from event_type
+     where organization_id = $2 and name ilike $3 order by exact desc, archived, name limit ${MAX_HITS}`,
+    [text, organizationId, `%${likeLiteral(text)}%`],
+  );
+  return rows.map(({ name, description, exact }) => ({
+    kind: "eventType",
+    id: name,
+    title: name,
+    detail: description,
+    applicationId: null,
+    applicationName: null,
+    deliveryId: null,
+    exact,
+  }));
+}
