@@ -14,19 +14,19 @@ import { messageHandlers } from "@/lib/http/handlers/message.ts";
 import { messageReadHandlers } from "@/lib/http/handlers/message-read.ts";
 import { searchHandlers } from "@/lib/http/handlers/search.ts";
 
-export const handlers: Partial<Handlers> = {
+export const handlers: Handlers = {
   ...apiKeyHandlers,
   ...applicationHandlers,
+  ...attemptHandlers,
   ...authenticationHandlers,
+  ...deliveryHandlers,
   ...deliveryStreamHandlers,
   ...endpointHandlers,
-  ...eventTypeHandlers,
-  ...attemptHandlers,
-  ...deliveryHandlers,
   ...endpointHealthHandlers,
-  ...messageReadHandlers,
-  ...searchHandlers,
+  ...eventTypeHandlers,
   ...healthHandlers,
   ...inboxHandlers,
   ...messageHandlers,
+  ...messageReadHandlers,
+  ...searchHandlers,
 };
