@@ -27,7 +27,7 @@ type NavLinksProps = {
 
 const LOOK = {
   row: {
-    base: "focus-inset -mb-px inline-flex h-10 items-center gap-1.5 border-b-2 px-0.5 text-dense",
+    base: "focus-inset -mb-px inline-flex h-header shrink-0 items-center gap-1.5 border-b-2 px-0.5 text-dense",
     on: "border-ink font-firm text-ink",
     off: "border-transparent text-ink-2 hover:text-ink",
   },

@@ -50,7 +50,7 @@ export function PortalShell({
               <span className="truncate text-dense font-firm">{application.name}</span>
               <span className="hidden text-dense text-ink-3 sm:inline">Webhooks</span>
             </Link>
-            <nav aria-label="Portal" className="ms-4 hidden h-full items-end gap-5 self-stretch md:flex">
+            <nav aria-label="Portal" className="ms-4 hidden min-w-0 gap-5 self-stretch overflow-x-auto md:flex">
               <NavLinks items={items} active={active} look="row" />
             </nav>
             <div className="ms-auto flex items-center gap-1">

@@ -1,7 +1,7 @@
 "use client";
 
 import { clsx } from "clsx";
-import { useRef } from "react";
+import { useRef, useState } from "react";
 import type { RailProps } from "@/components/ui/attempt-rail.tsx";
 import { describeTry, NextMark, PersonMark, RAIL_INK, RailMark } from "@/components/ui/attempt-rail.tsx";
 import { formatAfter } from "@/components/ui/format-time.ts";
@@ -19,12 +19,15 @@ type AttemptRailFullProps = RailProps & {
 
 const TARGET = 28;
 const LABEL = 46;
+/** Nearer to an end than this, a label is set flush with it. */
+const EDGE = 22;
 
 /** The rail at full width: a mark and a target per try, offsets beneath, the chosen one underlined. */
 export function AttemptRailFull(props: AttemptRailFullProps) {
   const { tries, nextOffsetMs, plannedOffsetsMs = [], selected, onSelect, label = "Tries", className } = props;
   const ref = useRef<HTMLDivElement>(null);
   const measured = useWidth(ref, 520);
+  const [atFirst] = useState(tries.length);
 
   const next = nextOffsetMs === undefined || nextOffsetMs === null ? [] : [nextOffsetMs];
   const offsets = [...tries.map((one) => one.offsetMs), ...next, ...plannedOffsetsMs];
@@ -52,7 +55,7 @@ export function AttemptRailFull(props: AttemptRailFullProps) {
                     : "text-off-mark",
               )}
             >
-              {one ? <RailMark outcome={one.outcome} /> : <NextMark />}
+              {one ? <RailMark outcome={one.outcome} landed={index >= atFirst} /> : <NextMark />}
               {one?.trigger === "manual" ? <PersonMark /> : null}
             </svg>
           );
@@ -89,6 +92,8 @@ export function AttemptRailFull(props: AttemptRailFullProps) {
                   "mt-1 whitespace-nowrap text-micro",
                   index === selected ? "text-ink" : "text-ink-3",
                   !labelled.has(index) && "invisible",
+                  (xs[index] ?? 0) > width - EDGE && "self-end",
+                  (xs[index] ?? 0) < EDGE && "self-start",
                 )}
                 data-num
               >

@@ -60,12 +60,13 @@ export function AttemptRail({ tries, nextOffsetMs, className }: RailProps) {
   );
 }
 
-/** Seven units wide, around its own origin. The mark just arrived pops once. */
-export function RailMark({ outcome }: { outcome: RailTry["outcome"] }) {
-  if (outcome === "succeeded") return <circle r="3" fill="currentColor" className="animate-landed" />;
+/** Seven units wide, around its own origin. `landed` pops it once, when the try has just come in. */
+export function RailMark({ outcome, landed }: { outcome: RailTry["outcome"]; landed?: boolean }) {
+  const motion = landed ? "animate-landed" : undefined;
+  if (outcome === "succeeded") return <circle r="3" fill="currentColor" className={motion} />;
   if (outcome === "failed")
-    return <path d="m-2.5-2.5 5 5m0-5-5 5" stroke="currentColor" strokeWidth="1.6" className="animate-landed" />;
-  return <path d="M-2.5 0h5" stroke="currentColor" strokeWidth="1.8" className="animate-landed" />;
+    return <path d="m-2.5-2.5 5 5m0-5-5 5" stroke="currentColor" strokeWidth="1.6" className={motion} />;
+  return <path d="M-2.5 0h5" stroke="currentColor" strokeWidth="1.8" className={motion} />;
 }
 
 export function NextMark() {

@@ -69,12 +69,16 @@ export function Button({
         className: clsx(unavailable && "cursor-not-allowed border-dashed opacity-70", className),
       })}
     >
-      {pending && !icon ? <Spinner className="absolute start-1.5" /> : null}
+      {pending && !icon ? (
+        <Spinner className={clsx("absolute", size === "small" ? "start-1 size-2.5" : "start-1.5 size-3")} />
+      ) : null}
       {icon ? (
         <span className="-ms-0.5 flex size-4 items-center justify-center">{pending ? <Spinner /> : icon}</span>
       ) : null}
       {/* The label steps aside within the padding, so that the width never changes. */}
-      <span className={clsx(pending && !icon && size !== "small" && "translate-x-1")}>{children}</span>
+      <span className={clsx(pending && !icon && (size === "small" ? "translate-x-1.5" : "translate-x-1"))}>
+        {children}
+      </span>
     </button>
   );
 }
@@ -97,7 +101,7 @@ export function ButtonLink({
 
 export function Spinner({ className }: { className?: string }) {
   return (
-    <svg viewBox="0 0 12 12" aria-hidden="true" className={clsx("size-3 animate-spin", className)}>
+    <svg viewBox="0 0 12 12" aria-hidden="true" className={clsx("animate-spin", className ?? "size-3")}>
       <circle
         cx="6"
         cy="6"

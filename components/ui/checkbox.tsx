@@ -30,7 +30,7 @@ export function Checkbox({ label, description, indeterminate = false, bare, clas
         className,
       )}
     >
-      <span className="relative mt-0.5 flex size-4 shrink-0 items-center justify-center">
+      <span className="relative mt-[3px] flex size-4 shrink-0 items-center justify-center">
         <input
           ref={ref}
           type="checkbox"

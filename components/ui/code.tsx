@@ -1,4 +1,5 @@
 import { clsx } from "clsx";
+import type { ReactNode } from "react";
 import { CopyButton } from "@/components/ui/copy-button.tsx";
 
 /** A machine word within prose. */
@@ -19,28 +20,29 @@ type CodeBlockProps = {
   /** What this is, for the region's name and the copy button: "curl command". */
   label: string;
   /** Markup of the highlighter on the server, of this same code. */
-  highlighted?: React.ReactNode;
+  highlighted?: ReactNode;
   wrap?: boolean;
   className?: string;
 };
 
 export function CodeBlock({ code, label, highlighted, wrap, className }: CodeBlockProps) {
   return (
-    <div className={clsx("group/copy relative rounded-card bg-sunken", className)}>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard. */}
-      <section tabIndex={0} aria-label={label} className="overflow-x-auto rounded-card">
+    <div className={clsx("flex items-start rounded-card bg-sunken", className)}>
+      <section
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
+        tabIndex={0}
+        aria-label={label}
+        className="min-w-0 grow overflow-x-auto rounded-card"
+      >
         <pre
           dir="ltr"
           translate="no"
-          className={clsx(
-            "w-full px-4 py-3 pe-12 text-mono text-ink",
-            wrap ? "whitespace-pre-wrap break-all" : "min-w-max",
-          )}
+          className={clsx("px-4 py-3 text-mono text-ink", wrap ? "whitespace-pre-wrap break-all" : "w-max min-w-full")}
         >
           <code>{highlighted ?? code}</code>
         </pre>
       </section>
-      <CopyButton value={code} label={`Copy ${label}`} className="absolute end-2 top-2 bg-sunken" />
+      <CopyButton value={code} label={`Copy ${label}`} className="m-2" />
     </div>
   );
 }

@@ -3,7 +3,7 @@
 import { clsx } from "clsx";
 import { X } from "lucide-react";
 import type { ReactNode } from "react";
-import { useEffect, useId, useRef } from "react";
+import { useId, useLayoutEffect, useRef } from "react";
 import { Announcer } from "@/components/ui/announcer.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { IconButton } from "@/components/ui/icon-button.tsx";
@@ -22,19 +22,24 @@ type DialogProps = {
  * The browser's own modal dialog: it keeps the focus, makes the rest inert and gives the focus back.
  * The first `data-autofocus` inside has the focus when it opens; `DialogActions` puts it on the safe button.
  */
-export function Dialog({ open, onClose, title, children, actions, size = "medium" }: DialogProps) {
+export function Dialog({ open, ...props }: DialogProps) {
+  return open ? <OpenDialog {...props} /> : null;
+}
+
+function OpenDialog({ onClose, title, children, actions, size = "medium" }: Omit<DialogProps, "open">) {
   const ref = useRef<HTMLDialogElement>(null);
   const id = useId();
 
-  useEffect(() => {
+  // A layout effect of a component of its own: its clean-up runs while the element is still in the document,
+  // and only then does the browser give the focus back.
+  useLayoutEffect(() => {
     const dialog = ref.current;
-    if (!dialog || !open) return;
+    if (!dialog) return;
     dialog.showModal();
     dialog.querySelector<HTMLElement>("[data-autofocus]")?.focus();
     return () => dialog.close();
-  }, [open]);
+  }, []);
 
-  if (!open) return null;
   return (
     <dialog
       ref={ref}

@@ -21,20 +21,20 @@ export function HistogramBars({ buckets }: { buckets: Bucket[] }) {
   const height = (n: number, max: number) => (n === 0 ? "0" : `max(${MIN_PX}px, ${((n / max) * 100).toFixed(2)}%)`);
   return (
     <div aria-hidden="true" className="absolute inset-0 flex flex-col">
-      <div className="flex items-end gap-px sm:gap-0.5" style={{ height: `${upShare * 100}%` }}>
+      <div className="flex items-end" style={{ height: `${upShare * 100}%` }}>
         {buckets.map((bucket) => (
-          <div key={bucket.from} className="flex h-full flex-1 flex-col justify-end gap-px">
+          <div key={bucket.from} className="flex h-full flex-1 flex-col items-center justify-end gap-px">
             {bucket.retrying > 0 ? (
               <div
                 data-bar
-                className="w-full rounded-mark hatch-retry-mark"
+                className="w-[70%] max-w-2.5 rounded-mark hatch-retry-mark"
                 style={{ height: height(bucket.retrying, upMax) }}
               />
             ) : null}
             {bucket.delivered > 0 ? (
               <div
                 data-bar
-                className="w-full rounded-mark bg-ok-mark"
+                className="w-[70%] max-w-2.5 rounded-mark bg-ok-mark"
                 style={{ height: height(bucket.delivered, upMax) }}
               />
             ) : null}
@@ -42,13 +42,13 @@ export function HistogramBars({ buckets }: { buckets: Bucket[] }) {
         ))}
       </div>
       <div className="h-px shrink-0 bg-line-strong" />
-      <div className="flex grow items-start gap-px sm:gap-0.5">
+      <div className="flex grow items-start">
         {buckets.map((bucket) => (
-          <div key={bucket.from} className="h-full flex-1">
+          <div key={bucket.from} className="flex h-full flex-1 justify-center">
             {bucket.failed > 0 ? (
               <div
                 data-bar
-                className="w-full rounded-mark bg-fail-mark"
+                className="w-[70%] max-w-2.5 rounded-mark bg-fail-mark"
                 style={{ height: height(bucket.failed, downMax) }}
               />
             ) : null}

@@ -107,21 +107,26 @@ export function LedgerBody({ children }: { children: ReactNode }) {
   return <tbody>{children}</tbody>;
 }
 
+type LedgerDayProps = { day: ReactNode; columns: LedgerColumn[]; children: ReactNode };
+
 /** The rows of one day under its rule, which stays in sight while they scroll by. */
-export function LedgerDay({ day, columns, children }: { day: ReactNode; columns: number; children: ReactNode }) {
+export function LedgerDay({ day, columns, children }: LedgerDayProps) {
+  const always = columns.filter((column) => !column.from).length;
+  const sticky = "sticky top-header z-10 h-8 border-line border-b bg-canvas p-0";
   return (
-    <tbody>
+    <tbody className="[&>tr:nth-child(2)]:border-t-0">
       <tr>
         <th
           scope="rowgroup"
-          colSpan={columns}
-          className="sticky top-header z-10 h-7 bg-canvas p-0 text-start align-bottom text-meta font-firm text-ink-2"
+          colSpan={always}
+          className={clsx(sticky, "pb-1 text-start align-bottom text-meta font-firm text-ink-2")}
         >
-          <span className="flex items-center gap-3">
-            {day}
-            <span className="h-px grow bg-line" />
-          </span>
+          {day}
         </th>
+        {/* A span over all columns would bring hidden ones back as empty space. */}
+        {columns.map((column) =>
+          column.from ? <td key={column.id} className={clsx(sticky, FROM[column.from])} /> : null,
+        )}
       </tr>
       {children}
     </tbody>
@@ -183,7 +188,7 @@ export function RowLink({ className, ...props }: ComponentProps<typeof Link>) {
   );
 }
 
-type LedgerCellProps = ComponentProps<"td"> & {
+type LedgerCellProps = Omit<ComponentProps<"td">, "align"> & {
   align?: "start" | "end";
   /** Ids, URLs, codes. */
   machine?: boolean;

@@ -32,7 +32,7 @@ export function RadioGroup(props: RadioGroupProps) {
             key={option.value}
             className="inline-flex min-h-6 items-start gap-2 coarse:min-h-11 coarse:items-center"
           >
-            <span className="relative mt-0.5 flex size-4 shrink-0">
+            <span className="relative mt-[3px] flex size-4 shrink-0">
               <input
                 type="radio"
                 name={name}

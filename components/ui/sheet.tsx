@@ -24,7 +24,12 @@ type SheetProps = {
 };
 
 /** Beside the list from 1,280 px on (the list stays usable), a modal sheet below, the full page on a phone. */
-export function Sheet({ open, onClose, title, actions, focusOnOpen = true, contentKey, children }: SheetProps) {
+export function Sheet({ open, ...props }: SheetProps) {
+  return open ? <OpenSheet {...props} /> : null;
+}
+
+function OpenSheet(props: Omit<SheetProps, "open">) {
+  const { onClose, title, actions, focusOnOpen = true, contentKey, children } = props;
   const id = useId();
   const ref = useRef<HTMLDialogElement>(null);
   const headingRef = useRef<HTMLHeadingElement>(null);
@@ -34,10 +39,11 @@ export function Sheet({ open, onClose, title, actions, focusOnOpen = true, conte
 
   useLayoutEffect(() => setWidth(storedSheetWidth()), []);
 
+  // A layout effect of a component of its own: its clean-up runs while the element, and the focus in it, are still there.
   // biome-ignore lint/correctness/useExhaustiveDependencies: where the focus goes is decided once, when the sheet opens.
-  useEffect(() => {
+  useLayoutEffect(() => {
     const dialog = ref.current;
-    if (!open || !dialog) return;
+    if (!dialog) return;
     const before = document.activeElement;
     if (beside) dialog.setAttribute("open", "");
     else dialog.showModal();
@@ -47,22 +53,22 @@ export function Sheet({ open, onClose, title, actions, focusOnOpen = true, conte
       dialog.close();
       if (held && before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
     };
-  }, [open, beside]);
+  }, [beside]);
 
   // The shell keeps this much room free beside its content.
   useLayoutEffect(() => {
-    if (!open || !beside) return;
+    if (!beside) return;
     document.documentElement.style.setProperty("--sheet", `${width}px`);
     return () => {
       document.documentElement.style.removeProperty("--sheet");
     };
-  }, [open, beside, width]);
+  }, [beside, width]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key is the trigger.
   useEffect(() => bodyRef.current?.scrollTo(0, 0), [contentKey]);
 
   useEffect(() => {
-    if (!open || !beside) return;
+    if (!beside) return;
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.key === "Escape" && !event.defaultPrevented && !document.querySelector("dialog:modal")) onClose();
     };
@@ -70,7 +76,6 @@ export function Sheet({ open, onClose, title, actions, focusOnOpen = true, conte
     return () => window.removeEventListener("keydown", onKeyDown);
   });
 
-  if (!open) return null;
   return (
     <dialog
       ref={ref}

@@ -18,7 +18,7 @@ export function Switch({ label, description, checked, onChange, pending, classNa
   const id = useId();
   return (
     <label className={clsx("inline-flex min-h-6 items-start gap-2.5 coarse:min-h-11 coarse:items-center", className)}>
-      <span className="relative mt-0.5 flex h-4 w-7 shrink-0">
+      <span className="relative mt-[3px] flex h-4 w-7 shrink-0">
         <input
           type="checkbox"
           role="switch"

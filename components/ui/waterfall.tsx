@@ -45,6 +45,11 @@ export function Waterfall({ phases, reused, usual, verdict, className }: Waterfa
       <div className="relative">
         <table className="w-full table-fixed border-collapse">
           <caption className="sr-only">Phases of this try</caption>
+          <colgroup>
+            <col className="w-28 @sm:w-44" />
+            <col />
+            <col className="w-20 @sm:w-24" />
+          </colgroup>
           <thead className="sr-only">
             <tr>
               <th scope="col">Phase</th>
@@ -57,7 +62,7 @@ export function Waterfall({ phases, reused, usual, verdict, className }: Waterfa
               const span = spans[phase];
               return (
                 <tr key={phase} className="border-line border-t first:border-t-0">
-                  <th scope="row" className="h-8 w-28 text-start font-plain text-ink-2 @sm:w-44">
+                  <th scope="row" className="h-8 text-start font-plain text-ink-2">
                     {WORDS[phase]}
                   </th>
                   <td className="p-0">
@@ -74,7 +79,7 @@ export function Waterfall({ phases, reused, usual, verdict, className }: Waterfa
                       ) : null}
                     </span>
                   </td>
-                  <td className="w-20 text-end @sm:w-24">
+                  <td className="text-end">
                     <PhaseTime
                       ms={phases[phase]}
                       reused={reused === true && (phase === "dns" || phase === "connect" || phase === "tls")}
