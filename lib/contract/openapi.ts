@@ -1,0 +1,262 @@
+import { z } from "zod";
+import * as application from "./application.ts";
+import * as attempt from "./attempt.ts";
+import * as authentication from "./authentication.ts";
+import * as delivery from "./delivery.ts";
+import * as endpoint from "./endpoint.ts";
+import * as endpointHealth from "./endpoint-health.ts";
+import * as errors from "./errors.ts";
+import * as eventType from "./event-type.ts";
+import { FIELD_WORDS } from "./field-words.ts";
+import * as inbox from "./inbox.ts";
+import * as message from "./message.ts";
+import type { Operation } from "./operation.ts";
+import { operations } from "./operations.ts";
+import * as search from "./search.ts";
+
+type Json = Record<string, unknown>;
+type Io = "input" | "output";
+
+const MODULES = [
+  ...[application, attempt, authentication, delivery, endpoint, endpointHealth],
+  ...[errors, eventType, inbox, message, search],
+];
+
+const PATH_PARAMETERS: Record<string, string> = {
+  app_id: "Id (`app_…`) or uid of the application.",
+  endpoint_id: "Id (`ep_…`) or uid of the endpoint.",
+  msg_id: "Id (`msg_…`) or eventId of the message.",
+  attempt_id: "Id of the try (`atmpt_…`).",
+  delivery_id: "Id of the delivery (`dlv_…`).",
+  event_type_name: "Name of the event type.",
+  inbox_id: "Id of the debug inbox (`inbox_…`).",
+  key_id: "Id of the API key (`key_…`).",
+};
+
+const WORDS: Record<number, string> = {
+  400: "The request cannot be done as asked.",
+  401: "The credential is missing or wrong.",
+  403: "The credential does not allow this.",
+  404: "There is no such thing, or the credential may not know of it.",
+  409: "It is in conflict with what exists.",
+  410: "The link has been used or has expired.",
+  413: "The body is too large.",
+  422: "A field is wrong.",
+  429: "Too many tries; `retry-after` says when to come back.",
+  500: "A fault of ours.",
+  503: "The service cannot do this right now; nothing was changed. `retry-after` says when to come back.",
+};
+
+/** Schemas that are exported under a name of the wire become components. */
+function namedSchemas(): Map<string, z.ZodType> {
+  const named = new Map<string, z.ZodType>();
+  for (const module of MODULES) {
+    for (const [name, value] of Object.entries(module)) {
+      if (value instanceof z.ZodType && /(In|Out|Patch|Issue|Try)$/.test(name)) named.set(name, value);
+    }
+  }
+  return named;
+}
+
+/** Every place of an operation where a schema stands, by a key that no component can have. */
+function places(operation: Operation): { key: string; io: Io; schema: z.ZodType }[] {
+  const found: { key: string; io: Io; schema: z.ZodType }[] = [];
+  if (operation.body) found.push({ key: `${operation.id} body`, io: "input", schema: operation.body });
+  if (operation.query) found.push({ key: `${operation.id} query`, io: "input", schema: operation.query });
+  for (const [status, schema] of Object.entries(operation.responses)) {
+    if (schema) found.push({ key: `${operation.id} ${status}`, io: "output", schema });
+  }
+  return found;
+}
+
+function convert(io: Io): { components: Map<string, Json>; inline: Map<string, Json> } {
+  const registry = z.registry<{ id: string }>();
+  const named = namedSchemas();
+  const keys = new Map<z.ZodType, string>([...named].map(([name, schema]) => [schema, name]));
+  const inline = new Map<string, Json>();
+  const all = operations.flatMap((operation) => places(operation)).filter((place) => place.io === io);
+  for (const [name, schema] of named) registry.add(schema, { id: name });
+  for (const { key, schema } of all) {
+    const known = keys.get(schema);
+    if (known) inline.set(key, { $ref: `#/components/schemas/${known}` });
+    else {
+      registry.add(schema, { id: key });
+      keys.set(schema, key);
+    }
+  }
+  const { schemas } = z.toJSONSchema(registry, {
+    target: "openapi-3.0",
+    io,
+    uri: (id) => `#/components/schemas/${id}`,
+    // The pattern of a date-time is half a kilobyte and says no more than its format.
+    override: ({ jsonSchema }) => {
+      if (jsonSchema.format === "date-time") delete jsonSchema.pattern;
+    },
+  });
+  const components = new Map<string, Json>();
+  for (const [name, { $id: _, $schema: __, ...schema }] of Object.entries(schemas as Record<string, Json>)) {
+    const owner = name.split(" ", 1)[0] ?? name;
+    (named.has(name) ? components : inline).set(name, describe(schema, owner));
+  }
+  return { components, inline };
+}
+
+/** Gives every field that its schema does not describe the words that it has everywhere. */
+function describe(schema: Json, owner: string): Json {
+  const { properties, items, anyOf } = schema as { properties?: Record<string, Json>; items?: Json; anyOf?: Json[] };
+  const fields = Object.entries(properties ?? {}).map(([name, field]) => {
+    const words = field.description ?? FIELD_WORDS[`${owner}.${name}`] ?? FIELD_WORDS[name];
+    return [
+      name,
+      field.$ref ? field : { ...describe(field, owner), ...(words !== undefined && { description: words }) },
+    ];
+  });
+  return {
+    ...schema,
+    ...(properties && { properties: Object.fromEntries(fields) }),
+    ...(items && { items: describe(items, owner) }),
+    ...(anyOf && { anyOf: anyOf.map((one) => describe(one, owner)) }),
+  };
+}
+
+function collectRefs(value: unknown, into: Set<string>): void {
+  if (typeof value !== "object" || value === null) return;
+  for (const [key, below] of Object.entries(value)) {
+    if (key === "$ref" && typeof below === "string") into.add(below.replace("#/components/schemas/", ""));
+    else collectRefs(below, into);
+  }
+}
+
+/** A component says what its users say: as input when requests refer to it, else as output. */
+function chooseComponents(input: ReturnType<typeof convert>, output: ReturnType<typeof convert>): Json {
+  const used = { input: new Set<string>(), output: new Set<string>(["ErrorOut", "ValidationErrorOut"]) };
+  for (const [sets, { components, inline }] of [[used.input, input] as const, [used.output, output] as const]) {
+    for (const schema of inline.values()) collectRefs(schema, sets);
+    // A set grows while it is walked, so what components refer to is reached as well.
+    for (const name of sets) collectRefs(components.get(name), sets);
+  }
+  const chosen: Json = {};
+  for (const name of [...new Set([...used.input, ...used.output])].sort()) {
+    const [asInput, asOutput] = [input.components.get(name), output.components.get(name)];
+    const inBoth = used.input.has(name) && used.output.has(name);
+    if (inBoth && JSON.stringify(asInput) !== JSON.stringify(asOutput)) {
+      throw new Error(`${name} reads differently in requests and in answers; give each a schema of its own.`);
+    }
+    chosen[name] = used.input.has(name) ? asInput : asOutput;
+  }
+  return chosen;
+}
+
+function queryParameters(schema: Json | undefined): Json[] {
+  const required = new Set((schema?.required as string[] | undefined) ?? []);
+  return Object.entries((schema?.properties as Record<string, Json> | undefined) ?? {}).map(([name, property]) => {
+    const { description, anyOf, ...rest } = property;
+    const list = anyOf ? { schema: { type: "array", items: { type: "string" } }, style: "form", explode: false } : {};
+    return { name, in: "query", required: required.has(name), description, schema: rest, ...list };
+  });
+}
+
+function errorResponses(operation: Operation): Json {
+  const isPublic = operation.actors.includes("public");
+  const takesInput = operation.body !== undefined || operation.query !== undefined;
+  const statuses = [
+    ...(isPublic ? [] : [401, 403]),
+    ...(operation.path.includes("{") || operation.id === "exchangePortalLink" ? [404] : []),
+    ...(operation.method === "POST" || operation.method === "PUT" || operation.method === "PATCH" ? [400, 409] : []),
+    ...(operation.id === "exchangePortalLink" ? [403, 410] : []),
+    ...(operation.body ? [413] : []),
+    ...(takesInput ? [422] : []),
+    ...[500, 503],
+  ];
+  const refs = [...new Set(statuses)].sort().map((status) => [status, { $ref: `#/components/responses/${status}` }]);
+  return Object.fromEntries(refs);
+}
+
+function errorComponents(): Json {
+  const entries = Object.entries(WORDS).map(([status, description]) => {
+    const name = status === "422" ? "ValidationErrorOut" : "ErrorOut";
+    const content = { "application/json": { schema: { $ref: `#/components/schemas/${name}` } } };
+    return [status, { description, content }];
+  });
+  return Object.fromEntries(entries);
+}
+
+function who(operation: Operation): string {
+  const words = {
+    apiKey: "an API key",
+    portal: `a portal session${operation.capability ? ` with \`${operation.capability}\`` : ""}`,
+    staff: `staff from the role \`${operation.role ?? "viewer"}\` on`,
+    public: "everybody",
+  };
+  return `Open to ${operation.actors.map((actor) => words[actor]).join(", ")}.`;
+}
+
+function toOperation(operation: Operation, input: Map<string, Json>, output: Map<string, Json>): Json {
+  const names = [...operation.path.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => name);
+  const isIdempotent = operation.method === "POST" && !operation.actors.includes("public");
+  const parameters = [
+    ...names.map((name) => ({
+      ...{ name, in: "path", required: true, description: PATH_PARAMETERS[name] },
+      schema: { type: "string" },
+    })),
+    ...queryParameters(input.get(`${operation.id} query`)),
+    ...(isIdempotent ? [{ $ref: "#/components/parameters/IdempotencyKey" }] : []),
+  ];
+  const type = operation.stream ? "text/event-stream" : "application/json";
+  const successes = Object.entries(operation.responses).map(([status, schema]) => [
+    status,
+    {
+      description: operation.summary,
+      ...(schema && { content: { [type]: { schema: output.get(`${operation.id} ${status}`) } } }),
+    },
+  ]);
+  const bodySchema = input.get(`${operation.id} body`);
+  return {
+    operationId: operation.id,
+    tags: [operation.tag],
+    summary: operation.summary,
+    description: who(operation),
+    ...(parameters.length > 0 && { parameters }),
+    ...(bodySchema && { requestBody: { required: true, content: { "application/json": { schema: bodySchema } } } }),
+    responses: { ...Object.fromEntries(successes), ...errorResponses(operation) },
+    ...(operation.actors.includes("public") && { security: [] }),
+  };
+}
+
+/** The OpenAPI 3.0 document of the whole API, made from the table of operations and from nothing else. */
+export function openapiDocument(): Json {
+  const input = convert("input");
+  const output = convert("output");
+  const paths: Record<string, Json> = {};
+  for (const operation of operations) {
+    const path = `/api/v1${operation.path}`;
+    paths[path] ??= {};
+    paths[path][operation.method.toLowerCase()] = toOperation(operation, input.inline, output.inline);
+  }
+  return {
+    openapi: "3.0.3",
+    info: {
+      title: "Posthorn",
+      version: "1",
+      description: "Send events, manage endpoints, look at deliveries. Works with the official Svix SDKs.",
+    },
+    servers: [{ url: "/" }],
+    security: [{ bearer: [] }],
+    tags: [...new Set(operations.map(({ tag }) => tag))].map((name) => ({ name })),
+    paths,
+    components: {
+      securitySchemes: {
+        bearer: { type: "http", scheme: "bearer", description: "An API key, `ph_live_…`, or a portal token." },
+      },
+      parameters: {
+        IdempotencyKey: {
+          ...{ name: "idempotency-key", in: "header", required: false, schema: { type: "string", maxLength: 256 } },
+          description:
+            "Runs the request once, however often it is sent; later ones get the first answer. Kept for 12 hours.",
+        },
+      },
+      responses: errorComponents(),
+      schemas: chooseComponents(input, output),
+    },
+  };
+}
