@@ -5,6 +5,7 @@ import * as delivery from "./delivery.ts";
 import * as endpoint from "./endpoint.ts";
 import * as endpointHealth from "./endpoint-health.ts";
 import * as eventType from "./event-type.ts";
+import * as fleet from "./fleet.ts";
 import * as health from "./health.ts";
 import * as inbox from "./inbox.ts";
 import * as message from "./message.ts";
@@ -19,6 +20,8 @@ export const operations = [
   application.upsertApplication,
   application.patchApplication,
   application.deleteApplication,
+  fleet.getFleetSummary,
+  fleet.listApplicationActivity,
   endpointHealth.getApplicationSummary,
   eventType.listEventTypes,
   eventType.createEventType,

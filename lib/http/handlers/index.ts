@@ -8,6 +8,7 @@ import { deliveryStreamHandlers } from "@/lib/http/handlers/delivery-stream.ts";
 import { endpointHandlers } from "@/lib/http/handlers/endpoint.ts";
 import { endpointHealthHandlers } from "@/lib/http/handlers/endpoint-health.ts";
 import { eventTypeHandlers } from "@/lib/http/handlers/event-type.ts";
+import { fleetHandlers } from "@/lib/http/handlers/fleet.ts";
 import { healthHandlers } from "@/lib/http/handlers/health.ts";
 import { inboxHandlers } from "@/lib/http/handlers/inbox.ts";
 import { messageHandlers } from "@/lib/http/handlers/message.ts";
@@ -24,6 +25,7 @@ export const handlers: Handlers = {
   ...endpointHandlers,
   ...endpointHealthHandlers,
   ...eventTypeHandlers,
+  ...fleetHandlers,
   ...healthHandlers,
   ...inboxHandlers,
   ...messageHandlers,

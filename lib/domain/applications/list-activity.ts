@@ -1,0 +1,45 @@
+import type { ApplicationActivityOut } from "@/lib/contract/fleet.ts";
+import { pool } from "@/lib/db.ts";
+import { readFleetEndpoints } from "@/lib/domain/applications/fleet-endpoints.ts";
+import { type Context, organizationOf } from "@/lib/domain/context.ts";
+import { requireOperator } from "@/lib/domain/require-operator.ts";
+import { InvalidInput } from "@/lib/errors.ts";
+import { formatId, parseId, uuidTime } from "@/lib/ids.ts";
+
+/** Endpoints, health and traffic of the given applications, in two queries; unknown ones are left out. */
+export async function listApplicationActivity(
+  ctx: Context,
+  input: { applicationIds: readonly string[] },
+): Promise<{ data: ApplicationActivityOut[] }> {
+  requireOperator(ctx, "viewer");
+  const applicationIds = input.applicationIds.map((wireId) => {
+    const id = parseId("application", wireId);
+    if (!id) throw new InvalidInput(["query", "app"], "must be application ids");
+    return id;
+  });
+  const organizationId = organizationOf(ctx);
+  const [endpoints, { rows }] = await Promise.all([
+    readFleetEndpoints({ organizationId, which: { applicationIds }, nowMs: Date.now() }),
+    pool().query<{ id: string; last_message_id: string | null }>(
+      `select a.id, (select m.id from message m where m.application_id = a.id order by m.id desc limit 1) as last_message_id
+       from application a
+       where a.id = any ($1::uuid[]) and a.deleted_at is null and ($2::text is null or a.organization_id = $2)`,
+      [applicationIds, organizationId ?? null],
+    ),
+  ]);
+  return {
+    data: rows.map(({ id, last_message_id }) => {
+      const own = endpoints.filter((endpoint) => endpoint.application_id === id);
+      const count = (state: string) => own.filter((endpoint) => endpoint.state === state).length;
+      return {
+        applicationId: formatId("application", id),
+        endpointCount: own.length,
+        failingCount: count("failing"),
+        turnedOffCount: count("turned_off"),
+        delivered: own.reduce((sum, endpoint) => sum + endpoint.day_delivered, 0),
+        total: own.reduce((sum, endpoint) => sum + endpoint.day_total, 0),
+        lastMessageAt: last_message_id && new Date(uuidTime(last_message_id)).toISOString(),
+      };
+    }),
+  };
+}

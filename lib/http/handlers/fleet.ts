@@ -1,0 +1,11 @@
+import { getFleetSummary } from "@/lib/domain/applications/fleet-summary.ts";
+import { listApplicationActivity } from "@/lib/domain/applications/list-activity.ts";
+import type { Handlers } from "@/lib/http/handler.ts";
+
+export const fleetHandlers = {
+  getFleetSummary: async (ctx) => ({ status: 200, body: await getFleetSummary(ctx) }),
+  listApplicationActivity: async (ctx, { query }) => ({
+    status: 200,
+    body: await listApplicationActivity(ctx, { applicationIds: query.app }),
+  }),
+} satisfies Pick<Handlers, "getFleetSummary" | "listApplicationActivity">;
