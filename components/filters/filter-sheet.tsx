@@ -1,0 +1,83 @@
+"use client";
+
+import { ListFilter } from "lucide-react";
+import { useState } from "react";
+import type { FilterField, FilterValues } from "@/components/filters/fields.ts";
+import { countValues, labelOf } from "@/components/filters/fields.ts";
+import { FilterValuesList } from "@/components/filters/filter-values.tsx";
+import { Button } from "@/components/ui/button.tsx";
+import { Dialog } from "@/components/ui/dialog.tsx";
+import { Field } from "@/components/ui/field.tsx";
+import { Input } from "@/components/ui/input.tsx";
+
+type FilterSheetProps = {
+  fields: FilterField[];
+  values: FilterValues;
+  text: string;
+  textLabel: string;
+  onApply: (values: FilterValues, text: string) => void;
+  className?: string;
+};
+
+/** The filter bar of a phone: one button with a count, and a dialog that is applied as a whole. */
+export function FilterSheet({ fields, values, text, textLabel, onApply, className }: FilterSheetProps) {
+  const [draft, setDraft] = useState<{ values: FilterValues; text: string } | null>(null);
+  const count = countValues(values) + (text ? 1 : 0);
+  const close = () => setDraft(null);
+
+  function apply() {
+    if (draft) onApply(draft.values, draft.text.trim());
+    close();
+  }
+
+  return (
+    <div className={className}>
+      <Button
+        aria-haspopup="dialog"
+        icon={<ListFilter aria-hidden="true" size={16} strokeWidth={1.5} />}
+        onClick={() => setDraft({ values, text })}
+      >
+        {count > 0 ? `Filters (${count})` : "Filters"}
+      </Button>
+      {draft ? (
+        <Dialog
+          open
+          onClose={close}
+          title="Filters"
+          actions={
+            <>
+              <Button onClick={() => setDraft({ values: {}, text: "" })}>Clear</Button>
+              <Button variant="primary" onClick={apply}>
+                Apply
+              </Button>
+            </>
+          }
+        >
+          <Field label={textLabel} className="pb-2">
+            <Input machine value={draft.text} onChange={(event) => setDraft({ ...draft, text: event.target.value })} />
+          </Field>
+          {fields.map((field) => {
+            const chosen = draft.values[field.id] ?? [];
+            return (
+              <details key={field.id} className="border-line border-t" open={chosen.length > 0}>
+                <summary className="flex min-h-11 items-center justify-between gap-3 text-dense font-firm text-ink">
+                  {field.label}
+                  <span className="min-w-0 truncate font-plain text-ink-2">
+                    {chosen.length > 0 ? chosen.map((value) => labelOf(field, value)).join(", ") : "Any"}
+                  </span>
+                </summary>
+                <div className="pb-3">
+                  <FilterValuesList
+                    field={field}
+                    values={chosen}
+                    onChange={(list) => setDraft({ ...draft, values: { ...draft.values, [field.id]: list } })}
+                  />
+                </div>
+              </details>
+            );
+          })}
+        </Dialog>
+      ) : null}
+    </div>
+  );
+}

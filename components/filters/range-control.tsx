@@ -1,0 +1,157 @@
+"use client";
+
+import { clsx } from "clsx";
+import { ChevronDown } from "lucide-react";
+import type { FormEvent } from "react";
+import { useEffect, useRef, useState } from "react";
+import type { Range, RangeState } from "@/components/filters/range.ts";
+import { RANGE_WORDS, RANGES, windowOf } from "@/components/filters/range.ts";
+import { momentOfWall, wallTime } from "@/components/filters/zone-time.ts";
+import { Button, buttonClass } from "@/components/ui/button.tsx";
+import { useClock, useTimeText } from "@/components/ui/clock.tsx";
+import { Field } from "@/components/ui/field.tsx";
+import { PANEL_CLASS, useDismiss, useFloating } from "@/components/ui/floating.ts";
+import { formatClock, formatDay, formatOffset } from "@/components/ui/format-time.ts";
+import { Input } from "@/components/ui/input.tsx";
+
+type RangeControlProps = {
+  state: RangeState;
+  onRange: (range: Range) => void;
+  onWindow: (window: { from: string | null; to: string | null }) => void;
+};
+
+/** Presets, or two moments in the reader's zone. */
+export function RangeControl({ state, onRange, onWindow }: RangeControlProps) {
+  const [open, setOpen] = useState(false);
+  const buttonRef = useRef<HTMLButtonElement>(null);
+  const panelRef = useRef<HTMLDivElement>(null);
+  useFloating(open, buttonRef, panelRef, { side: "below", align: "end" });
+  useDismiss(open, [buttonRef, panelRef], (by) => close(by === "escape"));
+
+  useEffect(() => {
+    if (open) {
+      const panel = panelRef.current;
+      (panel?.querySelector<HTMLElement>("[aria-pressed=true]") ?? panel?.querySelector("button"))?.focus();
+    }
+  }, [open]);
+
+  function close(refocus: boolean) {
+    setOpen(false);
+    if (refocus) buttonRef.current?.focus();
+  }
+
+  const isFixed = state.from !== null || state.to !== null;
+  return (
+    <span className="inline-flex max-w-full">
+      <button
+        ref={buttonRef}
+        type="button"
+        aria-haspopup="dialog"
+        aria-expanded={open}
+        onClick={() => setOpen(!open)}
+        className={buttonClass({ className: "max-w-full shrink" })}
+      >
+        <span className="truncate">{isFixed ? <WindowText {...state} /> : sentenceCase(RANGE_WORDS[state.range])}</span>
+        <ChevronDown aria-hidden="true" size={14} strokeWidth={1.5} className="-me-1 shrink-0" />
+      </button>
+      {open ? (
+        <div
+          ref={panelRef}
+          popover="manual"
+          role="dialog"
+          aria-label="Time range"
+          onKeyDown={(event) => event.stopPropagation()}
+          className={`${PANEL_CLASS} w-80 p-3`}
+        >
+          <div className="grid grid-cols-3 gap-1.5">
+            {RANGES.map((range) => {
+              const isChosen = !isFixed && range === state.range;
+              return (
+                <button
+                  key={range}
+                  type="button"
+                  aria-pressed={isChosen}
+                  onClick={() => {
+                    onRange(range);
+                    close(true);
+                  }}
+                  className={clsx(
+                    "h-7 rounded-control border text-dense coarse:h-11",
+                    isChosen
+                      ? "border-transparent bg-solid font-firm text-on-solid"
+                      : "border-line-strong bg-surface hover:bg-hover",
+                  )}
+                >
+                  <span className="sr-only">{sentenceCase(RANGE_WORDS[range])}</span>
+                  <span aria-hidden="true">{range.replace("m", " min").replace("h", " h").replace("d", " days")}</span>
+                </button>
+              );
+            })}
+          </div>
+          <WindowForm
+            state={state}
+            onWindow={(window) => {
+              onWindow(window);
+              close(true);
+            }}
+          />
+        </div>
+      ) : null}
+    </span>
+  );
+}
+
+const sentenceCase = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** `14 Aug 09:12 – 15 Aug 10:00`. */
+export function WindowText({ from, to }: Pick<RangeState, "from" | "to">) {
+  const { zone } = useClock();
+  return useTimeText((nowMs) => {
+    const text = (at: string) => {
+      const ms = Date.parse(at);
+      return `${formatDay(ms, zone, nowMs)} ${formatClock(ms, zone, "minute")}`;
+    };
+    if (from && to) return `${text(from)} – ${text(to)}`;
+    return from ? `Since ${text(from)}` : `Until ${text(to ?? "")}`;
+  });
+}
+
+function WindowForm({ state, onWindow }: Pick<RangeControlProps, "state" | "onWindow">) {
+  const { zone } = useClock();
+  // Opened by a press, so this never runs while the page is rendered on the server.
+  const [nowMs] = useState(() => Date.now());
+  const [initial] = useState(() => windowOf(state, nowMs));
+  const [from, setFrom] = useState(() => (initial.from ? wallTime(Date.parse(initial.from), zone) : ""));
+  const [to, setTo] = useState(() => (initial.to ? wallTime(Date.parse(initial.to), zone) : ""));
+  const [error, setError] = useState<string | null>(null);
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    const fromMs = momentOfWall(from, zone);
+    const toMs = momentOfWall(to, zone);
+    if (fromMs === null && toMs === null) return setError("Choose at least one moment.");
+    if (fromMs !== null && toMs !== null && fromMs >= toMs) return setError("The end must be later than the start.");
+    onWindow({
+      from: fromMs === null ? null : new Date(fromMs).toISOString(),
+      to: toMs === null ? null : new Date(toMs).toISOString(),
+    });
+  }
+
+  return (
+    <form onSubmit={submit} noValidate className="mt-3 grid gap-2 border-line border-t pt-3">
+      <Field label="From">
+        <Input type="datetime-local" value={from} onChange={(event) => setFrom(event.target.value)} />
+      </Field>
+      <Field
+        label="To"
+        error={error}
+        hint={`Empty is now. Times are ${zone.replaceAll("_", " ")} (${formatOffset(nowMs, zone)}).`}
+      >
+        <Input type="datetime-local" value={to} onChange={(event) => setTo(event.target.value)} />
+      </Field>
+      <div>
+        <Button type="submit">Show this window</Button>
+      </div>
+    </form>
+  );
+}
