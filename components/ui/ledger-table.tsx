@@ -13,18 +13,19 @@ export type LedgerColumn = {
   align?: "start" | "end";
   /** A CSS width; one column without it takes the rest. */
   width?: string;
-  /** The column goes when the window is narrower. */
+  /** The column goes when the table is narrower: it may stand beside an open sheet or in somebody's frame. */
   from?: LedgerFrom;
   sort?: { direction: "ascending" | "descending" | "none"; onSort: () => void };
 };
 
 export type LedgerFrom = "sm" | "md" | "lg" | "xl";
 
+// The window's breakpoints less the margins of a page.
 const FROM: Record<LedgerFrom, string> = {
-  sm: "max-sm:hidden",
-  md: "max-md:hidden",
-  lg: "max-lg:hidden",
-  xl: "max-xl:hidden",
+  sm: "@max-[27rem]:hidden",
+  md: "@max-[44rem]:hidden",
+  lg: "@max-[60rem]:hidden",
+  xl: "@max-[76rem]:hidden",
 };
 
 type LedgerTableProps = {
@@ -44,42 +45,44 @@ type LedgerTableProps = {
 /** Hairlines only: no box, no stripes, no filled head. The glyph column read downwards is the log. */
 export function LedgerTable({ caption, columns, children, rowCount, stale, headHidden, className }: LedgerTableProps) {
   return (
-    <table
-      aria-rowcount={rowCount}
-      aria-busy={stale || undefined}
-      className={clsx(
-        "w-full table-fixed border-collapse text-dense transition-opacity duration-(--dur-2)",
-        stale && "opacity-60",
-        className,
-      )}
-    >
-      <caption className="sr-only">{caption}</caption>
-      <colgroup>
-        {columns.map((column) => (
-          <col key={column.id} className={column.from && FROM[column.from]} style={{ width: column.width }} />
-        ))}
-      </colgroup>
-      <thead className={clsx(headHidden && "sr-only")}>
-        <tr>
+    <div className="@container">
+      <table
+        aria-rowcount={rowCount}
+        aria-busy={stale || undefined}
+        className={clsx(
+          "w-full table-fixed border-collapse text-dense transition-opacity duration-(--dur-2)",
+          stale && "opacity-60",
+          className,
+        )}
+      >
+        <caption className="sr-only">{caption}</caption>
+        <colgroup>
           {columns.map((column) => (
-            <th
-              key={column.id}
-              scope="col"
-              aria-sort={column.sort && column.sort.direction !== "none" ? column.sort.direction : undefined}
-              className={clsx(
-                CELL,
-                "h-8 text-meta text-ink-3",
-                column.align === "end" ? "text-end" : "text-start",
-                column.from && FROM[column.from],
-              )}
-            >
-              {column.hiddenLabel ? <span className="sr-only">{column.hiddenLabel}</span> : <Head column={column} />}
-            </th>
+            <col key={column.id} className={column.from && FROM[column.from]} style={{ width: column.width }} />
           ))}
-        </tr>
-      </thead>
-      {children}
-    </table>
+        </colgroup>
+        <thead className={clsx(headHidden && "sr-only")}>
+          <tr>
+            {columns.map((column) => (
+              <th
+                key={column.id}
+                scope="col"
+                aria-sort={column.sort && column.sort.direction !== "none" ? column.sort.direction : undefined}
+                className={clsx(
+                  CELL,
+                  "h-8 text-meta text-ink-3",
+                  column.align === "end" ? "text-end" : "text-start",
+                  column.from && FROM[column.from],
+                )}
+              >
+                {column.hiddenLabel ? <span className="sr-only">{column.hiddenLabel}</span> : <Head column={column} />}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        {children}
+      </table>
+    </div>
   );
 }
 
