@@ -1,24 +1,25 @@
 "use client";
 
 import { MessagePage } from "@/components/shell/message-page.tsx";
-import { Button } from "@/components/ui/button.tsx";
-import { CopyText } from "@/components/ui/copy-button.tsx";
+import { buttonClass } from "@/components/ui/button-look.ts";
 
-/** `digest` names the entry in the server's log; the cause stays there. */
+/** `digest` names the entry in the server's log; the cause stays there. Every page carries this file, so it imports little. */
 export default function ErrorPage({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
   return (
     <MessagePage
       title="We could not show this page."
       action={
-        <>
-          <Button variant="primary" onClick={reset}>
-            Try again
-          </Button>
-          {error.digest ? <CopyText value={error.digest} label="Copy error id" /> : null}
-        </>
+        <button type="button" onClick={reset} className={buttonClass({ variant: "primary" })}>
+          Try again
+        </button>
       }
     >
       <p>The fault is on our side. Deliveries go on while this page is down, and nothing is lost.</p>
+      {error.digest ? (
+        <p className="mt-2 text-meta text-ink-3">
+          Error <span className="select-all text-mono">{error.digest}</span>
+        </p>
+      ) : null}
     </MessagePage>
   );
 }

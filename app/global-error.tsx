@@ -3,7 +3,7 @@
 import { mono, sans } from "@/app/fonts.ts";
 import "@/app/globals.css";
 import { MessagePage } from "@/components/shell/message-page.tsx";
-import { Button } from "@/components/ui/button.tsx";
+import { buttonClass } from "@/components/ui/button-look.ts";
 
 /** When even the root layout failed: no providers here, hence no theme but the light one. */
 export default function GlobalError({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
@@ -14,9 +14,9 @@ export default function GlobalError({ error, reset }: { error: Error & { digest?
         <MessagePage
           title="We could not show this page."
           action={
-            <Button variant="primary" onClick={reset}>
+            <button type="button" onClick={reset} className={buttonClass({ variant: "primary" })}>
               Try again
-            </Button>
+            </button>
           }
         >
           <p>The fault is on our side. Deliveries go on while this page is down, and nothing is lost.</p>

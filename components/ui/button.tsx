@@ -3,36 +3,13 @@
 import { clsx } from "clsx";
 import Link from "next/link";
 import type { ComponentProps, ReactNode } from "react";
+import type { ButtonLook } from "@/components/ui/button-look.ts";
+import { buttonClass } from "@/components/ui/button-look.ts";
 
-export type ButtonVariant = "primary" | "secondary" | "quiet" | "danger";
-export type ButtonSize = "small" | "medium";
-
-type Look = { variant?: ButtonVariant; size?: ButtonSize; className?: string };
-
-const VARIANTS: Record<ButtonVariant, string> = {
-  primary: "border-transparent bg-solid text-on-solid hover:bg-[color-mix(in_srgb,var(--solid)_88%,var(--canvas))]",
-  secondary: "border-line-strong bg-surface text-ink hover:bg-hover active:bg-active",
-  quiet: "border-transparent bg-transparent text-ink-2 hover:bg-hover hover:text-ink active:bg-active",
-  danger: "border-fail-mark bg-surface text-fail-ink hover:bg-fail-soft",
-};
-
-const SIZES: Record<ButtonSize, string> = {
-  small: "h-7 gap-1 px-2.5",
-  medium: "h-8 gap-1.5 px-4",
-};
-
-/** The look of a button, for a link or a summary that must match one. */
-export function buttonClass({ variant = "secondary", size = "medium", className }: Look = {}): string {
-  return clsx(
-    "relative inline-flex shrink-0 select-none items-center justify-center whitespace-nowrap rounded-control border text-dense font-firm no-underline transition-colors duration-(--dur-1) coarse:min-h-11",
-    VARIANTS[variant],
-    SIZES[size],
-    className,
-  );
-}
+export { buttonClass };
 
 export type ButtonProps = Omit<ComponentProps<"button">, "disabled"> &
-  Look & {
+  ButtonLook & {
     /** The work has begun: the label and the width stay, a spinner joins, further presses do nothing. */
     pending?: boolean;
     icon?: ReactNode;
@@ -90,7 +67,7 @@ export function ButtonLink({
   icon,
   children,
   ...props
-}: ComponentProps<typeof Link> & Look & { icon?: ReactNode }) {
+}: ComponentProps<typeof Link> & ButtonLook & { icon?: ReactNode }) {
   return (
     <Link {...props} className={buttonClass({ variant, size, className })}>
       {icon ? <span className="-ms-0.5 flex size-4 items-center justify-center">{icon}</span> : null}

@@ -25,7 +25,7 @@ export function Checkbox({ label, description, indeterminate = false, bare, clas
   return (
     <label
       className={clsx(
-        "inline-flex min-h-6 items-start gap-2 coarse:min-h-11 coarse:items-center",
+        "inline-flex min-h-6 items-start gap-2 coarse:py-2.5",
         bare && "min-w-6 justify-center",
         className,
       )}

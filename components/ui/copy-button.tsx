@@ -5,8 +5,8 @@ import { Check, Copy } from "lucide-react";
 import type { ReactNode } from "react";
 import { useEffect, useRef, useState } from "react";
 import { announce } from "@/components/ui/announcer.tsx";
-import type { ButtonSize, ButtonVariant } from "@/components/ui/button.tsx";
-import { buttonClass } from "@/components/ui/button.tsx";
+import type { ButtonSize, ButtonVariant } from "@/components/ui/button-look.ts";
+import { buttonClass } from "@/components/ui/button-look.ts";
 import { copyShortcut, copyText } from "@/components/ui/copy.ts";
 import { PANEL_CLASS, useDismiss, useFloating } from "@/components/ui/floating.ts";
 

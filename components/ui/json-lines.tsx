@@ -1,6 +1,7 @@
 "use client";
 
 import { clsx } from "clsx";
+import type { ReactNode } from "react";
 import { useState } from "react";
 import { formatQuantity } from "@/components/ui/format-number.ts";
 import type { JsonChild, JsonNode } from "@/components/ui/json-tree.ts";
@@ -114,7 +115,7 @@ type LineProps = {
   depth: number;
   outline: Outline;
   end?: boolean;
-  children: React.ReactNode;
+  children: ReactNode;
 };
 
 function Line({ node, number, depth, outline: { chosen, choose }, end, children }: LineProps) {

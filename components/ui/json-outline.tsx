@@ -1,7 +1,7 @@
 "use client";
 
 import { clsx } from "clsx";
-import type { KeyboardEvent } from "react";
+import type { CSSProperties, KeyboardEvent } from "react";
 import { useMemo, useRef, useState } from "react";
 import { CopyButton } from "@/components/ui/copy-button.tsx";
 import { JsonLines } from "@/components/ui/json-lines.tsx";
@@ -52,7 +52,7 @@ export function JsonOutline({ root, label }: { root: JsonNode; label: string }) 
         aria-label={label}
         onKeyDown={onKeyDown}
         className="focus-inset max-h-[60dvh] overflow-auto pb-2"
-        style={{ "--gutter": gutter } as React.CSSProperties}
+        style={{ "--gutter": gutter } as CSSProperties}
       >
         <div dir="ltr" translate="no" className="min-w-max text-mono leading-6">
           <JsonLines root={root} closed={closed} toggle={toggle} chosen={chosen} choose={setChosen} />

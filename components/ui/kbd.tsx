@@ -5,7 +5,7 @@ export function Kbd({ children, className }: { children: string; className?: str
   return (
     <kbd
       className={clsx(
-        "inline-flex h-4 min-w-4 items-center justify-center rounded-[3px] border border-line px-1 font-sans text-micro text-ink-3",
+        "inline-flex h-4 min-w-4 items-center justify-center rounded-[3px] border border-line px-1 font-sans text-micro text-ink-3 coarse:hidden",
         className,
       )}
     >

@@ -5,8 +5,8 @@ import { ChevronDown, Ellipsis } from "lucide-react";
 import Link from "next/link";
 import type { KeyboardEvent, ReactNode } from "react";
 import { useEffect, useId, useRef, useState } from "react";
-import type { ButtonSize, ButtonVariant } from "@/components/ui/button.tsx";
-import { buttonClass } from "@/components/ui/button.tsx";
+import type { ButtonSize, ButtonVariant } from "@/components/ui/button-look.ts";
+import { buttonClass } from "@/components/ui/button-look.ts";
 import { PANEL_CLASS, useDismiss, useFloating } from "@/components/ui/floating.ts";
 import { Kbd } from "@/components/ui/kbd.tsx";
 

@@ -2,6 +2,7 @@
 
 import { clsx } from "clsx";
 import { ArrowLeft, ArrowRight } from "lucide-react";
+import type { ReactNode } from "react";
 import { Button, ButtonLink } from "@/components/ui/button.tsx";
 
 type Step = { href: string } | { onClick: () => void; pending?: boolean };
@@ -35,7 +36,7 @@ export function Pager({ label, newer, older, position, className }: PagerProps) 
   );
 }
 
-function PagerStep({ step, text, icon }: { step?: Step | null; text: string; icon: React.ReactNode }) {
+function PagerStep({ step, text, icon }: { step?: Step | null; text: string; icon: ReactNode }) {
   if (!step) return null;
   if ("href" in step)
     return (

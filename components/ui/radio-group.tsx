@@ -28,10 +28,7 @@ export function RadioGroup(props: RadioGroupProps) {
       <legend className={legendHidden ? "sr-only" : "mb-1.5 text-dense font-firm"}>{legend}</legend>
       <div className={clsx("flex gap-x-6 gap-y-1.5", inline ? "flex-wrap" : "flex-col")}>
         {options.map((option) => (
-          <label
-            key={option.value}
-            className="inline-flex min-h-6 items-start gap-2 coarse:min-h-11 coarse:items-center"
-          >
+          <label key={option.value} className="inline-flex min-h-6 items-start gap-2 coarse:py-2.5">
             <span className="relative mt-[3px] flex size-4 shrink-0">
               <input
                 type="radio"

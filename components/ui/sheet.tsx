@@ -2,7 +2,7 @@
 
 import { clsx } from "clsx";
 import { X } from "lucide-react";
-import type { ReactNode } from "react";
+import type { CSSProperties, ReactNode } from "react";
 import { useEffect, useId, useLayoutEffect, useRef, useState } from "react";
 import { Announcer } from "@/components/ui/announcer.tsx";
 import { IconButton } from "@/components/ui/icon-button.tsx";
@@ -87,7 +87,7 @@ function OpenSheet(props: Omit<SheetProps, "open">) {
       onPointerDown={(event) => {
         if (event.target === event.currentTarget && !beside) onClose();
       }}
-      style={{ "--sheet-width": `${width}px` } as React.CSSProperties}
+      style={{ "--sheet-width": `${width}px` } as CSSProperties}
       className={clsx(
         "fixed inset-y-0 start-auto end-0 z-30 m-0 h-dvh max-h-none w-full max-w-none border-line bg-surface p-0 text-ink md:w-(--sheet-width) md:border-s",
         "animate-[sheet-in_var(--dur-3)_var(--ease)]",

@@ -5,7 +5,7 @@ import type { ComponentProps, ReactNode } from "react";
 /** How a page opens: one plain sentence with its numbers, in place of cards and badges. At most one `SentenceLink`. */
 export function StatusSentence({ children, className }: { children: ReactNode; className?: string }) {
   return (
-    <p className={clsx("max-w-measure text-sentence text-balance text-ink", className)} data-num>
+    <p className={clsx("max-w-measure text-sentence text-pretty text-ink md:text-balance", className)} data-num>
       {children}
     </p>
   );

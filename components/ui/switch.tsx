@@ -17,7 +17,7 @@ type SwitchProps = {
 export function Switch({ label, description, checked, onChange, pending, className }: SwitchProps) {
   const id = useId();
   return (
-    <label className={clsx("inline-flex min-h-6 items-start gap-2.5 coarse:min-h-11 coarse:items-center", className)}>
+    <label className={clsx("inline-flex min-h-6 items-start gap-2.5 coarse:py-2.5", className)}>
       <span className="relative mt-[3px] flex h-4 w-7 shrink-0">
         <input
           type="checkbox"
