@@ -1,0 +1,307 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import type { DeliveryFilter, DeliveryListOut } from "@/lib/contract/delivery.ts";
+import { pool } from "@/lib/db.ts";
+import type { Context } from "@/lib/domain/context.ts";
+import { listAllDeliveries, listDeliveries } from "@/lib/domain/deliveries/list.ts";
+import { formatId } from "@/lib/ids.ts";
+import { useDatabase } from "@/lib/testing/database.ts";
+import { aDelivery } from "@/lib/testing/deliveries.ts";
+import { aCustomer, anEndpoint, aStaff, aTenant } from "@/lib/testing/tenants.ts";
+
+useDatabase();
+
+const MINUTE = 60_000;
+type Tenant = Awaited<ReturnType<typeof aTenant>>;
+const idsOf = (page: DeliveryListOut) => page.data.map((delivery) => delivery.id);
+
+describe("filters", () => {
+  const now = Date.now();
+  let tenant: Tenant;
+  let endpoint: Awaited<ReturnType<typeof anEndpoint>>;
+  let other: Awaited<ReturnType<typeof anEndpoint>>;
+  const made = new Map<string, Awaited<ReturnType<typeof aDelivery>>>();
+
+  beforeAll(async () => {
+    tenant = await aTenant();
+    endpoint = await anEndpoint(tenant.ctx, tenant.applicationId);
+    other = await anEndpoint(tenant.ctx, tenant.applicationId, { name: "other" });
+    const base = { applicationId: tenant.applicationId, endpointId: endpoint.endpointId };
+    const rows: Record<string, Partial<Parameters<typeof aDelivery>[0]>> = {
+      delivered: { state: "delivered", atMs: now - MINUTE, payload: '{"order":"ord_8812","rate":"50%"}' },
+      failed: { state: "failed", atMs: now - 2 * MINUTE, eventType: "invoice.failed", eventId: "event-1" },
+      retrying: {
+        state: "retrying",
+        atMs: now - 3 * MINUTE,
+        attempts: [{ class: "connect_refused", cause: "connect_refused", statusCode: null, errorDetail: "refused" }],
+      },
+      sending: { state: "sending", atMs: now - 4 * MINUTE, eventType: "order.created" },
+      replaying: { state: "retrying", atMs: now - 5 * MINUTE, trigger: 1 },
+      missed: { state: "canceled", atMs: now - 6 * MINUTE, reason: "endpoint_off" },
+      replayed: {
+        state: "delivered",
+        atMs: now - 7 * MINUTE,
+        attempts: [
+          { statusCode: 404, class: "http_4xx", cause: "not_found" },
+          { outcome: "succeeded", trigger: 1, afterMs: MINUTE },
+        ],
+      },
+      test: {
+        state: "delivered",
+        atMs: now - 8 * MINUTE,
+        isTest: true,
+        attempts: [{ outcome: "succeeded", trigger: 2 }],
+      },
+      elsewhere: {
+        state: "failed",
+        atMs: now - 9 * MINUTE,
+        endpointId: other.endpointId,
+        attempts: [{ statusCode: 404, class: "http_4xx", cause: "not_found" }],
+      },
+      old: { state: "delivered", atMs: now - 40 * 86_400_000, eventType: "invoices.other" },
+    };
+    for (const [name, row] of Object.entries(rows)) made.set(name, await aDelivery({ ...base, ...row }));
+  });
+
+  async function find(filter: DeliveryFilter): Promise<string[]> {
+    const page = await listDeliveries(tenant.customer, { applicationId: tenant.applicationId, filter, limit: 50 });
+    const names = new Map([...made].map(([name, { deliveryId }]) => [formatId("delivery", deliveryId), name]));
+    return idsOf(page).map((id) => names.get(id) ?? id);
+  }
+  const all = [
+    "delivered",
+    "failed",
+    "retrying",
+    "sending",
+    "replaying",
+    "missed",
+    "replayed",
+    "test",
+    "elsewhere",
+    "old",
+  ];
+
+  test.each<[string, DeliveryFilter, string[]]>([
+    ["nothing, which is everything of 90 days", {}, all],
+    ["delivered", { status: ["delivered"] }, ["delivered", "replayed", "test", "old"]],
+    ["failed", { status: ["failed"] }, ["failed", "elsewhere"]],
+    ["retrying, without what is being sent again", { status: ["retrying"] }, ["retrying"]],
+    ["sending, replays that are due included", { status: ["sending"] }, ["sending", "replaying"]],
+    ["canceled", { status: ["canceled"] }, ["missed"]],
+    ["two states, merged by time", { status: ["failed", "retrying"] }, ["failed", "retrying", "elsewhere"]],
+    ["every state", { status: ["sending", "retrying", "delivered", "failed", "canceled"] }, all],
+    ["a type", { type: ["order.created"] }, ["sending"]],
+    [
+      "a group, which ends at its dot",
+      { type: ["invoice.*"] },
+      all.filter((name) => name !== "sending" && name !== "old"),
+    ],
+    ["a type or a group", { type: ["order.*", "invoice.failed"] }, ["failed", "sending"]],
+    ["a code", { code: ["404"] }, ["elsewhere"]],
+    ["a class of codes", { code: ["5XX"] }, ["failed", "replaying"]],
+    ["a range of codes", { code: ["400-499", "500-599"] }, ["failed", "replaying", "elsewhere"]],
+    ["a cause", { cause: ["connect_refused"] }, ["retrying"]],
+    ["a cause that a later try overcame", { cause: ["not_found"] }, ["elsewhere"]],
+    ["tests", { trigger: ["test"] }, ["test"]],
+    ["no tests", { trigger: ["scheduled"] }, all.filter((name) => name !== "test")],
+    ["what somebody replayed", { trigger: ["manual"] }, ["replaying", "replayed"]],
+    ["a range, its end not included", { from: at(8), to: at(6) }, ["replayed", "test"]],
+    ["several at once", { status: ["failed"], code: ["4xx"], type: ["invoice.*"] }, ["elsewhere"]],
+    ["text of the payload, whatever its case", { q: "ORD_8812" }, ["delivered"]],
+    ["text that would be a wildcard", { q: "50%" }, ["delivered"]],
+    ["an underscore that is only an underscore", { q: "ord8812" }, []],
+    ["an eventId", { q: "event-1" }, ["failed"]],
+  ])("%s", async (_, filter, names) => {
+    expect(await find(filter)).toEqual(names);
+  });
+
+  function at(minutesAgo: number): string {
+    return new Date(now - minutesAgo * MINUTE).toISOString();
+  }
+
+  test("an endpoint, and several", async () => {
+    expect(await find({ endpoint: [other.endpoint.id] })).toEqual(["elsewhere"]);
+    expect(await find({ endpoint: [other.endpoint.id, endpoint.endpoint.id] })).toEqual(all);
+  });
+
+  test("the id of a delivery, message, attempt or endpoint finds its own, whatever the range says", async () => {
+    const { deliveryId = "", messageId = "", attemptIds = [] } = made.get("failed") ?? {};
+    const past = { from: at(60), to: at(30) };
+    for (const q of [
+      formatId("delivery", deliveryId),
+      ` ${formatId("message", messageId)} `,
+      formatId("attempt", attemptIds[0] ?? ""),
+    ]) {
+      expect(await find({ ...past, q })).toEqual(["failed"]);
+    }
+    expect(await find({ ...past, q: other.endpoint.id })).toEqual(["elsewhere"]);
+    expect(await find({ q: formatId("attempt", attemptIds[0] ?? ""), status: ["delivered"] })).toEqual([]);
+  });
+
+  test.each<[string, DeliveryFilter]>([
+    ["status", { status: ["lost"] }],
+    ["code", { code: ["4x"] }],
+    ["code", { code: ["599-500"] }],
+    ["cause", { cause: ["weather"] }],
+    ["endpoint", { endpoint: ["ep_1"] }],
+    ["trigger", { trigger: ["never"] }],
+  ])("a %s that does not exist is refused by name, not answered with nothing", async (field, filter) => {
+    await expect(find(filter)).rejects.toMatchObject({ code: "validation", issues: [{ loc: ["query", field] }] });
+  });
+
+  test("a range that ends before it begins is refused", async () => {
+    await expect(find({ from: at(1), to: at(2) })).rejects.toMatchObject({ code: "invalid_range" });
+  });
+
+  test("a row says by itself what the screen shows", async () => {
+    const page = await listDeliveries(tenant.customer, {
+      applicationId: tenant.applicationId,
+      filter: { q: formatId("delivery", made.get("replayed")?.deliveryId ?? "") },
+      limit: 1,
+    });
+    expect(page.data[0]).toMatchObject({
+      state: "delivered",
+      endpointName: "127.0.0.1:8999",
+      applicationName: "Acme",
+      attemptCount: 2,
+      lastStatusCode: 200,
+      cause: null,
+      rail: [
+        { offsetMs: 0, outcome: "failed", trigger: "scheduled" },
+        { offsetMs: MINUTE, outcome: "succeeded", trigger: "manual" },
+      ],
+    });
+  });
+});
+
+describe("tenancy", () => {
+  test("a list never holds a delivery of another application or organization, not even by its id", async () => {
+    const [mine, theirs] = [await aTenant(), await aTenant()];
+    const { endpointId } = await anEndpoint(theirs.ctx, theirs.applicationId);
+    const foreign = await aDelivery({
+      applicationId: theirs.applicationId,
+      endpointId,
+      eventId: "shared",
+      payload: '{"a":"secret"}',
+    });
+    const list = (ctx: Context, filter: DeliveryFilter) =>
+      listDeliveries(ctx, { applicationId: mine.applicationId, filter, limit: 50 });
+
+    for (const q of [
+      formatId("delivery", foreign.deliveryId),
+      formatId("message", foreign.messageId),
+      formatId("attempt", foreign.attemptIds[0] ?? ""),
+      formatId("endpoint", endpointId),
+      "shared",
+      "secret",
+    ]) {
+      expect((await list(mine.customer, { q })).data).toEqual([]);
+      expect((await listAllDeliveries(mine.ctx, { filter: { q }, limit: 50 })).data).toEqual([]);
+      expect((await listAllDeliveries(theirs.ctx, { filter: { q }, limit: 50 })).data).toHaveLength(1);
+    }
+    await expect(
+      listDeliveries(mine.customer, { applicationId: theirs.applicationId, filter: {}, limit: 50 }),
+    ).rejects.toMatchObject({ code: "not_found" });
+  });
+
+  test("the list across applications can be narrowed to some, and shows staff every organization", async () => {
+    const tenants = [await aTenant(), await aTenant()];
+    const ids: string[] = [];
+    for (const { ctx, applicationId } of tenants) {
+      const { endpointId } = await anEndpoint(ctx, applicationId);
+      const { deliveryId } = await aDelivery({ applicationId, endpointId, eventType: "across.organizations" });
+      ids.push(formatId("delivery", deliveryId));
+    }
+    const filter = { type: ["across.organizations"] };
+    const [first] = tenants;
+    expect(new Set(idsOf(await listAllDeliveries(aStaff("support"), { filter, limit: 50 })))).toEqual(new Set(ids));
+    const applicationIds = first ? [first.applicationId] : [];
+    expect(idsOf(await listAllDeliveries(aStaff("support"), { filter, applicationIds, limit: 50 }))).toEqual([ids[0]]);
+  });
+
+  test("a session without the capability and staff below support see nothing", async () => {
+    const { applicationId, organizationId } = await aTenant();
+    const bare = aCustomer(applicationId, { organizationId, capabilities: [] });
+    for (const ctx of [bare, aStaff("viewer")]) {
+      await expect(listDeliveries(ctx, { applicationId, filter: {}, limit: 5 })).rejects.toMatchObject({
+        code: "insufficient access",
+      });
+    }
+  });
+});
+
+describe("paging", () => {
+  const now = Date.now();
+  const states = ["delivered", "failed", "retrying", "sending", "canceled"] as const;
+
+  async function aLog(count: number) {
+    const tenant = await aTenant();
+    const { endpointId } = await anEndpoint(tenant.ctx, tenant.applicationId);
+    const add = (n: number) =>
+      aDelivery({
+        applicationId: tenant.applicationId,
+        endpointId,
+        state: states[n % 5] ?? "failed",
+        atMs: now - n * 1000,
+      });
+    const ids: string[] = [];
+    for (let n = 0; n < count; n++) ids.push(formatId("delivery", (await add(n)).deliveryId));
+    const read = (iterator: string | null | undefined, filter: DeliveryFilter = {}) =>
+      listDeliveries(tenant.customer, {
+        applicationId: tenant.applicationId,
+        filter,
+        limit: 10,
+        iterator: iterator ?? undefined,
+      });
+    return { ids, add, read };
+  }
+
+  test("pages forward hold every delivery once, also when newer ones arrive between them", async () => {
+    const { ids, add, read } = await aLog(25);
+    const first = await read(null);
+    await add(-5);
+    const second = await read(first.iterator);
+    const third = await read(second.iterator);
+    expect([first, second, third].flatMap(idsOf)).toEqual(ids);
+    expect([first.done, second.done, third.done]).toEqual([false, false, true]);
+  });
+
+  test("the way back leads over the same pages to the newest, those that arrived meanwhile included", async () => {
+    const { ids, add, read } = await aLog(25);
+    const first = await read(null);
+    const second = await read(first.iterator);
+    const back = await read(second.prevIterator);
+    expect(idsOf(back)).toEqual(idsOf(first));
+    expect(back.done).toBe(true);
+
+    const news = formatId("delivery", (await add(-3)).deliveryId);
+    const again = await read(back.prevIterator);
+    expect(idsOf(again)).toEqual([news]);
+    expect(idsOf(await read(again.iterator))).toEqual(ids.slice(0, 10));
+  });
+
+  test("several states are one list: its pages are cut by time, not by state", async () => {
+    const { ids, read } = await aLog(40);
+    const filter = { status: ["failed", "retrying", "delivered"] };
+    const wanted = ids.filter((_, n) => ["failed", "retrying", "delivered"].includes(states[n % 5] ?? ""));
+    const pages = [await read(null, filter)];
+    while (!pages.at(-1)?.done) pages.push(await read(pages.at(-1)?.iterator, filter));
+    expect(pages.flatMap(idsOf)).toEqual(wanted);
+    expect(idsOf(await read(pages[1]?.prevIterator, filter))).toEqual(idsOf(pages[0] as DeliveryListOut));
+  });
+
+  test("a delivery that ends while somebody pages does not come twice or get lost", async () => {
+    const { ids, read } = await aLog(20);
+    const first = await read(null);
+    await pool().query(
+      `with ended as (delete from delivery_pending where attempt_count > 0 returning *)
+       insert into delivery_history (id, status, application_id, endpoint_id, message_id, event_type, attempt_count, rail, finished_at)
+       select id, 1, application_id, endpoint_id, message_id, event_type, attempt_count, rail, now() from ended`,
+    );
+    expect([...idsOf(first), ...idsOf(await read(first.iterator))]).toEqual(ids);
+  });
+
+  test("an iterator of another kind of thing is refused", async () => {
+    const { read } = await aLog(0);
+    await expect(read("msg_1")).rejects.toMatchObject({ issues: [{ loc: ["query", "iterator"] }] });
+  });
+});
