@@ -11,6 +11,13 @@ test("the URL that we write is our own inbox", () => {
   expect(inboxTokenOf(url, PUBLIC_URL)).toBe("AbC-_1234567890123456x");
 });
 
+test("a public URL in another spelling means the same", () => {
+  for (const publicUrl of ["https://Hooks.Example.com:443", "https://hooks.example.com/"]) {
+    expect(inboxUrl("abc", publicUrl)).toBe("https://hooks.example.com/inbox/abc");
+    expect(isOwnInboxUrl("https://hooks.example.com/inbox/abc", publicUrl)).toBe(true);
+  }
+});
+
 test.each([
   "http://localhost:3000/inbox/",
   "http://localhost:3000/inbox/a/../../api/v1/app",

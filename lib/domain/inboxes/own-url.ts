@@ -6,7 +6,7 @@ const TOKEN = /^[A-Za-z0-9_-]{1,64}$/;
  * The worker may send to such a URL although it is our own, and to no other of our own.
  */
 export function inboxTokenOf(url: string, publicUrl: string): string | null {
-  const start = `${publicUrl.replace(/\/+$/, "")}/inbox/`;
+  const start = inboxUrl("", publicUrl);
   if (!url.startsWith(start)) return null;
   const token = url.slice(start.length);
   return TOKEN.test(token) ? token : null;
@@ -17,5 +17,6 @@ export function isOwnInboxUrl(url: string, publicUrl: string): boolean {
 }
 
 export function inboxUrl(token: string, publicUrl: string): string {
-  return `${publicUrl.replace(/\/+$/, "")}/inbox/${token}`;
+  // The one spelling that URL.href has too: the worker asks with it.
+  return `${new URL(publicUrl).href.replace(/\/+$/, "")}/inbox/${token}`;
 }
