@@ -64,9 +64,7 @@ const loops = [
   }),
   every("sweep", SWEEP_MS, dispatcher.sweep),
   every("maintenance", MAINTAIN_MS, maintain),
-  every("lanes", LANE_TICK_MS, () => {
-    if (lanes.demoteSlow(Date.now()) > 0) dispatcher.nudge();
-  }),
+  every("lanes", LANE_TICK_MS, dispatcher.tick),
 ];
 log.info("worker_ready", { workerId: identity.id, pid: identity.pid, version: VERSION });
 

@@ -15,6 +15,10 @@ import type { Answer, DropReason, Tries } from "@/worker/delivery/tries.ts";
 const MAX_CLAIM = 200;
 /** Endpoints asked about in one claim. */
 const MAX_ENDPOINTS = 200;
+/** Claimed ahead and not started, over all endpoints. */
+const MAX_WAITING = 1_000;
+/** Claimed ahead for so long, it is given back: its lease must outlast a whole request. */
+const MAX_WAIT_MS = 5_000;
 /** A delivery whose worker broke this often in a row is put aside. */
 const MAX_CRASHES = 3;
 
@@ -22,14 +26,23 @@ const MAX_CRASHES = 3;
  * Keeps every endpoint that has something due as busy as its lane permits.
  *
  * ```
- * wake-up, sweep ─► hot endpoints ─► claim (as many as there is room for) ─► try ─► room again ─► claim …
+ * wake-up, sweep ─► hot endpoints ─► claim (room, and some ahead) ─► waiting ─► try ─► room again ─► next of waiting, claim …
  *                        └── cold once a claim gives less than it asked for
  * ```
+ * Claiming ahead keeps connections busy while the next claim is under way: without it a worker is idle half the time.
  */
+interface Ready {
+  delivery: ClaimedDelivery;
+  config: DeliveryConfig;
+  claimedAtMs: number;
+}
+
 export function createDispatcher(options: { lanes: Lanes; configs: ConfigCache; tries: Tries; leaseMs: number }) {
   const { lanes, configs, tries, leaseMs } = options;
   // Value: counts wake-ups, so that one which arrives during a claim is not lost.
   const hot = new Map<string, number>();
+  const waiting = new Map<string, Ready[]>();
+  let waitingCount = 0;
   let claiming: Promise<void> | null = null;
   let pumpAgain = false;
   let scheduled = false;
@@ -78,8 +91,11 @@ export function createDispatcher(options: { lanes: Lanes; configs: ConfigCache; 
     const wanted: { endpointId: string; limit: number; wake: number }[] = [];
     let total = 0;
     for (const [endpointId, wakeNumber] of hot) {
-      const limit = Math.min(lanes.room(endpointId, nowMs), MAX_CLAIM - total);
-      if (limit <= 0) continue;
+      const ahead = waitingCount < MAX_WAITING ? lanes.ahead(endpointId, nowMs) : 0;
+      const room = lanes.room(endpointId, nowMs) + ahead - (waiting.get(endpointId)?.length ?? 0);
+      const limit = Math.min(room, MAX_CLAIM - total);
+      // A claim for one or two is not worth its round trip while enough is waiting.
+      if (limit <= 0 || limit < ahead / 4) continue;
       wanted.push({ endpointId, limit, wake: wakeNumber });
       total += limit;
       if (total >= MAX_CLAIM || wanted.length >= MAX_ENDPOINTS) break;
@@ -118,30 +134,61 @@ export function createDispatcher(options: { lanes: Lanes; configs: ConfigCache; 
 
   async function start(claimed: ClaimedDelivery[]): Promise<void> {
     const found = await configs.get(claimed.map((d) => ({ endpointId: d.endpoint_id, version: d.endpoint_version })));
+    const claimedAtMs = Date.now();
     for (const delivery of claimed) {
       const config = found.get(delivery.endpoint_id);
-      const nowMs = Date.now();
       const isTest = delivery.is_test || delivery.trigger === 2;
-      const reason =
-        delivery.endpoint_deleted || !config
-          ? "endpoint_deleted"
-          : delivery.endpoint_off && !isTest
-            ? "endpoint_off"
-            : null;
-      const drop = delivery.crash_count >= MAX_CRASHES ? "poison" : reason;
-      void (drop || !config ? settleDrop(delivery, drop ?? "endpoint_deleted") : settle(delivery, config, nowMs));
+      if (delivery.crash_count >= MAX_CRASHES) void settleDrop(delivery, "poison");
+      else if (delivery.endpoint_deleted || !config) void settleDrop(delivery, "endpoint_deleted");
+      else if (delivery.endpoint_off && !isTest) void settleDrop(delivery, "endpoint_off");
+      else if (lanes.room(delivery.endpoint_id, claimedAtMs) > 0) void settle(delivery, config);
+      else keep({ delivery, config, claimedAtMs });
     }
   }
 
+  function keep(ready: Ready): void {
+    const line = waiting.get(ready.delivery.endpoint_id);
+    if (line) line.push(ready);
+    else waiting.set(ready.delivery.endpoint_id, [ready]);
+    waitingCount++;
+  }
+
+  /** Fills the places that fell free with what was claimed ahead. */
+  function startWaiting(endpointId: string): void {
+    const line = waiting.get(endpointId);
+    if (!line || stopping) return;
+    while (line.length > 0 && lanes.room(endpointId, Date.now()) > 0) {
+      const ready = line.shift();
+      waitingCount--;
+      if (ready) void settle(ready.delivery, ready.config);
+    }
+    if (line.length === 0) waiting.delete(endpointId);
+  }
+
+  /** Gives back what has waited for too long, or everything. */
+  async function giveBack(olderThanMs: number): Promise<void> {
+    const back: ClaimedDelivery[] = [];
+    for (const [endpointId, line] of waiting) {
+      const stay = line.filter((ready) => ready.claimedAtMs > olderThanMs);
+      if (stay.length === line.length) continue;
+      for (const ready of line) if (ready.claimedAtMs <= olderThanMs) back.push(ready.delivery);
+      if (stay.length > 0) waiting.set(endpointId, stay);
+      else waiting.delete(endpointId);
+    }
+    waitingCount -= back.length;
+    await releaseDeliveries(back);
+  }
+
   /** Never rejects. An error here is ours, not the receiver's: the delivery is let go and taken again. */
-  async function settle(delivery: ClaimedDelivery, config: DeliveryConfig, nowMs: number): Promise<void> {
-    const place = lanes.enter(delivery.endpoint_id, nowMs);
+  async function settle(delivery: ClaimedDelivery, config: DeliveryConfig): Promise<void> {
+    const place = lanes.enter(delivery.endpoint_id, Date.now());
     let left = false;
     const leave = ({ answeredFast, spareMs }: Answer) => {
       if (left) return;
       left = true;
       if (spareMs !== null) lanes.spare(delivery.endpoint_id, Date.now() + spareMs);
       lanes.leave(place, answeredFast);
+      startWaiting(delivery.endpoint_id);
       if (hot.size > 0) schedule();
     };
     unsettled++;
@@ -175,11 +222,16 @@ export function createDispatcher(options: { lanes: Lanes; configs: ConfigCache; 
     async stop(graceMs: number): Promise<void> {
       stopping = true;
       await claiming;
+      await giveBack(Number.POSITIVE_INFINITY).catch((error: unknown) => log.warn("release_failed", { error }));
       const deadline = Date.now() + graceMs;
       while (unsettled > 0 && Date.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 20));
     },
-    /** Places may have moved between lanes. */
-    nudge: schedule,
+    /** Moves requests that are open for too long to the slow lane, and gives back what waited; every 100 ms or so. */
+    async tick(): Promise<void> {
+      const nowMs = Date.now();
+      if (lanes.demoteSlow(nowMs) > 0) schedule();
+      if (waitingCount > 0) await giveBack(nowMs - MAX_WAIT_MS);
+    },
   };
 }
 export type Dispatcher = ReturnType<typeof createDispatcher>;

@@ -9,6 +9,7 @@
 export const FAST_MS = 1_000;
 const LIMITS = { fast: 200, slow: 1_000 } as const;
 const CAPS = { fast: 10, slow: 2 } as const;
+const AHEAD = 20;
 
 type LaneName = keyof typeof LIMITS;
 
@@ -50,6 +51,11 @@ export function createLanes() {
       const lane: LaneName = load?.proven ? "fast" : "slow";
       const cap = load && load.sparedUntilMs > nowMs ? 1 : CAPS[lane];
       return Math.max(0, Math.min(cap - (load?.open ?? 0), LIMITS[lane] - open[lane]));
+    },
+    /** How many more may be claimed ahead, so that a place that falls free is filled at once. Only for the proven. */
+    ahead(endpointId: string, nowMs: number): number {
+      const load = endpoints.get(endpointId);
+      return load?.proven && load.sparedUntilMs <= nowMs ? AHEAD : 0;
     },
     enter(endpointId: string, nowMs: number): Place {
       const load = loadOf(endpointId);

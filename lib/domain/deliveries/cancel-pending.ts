@@ -18,7 +18,7 @@ export async function cancelPendingDeliveries(
       delete from delivery_pending d
       where (${endpointId}::uuid is null or d.endpoint_id = ${endpointId}::uuid)
         and (${applicationId}::uuid is null or d.application_id = ${applicationId}::uuid)
-        and (d.lease_token is null or d.next_at <= now()) and not d.is_test
+        and (d.lease_token is null or d.lease_until <= now()) and not d.is_test
       returning d.*
     ),
     -- They no longer count as retrying; a replay that was waiting goes back to what it was.

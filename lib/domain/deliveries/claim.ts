@@ -31,32 +31,35 @@ export interface ClaimedDelivery {
 }
 
 /**
- * Takes what is due of several endpoints, each with its own limit, oldest first. The due time becomes the end of the
- * lease, so a delivery whose worker died is due again by itself. Rows held by others are skipped: any number of
+ * Takes what is due of several endpoints, each with its own limit, oldest first. A delivery whose worker died is
+ * free again by itself when its lease ends. Rows held by others are skipped: any number of
  * workers may claim at once.
+ * Rows are found again by their place, which cannot change while they are locked, and payloads one by one: both leave
+ * the planner no choice but the index, whatever it believes about a table that fills and empties by the second.
  */
 const CLAIM = `
 with wanted as (select * from unnest($1::uuid[], $2::int[]) as k(endpoint_id, n)),
 token as materialized (select nextval('delivery_lease_seq') as value),
 due as materialized (
   select x.* from wanted k cross join lateral (
-    select d.id, d.lease_token as lost_by, d.leased_at as lost_at, d.next_at from delivery_pending d
-    where d.endpoint_id = k.endpoint_id and d.next_at <= now()
+    select d.ctid as place, d.id, d.lease_token as lost_by, d.leased_at as lost_at, d.next_at as due_at from delivery_pending d
+    where d.endpoint_id = k.endpoint_id and d.next_at <= now() and (d.lease_until is null or d.lease_until <= now())
     order by d.next_at, d.id limit k.n for update skip locked
   ) x
 ),
 held as (
   update delivery_pending d
-  set lease_token = token.value, leased_at = now(), next_at = now() + $3 * interval '1 millisecond',
-    crash_count = coalesce(d.crash_count, 0) + (due.lost_by is not null)::int
-  from due, token where d.id = due.id
+  set lease_token = (select value from token), leased_at = now(), lease_until = now() + $3 * interval '1 millisecond',
+    crash_count = coalesce(d.crash_count, 0) + (d.lease_token is not null)::int
+  where d.ctid = any (array(select place from due))
   returning d.id, d.application_id, d.endpoint_id, d.message_id, d.event_type, d.is_test, d.attempt_count, d.budget_used, d.crash_count,
-    d.trigger, d.requested_by, d.retry_at, d.return_status, d.lease_token, due.lost_by, due.lost_at, due.next_at
+    d.trigger, d.requested_by, d.retry_at, d.return_status, d.lease_token
 )
-select h.*, (extract(epoch from now() - h.next_at) * 1000)::int as queue_ms, m.payload, e.version as endpoint_version,
+select h.*, due.lost_by, due.lost_at, (extract(epoch from now() - due.due_at) * 1000)::int as queue_ms,
+  (select m.payload from message m where m.id = h.message_id) as payload, e.version as endpoint_version,
   e.disabled_at is not null as endpoint_off, e.deleted_at is not null as endpoint_deleted
-from held h join endpoint e on e.id = h.endpoint_id left join message m on m.id = h.message_id
-order by h.next_at, h.id`;
+from held h join due on due.id = h.id join endpoint e on e.id = h.endpoint_id
+order by due.due_at, h.id`;
 
 export async function claimDeliveries(
   wanted: { endpointId: string; limit: number }[],
@@ -74,7 +77,7 @@ export async function claimDeliveries(
 export async function releaseDeliveries(held: { id: string; lease_token: number }[]): Promise<void> {
   if (held.length === 0) return;
   await pool().query(
-    `update delivery_pending d set lease_token = null, leased_at = null, next_at = now()
+    `update delivery_pending d set lease_token = null, leased_at = null, lease_until = null
      from unnest($1::uuid[], $2::bigint[]) as h(id, token) where d.id = h.id and d.lease_token = h.token`,
     [held.map((h) => h.id), held.map((h) => h.lease_token)],
   );
@@ -90,7 +93,8 @@ with recursive e as (
 )
 select e.endpoint_id as id from e
 where e.endpoint_id is not null
-  and exists (select 1 from delivery_pending d where d.endpoint_id = e.endpoint_id and d.next_at <= now() limit 1)`;
+  and exists (select 1 from delivery_pending d where d.endpoint_id = e.endpoint_id and d.next_at <= now()
+    and (d.lease_until is null or d.lease_until <= now()) limit 1)`;
 
 /** The retry scheduler, and the net under lost wake-ups and dead workers. */
 export async function findDueEndpoints(): Promise<string[]> {

@@ -138,7 +138,7 @@ again as (
   set attempt_count = d.attempt_count + 1, budget_used = d.budget_used + r.burns::int, rail = ${rail},
     last_class = r.class, last_cause = r.cause, last_status_code = r.status_code, last_duration_ms = r.duration_ms,
     next_at = coalesce(r.next_at, now() + r.delay_ms * interval '1 millisecond'),
-    lease_token = null, leased_at = null, crash_count = 0,
+    lease_token = null, leased_at = null, lease_until = null, crash_count = 0,
     trigger = case when r.requeued then d.trigger else 0 end,
     requested_by = case when r.requeued then d.requested_by end, retry_at = case when r.requeued then d.retry_at end
   from r where r.next_status = 0 and d.id = r.delivery_id and d.lease_token = r.lease_token
