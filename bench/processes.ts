@@ -1,0 +1,88 @@
+import { spawn } from "node:child_process";
+import { createInterface } from "node:readline";
+import { ROOT } from "@/scripts/lib/data-directory.mjs";
+
+export interface Started {
+  url: string;
+  stop(): Promise<void>;
+}
+
+const stops = new Set<() => Promise<void>>();
+
+/** Stops everything that is still running, last started first. */
+export async function stopAll(): Promise<void> {
+  for (const stop of [...stops].reverse()) await stop();
+}
+
+function spawnNode(file: string, args: string[], env: Record<string, string>) {
+  const child = spawn(
+    process.execPath,
+    [
+      ...(process.env.BENCH_PROFILE && file.includes(process.env.BENCH_PROFILE)
+        ? ["--cpu-prof", "--cpu-prof-dir=/tmp/ph/prof"]
+        : []),
+      "--import",
+      "tsx",
+      file,
+      ...args,
+    ],
+    {
+      cwd: ROOT,
+      env: { ...process.env, ...env },
+      stdio: ["ignore", "pipe", "pipe"],
+    },
+  );
+  const exited = new Promise<void>((resolve) => child.once("exit", () => resolve()));
+  const stop = async () => {
+    stops.delete(stop);
+    child.kill("SIGTERM");
+    const killer = setTimeout(() => child.kill("SIGKILL"), 30_000);
+    await exited;
+    clearTimeout(killer);
+  };
+  stops.add(stop);
+  if (process.env.BENCH_VERBOSE) child.stderr.pipe(process.stderr);
+  else child.stderr.resume();
+  return { child, exited, stop };
+}
+
+/** Starts a server that says `listening <port>` once it is ready. */
+export async function startServer(
+  file: string,
+  args: string[] = [],
+  env: Record<string, string> = {},
+): Promise<Started> {
+  const { child, exited, stop } = spawnNode(file, args, env);
+  const lines = createInterface({ input: child.stdout });
+  const port = await new Promise<string>((resolve, reject) => {
+    lines.on("line", (line) => line.startsWith("listening ") && resolve(line.slice(10)));
+    void exited.then(() => reject(new Error(`${file} ended before it listened.`)));
+  });
+  return { url: `http://127.0.0.1:${port}`, stop };
+}
+
+/** Starts a process and waits until one of its log lines holds the given text. */
+export async function startUntil(
+  file: string,
+  text: string,
+  env: Record<string, string>,
+): Promise<{ pid: number; stop(): Promise<void> }> {
+  const { child, exited, stop } = spawnNode(file, [], env);
+  await new Promise<void>((resolve, reject) => {
+    createInterface({ input: child.stdout }).on("line", (line) => line.includes(text) && resolve());
+    void exited.then(() => reject(new Error(`${file} ended before it was ready; BENCH_VERBOSE=1 shows why.`)));
+  });
+  return { pid: child.pid ?? 0, stop };
+}
+
+/** Runs the loader to its end and answers what it saw. */
+export async function runLoader<T>(orders: object): Promise<T> {
+  const { child, exited, stop } = spawnNode("bench/loader.ts", [JSON.stringify(orders)], {});
+  let text = "";
+  child.stdout.setEncoding("utf8").on("data", (chunk: string) => {
+    text += chunk;
+  });
+  await exited;
+  stops.delete(stop);
+  return JSON.parse(text) as T;
+}
