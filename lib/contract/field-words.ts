@@ -4,6 +4,7 @@
  */
 export const FIELD_WORDS: Record<string, string> = {
   action: "What would help, as a word that a page can make a button of.",
+  applicationCount: "Applications that exist.",
   applicationId: "Id of the application, `app_…`.",
   applicationName: "Name of the application.",
   archived: "Hidden from customers; existing subscriptions go on.",
@@ -38,7 +39,7 @@ export const FIELD_WORDS: Record<string, string> = {
   durationMs: "Length of the try in milliseconds.",
   endpoint_id: "Only tries of this endpoint.",
   endpointAdded: "There is an endpoint.",
-  endpointCount: "Endpoints of the application.",
+  endpointCount: "How many endpoints there are.",
   endpointDisabled: "True when the endpoint is off now.",
   endpointId: "Id of the endpoint, `ep_…`.",
   endpointName: "Name of the endpoint, or host of its URL.",
@@ -50,11 +51,13 @@ export const FIELD_WORDS: Record<string, string> = {
   event_types: "Only these event types.",
   failed: "Deliveries that gave up.",
   failingEndpoints: "Endpoints that are failing now.",
+  failingCount: "How many are failing now.",
   featureFlags: "Visible only in portals that carry one of these flags; null is visible to all.",
   groupName: "Group in the catalogue, instead of the first part of the name.",
   headers: "Names and values.",
   id: "Id, prefix and 27 characters.",
   isTest: "True for a test send.",
+  isWorkerAlive: "True when a worker was seen within the last seconds.",
   kind: "What was found.",
   label: "In two or three words.",
   last4: "Last four characters, to recognise it by.",
@@ -108,4 +111,31 @@ export const FIELD_WORDS: Record<string, string> = {
   "DiagnosisOut.cause": "A word of the diagnosis dictionary.",
   "InboxRequestOut.headers": "Names and values in the order of the sender.",
   "getHealth.status": "Always `ok`.",
+};
+
+/** Parameters of paths. */
+export const PATH_PARAMETERS: Record<string, string> = {
+  app_id: "Id (`app_…`) or uid of the application.",
+  endpoint_id: "Id (`ep_…`) or uid of the endpoint.",
+  msg_id: "Id (`msg_…`) or eventId of the message.",
+  attempt_id: "Id of the try (`atmpt_…`).",
+  delivery_id: "Id of the delivery (`dlv_…`).",
+  event_type_name: "Name of the event type.",
+  inbox_id: "Id of the debug inbox (`inbox_…`).",
+  key_id: "Id of the API key (`key_…`).",
+};
+
+/** What an error's status says. */
+export const STATUS_WORDS: Record<number, string> = {
+  400: "The request cannot be done as asked.",
+  401: "The credential is missing or wrong.",
+  403: "The credential does not allow this.",
+  404: "There is no such thing, or the credential may not know of it.",
+  409: "It is in conflict with what exists.",
+  410: "The link has been used or has expired.",
+  413: "The body is too large.",
+  422: "A field is wrong.",
+  429: "Too many tries; `retry-after` says when to come back.",
+  500: "A fault of ours.",
+  503: "The service cannot do this right now; nothing was changed. `retry-after` says when to come back.",
 };

@@ -7,7 +7,7 @@ import * as endpoint from "./endpoint.ts";
 import * as endpointHealth from "./endpoint-health.ts";
 import * as errors from "./errors.ts";
 import * as eventType from "./event-type.ts";
-import { FIELD_WORDS } from "./field-words.ts";
+import { FIELD_WORDS, PATH_PARAMETERS, STATUS_WORDS } from "./field-words.ts";
 import * as inbox from "./inbox.ts";
 import * as message from "./message.ts";
 import type { Operation } from "./operation.ts";
@@ -21,31 +21,6 @@ const MODULES = [
   ...[application, attempt, authentication, delivery, endpoint, endpointHealth],
   ...[errors, eventType, inbox, message, search],
 ];
-
-const PATH_PARAMETERS: Record<string, string> = {
-  app_id: "Id (`app_…`) or uid of the application.",
-  endpoint_id: "Id (`ep_…`) or uid of the endpoint.",
-  msg_id: "Id (`msg_…`) or eventId of the message.",
-  attempt_id: "Id of the try (`atmpt_…`).",
-  delivery_id: "Id of the delivery (`dlv_…`).",
-  event_type_name: "Name of the event type.",
-  inbox_id: "Id of the debug inbox (`inbox_…`).",
-  key_id: "Id of the API key (`key_…`).",
-};
-
-const WORDS: Record<number, string> = {
-  400: "The request cannot be done as asked.",
-  401: "The credential is missing or wrong.",
-  403: "The credential does not allow this.",
-  404: "There is no such thing, or the credential may not know of it.",
-  409: "It is in conflict with what exists.",
-  410: "The link has been used or has expired.",
-  413: "The body is too large.",
-  422: "A field is wrong.",
-  429: "Too many tries; `retry-after` says when to come back.",
-  500: "A fault of ours.",
-  503: "The service cannot do this right now; nothing was changed. `retry-after` says when to come back.",
-};
 
 /** Schemas that are exported under a name of the wire become components. */
 function namedSchemas(): Map<string, z.ZodType> {
@@ -173,7 +148,7 @@ function errorResponses(operation: Operation): Json {
 }
 
 function errorComponents(): Json {
-  const entries = Object.entries(WORDS).map(([status, description]) => {
+  const entries = Object.entries(STATUS_WORDS).map(([status, description]) => {
     const name = status === "422" ? "ValidationErrorOut" : "ErrorOut";
     const content = { "application/json": { schema: { $ref: `#/components/schemas/${name}` } } };
     return [status, { description, content }];
