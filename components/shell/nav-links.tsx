@@ -4,7 +4,7 @@ import { clsx } from "clsx";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
-import { currentLink } from "@/components/ui/tab-links.tsx";
+import { currentLink } from "@/components/ui/current-link.ts";
 
 export type NavItem = {
   href: string;

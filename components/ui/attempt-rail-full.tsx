@@ -3,9 +3,10 @@
 import { clsx } from "clsx";
 import { useRef, useState } from "react";
 import type { RailProps } from "@/components/ui/attempt-rail.tsx";
-import { describeTry, NextMark, PersonMark, RAIL_INK, RailMark } from "@/components/ui/attempt-rail.tsx";
+import { NextMark, PersonMark, RAIL_INK, RailMark } from "@/components/ui/attempt-rail.tsx";
 import { formatAfter } from "@/components/ui/format-time.ts";
 import { placeMarks } from "@/components/ui/rail-layout.ts";
+import { describeTry } from "@/components/ui/rail-words.ts";
 import { useWidth } from "@/components/ui/use-width.ts";
 
 type AttemptRailFullProps = RailProps & {

@@ -5,7 +5,7 @@ export function ProgressLine({ active, label = "Loading" }: { active: boolean; l
   return (
     <div role="progressbar" aria-label={label} aria-hidden={!active} className="h-0.5 overflow-hidden">
       {active ? (
-        <div className="h-full w-1/3 animate-[progress-line_1.2s_var(--ease)_200ms_infinite_both] bg-accent" />
+        <div className="h-full w-1/3 animate-[progress-line_1.2s_var(--ease)_200ms_infinite_both] bg-accent motion-reduce:w-full motion-reduce:animate-none" />
       ) : null}
     </div>
   );

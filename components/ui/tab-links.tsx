@@ -3,6 +3,7 @@
 import { clsx } from "clsx";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
+import { currentLink } from "@/components/ui/current-link.ts";
 import { TAB_CLASS, TAB_OFF, TAB_ON } from "@/components/ui/tabs.tsx";
 
 export type TabLink = { href: string; label: string };
@@ -26,11 +27,3 @@ export function TabLinks({ label, links, className }: { label: string; links: Ta
     </nav>
   );
 }
-
-export function currentLink<T extends { href: string }>(links: T[], path: string): T | undefined {
-  return links
-    .filter(({ href }) => path === pathOf(href) || path.startsWith(`${pathOf(href)}/`))
-    .sort((a, b) => b.href.length - a.href.length)[0];
-}
-
-const pathOf = (href: string) => href.split(/[?#]/, 1)[0] ?? href;

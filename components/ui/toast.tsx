@@ -1,5 +1,6 @@
 "use client";
 
+import { usePathname } from "next/navigation";
 import { useTheme } from "next-themes";
 import { useEffect, useState } from "react";
 import type { Toaster as SonnerToaster } from "sonner";
@@ -29,9 +30,10 @@ export function showToast({ text, detail, action, durationMs }: Toast): void {
 }
 
 /** Bottom centre in the portal, since hosts own the corners; bottom right in the console. F8 moves the focus there. */
-export function ToastHost({ corner = false }: { corner?: boolean }) {
+export function ToastHost() {
   const [Toaster, setToaster] = useState<typeof SonnerToaster>();
   const { resolvedTheme } = useTheme();
+  const inConsole = usePathname().startsWith("/console");
 
   useEffect(() => {
     mount = (sonner) => setToaster(() => sonner.Toaster);
@@ -43,7 +45,7 @@ export function ToastHost({ corner = false }: { corner?: boolean }) {
   if (!Toaster) return null;
   return (
     <Toaster
-      position={corner ? "bottom-right" : "bottom-center"}
+      position={inConsole ? "bottom-right" : "bottom-center"}
       theme={resolvedTheme === "dark" ? "dark" : "light"}
       hotkey={["F8"]}
       gap={8}
