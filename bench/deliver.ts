@@ -2,7 +2,8 @@ import { runLoader } from "@/bench/processes.ts";
 import { resetAll, type Stack, statsOf, until } from "@/bench/stack.ts";
 import { median, type Row, steadyRate } from "@/bench/statistics.ts";
 
-const DELIVERIES = 20_000;
+// Enough that the compiler has warmed up before the part that counts.
+const DELIVERIES = 60_000;
 const RAW_MS = 3_000;
 
 async function rawRate(stack: Stack): Promise<number> {

@@ -20,8 +20,25 @@ function write(level: Level, event: string, fields: Fields): void {
     NODE_ENV === "production"
       ? JSON.stringify({ at, level, event, ...line })
       : `${at.slice(11, 23)} ${level.padEnd(5)} ${event} ${Object.keys(line).length ? JSON.stringify(line) : ""}`;
-  (LEVELS[level] >= LEVELS.warn ? process.stderr : process.stdout).write(`${text}\n`);
+  lines += `${text}\n`;
+  if (LEVELS[level] >= LEVELS.warn || lines.length > MAX_HELD) flush();
+  else timer ??= setTimeout(flush, HOLD_MS);
 }
+
+// A write to a pipe is a system call that blocks: thousands of lines a second are written a few times a second.
+const HOLD_MS = 100;
+const MAX_HELD = 65_536;
+let lines = "";
+let timer: NodeJS.Timeout | undefined;
+
+function flush(): void {
+  clearTimeout(timer);
+  timer = undefined;
+  const held = lines;
+  lines = "";
+  if (held) process.stdout.write(held);
+}
+process.on("exit", flush);
 
 /**
  * One line per fact: an event name and its fields. Callers pass ids, outcomes and durations,

@@ -66,8 +66,8 @@ export function createTries({ sender, recorder }: { sender: Sender; recorder: Re
       const { late } = await recorder.record(attempt);
       if (watched) void tell({ type: "recorded", deliveryId: delivery.id, attemptId: attempt.attemptId });
       log.info("attempt", {
-        applicationId: formatId("application", delivery.application_id),
-        endpointId: formatId("endpoint", delivery.endpoint_id),
+        applicationId: config.applicationLabel,
+        endpointId: config.endpointLabel,
         messageId,
         deliveryId: formatId("delivery", delivery.id),
         attemptId: formatId("attempt", attempt.attemptId),

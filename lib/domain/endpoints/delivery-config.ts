@@ -2,12 +2,16 @@ import type { KeyObject } from "node:crypto";
 import { unseal } from "@/lib/crypto.ts";
 import { pool } from "@/lib/db.ts";
 import { env } from "@/lib/env.ts";
+import { formatId } from "@/lib/ids.ts";
 import { parseSecret } from "@/lib/webhook/secret.ts";
 import { signingKey } from "@/lib/webhook/signature.ts";
 
 /** What the worker must know to make a try. Good for exactly one version of the endpoint. */
 export interface DeliveryConfig {
   endpointId: string;
+  /** As on the wire, for the log. */
+  endpointLabel: string;
+  applicationLabel: string;
   version: number;
   url: string;
   /** Custom headers in clear; never logged. */
@@ -20,6 +24,7 @@ export interface DeliveryConfig {
 
 interface Row {
   id: string;
+  application_id: string;
   version: number;
   url: string;
   headers_sealed: string | null;
@@ -29,7 +34,7 @@ interface Row {
 }
 
 const LOAD = `
-select e.id, e.version, e.url, e.headers_sealed, e.timeout_ms, e.retry_schedule_seconds, (
+select e.id, e.application_id, e.version, e.url, e.headers_sealed, e.timeout_ms, e.retry_schedule_seconds, (
   select json_agg(json_build_object('id', s.id, 'sealed', s.secret_sealed, 'expires_at', s.expires_at) order by s.expires_at desc nulls first, s.created_at desc)
   from endpoint_secret s where s.endpoint_id = e.id and (s.expires_at is null or s.expires_at > now())
 ) as secrets
@@ -43,6 +48,8 @@ export async function loadDeliveryConfigsUnscoped(endpointIds: string[]): Promis
   const { rows } = await pool().query<Row>({ name: "delivery-config", text: LOAD, values: [endpointIds] });
   return rows.map((row) => ({
     endpointId: row.id,
+    endpointLabel: formatId("endpoint", row.id),
+    applicationLabel: formatId("application", row.application_id),
     version: row.version,
     url: row.url,
     headers: row.headers_sealed
