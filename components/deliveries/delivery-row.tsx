@@ -1,0 +1,131 @@
+"use client";
+
+import type { MouseEvent } from "react";
+import { memo, useState } from "react";
+import { NextStep } from "@/components/deliveries/next-step.tsx";
+import { deliveryPath } from "@/components/deliveries/paths.ts";
+import type { DeliveryScope } from "@/components/deliveries/scope.ts";
+import { AttemptRail } from "@/components/ui/attempt-rail.tsx";
+import { Checkbox } from "@/components/ui/checkbox.tsx";
+import { useClock } from "@/components/ui/clock.tsx";
+import { formatClock, formatMs } from "@/components/ui/format-time.ts";
+import { TriggerGlyph } from "@/components/ui/glyph.tsx";
+import { LedgerCell, LedgerRow, Measure, RowLink } from "@/components/ui/ledger-table.tsx";
+import { StateLabel } from "@/components/ui/state-label.tsx";
+import { Time } from "@/components/ui/time.tsx";
+import type { DeliveryOut } from "@/lib/contract/delivery.ts";
+
+type DeliveryRowProps = {
+  scope: DeliveryScope;
+  delivery: DeliveryOut;
+  current: boolean;
+  chosen: boolean;
+  /** Some row is chosen, so every row shows its box. */
+  choosing: boolean;
+  onOpen: (delivery: DeliveryOut) => void;
+  onChoose: (delivery: DeliveryOut, chosen: boolean) => void;
+};
+
+export const DeliveryRow = memo(function DeliveryRow(props: DeliveryRowProps) {
+  const { scope, delivery, current, chosen, choosing, onOpen, onChoose } = props;
+  const { zone } = useClock();
+  const fresh = useChanged(`${delivery.state} ${delivery.attemptCount}`);
+  const createdMs = Date.parse(delivery.createdAt);
+  const nextOffsetMs = delivery.nextAttemptAt ? Date.parse(delivery.nextAttemptAt) - createdMs : null;
+
+  function onLink(event: MouseEvent) {
+    // With a key held, or the middle button, the link is a link: it opens the full page elsewhere.
+    if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    onOpen(delivery);
+  }
+
+  const endpoint = scope.endpointId ? null : delivery.endpointName;
+  return (
+    <LedgerRow current={current} chosen={chosen} fresh={fresh}>
+      <LedgerCell from="sm" className="px-0">
+        <Checkbox
+          bare
+          label={`Select ${delivery.eventType} ${formatClock(createdMs, zone)}`}
+          checked={chosen}
+          onChange={(event) => onChoose(delivery, event.target.checked)}
+          className={
+            choosing
+              ? undefined
+              : "hoverable:opacity-0 focus-within:opacity-100 group-focus-within/row:opacity-100 group-hover/row:opacity-100"
+          }
+        />
+      </LedgerCell>
+      <LedgerCell className="ps-0">
+        <StateLabel state={delivery.state} bare className="align-[-3px]" />
+      </LedgerCell>
+      <LedgerCell head className="align-top @min-[27rem]:align-middle">
+        <RowLink
+          href={deliveryPath(scope, delivery)}
+          prefetch={false}
+          onClick={onLink}
+          data-delivery={delivery.id}
+          className="focus-inset"
+        >
+          <Time at={delivery.createdAt} show="clock" precision="millisecond" plain />
+          <span className="sr-only">, {delivery.eventType}</span>
+        </RowLink>
+      </LedgerCell>
+      {scope.applicationId === null ? (
+        <LedgerCell from="md" title={delivery.applicationName ?? undefined}>
+          {delivery.applicationName ?? delivery.applicationId}
+        </LedgerCell>
+      ) : null}
+      <LedgerCell className="py-1" title={delivery.eventType}>
+        <span className="flex min-w-0 items-center gap-1.5">
+          <span translate="no" className="truncate text-mono">
+            {delivery.eventType}
+          </span>
+          {delivery.isTest ? (
+            <span className="inline-flex shrink-0 items-center gap-1 text-meta text-ink-3">
+              <TriggerGlyph trigger="test" className="size-3.5" />
+              test
+            </span>
+          ) : null}
+        </span>
+        <span className="block truncate text-meta text-ink-2 @min-[44rem]:hidden">
+          {endpoint}
+          <span className="@min-[27rem]:hidden">
+            {endpoint ? " · " : null}
+            <NextStep delivery={delivery} />
+          </span>
+        </span>
+      </LedgerCell>
+      {scope.endpointId ? null : (
+        <LedgerCell faint from="md" title={delivery.endpointName}>
+          {delivery.endpointName}
+        </LedgerCell>
+      )}
+      <LedgerCell from="sm">
+        <AttemptRail tries={delivery.rail} nextOffsetMs={nextOffsetMs} className="inline-block align-[-2px]" />
+      </LedgerCell>
+      <LedgerCell machine align="end" className="align-top @min-[27rem]:align-middle">
+        {delivery.lastStatusCode ?? <span className="text-ink-3">–</span>}
+      </LedgerCell>
+      <LedgerCell align="end" from="sm">
+        <Took ms={delivery.lastDurationMs} />
+      </LedgerCell>
+      <LedgerCell faint from="lg">
+        <NextStep delivery={delivery} />
+      </LedgerCell>
+    </LedgerRow>
+  );
+});
+
+function Took({ ms }: { ms: number | null }) {
+  if (ms === null) return <span className="text-ink-3">–</span>;
+  const [value = "", unit] = formatMs(ms).split("\u00a0");
+  // Two units are one phrase: "1 min 05 s".
+  return unit === "ms" || unit === "s" ? <Measure value={value} unit={unit} /> : formatMs(ms);
+}
+
+/** True from the first change on: what a row was when it appeared is no news. */
+function useChanged(value: string): boolean {
+  const [first] = useState(value);
+  return value !== first;
+}

@@ -1,0 +1,102 @@
+"use client";
+
+import type { ReactNode } from "react";
+import type { ExplorerState } from "@/components/deliveries/search-params.ts";
+import { explorerQuery, isNarrowed } from "@/components/deliveries/search-params.ts";
+import { RANGE_WORDS } from "@/components/filters/range.ts";
+import { WindowText } from "@/components/filters/range-control.tsx";
+import { formatCount, formatQuantity } from "@/components/ui/format-number.ts";
+import { Figure, SentenceLink, StatusSentence } from "@/components/ui/status-sentence.tsx";
+import type { HistogramOut } from "@/lib/contract/delivery.ts";
+
+type ExplorerSentenceProps = {
+  state: ExplorerState;
+  totals: HistogramOut["totals"] | undefined;
+  /** Rows that are loaded: the only numbers there are across applications. */
+  loaded: number;
+  hasMore: boolean;
+  onStatus: (status: string[]) => void;
+};
+
+const PROBLEM = ["retrying", "failed"];
+
+export function ExplorerSentence(props: ExplorerSentenceProps) {
+  return (
+    <StatusSentence className="min-h-7">
+      <Words {...props} />
+    </StatusSentence>
+  );
+}
+
+function Words({ state, totals, loaded, hasMore, onStatus }: ExplorerSentenceProps) {
+  const window = <WindowWords state={state} />;
+  if (!totals) {
+    return (
+      <>
+        <Figure>{hasMore ? `More than ${formatCount(loaded)}` : formatCount(loaded)}</Figure>{" "}
+        {loaded === 1 ? "delivery" : "deliveries"} {window}.
+      </>
+    );
+  }
+  const { delivered, retrying, failed, other, exact } = totals;
+  const total = delivered + retrying + failed + other;
+  const counted = exact
+    ? formatQuantity(total, "delivery", "deliveries")
+    : `more than ${formatCount(total)} deliveries`;
+  if (total === 0) {
+    return loaded === 0 ? <>No deliveries {window}.</> : <>Nothing has been answered yet {window}.</>;
+  }
+  if (isNarrowed(state)) {
+    return (
+      <>
+        <Figure>{exact ? formatCount(total) : `More than ${formatCount(total)}`}</Figure>{" "}
+        {total === 1 && exact ? "delivery matches" : "deliveries match"} {window}: {parts(totals)}.
+      </>
+    );
+  }
+  if (failed + retrying === 0) {
+    return (
+      <>
+        <Figure>Nothing failed</Figure> among {counted} {window}.
+      </>
+    );
+  }
+  return (
+    <>
+      <SentenceLink
+        href={explorerQuery({ ...state, status: PROBLEM })}
+        onClick={(event) => {
+          if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+          event.preventDefault();
+          onStatus(PROBLEM);
+        }}
+      >
+        {formatCount(failed + retrying)} failed or retrying
+      </SentenceLink>{" "}
+      of <Figure>{counted}</Figure> {window}.
+    </>
+  );
+}
+
+function parts({ delivered, retrying, failed, other }: HistogramOut["totals"]): ReactNode {
+  const named: [number, string][] = [
+    [delivered, "delivered"],
+    [retrying, "retrying"],
+    [failed, "failed"],
+    [other, "sending or canceled"],
+  ];
+  return named
+    .filter(([count]) => count > 0)
+    .map(([count, word]) => `${formatCount(count)}\u00a0${word}`)
+    .join(", ");
+}
+
+/** "in the last 24 hours", or the moments. */
+export function WindowWords({ state }: { state: ExplorerState }) {
+  if (state.from === null && state.to === null) return `in the ${RANGE_WORDS[state.range]}`;
+  return (
+    <>
+      in the window <WindowText from={state.from} to={state.to} />
+    </>
+  );
+}

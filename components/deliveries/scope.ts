@@ -1,0 +1,37 @@
+import { createClient } from "@/lib/contract/client.ts";
+
+/** Whose deliveries a screen shows, and which session asks for them. */
+export type DeliveryScope = {
+  surface: "portal" | "console";
+  /** `app_…`; null is every application, with a column that names it. */
+  applicationId: string | null;
+  /** `ep_…`: one endpoint's deliveries, without the column that names it. */
+  endpointId?: string;
+};
+
+/** What the reader may do. In the portal a forbidden action is absent; the console shows it with its reason. */
+export type Abilities = {
+  replay: boolean;
+  manageEndpoints: boolean;
+  reason?: string;
+};
+
+export function scopeKey({ surface, applicationId, endpointId }: DeliveryScope) {
+  return [surface, applicationId ?? "all", endpointId ?? "any"] as const;
+}
+
+/** The headers by which the server knows which of a browser's sessions acts. */
+export function sessionHeaders({ surface, applicationId }: DeliveryScope): Record<string, string> {
+  if (surface === "console") return { "x-posthorn-console": "1" };
+  return applicationId === null ? {} : { "x-posthorn-application": applicationId };
+}
+
+export function clientOf(scope: DeliveryScope, headers: Record<string, string> = {}) {
+  return createClient({ headers: { ...sessionHeaders(scope), ...headers } });
+}
+
+/** A key of its own for each press, so that a request that is sent twice is one replay. */
+export function newIdempotencyKey(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}

@@ -1,0 +1,107 @@
+import {
+  createLoader,
+  createParser,
+  createSerializer,
+  type inferParserType,
+  parseAsInteger,
+  parseAsString,
+  parseAsStringLiteral,
+} from "nuqs/server";
+import { DEFAULT_RANGE, RANGES } from "@/components/filters/range.ts";
+
+export const STATES = ["sending", "retrying", "delivered", "failed", "canceled"] as const;
+export const TRIGGERS = ["scheduled", "manual", "test"] as const;
+export const TABS = ["response", "request", "timing", "raw"] as const;
+export type DetailTab = (typeof TABS)[number];
+
+const CODE = /^(\d{3}|\dxx|\d{3}-\d{3})$/;
+const CAUSE = /^[a-z_]{2,32}$/;
+const TYPE = /^[a-zA-Z0-9\-_.]+(\.\*)?$/;
+const DELIVERY = /^dlv_[a-zA-Z0-9]{27}$/;
+const MAX_VALUES = 50;
+
+export function isCode(value: string): boolean {
+  return CODE.test(value);
+}
+
+export function isTypePattern(value: string): boolean {
+  return value.length <= 256 && TYPE.test(value);
+}
+
+/** A comma list. What the field does not know is dropped: an old link shows what it still can. */
+const listOf = (isKnown: (value: string) => boolean) =>
+  createParser<string[]>({
+    parse: (text) => {
+      const values = [...new Set(text.split(",").filter(isKnown))].slice(0, MAX_VALUES);
+      return values.length > 0 ? values : null;
+    },
+    serialize: (values) => values.join(","),
+    eq: (a, b) => a.join() === b.join(),
+  }).withOptions({ history: "push" });
+
+const oneOf = (words: readonly string[]) => (value: string) => words.includes(value);
+
+const moment = createParser<string>({
+  parse: (text) => {
+    const ms = Date.parse(text);
+    return Number.isNaN(ms) ? null : new Date(ms).toISOString();
+  },
+  serialize: (text) => text,
+});
+
+const idOf = (pattern: RegExp) =>
+  createParser<string>({ parse: (text) => (pattern.test(text) ? text : null), serialize: (text) => text });
+
+export const explorerParams = {
+  range: parseAsStringLiteral(RANGES).withDefault(DEFAULT_RANGE).withOptions({ history: "push" }),
+  from: moment.withOptions({ history: "push" }),
+  to: moment.withOptions({ history: "push" }),
+  status: listOf(oneOf(STATES)),
+  type: listOf(isTypePattern),
+  endpoint: listOf((value) => /^ep_[a-zA-Z0-9]{27}$/.test(value)),
+  code: listOf(isCode),
+  cause: listOf((value) => CAUSE.test(value)),
+  trigger: listOf(oneOf(TRIGGERS)),
+  app: listOf((value) => /^app_[a-zA-Z0-9]{27}$/.test(value)),
+  q: parseAsString.withDefault("").withOptions({ history: "replace" }),
+  at: moment.withOptions({ history: "replace" }),
+};
+
+/** Which delivery is open, and what of it. */
+export const detailParams = {
+  sel: idOf(DELIVERY).withOptions({ history: "push" }),
+  tab: parseAsStringLiteral(TABS).withOptions({ history: "replace" }),
+  try: parseAsInteger.withOptions({ history: "replace" }),
+};
+
+export type ExplorerState = inferParserType<typeof explorerParams>;
+
+export const loadExplorer = createLoader({ ...explorerParams, ...detailParams });
+export const explorerQuery = createSerializer(explorerParams);
+
+/** Everything that narrows the list: what the key of a query and the API see. */
+export type DeliveryListFilter = ExplorerState;
+
+const FIELDS = ["status", "type", "endpoint", "code", "cause", "trigger", "app"] as const;
+export type FilterFieldId = (typeof FIELDS)[number];
+
+/** The values of every field that is set. */
+export function fieldValues(state: ExplorerState): Partial<Record<FilterFieldId, string[]>> {
+  return Object.fromEntries(FIELDS.flatMap((field) => (state[field] ? [[field, state[field]]] : [])));
+}
+
+export function isNarrowed(state: ExplorerState): boolean {
+  return state.q !== "" || FIELDS.some((field) => state[field] !== null);
+}
+
+export const NO_FILTER = {
+  status: null,
+  type: null,
+  endpoint: null,
+  code: null,
+  cause: null,
+  trigger: null,
+  app: null,
+  q: null,
+  at: null,
+};
