@@ -1,0 +1,35 @@
+"use client";
+
+import { LogOut } from "lucide-react";
+import { useState } from "react";
+import { useAccess } from "@/components/portal/access.tsx";
+import { announce } from "@/components/ui/announcer.tsx";
+import { IconButton } from "@/components/ui/icon-button.tsx";
+import { ApiError } from "@/lib/contract/client.ts";
+
+export function SignOut() {
+  const { call } = useAccess();
+  const [pending, setPending] = useState(false);
+
+  async function signOut() {
+    setPending(true);
+    try {
+      await call("POST /auth/logout", {});
+    } catch (error) {
+      // A session that is over already is what was asked for.
+      if (!(error instanceof ApiError && error.status === 401)) {
+        setPending(false);
+        announce("You are still signed in: the service cannot be reached.");
+        return;
+      }
+    }
+    // A new document: nothing of the session stays in this page's memory.
+    window.location.assign("/portal?left");
+  }
+
+  return (
+    <IconButton label="Sign out" aria-busy={pending || undefined} onClick={() => !pending && void signOut()}>
+      <LogOut aria-hidden="true" size={16} strokeWidth={1.5} />
+    </IconButton>
+  );
+}
