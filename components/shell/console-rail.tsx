@@ -36,20 +36,21 @@ export function ConsoleRail({ groups, active, folded: initial }: ConsoleRailProp
 
   const Icon = folded ? PanelLeftOpen : PanelLeftClose;
   return (
-    <div
+    <nav
+      aria-label="Console"
       className={clsx(
         "sticky top-header hidden h-[calc(100dvh-var(--header))] shrink-0 flex-col border-line border-e md:flex",
         folded ? "w-12" : "w-rail",
       )}
     >
-      <nav aria-label="Console" className="flex grow flex-col gap-4 overflow-y-auto px-1.5 py-3">
+      <div className="flex grow flex-col gap-4 overflow-y-auto px-1.5 py-3">
         {groups.map((group) => (
           <div key={group.label ?? group.items[0]?.href} className="flex flex-col gap-px">
             {group.label && !folded ? <p className="px-2.5 pb-1 text-meta text-ink-3">{group.label}</p> : null}
             <NavLinks items={group.items} active={active} look="rail" folded={folded} />
           </div>
         ))}
-      </nav>
+      </div>
       <div className={clsx("flex items-center gap-2 border-line border-t p-2", folded && "justify-center")}>
         <IconButton
           label={folded ? "Open the menu" : "Fold the menu"}
@@ -60,6 +61,6 @@ export function ConsoleRail({ groups, active, folded: initial }: ConsoleRailProp
         </IconButton>
         {folded ? null : <Kbd>[</Kbd>}
       </div>
-    </div>
+    </nav>
   );
 }

@@ -29,7 +29,7 @@ const LOOK = {
   row: {
     base: "focus-inset -mb-px inline-flex h-header shrink-0 items-center gap-1.5 border-b-2 px-0.5 text-dense",
     on: "border-ink font-firm text-ink",
-    off: "border-transparent text-ink-2 hover:text-ink",
+    off: "border-transparent text-ink-2 forced-colors:border-[Canvas] hover:text-ink",
   },
   bar: {
     base: "focus-inset flex min-w-0 flex-1 flex-col items-center justify-center gap-0.5 py-1.5 text-micro",

@@ -27,22 +27,28 @@ type CodeBlockProps = {
 
 export function CodeBlock({ code, label, highlighted, wrap, className }: CodeBlockProps) {
   return (
-    <div className={clsx("flex items-start rounded-card bg-sunken", className)}>
+    <div className={clsx("rounded-card bg-sunken", className)}>
+      <div className="flex items-center justify-between ps-4 pe-2 pt-1.5 text-meta text-ink-3">
+        <span className="first-letter:uppercase">{label}</span>
+        <CopyButton value={code} label={`Copy ${label}`} />
+      </div>
       <section
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
         tabIndex={0}
         aria-label={label}
-        className="min-w-0 grow overflow-x-auto rounded-card"
+        className="focus-inset overflow-x-auto rounded-card"
       >
         <pre
           dir="ltr"
           translate="no"
-          className={clsx("px-4 py-3 text-mono text-ink", wrap ? "whitespace-pre-wrap break-all" : "w-max min-w-full")}
+          className={clsx(
+            "px-4 pt-1 pb-3 text-mono text-ink",
+            wrap ? "whitespace-pre-wrap break-all" : "w-max min-w-full",
+          )}
         >
           <code>{highlighted ?? code}</code>
         </pre>
       </section>
-      <CopyButton value={code} label={`Copy ${label}`} className="m-2" />
     </div>
   );
 }

@@ -10,7 +10,8 @@ export type Tab = { id: string; label: ReactNode; shortcut?: string };
 export const TAB_CLASS =
   "focus-inset -mb-px inline-flex h-9 items-center gap-1.5 whitespace-nowrap border-b-2 px-0.5 text-dense no-underline transition-colors duration-(--dur-1) coarse:h-11";
 export const TAB_ON = "border-ink font-firm text-ink";
-export const TAB_OFF = "border-transparent text-ink-2 hover:border-line-strong hover:text-ink";
+export const TAB_OFF =
+  "border-transparent text-ink-2 forced-colors:border-[Canvas] hover:border-line-strong hover:text-ink";
 
 type TabsProps = {
   /** What the tabs are of: "Try 4". */
