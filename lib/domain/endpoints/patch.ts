@@ -9,7 +9,9 @@ import { cancelPendingDeliveries } from "@/lib/domain/deliveries/cancel-pending.
 import { checkEventTypes } from "@/lib/domain/endpoints/check-event-types.ts";
 import { checkUrl } from "@/lib/domain/endpoints/check-url.ts";
 import { disabledBy } from "@/lib/domain/endpoints/disabled-by.ts";
+import { maskedHeaders } from "@/lib/domain/endpoints/headers-in.ts";
 import { type EndpointRef, getEndpointOrThrow, lockEndpoint } from "@/lib/domain/endpoints/lock.ts";
+import { openHeaders } from "@/lib/domain/endpoints/sealed.ts";
 import { toEndpointOut } from "@/lib/domain/endpoints/to-out.ts";
 import { writeVersion } from "@/lib/domain/endpoints/write.ts";
 import { conflictWhenTaken, requireUid } from "@/lib/domain/uid.ts";
@@ -46,15 +48,21 @@ export async function updateEndpoint(
   if (turn === "off") await cancelPendingDeliveries(tx, { endpointId: endpoint.id }, "endpoint_off");
   if (turn === "on") await forgetFailures(tx, endpoint.id);
 
-  const [before, after] = [toEndpointOut(endpoint), toEndpointOut(row)];
+  const after = toEndpointOut(row);
   await recordAudit(ctx, tx, {
     action: turn === null ? "endpoint.updated" : turn === "off" ? "endpoint.disabled" : "endpoint.enabled",
     applicationId: ref.applicationId,
     objectKind: "endpoint",
     objectId: after.id,
-    change: changeOf(before, after),
+    change: changeOf(shown(endpoint, row), shown(row, endpoint)),
   });
   return after;
+}
+
+/** As the audit log has it: with its headers, masked, when this change dropped them. */
+function shown(row: Endpoint, other: Endpoint) {
+  if (row.headersSealed === other.headersSealed) return toEndpointOut(row);
+  return { ...toEndpointOut(row), headers: maskedHeaders(openHeaders(row.id, row.headersSealed)) };
 }
 
 type Turn = "on" | "off" | null;

@@ -178,5 +178,10 @@ describe("custom headers", () => {
     expect((await sent(ref.endpointId)).headers).toEqual(HEADERS);
     await patchEndpoint(customer, { ...ref, patch: { url: "http://127.0.0.1:8998/hooks" } });
     expect((await sent(ref.endpointId)).headers).toEqual({});
+    const [entry] = await db().auditLog.findMany({
+      where: { applicationId: ref.applicationId, action: "endpoint.updated" },
+      orderBy: { id: "desc" },
+    });
+    expect(entry?.change).toMatchObject({ before: { headers: { Authorization: "••••" } }, after: { headers: {} } });
   });
 });
