@@ -1,0 +1,60 @@
+"use client";
+
+import type { ReactNode } from "react";
+import { HeaderList } from "@/components/attempts/header-list.tsx";
+import { Code } from "@/components/ui/code.tsx";
+import { CopyButton } from "@/components/ui/copy-button.tsx";
+import { formatQuantity } from "@/components/ui/format-number.ts";
+import { JsonView } from "@/components/ui/json-view.tsx";
+import { Time } from "@/components/ui/time.tsx";
+import type { AttemptDetailOut } from "@/lib/contract/delivery.ts";
+
+/** What was sent, to where, and what the three signature headers mean. */
+export function RequestTab({ attempt }: { attempt: AttemptDetailOut }) {
+  const { method, url, headers, body } = attempt.request;
+  return (
+    <div className="grid gap-4">
+      <p className="flex items-start gap-1 text-mono">
+        <span className="shrink-0 font-strong">{method}</span>
+        <span dir="ltr" translate="no" className="min-w-0 break-all">
+          {url}
+        </span>
+        <CopyButton value={url} label="Copy URL" className="-my-0.5" />
+      </p>
+      <section>
+        <h3 className="pb-1 text-dense font-firm">Body</h3>
+        {body === null ? (
+          <p className="text-dense text-ink-2">The payload is no longer kept.</p>
+        ) : (
+          <JsonView label="request body" body={{ text: body }} exactNote="This is what was signed." />
+        )}
+      </section>
+      <section>
+        <h3 className="pb-1 text-dense font-firm">Headers</h3>
+        <HeaderList label="Request headers" headers={headers} notes={signatureNotes(headers)} />
+      </section>
+    </div>
+  );
+}
+
+function signatureNotes(headers: [string, string][]): Record<string, ReactNode> {
+  const valueOf = (wanted: string) => headers.find(([name]) => name.toLowerCase() === wanted)?.[1];
+  const seconds = Number(valueOf("webhook-timestamp"));
+  const signatures = valueOf("webhook-signature")?.split(" ").length ?? 0;
+  return {
+    "webhook-id": "The message. It stays the same on every try and replay: use it to recognise repeats.",
+    "webhook-timestamp": seconds ? (
+      <>
+        Signed <Time at={new Date(seconds * 1000).toISOString()} show="moment" />. Refuse what is older than 5 minutes.
+      </>
+    ) : null,
+    "webhook-signature": (
+      <>
+        {signatures > 1
+          ? `${formatQuantity(signatures, "signature", "signatures")}, since the secret was being rotated: one match is enough. `
+          : null}
+        HMAC-SHA256 over <Code>webhook-id.webhook-timestamp.body</Code> with the endpoint’s secret, in base64.
+      </>
+    ),
+  };
+}
