@@ -29,7 +29,10 @@ export function readBytes(request: IncomingMessage, limitBytes: number): Promise
       if (length > limitBytes) reject(tooLarge(limitBytes));
       else resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks));
     });
-    const gone = () => reject(new ProblemError("bad_request", "The request ended before its body was complete."));
+    // `close` follows every request; an error with its stack is made for those only that were cut off.
+    const gone = () => {
+      if (!request.complete) reject(new ProblemError("bad_request", "The request ended before its body was complete."));
+    };
     request.on("error", gone);
     request.on("close", gone);
   });
