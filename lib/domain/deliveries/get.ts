@@ -17,6 +17,8 @@ import { uuidFloor, uuidTime } from "@/lib/ids.ts";
 
 /** Ids of deliveries and of their attempts come from two clocks. */
 const CLOCK_SKEW_MS = 5 * 60_000;
+/** A try that lost its lease is written down late, but not later than this after the end of its delivery. */
+const LATE_MS = 3_600_000;
 const MAX_ATTEMPTS = 250;
 
 /**
@@ -65,9 +67,15 @@ export async function getDeliveryOut(
 async function readAttempts(row: DeliveryRow): Promise<AttemptRow[]> {
   const { rows } = await pool().query<AttemptRow>(
     `select ${ATTEMPT_COLUMNS} from attempt a ${JOIN_VERSION}
-     where a.message_id = $1 and a.delivery_id = $2 and a.application_id = $3 and a.id >= $4
+     where a.message_id = $1 and a.delivery_id = $2 and a.application_id = $3 and a.id >= $4 and a.id < $5
      order by a.id desc limit ${MAX_ATTEMPTS}`,
-    [row.message_id, row.id, row.application_id, uuidFloor(uuidTime(row.id) - CLOCK_SKEW_MS)],
+    [
+      row.message_id,
+      row.id,
+      row.application_id,
+      uuidFloor(uuidTime(row.id) - CLOCK_SKEW_MS),
+      uuidFloor((row.finished_at?.getTime() ?? Date.now()) + LATE_MS),
+    ],
   );
   return rows.reverse();
 }
