@@ -42,11 +42,11 @@ export function CodeBlock({ code, label, highlighted, wrap, className }: CodeBlo
           dir="ltr"
           translate="no"
           className={clsx(
-            "px-4 pt-1 pb-3 text-mono text-ink",
+            "rounded-card bg-sunken px-4 pt-1 pb-3 text-mono text-ink",
             wrap ? "whitespace-pre-wrap break-all" : "w-max min-w-full",
           )}
         >
-          <code>{highlighted ?? code}</code>
+          <code className="block">{highlighted ?? code}</code>
         </pre>
       </section>
     </div>

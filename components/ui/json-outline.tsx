@@ -54,7 +54,7 @@ export function JsonOutline({ root, label }: { root: JsonNode; label: string }) 
         className="focus-inset max-h-[60dvh] overflow-auto pb-2"
         style={{ "--gutter": gutter } as CSSProperties}
       >
-        <div dir="ltr" translate="no" className="min-w-max text-mono leading-6">
+        <div dir="ltr" translate="no" className="min-w-max bg-sunken text-mono leading-6">
           <JsonLines root={root} closed={closed} toggle={toggle} chosen={chosen} choose={setChosen} />
         </div>
       </section>

@@ -56,7 +56,7 @@ export function JsonView({ label, body, exactNote, truncatedFromBytes, downloadH
             dir="ltr"
             translate="no"
             className={clsx(
-              "px-3 pt-1 pb-3 text-mono text-ink",
+              "bg-sunken px-3 pt-1 pb-3 text-mono text-ink",
               text === null ? "min-w-max" : "whitespace-pre-wrap break-all",
             )}
           >
