@@ -1,7 +1,7 @@
 import { exampleOf } from "@/lib/contract/example.ts";
 import { createApplication } from "@/lib/domain/applications/create.ts";
 import { applicationUidWasUsed } from "@/lib/domain/applications/uid-was-used.ts";
-import { type Context, DEFAULT_ORGANIZATION } from "@/lib/domain/context.ts";
+import { type Context, DEFAULT_ORGANIZATION, withTransaction } from "@/lib/domain/context.ts";
 import { createEndpoint } from "@/lib/domain/endpoints/create.ts";
 import { createEventType } from "@/lib/domain/event-types/create.ts";
 import { createInbox } from "@/lib/domain/inboxes/create.ts";
@@ -20,7 +20,7 @@ const FIRST_EVENTS = [
   ...["job.created", "job.processing", "job.failed", "job.completed_with_issues"],
 ];
 
-const CONTEXT: Context = {
+const SEED: Context = {
   actor: { kind: "apiKey", id: null, label: "Demo data", organizationId: DEFAULT_ORGANIZATION },
   requestId: "seed",
 };
@@ -28,9 +28,9 @@ const CONTEXT: Context = {
 /** Nobody's inbox: our own server answers 404 to it, which is a receiver that fails without leaving this machine. */
 const NO_INBOX = "no-such-inbox";
 
-async function seedEventTypes(): Promise<void> {
+async function seedEventTypes(ctx: Context): Promise<void> {
   for (const eventType of JOB_EVENT_TYPES) {
-    await createEventType(CONTEXT, eventType).catch((error: unknown) => {
+    await createEventType(ctx, eventType).catch((error: unknown) => {
       // What the operator has under this name stays theirs.
       if (!(error instanceof Conflict)) throw error;
     });
@@ -38,8 +38,8 @@ async function seedEventTypes(): Promise<void> {
 }
 
 /** One endpoint for each state that a page can show: healthy, failing, paused, and without traffic. */
-async function seedEndpoints(applicationId: string): Promise<void> {
-  const inbox = await createInbox(CONTEXT, { applicationId });
+async function seedEndpoints(ctx: Context, applicationId: string): Promise<void> {
+  const inbox = await createInbox(ctx, { applicationId });
   const failingUrl = inboxUrl(NO_INBOX, env().PUBLIC_URL);
   const shared = { metadata: {}, disabled: false, eventTypes: null };
   const endpoints = [
@@ -69,7 +69,7 @@ async function seedEndpoints(applicationId: string): Promise<void> {
     },
   ];
   for (const endpoint of endpoints) {
-    await createEndpoint(CONTEXT, { applicationId, endpoint: { ...shared, ...endpoint } });
+    await createEndpoint(ctx, { applicationId, endpoint: { ...shared, ...endpoint } });
   }
 }
 
@@ -79,28 +79,32 @@ export function examplePayload(eventType: string): string {
   return JSON.stringify((found && exampleOf({ schemas: found.schemas ?? null })) ?? {});
 }
 
+/** @returns the id of the demo customer, `app_…`. */
+async function seedApplications(ctx: Context): Promise<string> {
+  await seedEventTypes(ctx);
+  const demo = { name: "Acme Inc", uid: DEMO_UID, metadata: { plan: "demo" } };
+  const { application } = await createApplication(ctx, { application: demo, whenTaken: "refuse" });
+  const applicationId = parseId("application", application.id);
+  if (!applicationId) throw new Error("The demo application has no id.");
+  await seedEndpoints(ctx, applicationId);
+  const empty = { name: "Globex", uid: "demo-empty", metadata: { plan: "demo" } };
+  await createApplication(ctx, { application: empty, whenTaken: "get" });
+  return application.id;
+}
+
 /**
  * The demo: a catalogue of job events, a customer with endpoints in every state, one without any, and first messages.
  * Everything is made by the verbs, so nothing is shown that did not happen. Once deleted it does not come back.
  * @param untilReady resolves when the server answers, so that the first tries meet it.
- * @returns whether it was made now.
  */
-export async function seedDemo(untilReady: () => Promise<void>): Promise<boolean> {
-  if (await applicationUidWasUsed(DEFAULT_ORGANIZATION, DEMO_UID)) return false;
-  await seedEventTypes();
-  const empty = { name: "Globex", uid: "demo-empty", metadata: {} };
-  await createApplication(CONTEXT, { application: empty, whenTaken: "get" });
-  const demo = { name: "Acme Inc", uid: DEMO_UID, metadata: { plan: "demo" } };
-  const { application } = await createApplication(CONTEXT, { application: demo, whenTaken: "get" });
-  const applicationId = parseId("application", application.id);
-  if (!applicationId) throw new Error("The demo application has no id.");
-  await seedEndpoints(applicationId);
+export async function seedDemo(untilReady: () => Promise<void>): Promise<void> {
+  if (await applicationUidWasUsed(DEFAULT_ORGANIZATION, DEMO_UID)) return;
+  const application = await withTransaction(SEED, (tx) => seedApplications({ ...SEED, tx }));
 
   await untilReady();
   for (const eventType of FIRST_EVENTS) {
     const payload = examplePayload(eventType);
     const message = { eventType, payload: JSON.parse(payload) as Record<string, unknown> };
-    await createMessage(CONTEXT, { application: application.id, message, payload, idempotencyKey: null });
+    await createMessage(SEED, { application, message, payload, idempotencyKey: null });
   }
-  return true;
 }

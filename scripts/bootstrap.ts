@@ -75,7 +75,7 @@ async function demoPortal(): Promise<Line[]> {
 
 /** A command that works as it is pasted, with the key itself when this start knows it. */
 function curl(knownKey: string | undefined): string[] {
-  const body = JSON.stringify({ eventType: "job.completed", payload: JSON.parse(examplePayload("job.completed")) });
+  const body = JSON.stringify({ eventType: "job.created", payload: JSON.parse(examplePayload("job.created")) });
   return [
     `curl -X POST ${PUBLIC_URL}/api/v1/app/${DEMO_UID}/msg \\`,
     `  -H "authorization: Bearer ${knownKey ?? "$POSTHORN_API_KEY"}" \\`,

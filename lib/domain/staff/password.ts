@@ -17,6 +17,7 @@ export function hashPassword(password: string): Promise<string> {
 
 /** Takes the same time whether there is such an account or not: without a hash it is compared with that of nobody. */
 export async function matchesPassword(password: string, passwordHash: string | null): Promise<boolean> {
+  if (password === "") return false;
   unknown ??= hashPassword(randomBytes(16).toString("hex"));
   const matches = await argon2Verify({
     password: password.normalize("NFKC"),

@@ -1,0 +1,21 @@
+import { expect, test, vi } from "vitest";
+import { checkReady } from "@/lib/http/health.ts";
+import { callApi } from "@/lib/testing/api.ts";
+
+// These tests have no database: DATABASE_URL names a port on which nothing listens.
+
+test.each([
+  ["a lookup of a key", () => callApi("GET /app", { token: "ph_live_any" })],
+  ["a write through Prisma", () => callApi("POST /auth/portal/exchange", { body: { code: "x".repeat(43) } })],
+])("while the database is away the answer is 503 with a time to come back: %s", async (_, call) => {
+  vi.spyOn(process.stderr, "write").mockReturnValue(true);
+  const { status, headers, json } = await call();
+  expect([status, json.code, headers["retry-after"]]).toEqual([503, "unavailable", "1"]);
+  expect(JSON.stringify(json)).not.toMatch(/127\.0\.0\.1|ECONN|prisma/i);
+});
+
+test("the service is not ready while the database is away, and stays alive", async () => {
+  const { status, body } = await checkReady();
+  expect([status, JSON.parse(String(body))]).toMatchObject([503, { database: "unreachable", worker: "unknown" }]);
+  expect((await callApi("GET /health")).status).toBe(200);
+});
