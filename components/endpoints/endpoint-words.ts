@@ -1,0 +1,23 @@
+import { formatQuantity } from "@/components/ui/format-number.ts";
+import type { EndpointOut } from "@/lib/contract/endpoint.ts";
+
+/** The name, or else the host, as lists and sentences call an endpoint. */
+export function nameOf({ name, url }: Pick<EndpointOut, "name" | "url">): string {
+  if (name) return name;
+  try {
+    return new URL(url).host;
+  } catch {
+    return url;
+  }
+}
+
+/** What an endpoint is subscribed to, as short as a cell: `All types`, `invoice.*`, `invoice.paid and 2 more`. */
+export function subscriptionOf(eventTypes: readonly string[] | null): string {
+  const [first, ...others] = eventTypes ?? [];
+  if (first === undefined) return "All types";
+  return others.length === 0 ? first : `${first} and ${others.length} more`;
+}
+
+export function endpointsCounted(n: number): string {
+  return formatQuantity(n, "endpoint", "endpoints");
+}
