@@ -25,6 +25,8 @@ export default defineConfig({
           globalSetup: ["lib/testing/database-server.ts"],
           // A process for each file: settings and the connection pool are read once in a process.
           pool: "forks",
+          // It asks for "next/server", which Node resolves only when the file is bundled.
+          server: { deps: { inline: ["next-auth"] } },
           testTimeout: 20_000,
           hookTimeout: 30_000,
         },
