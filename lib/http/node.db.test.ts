@@ -30,6 +30,7 @@ afterAll(() => {
 test("what is no API, health check or inbox is left to the pages", async () => {
   expect((await fetch(`${base}/console`)).status).toBe(418);
   expect((await fetch(`${base}/inboxes`)).status).toBe(418);
+  expect((await fetch(`${base}/api/v2/health`)).status).toBe(404);
   const unknown = await fetch(`${base}/api/nothing`);
   expect([unknown.status, await unknown.json()]).toEqual([
     404,

@@ -22,6 +22,7 @@ test("a parameter is decoded once, and may hold an encoded slash", () => {
 test("an empty parameter is none", () => {
   expect(matchRoute("GET", "/app//endpoint").kind).toBe("none");
   expect(matchRoute("GET", "//app").kind).toBe("none");
+  expect(matchRoute("GET", "").kind).toBe("none");
 });
 
 test("a parameter that cannot be decoded is the caller's mistake", () => {

@@ -62,7 +62,8 @@ export async function handleApiRequest(request: ApiRequest): Promise<ApiResponse
 
 async function run(request: ApiRequest, facts: RequestFacts): Promise<ApiResponse> {
   if (request.method === "OPTIONS") return PREFLIGHT;
-  const match = matchRoute(request.method, facts.path.slice(PREFIX.length));
+  const path = facts.path.startsWith(`${PREFIX}/`) ? facts.path.slice(PREFIX.length) : "";
+  const match = matchRoute(request.method, path);
   if (match.kind === "none") throw new ProblemError("not_found", "There is no such path.");
   if (match.kind === "wrong_method") return wrongMethod(match.allow);
 
