@@ -38,9 +38,9 @@ export function RequestTab({ attempt }: { attempt: AttemptDetailOut }) {
 }
 
 function signatureNotes(headers: [string, string][]): Record<string, ReactNode> {
-  const valueOf = (wanted: string) => headers.find(([name]) => name.toLowerCase() === wanted)?.[1];
-  const seconds = Number(valueOf("webhook-timestamp"));
-  const signatures = valueOf("webhook-signature")?.split(" ").length ?? 0;
+  const headerOf = (wanted: string) => headers.find(([name]) => name.toLowerCase() === wanted)?.[1];
+  const seconds = Number(headerOf("webhook-timestamp"));
+  const signatures = headerOf("webhook-signature")?.split(" ").length ?? 0;
   return {
     "webhook-id": "The message. It stays the same on every try and replay: use it to recognise repeats.",
     "webhook-timestamp": seconds ? (

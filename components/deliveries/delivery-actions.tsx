@@ -1,0 +1,104 @@
+"use client";
+
+import { Maximize2, RotateCcw } from "lucide-react";
+import { useState } from "react";
+import { useStop } from "@/components/deliveries/delivery-rail.tsx";
+import { deliveriesPath, deliveryPath, eventTypePath } from "@/components/deliveries/paths.ts";
+import type { Abilities, DeliveryScope } from "@/components/deliveries/scope.ts";
+import type { DeliveryActions } from "@/components/deliveries/use-delivery-actions.ts";
+import { Button, ButtonLink } from "@/components/ui/button.tsx";
+import { Kbd } from "@/components/ui/kbd.tsx";
+import type { MenuItem } from "@/components/ui/menu.tsx";
+import { Menu } from "@/components/ui/menu.tsx";
+import type { DeliveryOut } from "@/lib/contract/delivery.ts";
+
+type DeliveryActionBarProps = {
+  scope: DeliveryScope;
+  delivery: DeliveryOut;
+  abilities: Abilities;
+  actions: DeliveryActions;
+  isReplaying: boolean;
+  /** Not on the page itself. */
+  withPageLink?: boolean;
+};
+
+/** Replay, the full page, and the rest in a menu. */
+export function DeliveryActionBar(props: DeliveryActionBarProps) {
+  const { scope, delivery, abilities, actions, isReplaying, withPageLink } = props;
+  const stop = useStop(scope);
+  const [stopError, setStopError] = useState(false);
+  const isSending = delivery.state === "sending";
+  const type = eventTypePath(scope, delivery.applicationId, delivery.eventType);
+
+  const items: MenuItem[] = [
+    ...(delivery.attemptCount > 0
+      ? [{ label: "Copy as cURL", shortcut: "C", onSelect: () => void actions.copyCurl() }]
+      : []),
+    {
+      label: scope.surface === "console" ? "Copy link for the customer" : "Copy link",
+      shortcut: "U",
+      onSelect: () => void actions.copyLink(),
+    },
+    { label: "Copy id", shortcut: "I", onSelect: () => void actions.copyId() },
+    "separator",
+    {
+      label: "Deliveries of this message",
+      href: deliveriesPath(scope, delivery.applicationId, { q: delivery.messageId }),
+    },
+    {
+      label: `Only ${delivery.eventType}`,
+      href: deliveriesPath(scope, delivery.applicationId, { type: delivery.eventType }),
+    },
+    ...(type ? [{ label: "Open event type", href: type }] : []),
+    ...(delivery.state === "retrying" && abilities.replay
+      ? ([
+          "separator",
+          {
+            label: "Stop retrying",
+            danger: true,
+            onSelect: () => stop.mutate(delivery, { onError: () => setStopError(true) }),
+          },
+        ] satisfies MenuItem[])
+      : []),
+  ];
+  return (
+    <div className="flex shrink-0 items-center gap-1">
+      {abilities.replay || abilities.reason ? (
+        <Button
+          size="small"
+          variant={delivery.state === "delivered" ? "secondary" : "primary"}
+          pending={isReplaying || isSending}
+          unavailable={abilities.replay ? undefined : abilities.reason}
+          icon={<RotateCcw aria-hidden="true" size={14} strokeWidth={1.5} />}
+          onClick={actions.replay}
+        >
+          {isSending ? "Sending" : "Replay"}
+        </Button>
+      ) : null}
+      {withPageLink ? (
+        <ButtonLink
+          href={deliveryPath(scope, delivery)}
+          prefetch={false}
+          size="small"
+          variant="quiet"
+          aria-label="Open page"
+          title="Open page (O)"
+          className="w-7 px-0 coarse:w-11"
+        >
+          <Maximize2 aria-hidden="true" size={16} strokeWidth={1.5} />
+        </ButtonLink>
+      ) : null}
+      <Menu label="More actions" items={items} />
+      {stopError && stop.error ? <span className="text-meta text-fail-ink">{stop.error.message}</span> : null}
+    </div>
+  );
+}
+
+/** The keys of the page, where there is a keyboard. */
+export function KeyHint({ keys, text }: { keys: string; text: string }) {
+  return (
+    <span className="hidden items-center gap-1 text-meta text-ink-3 hoverable:inline-flex">
+      <Kbd>{keys}</Kbd> {text}
+    </span>
+  );
+}

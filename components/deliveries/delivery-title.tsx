@@ -1,0 +1,14 @@
+import { StateLabel } from "@/components/ui/state-label.tsx";
+import type { DeliveryOut } from "@/lib/contract/delivery.ts";
+
+export function DeliveryTitle({ delivery }: { delivery: Pick<DeliveryOut, "state" | "eventType" | "isTest"> }) {
+  return (
+    <span className="flex min-w-0 items-center gap-2.5">
+      <StateLabel state={delivery.state} />
+      <span translate="no" className="truncate text-mono" title={delivery.eventType}>
+        {delivery.eventType}
+      </span>
+      {delivery.isTest ? <span className="shrink-0 text-meta text-ink-3">test</span> : null}
+    </span>
+  );
+}

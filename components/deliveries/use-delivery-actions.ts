@@ -1,0 +1,72 @@
+"use client";
+
+import { useQueryClient } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
+import { curlCommand } from "@/components/attempts/curl.ts";
+import { deliveryPath, portalDeliveryPath } from "@/components/deliveries/paths.ts";
+import { attemptQuery } from "@/components/deliveries/queries.ts";
+import type { Abilities, DeliveryScope } from "@/components/deliveries/scope.ts";
+import type { DetailView } from "@/components/deliveries/use-detail-view.ts";
+import type { Replay } from "@/components/deliveries/use-replay.ts";
+import { announce } from "@/components/ui/announcer.tsx";
+import { copyText } from "@/components/ui/copy.ts";
+import type { Shortcuts } from "@/components/ui/use-shortcuts.ts";
+import type { DeliveryOut } from "@/lib/contract/delivery.ts";
+
+type Input = {
+  scope: DeliveryScope;
+  delivery: DeliveryOut | undefined;
+  abilities: Abilities;
+  replay: Replay;
+  view: DetailView;
+  /** The link that is passed on; the page of the delivery when it is not given. */
+  shareUrl?: () => string;
+};
+
+async function copy(text: string, what: string) {
+  announce((await copyText(text)) ? `${what} copied` : "Copying is not allowed here");
+}
+
+/** What can be done with the open delivery, by button and by key. */
+export function useDeliveryActions({ scope, delivery, abilities, replay, view, shareUrl }: Input) {
+  const client = useQueryClient();
+  const router = useRouter();
+
+  const actions = {
+    replay: () => {
+      if (!delivery || !abilities.replay) return;
+      // The new try is shown where the old one was, from the same side.
+      view.setTab(view.tab);
+      view.setAttempt(null);
+      replay.replay(delivery);
+    },
+    copyCurl: async () => {
+      if (!delivery || !view.attempt) return;
+      const { request } = await client.fetchQuery(
+        attemptQuery(scope, delivery.applicationId, delivery.id, view.attempt.id),
+      );
+      await copy(curlCommand(request), "cURL command");
+    },
+    copyId: () => delivery && copy(delivery.id, "Delivery id"),
+    copyLink: () => {
+      if (!delivery) return;
+      const url = shareUrl?.() ?? `${window.location.origin}${portalDeliveryPath(delivery)}`;
+      return copy(url, "Link");
+    },
+    openPage: () => delivery && router.push(deliveryPath(scope, delivery)),
+  };
+  const keys: Shortcuts = {
+    r: actions.replay,
+    c: () => void actions.copyCurl(),
+    i: () => void actions.copyId(),
+    u: () => void actions.copyLink(),
+    1: () => view.setTab("response"),
+    2: () => view.setTab("request"),
+    3: () => view.setTab("timing"),
+    4: () => view.setTab("raw"),
+    "[": () => view.stepAttempt(-1),
+    "]": () => view.stepAttempt(1),
+  };
+  return { ...actions, keys };
+}
+export type DeliveryActions = ReturnType<typeof useDeliveryActions>;
