@@ -21,7 +21,7 @@ export const MessageAttemptOut = z.object({
   status,
   statusText,
   triggerType: z.number().int().describe("0 by schedule, 1 asked for by a person."),
-  msg: MessageOut.nullish().describe("With `with_msg`."),
+  msg: MessageOut.nullish().describe("With `with_msg`; its payload is left out."),
 });
 export type MessageAttemptOut = z.infer<typeof MessageAttemptOut>;
 
@@ -40,7 +40,7 @@ const AttemptQuery = ListQuery.extend({
   before: Timestamp.optional(),
   after: Timestamp.optional(),
   with_content: QueryFlag.default(true).describe("With replies."),
-  with_msg: QueryFlag.optional().describe("With the message."),
+  with_msg: QueryFlag.optional().describe("With the message, without its payload."),
   expanded_statuses: QueryFlag.optional().describe("Canceled tries as 4 instead of 0."),
   event_types: QueryList.optional(),
 });

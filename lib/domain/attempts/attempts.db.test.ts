@@ -1,6 +1,4 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { MessageAttemptOut } from "@/lib/contract/attempt.ts";
-import { listOf } from "@/lib/contract/common.ts";
 import { getAttempt } from "@/lib/domain/attempts/get.ts";
 import { type AttemptFilter, listAttemptsByEndpoint, listAttemptsByMessage } from "@/lib/domain/attempts/list.ts";
 import { listMessageDestinations } from "@/lib/domain/attempts/list-destinations.ts";
@@ -15,15 +13,12 @@ const MINUTE = 60_000;
 const now = Date.now();
 const at = (minutesAgo: number) => new Date(now - minutesAgo * MINUTE).toISOString();
 const BASE: AttemptFilter = { limit: 50, withContent: true, withMessage: false, expandedStatuses: false };
-const Page = listOf(MessageAttemptOut);
-const read = (json: string) => Page.parse(JSON.parse(json));
 
 let tenant: Awaited<ReturnType<typeof aTenant>>;
 let endpointId: string;
 let otherId: string;
 const attempts = new Map<string, string>();
 const messages = new Map<string, string>();
-const PAYLOAD = '{ "b": 1.0, "a": 12345678901234567890 }';
 
 beforeAll(async () => {
   tenant = await aTenant();
@@ -31,7 +26,7 @@ beforeAll(async () => {
   ({ endpointId: otherId } = await anEndpoint(tenant.ctx, tenant.applicationId));
   const base = { applicationId: tenant.applicationId, endpointId };
   const rows: Record<string, Partial<Parameters<typeof aDelivery>[0]>> = {
-    ok: { atMs: now - 2 * MINUTE, payload: PAYLOAD, channels: ["eu"], tags: ["urgent"] },
+    ok: { atMs: now - 2 * MINUTE, channels: ["eu"], tags: ["urgent"] },
     error: { atMs: now - 4 * MINUTE, state: "failed", eventType: "order.created" },
     refused: {
       atMs: now - 6 * MINUTE,
@@ -54,7 +49,7 @@ beforeAll(async () => {
 
 async function list(filter: Partial<AttemptFilter>) {
   const input = { ...BASE, ...filter, applicationId: tenant.applicationId, endpointId };
-  return read(await listAttemptsByEndpoint(tenant.customer, input));
+  return listAttemptsByEndpoint(tenant.customer, input);
 }
 async function find(filter: Partial<AttemptFilter>): Promise<string[]> {
   const names = new Map([...attempts].map(([name, id]) => [id, name]));
@@ -109,15 +104,16 @@ describe("tries of an endpoint", () => {
     expect((await list({ status: 0 })).data.at(-1)).toMatchObject({ triggerType: 1, responseStatusCode: 204 });
   });
 
-  test("replies and messages come only when asked for, payloads as the text that they are", async () => {
+  test("replies and messages come only when asked for, payloads never", async () => {
     expect((await list({ withContent: false })).data.map(({ response }) => response)).toEqual(["", "", "", "", ""]);
     expect((await list({})).data[0]).not.toHaveProperty("msg");
-    const input = { ...BASE, applicationId: tenant.applicationId, endpointId };
-    const json = await listAttemptsByEndpoint(tenant.customer, { ...input, withMessage: true });
-    expect(json).toContain(`"payload":${PAYLOAD}`);
-    expect(read(json).data[0]?.msg).toMatchObject({ eventType: "invoice.paid", channels: ["eu"], tags: ["urgent"] });
-    const bare = await listAttemptsByEndpoint(tenant.customer, { ...input, withMessage: true, withContent: false });
-    expect(read(bare).data[0]?.msg?.payload).toEqual({});
+    expect((await list({ withMessage: true })).data[0]?.msg).toMatchObject({
+      id: formatId("message", messages.get("ok") ?? ""),
+      eventType: "invoice.paid",
+      payload: {},
+      channels: ["eu"],
+      tags: ["urgent"],
+    });
   });
 
   test("a class of codes that does not exist is refused", async () => {
@@ -134,8 +130,8 @@ describe("tries of a message", () => {
     const one = await aDelivery({ applicationId, endpointId, messageId, attempts: [{}, { outcome: "succeeded" }] });
     const two = await aDelivery({ applicationId, endpointId: otherId, messageId, state: "failed" });
     const ids = async (endpoint?: string) => {
-      const json = await listAttemptsByMessage(customer, { ...BASE, applicationId, messageId, endpointId: endpoint });
-      return new Set(read(json).data.map(({ id }) => id));
+      const input = { ...BASE, applicationId, messageId, endpointId: endpoint };
+      return new Set((await listAttemptsByMessage(customer, input)).data.map(({ id }) => id));
     };
     const wire = (made: typeof one) => made.attemptIds.map((id) => formatId("attempt", id));
     expect(await ids()).toEqual(new Set([...wire(one), ...wire(two)]));
@@ -176,13 +172,13 @@ test("destinations of a message are its endpoints with the state of each deliver
 
   const first = await list();
   const second = await list(first.iterator);
-  expect([...first.data, ...second.data].map(({ id }) => id)).toEqual(endpoints.toReversed());
+  expect([...first.data, ...second.data].map(({ id }) => id)).toEqual(endpoints);
   expect([...first.data, ...second.data].map(({ name, statusText }) => [name, statusText])).toEqual([
-    ["canceled", "canceled"],
-    ["retrying", "pending"],
-    ["failed", "fail"],
     ["delivered", "success"],
+    ["failed", "fail"],
+    ["retrying", "pending"],
+    ["canceled", "canceled"],
   ]);
-  expect(first.data.map(({ nextAttempt }) => nextAttempt)).toEqual([null, new Date(nextAtMs).toISOString(), null]);
+  expect(first.data.map(({ nextAttempt }) => nextAttempt)).toEqual([null, null, new Date(nextAtMs).toISOString()]);
   expect((await list(second.prevIterator)).data).toEqual(first.data);
 });

@@ -9,7 +9,7 @@ import { toEndpointOut } from "@/lib/domain/endpoints/to-out.ts";
 import { pageOf, parseIterator, scanOf } from "@/lib/domain/list.ts";
 import { formatId } from "@/lib/ids.ts";
 
-/** The endpoints that a message goes to, newest endpoint first, with the state of each delivery. */
+/** The endpoints that a message goes to, oldest endpoint first, with the state of each delivery. */
 export async function listMessageDestinations(
   ctx: Context,
   input: { applicationId: string; messageId: string; limit: number; iterator?: string | undefined },
@@ -17,7 +17,7 @@ export async function listMessageDestinations(
   requirePortalAccess(ctx, input.applicationId, "ViewBase");
   requireStaffRole(ctx, "support");
   const position = parseIterator("endpoint", input.iterator);
-  const scan = scanOf("descending", position);
+  const scan = scanOf("ascending", position);
 
   const { rows } = await pool().query<DeliveryRow>(
     `${withNames("delivery")}

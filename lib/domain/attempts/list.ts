@@ -1,3 +1,5 @@
+import type { MessageAttemptOut } from "@/lib/contract/attempt.ts";
+import type { Page } from "@/lib/contract/common.ts";
 import { pool } from "@/lib/db.ts";
 import {
   responseColumns,
@@ -11,9 +13,9 @@ import { type Binds, newBinds } from "@/lib/domain/deliveries/binds.ts";
 import { eventTypeCondition } from "@/lib/domain/deliveries/filter.ts";
 import { timeWindow, windowConditions } from "@/lib/domain/deliveries/window.ts";
 import { pageOf, parseIterator, scanOf } from "@/lib/domain/list.ts";
-import { type MessageRow, messageJson, pageJson } from "@/lib/domain/messages/message-json.ts";
+import { type MessageRow, messageFields } from "@/lib/domain/messages/message-json.ts";
 import { InvalidInput } from "@/lib/errors.ts";
-import { formatId } from "@/lib/ids.ts";
+import { formatId, uuidTime } from "@/lib/ids.ts";
 
 export interface AttemptFilter {
   limit: number;
@@ -30,21 +32,21 @@ export interface AttemptFilter {
   expandedStatuses: boolean;
 }
 
-type Row = WireAttemptRow & { message: string | null } & { [K in keyof MessageRow as `m_${K}`]: MessageRow[K] };
+type Row = WireAttemptRow & { [K in keyof Omit<MessageRow, "payload"> as `m_${K}`]: MessageRow[K] };
 
-/** Tries of an endpoint, newest first, as JSON text. */
+/** Tries of an endpoint, newest first. */
 export function listAttemptsByEndpoint(
   ctx: Context,
   input: AttemptFilter & { applicationId: string; endpointId: string },
-): Promise<string> {
+): Promise<Page<MessageAttemptOut>> {
   return listAttempts(ctx, input);
 }
 
-/** Tries of a message, newest first, as JSON text. */
+/** Tries of a message, newest first. */
 export function listAttemptsByMessage(
   ctx: Context,
   input: AttemptFilter & { applicationId: string; messageId: string; endpointId?: string | undefined },
-): Promise<string> {
+): Promise<Page<MessageAttemptOut>> {
   return listAttempts(ctx, input);
 }
 
@@ -54,14 +56,15 @@ interface ListInput extends AttemptFilter {
   messageId?: string | undefined;
 }
 
-async function listAttempts(ctx: Context, input: ListInput): Promise<string> {
+async function listAttempts(ctx: Context, input: ListInput): Promise<Page<MessageAttemptOut>> {
   requirePortalAccess(ctx, input.applicationId, "ViewBase");
   requireStaffRole(ctx, "support");
   const position = parseIterator("attempt", input.iterator);
   const scan = scanOf("descending", position);
 
   const binds = newBinds();
-  const conditions = attemptConditions(input, binds);
+  // Without a range of its own a page looks back from where it begins.
+  const conditions = attemptConditions(input, binds, position ? uuidTime(position.id) : Date.now());
   if (position) conditions.push(`a.id ${scan.operator} ${binds.bind(position.id)}`);
   const { rows } = await pool().query<Row>(
     `select ${WIRE_COLUMNS}, a.response_body, a.error_detail, v.url${input.withMessage ? `, ${MESSAGE_COLUMNS}` : ""}
@@ -74,17 +77,15 @@ async function listAttempts(ctx: Context, input: ListInput): Promise<string> {
      order by a.id ${scan.direction}`,
     binds.values,
   );
-  return pageJson(
-    pageOf(rows, {
-      limit: input.limit,
-      iterator: position,
-      toOut: (row) => attemptJson(row, input),
-      idOf: (row) => formatId("attempt", row.id),
-    }),
-  );
+  return pageOf(rows, {
+    limit: input.limit,
+    iterator: position,
+    toOut: (row) => toOut(row, input),
+    idOf: (row) => formatId("attempt", row.id),
+  });
 }
 
-function attemptConditions(input: ListInput, binds: Binds): string[] {
+function attemptConditions(input: ListInput, binds: Binds, nowMs: number): string[] {
   const { bind } = binds;
   const ofMessage = [
     input.channel && `${bind(input.channel)} = any (m.channels)`,
@@ -94,7 +95,7 @@ function attemptConditions(input: ListInput, binds: Binds): string[] {
     `a.application_id = ${bind(input.applicationId)}`,
     input.endpointId && `a.endpoint_id = ${bind(input.endpointId)}`,
     input.messageId && `a.message_id = ${bind(input.messageId)}`,
-    ...windowConditions(timeWindow(input.after, input.before, Date.now()), "a.id", binds),
+    ...windowConditions(timeWindow(input.after, input.before, nowMs), "a.id", binds),
     statusCondition(input),
     codeClassCondition(input.statusCodeClass, binds),
     eventTypeCondition(input.eventTypes, "a.event_type", binds),
@@ -120,25 +121,25 @@ function codeClassCondition(codeClass: number | undefined, { bind }: Binds): str
   return `a.status_code between ${bind(codeClass)} and ${bind(codeClass + 99)}`;
 }
 
-const MESSAGE_COLUMNS = `m.id as m_id, m.event_type as m_event_type, m.event_id as m_event_id, m.payload as m_payload,
-  m.channels as m_channels, m.tags as m_tags, m.deliver_at as m_deliver_at, m.created_at as m_created_at`;
+const MESSAGE_COLUMNS = `m.id as m_id, m.event_type as m_event_type, m.event_id as m_event_id, m.channels as m_channels,
+  m.tags as m_tags, m.deliver_at as m_deliver_at, m.created_at as m_created_at`;
 
-function attemptJson(row: Row, input: ListInput): string {
-  const json = JSON.stringify(toMessageAttemptOut(row, { expanded: input.expandedStatuses }));
-  if (!input.withMessage) return json;
-  const message = row.m_id === null ? "null" : messageJson(messageOf(row), { withContent: input.withContent });
-  return `${json.slice(0, -1)},"msg":${message}}`;
+function toOut(row: Row, { expandedStatuses, withMessage }: ListInput): MessageAttemptOut {
+  const attempt = toMessageAttemptOut(row, { expanded: expandedStatuses });
+  return withMessage ? { ...attempt, msg: messageOf(row) } : attempt;
 }
 
-function messageOf(row: Row): MessageRow {
-  return {
+/** Payloads are never part of it (so the SDKs document). null when the message is no longer kept. */
+function messageOf(row: Row): MessageAttemptOut["msg"] {
+  if (row.m_id === null) return null;
+  const fields = messageFields({
     id: row.m_id,
     event_type: row.m_event_type,
     event_id: row.m_event_id,
-    payload: row.m_payload,
     channels: row.m_channels,
     tags: row.m_tags,
     deliver_at: row.m_deliver_at,
     created_at: row.m_created_at,
-  };
+  });
+  return { ...fields, payload: {} };
 }

@@ -9,7 +9,7 @@ import { type Scope, scopeConditions } from "@/lib/domain/deliveries/scope.ts";
 import { selectDeliveries } from "@/lib/domain/deliveries/select-deliveries.ts";
 import { timeWindow, windowConditions } from "@/lib/domain/deliveries/window.ts";
 import { pageOf, parseIterator, scanOf } from "@/lib/domain/list.ts";
-import { formatId } from "@/lib/ids.ts";
+import { formatId, uuidTime } from "@/lib/ids.ts";
 
 interface ListInput {
   filter: DeliveryFilter;
@@ -39,7 +39,8 @@ export async function listAllDeliveries(
 async function listInScope(scope: Scope, { filter, limit, iterator }: ListInput): Promise<DeliveryListOut> {
   const position = parseIterator("delivery", iterator);
   const scan = scanOf("descending", position);
-  const window = timeWindow(filter.from, filter.to, Date.now());
+  // Without a range of its own a page looks back from where it begins.
+  const window = timeWindow(filter.from, filter.to, position ? uuidTime(position.id) : Date.now());
 
   const binds = newBinds();
   const selected = filterConditions(filter, binds);

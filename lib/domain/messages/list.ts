@@ -5,7 +5,7 @@ import { eventTypeCondition } from "@/lib/domain/deliveries/filter.ts";
 import { timeWindow, windowConditions } from "@/lib/domain/deliveries/window.ts";
 import { pageOf, parseIterator, scanOf } from "@/lib/domain/list.ts";
 import { type MessageRow, messageColumns, messageJson, pageJson } from "@/lib/domain/messages/message-json.ts";
-import { formatId } from "@/lib/ids.ts";
+import { formatId, uuidTime } from "@/lib/ids.ts";
 
 export interface ListMessagesInput {
   applicationId: string;
@@ -26,10 +26,12 @@ export async function listMessages(ctx: Context, input: ListMessagesInput): Prom
   const position = parseIterator("message", input.iterator);
   const scan = scanOf("descending", position);
 
+  // Without a range of its own a page looks back from where it begins.
+  const window = timeWindow(input.after, input.before, position ? uuidTime(position.id) : Date.now());
   const binds = newBinds();
   const conditions = [
     `m.application_id = ${binds.bind(input.applicationId)}`,
-    ...windowConditions(timeWindow(input.after, input.before, Date.now()), "m.id", binds),
+    ...windowConditions(window, "m.id", binds),
     eventTypeCondition(input.eventTypes, "m.event_type", binds),
     input.channel && `${binds.bind(input.channel)} = any (m.channels)`,
     input.tag && `${binds.bind(input.tag)} = any (m.tags)`,

@@ -1,4 +1,5 @@
 import type { Page } from "@/lib/contract/common.ts";
+import type { MessageOut } from "@/lib/contract/message.ts";
 import { formatId } from "@/lib/ids.ts";
 
 export interface MessageRow {
@@ -20,21 +21,26 @@ export function messageColumns(content: { withContent: boolean }): string {
   return `${COLUMNS}, ${content.withContent ? "m.payload" : "null as payload"}`;
 }
 
+/** Everything of a message but its payload. */
+export function messageFields(row: Omit<MessageRow, "payload">): Omit<MessageOut, "payload"> {
+  return {
+    id: formatId("message", row.id),
+    eventType: row.event_type,
+    timestamp: row.created_at.toISOString(),
+    eventId: row.event_id,
+    channels: row.channels,
+    tags: row.tags,
+    deliverAt: row.deliver_at?.toISOString() ?? null,
+  };
+}
+
 /**
  * `MessageOut` as JSON text. The payload goes in as the text that it is: parsing it and writing it again would change
  * its bytes, and with them what the signature covers.
  */
 export function messageJson(row: MessageRow, content: { withContent: boolean }): string {
   const payload = content.withContent ? (row.payload ?? '{"expired":true}') : "{}";
-  const head = JSON.stringify({ id: formatId("message", row.id), eventType: row.event_type }).slice(0, -1);
-  const tail = JSON.stringify({
-    timestamp: row.created_at.toISOString(),
-    eventId: row.event_id,
-    channels: row.channels,
-    tags: row.tags,
-    deliverAt: row.deliver_at?.toISOString() ?? null,
-  }).slice(1);
-  return `${head},"payload":${payload},${tail}`;
+  return `${JSON.stringify(messageFields(row)).slice(0, -1)},"payload":${payload}}`;
 }
 
 /** A page whose items are JSON text already. */

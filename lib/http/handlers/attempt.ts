@@ -45,15 +45,14 @@ export const attemptHandlers = {
   listAttemptsByEndpoint: async (ctx, { params, query }) => {
     const { id: applicationId } = await resolveApplication(ctx, params.app_id);
     const endpointId = await endpointIdOf(ctx, applicationId, params.endpoint_id);
-    const rawJson = await listAttemptsByEndpoint(ctx, { ...filterOf(query), applicationId, endpointId });
-    return { status: 200, body: { rawJson } };
+    const input = { ...filterOf(query), applicationId, endpointId };
+    return { status: 200, body: await listAttemptsByEndpoint(ctx, input) };
   },
 
   listAttemptsByMessage: async (ctx, { params, query }) => {
     const ref = await messageRefOf(ctx, params);
     const endpointId = query.endpoint_id && (await endpointIdOf(ctx, ref.applicationId, query.endpoint_id));
-    const rawJson = await listAttemptsByMessage(ctx, { ...filterOf(query), ...ref, endpointId });
-    return { status: 200, body: { rawJson } };
+    return { status: 200, body: await listAttemptsByMessage(ctx, { ...filterOf(query), ...ref, endpointId }) };
   },
 
   listMessageDestinations: async (ctx, { params, query }) => {

@@ -107,5 +107,5 @@ test("a message is replayed to an endpoint that it never went to", async () => {
   const resend = `POST /app/${ids.app}/msg/order-7/endpoint/${later.json.id}/resend`;
   expect(await callApi(resend, { token })).toMatchObject({ status: 202, json: {} });
   const { json } = await callApi(`GET /app/${ids.app}/msg/order-7/endpoint`, { token });
-  expect(json.data[0]).toMatchObject({ id: later.json.id, statusText: "sending" });
+  expect(json.data.at(-1)).toMatchObject({ id: later.json.id, statusText: "sending" });
 });
