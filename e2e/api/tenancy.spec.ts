@@ -1,0 +1,282 @@
+import type { Svix } from "svix";
+import { aTenant, codeOf, exchange, type Names, neverNames, type Tenant } from "@/e2e/api/tenant.ts";
+import { type Api, BOOTSTRAP_API_KEY, expect, test } from "@/e2e/fixtures.ts";
+import type { Operation } from "@/lib/contract/operation.ts";
+import { type AnyOperation, type OperationId, operations } from "@/lib/contract/operations.ts";
+
+type PortalOperationId = AnyOperation extends infer O
+  ? O extends { id: infer Id extends OperationId; actors: readonly (infer Kind)[] }
+    ? "portal" extends Kind
+      ? Id
+      : never
+    : never
+  : never;
+
+interface Row {
+  /** A valid body, so that a wrong one does not hide what is behind it. */
+  body?: unknown;
+  /** Bodies that name something of a customer. */
+  bodiesNaming?: (names: Names) => unknown[];
+  /** Goes with every question, where the answer would tell the time otherwise. */
+  within?: string;
+  /** Query parameters that name something, and what they can name. */
+  queries?: Partial<Record<string, (keyof Names)[]>>;
+  /** Of an endpoint that is not there it makes one, under the uid of the path. */
+  createsByUid?: true;
+}
+
+const receiverUrl = "http://127.0.0.1:8999/nobody";
+const DAY = "from=2026-01-01T00:00:00Z&to=2026-01-02T00:00:00Z";
+const urls = ({ inbox_url }: Names) => [{ url: inbox_url }];
+const filter: (keyof Names)[] = ["msg_id", "delivery_id", "attempt_id", "endpoint_id"];
+
+/** One row for each operation that a portal may call. What paths can name is read off the operation. */
+const ROWS: Record<PortalOperationId, Row> = {
+  getApplication: {},
+  getApplicationSummary: {},
+  listEventTypes: {},
+  getEventType: {},
+  listEndpoints: { queries: { iterator: ["endpoint_id"] } },
+  createEndpoint: { body: { url: receiverUrl }, bodiesNaming: urls },
+  getEndpoint: {},
+  upsertEndpoint: { body: { url: receiverUrl }, bodiesNaming: urls, createsByUid: true },
+  patchEndpoint: { body: { description: "changed" }, bodiesNaming: urls },
+  deleteEndpoint: {},
+  getEndpointHeaders: {},
+  setEndpointHeaders: { body: { headers: { "x-a": "1" } } },
+  patchEndpointHeaders: { body: { headers: { "x-b": "1" } } },
+  getEndpointSecret: {},
+  rotateEndpointSecret: { body: {} },
+  listEndpointSecrets: {},
+  expireEndpointSecrets: {},
+  sendEndpointExample: { body: { eventType: "webhook.test" } },
+  testEndpoint: { body: {} },
+  listEndpointHealth: {},
+  getEndpointHealth: {},
+  listMessages: { queries: { iterator: ["msg_id"] } },
+  getMessage: {},
+  listMessageDestinations: { queries: { iterator: ["endpoint_id"] } },
+  getAttempt: {},
+  resendMessage: {},
+  listAttemptsByEndpoint: { queries: { iterator: ["attempt_id"] } },
+  listAttemptsByMessage: { queries: { iterator: ["attempt_id"], endpoint_id: ["endpoint_id"] } },
+  listDeliveries: { queries: { iterator: ["delivery_id"], endpoint: ["endpoint_id"], q: filter } },
+  getDeliveryHistogram: { within: DAY, queries: { endpoint: ["endpoint_id"], q: filter } },
+  getDelivery: {},
+  getDeliveryAttempt: {},
+  replayDelivery: {},
+  cancelDelivery: {},
+  streamDelivery: {},
+  createInbox: {},
+  listInboxes: { queries: { iterator: ["inbox_id"] } },
+  listInboxRequests: { queries: { iterator: ["inbox_request_id"] } },
+  logout: {},
+  getPortalSession: {},
+};
+
+const ALL: readonly Operation[] = operations;
+const ofPortal = ALL.filter(({ actors }) => actors.includes("portal"));
+const rowOf = ({ id }: Operation): Row => (ROWS as Record<string, Row>)[id] ?? {};
+const namesIn = (operation: Operation) => [...operation.path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? "");
+/** Query parameters by which a thing can be named; none of them may be forgotten in a row. */
+const NAMING_QUERIES = ["iterator", "endpoint", "endpoint_id", "app", "q"];
+/** Lists of what belongs to the operator, not to a customer. */
+const OF_EVERYBODY = ["listEventTypes"];
+
+type Credential = "bearer" | "cookie";
+const headersOf = (tenant: Tenant, credential: Credential): Record<string, string> =>
+  credential === "bearer" ? { authorization: `Bearer ${tenant.bearer}` } : { authorization: "", ...tenant.cookie };
+
+function pathOf(operation: Operation, names: Record<string, string>): string {
+  const all: Record<string, string> = { event_type_name: "webhook.test", ...names };
+  return `/api/v1${operation.path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(all[name] ?? ""))}`;
+}
+
+/** What a caller can tell two answers apart by, without what they themselves had put into the request. */
+async function seen(api: Api, request: Parameters<Api>, given: Names) {
+  const { status, headers, body } = await api(...request);
+  let text = JSON.stringify(body);
+  for (const [kind, name] of Object.entries(given)) text = text.replaceAll(name, `<${kind}>`);
+  return { status, type: headers.get("content-type"), text };
+}
+
+const NOT_FOUND = {
+  status: 404,
+  type: expect.stringContaining("application/json"),
+  text: JSON.stringify({ code: "not_found", detail: "Entity not found" }),
+};
+
+/** Every way to replace some of the names, at least one. */
+function* mixtures(kinds: string[]): Generator<Set<string>> {
+  for (let bits = 1; bits < 2 ** kinds.length; bits++) yield new Set(kinds.filter((_, n) => bits & (1 << n)));
+}
+
+async function twoTenants(svix: Svix): Promise<{ mine: Tenant; theirs: Tenant; close: () => Promise<unknown> }> {
+  const [mine, theirs] = await Promise.all([aTenant(svix), aTenant(svix)]);
+  return { mine, theirs, close: () => Promise.all([mine.receiver.close(), theirs.receiver.close()]) };
+}
+
+/** All that the API tells about a customer and that does not move with the clock. */
+async function everythingOf(api: Api, { ids }: Tenant): Promise<Record<string, unknown>> {
+  const moving = ["getApplicationSummary", "listEndpointHealth", "getEndpointHealth", "getDeliveryHistogram"];
+  const reads = ALL.filter(({ id, method, actors, path, stream }) => {
+    return (
+      method === "GET" && path.includes("{app_id}") && actors.includes("apiKey") && !stream && !moving.includes(id)
+    );
+  });
+  const all: Record<string, unknown> = {};
+  for (const operation of reads) {
+    const { status, body } = await api("GET", pathOf(operation, { ...ids }), undefined, {
+      authorization: `Bearer ${BOOTSTRAP_API_KEY}`,
+    });
+    expect(status, operation.id).toBe(200);
+    all[operation.id] = body;
+  }
+  return all;
+}
+
+test("every operation that a portal may call has a row, and every query that can name something is in it", () => {
+  expect(new Set(Object.keys(ROWS))).toEqual(new Set(ofPortal.map(({ id }) => id)));
+  for (const operation of ofPortal) {
+    if (OF_EVERYBODY.includes(operation.id)) continue;
+    const naming = Object.keys(operation.query?.shape ?? {}).filter((name) => NAMING_QUERIES.includes(name));
+    expect(new Set(Object.keys(rowOf(operation).queries ?? {})), operation.id).toEqual(new Set(naming));
+  }
+});
+
+for (const credential of ["bearer", "cookie"] as const) {
+  test.describe(`by ${credential}`, () => {
+    test("a path with any name of another customer answers 404, as for a name that never was, and changes nothing", async ({
+      svix,
+      api,
+    }) => {
+      const { mine, theirs, close } = await twoTenants(svix);
+      const before = [await everythingOf(api, mine), await everythingOf(api, theirs)];
+      const headers = headersOf(mine, credential);
+      for (const operation of ofPortal) {
+        const kinds = namesIn(operation).filter((name) => name in mine.ids);
+        const { body, createsByUid } = rowOf(operation);
+        for (const form of ["ids", "uids"] as const) {
+          for (const replaced of mixtures(kinds)) {
+            if (createsByUid && form === "uids" && !replaced.has("app_id")) continue;
+            for (const others of [theirs[form], neverNames(theirs[form])]) {
+              const picked = kinds.map((kind) => [
+                kind,
+                (replaced.has(kind) ? others : mine[form])[kind as keyof Names],
+              ]);
+              const path = pathOf(operation, Object.fromEntries(picked));
+              const answer = await seen(api, [operation.method, path, body, headers], others);
+              expect(answer, `${operation.id} ${path}`).toEqual(NOT_FOUND);
+            }
+          }
+        }
+      }
+      expect([await everythingOf(api, mine), await everythingOf(api, theirs)]).toEqual(before);
+      await close();
+    });
+
+    test("a query or a body that names something of another customer answers as for what never was", async ({
+      svix,
+      api,
+    }) => {
+      const { mine, theirs, close } = await twoTenants(svix);
+      const headers = headersOf(mine, credential);
+      const never = neverNames(theirs.ids);
+      for (const operation of ofPortal) {
+        const path = pathOf(operation, { ...mine.ids });
+        const { body, queries = {}, within = "", bodiesNaming } = rowOf(operation);
+        for (const [parameter, kinds = []] of Object.entries(queries)) {
+          for (const kind of kinds) {
+            const ask = (names: Names) =>
+              seen(api, [operation.method, `${path}?${parameter}=${names[kind]}&${within}`, body, headers], names);
+            const [foreign, unknown] = [await ask(theirs.ids), await ask(never)];
+            expect(foreign, `${operation.id} ?${parameter}=${kind}`).toEqual(unknown);
+            for (const id of Object.values(theirs.ids)) expect(foreign.text).not.toContain(id);
+          }
+        }
+        const pairs = bodiesNaming ? [bodiesNaming(theirs.ids), bodiesNaming(never)] : [];
+        for (const n of pairs[0]?.keys() ?? []) {
+          const foreign = await seen(api, [operation.method, path, pairs[0]?.[n], headers], theirs.ids);
+          const unknown = await seen(api, [operation.method, path, pairs[1]?.[n], headers], never);
+          expect(foreign, `${operation.id} ${JSON.stringify(pairs[0]?.[n])}`).toEqual(unknown);
+        }
+      }
+      await close();
+    });
+
+    test("with the customer's own names every one of these operations finds what it is asked about", async ({
+      svix,
+      api,
+    }) => {
+      const { mine, close } = await twoTenants(svix);
+      const headers = headersOf(mine, credential);
+      const last = ["deleteEndpoint", "logout"];
+      await svix.eventType.create({ name: "webhook.test", description: "For tests." }).catch(() => undefined);
+      for (const operation of ofPortal.toSorted((a, b) => last.indexOf(a.id) - last.indexOf(b.id))) {
+        if (operation.stream) continue;
+        const path = pathOf(operation, { ...mine.ids });
+        const { status, body } = await api(operation.method, path, rowOf(operation).body, headers);
+        // A conflict has found the thing too.
+        expect([200, 201, 202, 204, 409], `${operation.id} ${JSON.stringify(body)}`).toContain(status);
+      }
+      await close();
+    });
+
+    test("an operation that is not for portals is refused alike for own, foreign and unknown names", async ({
+      svix,
+      api,
+    }) => {
+      const { mine, theirs, close } = await twoTenants(svix);
+      const headers = headersOf(mine, credential);
+      const others = ALL.filter(({ actors }) => !actors.includes("portal") && !actors.includes("public"));
+      expect(others.length).toBeGreaterThan(0);
+      for (const operation of others) {
+        const ask = (names: Names) =>
+          seen(
+            api,
+            [
+              operation.method,
+              pathOf(operation, { key_id: "key_x", ...names }),
+              operation.method === "GET" ? undefined : {},
+              headers,
+            ],
+            names,
+          );
+        expect((await ask(mine.ids)).status, operation.id).toBe(403);
+        for (const form of ["ids", "uids"] as const) {
+          const foreign = await ask(theirs[form]);
+          expect([403, 404], operation.id).toContain(foreign.status);
+          expect(foreign, operation.id).toEqual(await ask(neverNames(theirs[form])));
+        }
+      }
+      await close();
+    });
+  });
+}
+
+test("a uid that another customer uses is free", async ({ svix }) => {
+  const { mine, theirs, close } = await twoTenants(svix);
+  const made = await svix.endpoint.create(mine.ids.app_id, { url: receiverUrl, uid: theirs.uids.endpoint_id });
+  expect(made.uid).toBe(theirs.uids.endpoint_id);
+  const again = { eventType: "job.created", payload: {}, eventId: theirs.uids.msg_id };
+  expect((await svix.message.create(mine.ids.app_id, again)).eventId).toBe(theirs.uids.msg_id);
+  await close();
+});
+
+test("a portal link works once under 50 parallel uses", async ({ svix, application, api }) => {
+  const { url } = await svix.authentication.appPortalAccess(application.id, {});
+  const answers = await Promise.all(Array.from({ length: 50 }, () => exchange(codeOf(url))));
+  const won = answers.filter((answer) => answer.status === 200);
+  expect(won).toHaveLength(1);
+  for (const lost of answers.filter((answer) => answer.status !== 200)) {
+    expect(lost.status).toBe(410);
+    expect(await lost.json()).toMatchObject({ code: "link_spent" });
+    expect(lost.headers.get("set-cookie")).toBeNull();
+  }
+  const [cookie = ""] = String(won[0]?.headers.get("set-cookie")).split(";");
+  const mine = await api("GET", `/api/v1/app/${application.id}/portal-session`, undefined, {
+    authorization: "",
+    cookie,
+  });
+  expect(mine.status).toBe(200);
+});
