@@ -1,7 +1,7 @@
 import { lookup } from "node:dns/promises";
 import { db } from "@/lib/db.ts";
 import type { Context } from "@/lib/domain/context.ts";
-import { inboxTokenOf } from "@/lib/domain/inboxes/own-url.ts";
+import { couldBeInbox, inboxTokenOf } from "@/lib/domain/inboxes/own-url.ts";
 import { env } from "@/lib/env.ts";
 import { InvalidInput } from "@/lib/errors.ts";
 import { type AllowList, judgeAddress, judgeUrl, literalOf } from "@/lib/webhook/address.ts";
@@ -63,10 +63,11 @@ export async function checkUrl(
   if (problem) throw new InvalidInput(["body", "url"], problem, "value_error.url");
 }
 
-/** An inbox that is nobody's answers 404 to the worker and tells nothing; one of another customer is theirs alone. */
+/** An inbox of another customer is like one that never was: whoever knows its address learns nothing by trying it. */
 async function judgeInbox(ctx: Context, applicationId: string, token: string): Promise<string | null> {
-  const inbox = await (ctx.tx ?? db()).inbox.findUnique({ where: { token }, select: { applicationId: true } });
-  return inbox && inbox.applicationId !== applicationId ? ADDRESS_NOT_ALLOWED : null;
+  if (!couldBeInbox(token)) return null;
+  const inbox = await (ctx.tx ?? db()).inbox.findFirst({ where: { token, applicationId }, select: { id: true } });
+  return inbox ? null : ADDRESS_NOT_ALLOWED;
 }
 
 /** A name that does not resolve, or not in time, may be saved: its record may come later, and the worker judges then. */

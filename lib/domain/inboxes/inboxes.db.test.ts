@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { db } from "@/lib/db.ts";
+import { ADDRESS_NOT_ALLOWED } from "@/lib/domain/endpoints/check-url.ts";
 import { createInbox } from "@/lib/domain/inboxes/create.ts";
 import { listInboxes } from "@/lib/domain/inboxes/list.ts";
 import { listInboxRequests } from "@/lib/domain/inboxes/list-requests.ts";
@@ -67,9 +68,12 @@ test("another customer neither finds an inbox nor sends its own deliveries into 
   );
   const foreign = { applicationId: theirs.applicationId, limit: 5 };
   await expect(listInboxes(customer, foreign)).rejects.toBeInstanceOf(NotFound);
-  await expect(anEndpoint(customer, applicationId, { url: inbox.url })).rejects.toMatchObject({
-    issues: [expect.objectContaining({ loc: ["body", "url"] })],
-  });
+  const neverMade = `${inbox.url.slice(0, -4)}AAAA`;
+  for (const url of [inbox.url, neverMade]) {
+    await expect(anEndpoint(customer, applicationId, { url })).rejects.toMatchObject({
+      issues: [{ loc: ["body", "url"], msg: ADDRESS_NOT_ALLOWED, type: "value_error.url" }],
+    });
+  }
   expect((await anEndpoint(theirs.customer, theirs.applicationId, { url: inbox.url })).endpoint.url).toBe(inbox.url);
 });
 
