@@ -122,7 +122,7 @@ function codeClassCondition(codeClass: number | undefined, { bind }: Binds): str
 }
 
 const MESSAGE_COLUMNS = `m.id as m_id, m.event_type as m_event_type, m.event_id as m_event_id, m.channels as m_channels,
-  m.tags as m_tags, m.deliver_at as m_deliver_at, m.created_at as m_created_at`;
+  m.tags as m_tags, m.deliver_at as m_deliver_at`;
 
 function toOut(row: Row, { expandedStatuses, withMessage }: ListInput): MessageAttemptOut {
   const attempt = toMessageAttemptOut(row, { expanded: expandedStatuses });
@@ -139,7 +139,6 @@ function messageOf(row: Row): MessageAttemptOut["msg"] {
     channels: row.m_channels,
     tags: row.m_tags,
     deliver_at: row.m_deliver_at,
-    created_at: row.m_created_at,
   });
   return { ...fields, payload: {} };
 }

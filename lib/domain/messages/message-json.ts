@@ -1,6 +1,6 @@
 import type { Page } from "@/lib/contract/common.ts";
 import type { MessageOut } from "@/lib/contract/message.ts";
-import { formatId } from "@/lib/ids.ts";
+import { formatId, uuidTime } from "@/lib/ids.ts";
 
 export interface MessageRow {
   id: string;
@@ -11,10 +11,9 @@ export interface MessageRow {
   channels: string[] | null;
   tags: string[] | null;
   deliver_at: Date | null;
-  created_at: Date;
 }
 
-const COLUMNS = "m.id, m.event_type, m.event_id, m.channels, m.tags, m.deliver_at, m.created_at";
+const COLUMNS = "m.id, m.event_type, m.event_id, m.channels, m.tags, m.deliver_at";
 
 /** Columns of `message m`; payloads that nobody asked for are not read. */
 export function messageColumns(content: { withContent: boolean }): string {
@@ -26,7 +25,8 @@ export function messageFields(row: Omit<MessageRow, "payload">): Omit<MessageOut
   return {
     id: formatId("message", row.id),
     eventType: row.event_type,
-    timestamp: row.created_at.toISOString(),
+    // The moment of the id, which is also what lists are filtered and ordered by.
+    timestamp: new Date(uuidTime(row.id)).toISOString(),
     eventId: row.event_id,
     channels: row.channels,
     tags: row.tags,
