@@ -7,7 +7,6 @@ import { deliveriesPath, deliveryPath, eventTypePath } from "@/components/delive
 import type { Abilities, DeliveryScope } from "@/components/deliveries/scope.ts";
 import type { DeliveryActions } from "@/components/deliveries/use-delivery-actions.ts";
 import { Button, ButtonLink } from "@/components/ui/button.tsx";
-import { Kbd } from "@/components/ui/kbd.tsx";
 import type { MenuItem } from "@/components/ui/menu.tsx";
 import { Menu } from "@/components/ui/menu.tsx";
 import type { DeliveryOut } from "@/lib/contract/delivery.ts";
@@ -91,14 +90,5 @@ export function DeliveryActionBar(props: DeliveryActionBarProps) {
       <Menu label="More actions" items={items} />
       {stopError && stop.error ? <span className="text-meta text-fail-ink">{stop.error.message}</span> : null}
     </div>
-  );
-}
-
-/** The keys of the page, where there is a keyboard. */
-export function KeyHint({ keys, text }: { keys: string; text: string }) {
-  return (
-    <span className="hidden items-center gap-1 text-meta text-ink-3 hoverable:inline-flex">
-      <Kbd>{keys}</Kbd> {text}
-    </span>
   );
 }

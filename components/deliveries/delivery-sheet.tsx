@@ -23,7 +23,6 @@ type DeliverySheetProps = {
   row: DeliveryOut | undefined;
   abilities: Abilities;
   replay: Replay;
-  focusOnOpen: boolean;
   /** The link to this view that is passed on. */
   shareUrl?: () => string;
   onClose: () => void;
@@ -33,7 +32,7 @@ type DeliverySheetProps = {
 };
 
 export function DeliverySheet(props: DeliverySheetProps) {
-  const { scope, deliveryId, row, abilities, replay, focusOnOpen, shareUrl, onClose, onShow, extra } = props;
+  const { scope, deliveryId, row, abilities, replay, shareUrl, onClose, onShow, extra } = props;
   const { delivery, isMissing, error, isFetching, refetch } = useDelivery(
     scope,
     deliveryId,
@@ -49,7 +48,6 @@ export function DeliverySheet(props: DeliverySheetProps) {
     <Sheet
       open
       onClose={onClose}
-      focusOnOpen={focusOnOpen}
       contentKey={deliveryId}
       title={shown ? <DeliveryTitle delivery={shown} /> : "Delivery"}
       actions={

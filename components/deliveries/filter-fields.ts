@@ -5,6 +5,7 @@ import { useMemo } from "react";
 import type { DeliveryScope } from "@/components/deliveries/scope.ts";
 import { clientOf, scopeKey } from "@/components/deliveries/scope.ts";
 import { isCode, isTypePattern, STATES, TRIGGERS } from "@/components/deliveries/search-params.ts";
+import { endpointsQuery } from "@/components/endpoints/queries.ts";
 import type { FilterField, FilterOption } from "@/components/filters/fields.ts";
 import { wordOf } from "@/components/ui/state-label.tsx";
 import { CAUSE_LABELS } from "@/lib/webhook/cause.ts";
@@ -47,17 +48,6 @@ const TRIGGER: FilterField = {
   options: TRIGGERS.map((value) => ({ value, label: TRIGGER_WORDS[value] })),
 };
 
-export function endpointsQuery(scope: DeliveryScope & { applicationId: string }) {
-  return queryOptions({
-    queryKey: ["endpoints", scope.applicationId],
-    queryFn: async ({ signal }) => {
-      const query = { limit: MOST };
-      return clientOf(scope)("GET /app/{app_id}/endpoint", { params: { app_id: scope.applicationId }, query }, signal);
-    },
-    staleTime: FIVE_MINUTES,
-  });
-}
-
 const typesQuery = (scope: DeliveryScope) =>
   queryOptions({
     queryKey: ["event-types", ...scopeKey(scope), "names"],
@@ -78,8 +68,8 @@ const applicationsQuery = (scope: DeliveryScope) =>
 /** The fields of the filter with the values that exist. Names are read beside the rows, which do not wait for them. */
 export function useFilterFields(scope: DeliveryScope): FilterField[] {
   const types = useQuery(typesQuery(scope)).data;
-  const one = { ...scope, applicationId: scope.applicationId ?? "" };
-  const endpoints = useQuery({ ...endpointsQuery(one), enabled: scope.applicationId !== null }).data?.data;
+  const one = { applicationId: scope.applicationId ?? "", call: clientOf(scope) };
+  const endpoints = useQuery({ ...endpointsQuery(one), enabled: scope.applicationId !== null }).data;
   const applications = useQuery({ ...applicationsQuery(scope), enabled: scope.applicationId === null }).data;
 
   return useMemo(() => {

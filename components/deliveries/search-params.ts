@@ -8,6 +8,7 @@ import {
   parseAsStringLiteral,
 } from "nuqs/server";
 import { DEFAULT_RANGE, RANGES } from "@/components/filters/range.ts";
+import { CAUSE_LABELS } from "@/lib/webhook/cause.ts";
 
 export const STATES = ["sending", "retrying", "delivered", "failed", "canceled"] as const;
 export const TRIGGERS = ["scheduled", "manual", "test"] as const;
@@ -15,7 +16,6 @@ export const TABS = ["response", "request", "timing", "raw"] as const;
 export type DetailTab = (typeof TABS)[number];
 
 const CODE = /^(\d{3}|\dxx|\d{3}-\d{3})$/;
-const CAUSE = /^[a-z_]{2,32}$/;
 const TYPE = /^[a-zA-Z0-9\-_.]+(\.\*)?$/;
 const DELIVERY = /^dlv_[a-zA-Z0-9]{27}$/;
 const MAX_VALUES = 50;
@@ -60,7 +60,7 @@ export const explorerParams = {
   type: listOf(isTypePattern),
   endpoint: listOf((value) => /^ep_[a-zA-Z0-9]{27}$/.test(value)),
   code: listOf(isCode),
-  cause: listOf((value) => CAUSE.test(value)),
+  cause: listOf((value) => value !== "delivered" && Object.hasOwn(CAUSE_LABELS, value)),
   trigger: listOf(oneOf(TRIGGERS)),
   app: listOf((value) => /^app_[a-zA-Z0-9]{27}$/.test(value)),
   q: parseAsString.withDefault("").withOptions({ history: "replace" }),

@@ -2,8 +2,11 @@
 
 import { useEffect, useRef, useSyncExternalStore } from "react";
 
-/** By `event.key`, letters in lower case, so that every keyboard layout works: `j`, `?`, `ArrowDown`, `Shift+ArrowDown`. */
-export type Shortcuts = Record<string, (event: KeyboardEvent) => void>;
+/**
+ * By `event.key`, letters in lower case, so that every keyboard layout works: `j`, `?`, `ArrowDown`, `Shift+ArrowDown`.
+ * A handler that answers false leaves the key to the browser.
+ */
+export type Shortcuts = Record<string, (event: KeyboardEvent) => unknown>;
 
 const STORAGE_KEY = "posthorn-shortcuts";
 const listeners = new Set<() => void>();
@@ -63,8 +66,7 @@ export function useShortcuts(shortcuts: Shortcuts, enabled = true) {
       const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
       const run = current.current[event.shiftKey && event.key.length > 1 ? `Shift+${key}` : key];
       if (!run) return;
-      event.preventDefault();
-      run(event);
+      if (run(event) !== false) event.preventDefault();
     };
     window.addEventListener("keydown", onKeyDown);
     return () => window.removeEventListener("keydown", onKeyDown);

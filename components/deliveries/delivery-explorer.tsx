@@ -1,0 +1,247 @@
+"use client";
+
+import { useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
+import { useRouter } from "next/navigation";
+import type { ReactNode } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
+import { DeliveryLedger } from "@/components/deliveries/delivery-ledger.tsx";
+import { ExplorerEmpty } from "@/components/deliveries/explorer-empty.tsx";
+import { ExplorerHistogram } from "@/components/deliveries/explorer-histogram.tsx";
+import { ExplorerSentence, WindowWords } from "@/components/deliveries/explorer-sentence.tsx";
+import { ExplorerToolbar } from "@/components/deliveries/explorer-toolbar.tsx";
+import { useFilterFields } from "@/components/deliveries/filter-fields.ts";
+import { deliveryPath } from "@/components/deliveries/paths.ts";
+import { deliveriesQuery, deliveryQuery, histogramQuery } from "@/components/deliveries/queries.ts";
+import { ReplayConfirm } from "@/components/deliveries/replay-confirm.tsx";
+import type { Abilities, DeliveryScope } from "@/components/deliveries/scope.ts";
+import { SelectionBar } from "@/components/deliveries/selection-bar.tsx";
+import { fixedUrl, isFloating, useExplorerState, WIDER_RANGE } from "@/components/deliveries/use-explorer-state.ts";
+import { rowLink, useListKeys } from "@/components/deliveries/use-list-keys.ts";
+import { useLiveRows } from "@/components/deliveries/use-live-rows.ts";
+import { useReplay, useReplayBatch } from "@/components/deliveries/use-replay.ts";
+import { useSelection } from "@/components/deliveries/use-selection.ts";
+import type { FilterBarHandle } from "@/components/filters/filter-bar.tsx";
+import { announce } from "@/components/ui/announcer.tsx";
+import { Button } from "@/components/ui/button.tsx";
+import { copyText } from "@/components/ui/copy.ts";
+import { ErrorPanel } from "@/components/ui/error-panel.tsx";
+import { formatQuantity } from "@/components/ui/format-number.ts";
+import { ProgressLine } from "@/components/ui/progress-line.tsx";
+import { SkeletonRows } from "@/components/ui/skeleton.tsx";
+import { showToast } from "@/components/ui/toast.tsx";
+import { ApiError } from "@/lib/contract/client.ts";
+import type { DeliveryOut } from "@/lib/contract/delivery.ts";
+
+const DeliverySheet = dynamic(() => import("@/components/deliveries/delivery-sheet.tsx").then((m) => m.DeliverySheet));
+const ShortcutSheet = dynamic(() => import("@/components/deliveries/shortcut-sheet.tsx").then((m) => m.ShortcutSheet));
+
+type DeliveryExplorerProps = {
+  scope: DeliveryScope;
+  abilities: Abilities;
+  /** Above the details in the drawer: what a console adds for staff. */
+  detailExtra?: (delivery: DeliveryOut) => ReactNode;
+};
+
+/** Deliveries of an endpoint, an application or all of them: filter, histogram, rows, drawer. The URL holds it all. */
+export function DeliveryExplorer({ scope, abilities, detailExtra }: DeliveryExplorerProps) {
+  const client = useQueryClient();
+  const router = useRouter();
+  const explorer = useExplorerState();
+  const { filter, openId } = explorer;
+  const [help, setHelp] = useState(false);
+  const barRef = useRef<FilterBarHandle>(null);
+  const listRef = useRef<HTMLDivElement>(null);
+
+  const list = useInfiniteQuery(deliveriesQuery(scope, filter));
+  const deliveries = useMemo(() => list.data?.pages.flatMap((page) => page.data) ?? [], [list.data]);
+  const one = { ...scope, applicationId: scope.applicationId ?? "" };
+  const histogram = useQuery({ ...histogramQuery(one, filter), enabled: scope.applicationId !== null });
+  const fields = useFilterFields(scope);
+  const live = useLiveRows(scope, filter, deliveries);
+  const selection = useSelection(deliveries);
+  const replay = useReplay(scope);
+  const batch = useReplayBatch(scope);
+  const openIndex = openId === null ? -1 : deliveries.findIndex(({ id }) => id === openId);
+
+  // Where there was nothing, nothing can move under the cursor.
+  const { arrived, showNew } = live;
+  const isWaiting = deliveries.length === 0 && arrived.length > 0 && !list.isPlaceholderData;
+  useEffect(() => {
+    if (isWaiting) showNew();
+  });
+
+  useEffect(() => {
+    if (openIndex < 0) return;
+    for (const { id, applicationId } of deliveries.slice(openIndex + 1, openIndex + 3))
+      void client.prefetchQuery(deliveryQuery(scope, applicationId, id));
+  }, [client, scope, deliveries, openIndex]);
+
+  function open(delivery: DeliveryOut) {
+    if (openId === null) explorer.open(delivery.id);
+    else explorer.follow(delivery.id);
+  }
+
+  function close() {
+    const id = openId;
+    explorer.close();
+    if (id) requestAnimationFrame(() => rowLink(listRef.current, id)?.focus());
+  }
+
+  function shareUrl(): string {
+    const relative = window.location.href;
+    if (!isFloating(filter)) return relative;
+    showToast({
+      text: "Link copied, with its window fixed",
+      action: { label: "Keep relative", onClick: () => void copyText(relative) },
+    });
+    return fixedUrl(filter);
+  }
+
+  async function share() {
+    announce((await copyText(shareUrl())) ? "Link copied" : "Copying is not allowed here");
+  }
+
+  useListKeys({
+    listRef,
+    deliveries,
+    openId,
+    onFollow: (delivery) => explorer.follow(delivery.id),
+    onToggle: selection.toggle,
+    onChoose: selection.add,
+    onReplay: (delivery) => abilities.replay && replay.replay(delivery),
+    onPage: (delivery) => router.push(deliveryPath(scope, delivery)),
+    onSearch: () => barRef.current?.focus(),
+    onFields: () => barRef.current?.openFields(),
+    onShare: () => void share(),
+    onHelp: () => setHelp(true),
+    onEscape: () => (openId === null && selection.chosen.length > 0 ? selection.clear() : false),
+  });
+
+  const stale = list.isPlaceholderData;
+  return (
+    <>
+      <ExplorerSentence
+        state={filter}
+        totals={histogram.data?.totals}
+        loaded={deliveries.length}
+        hasMore={list.hasNextPage}
+        onStatus={(status) => explorer.setValues({ status })}
+      />
+      <ExplorerToolbar
+        barRef={barRef}
+        explorer={explorer}
+        filter={filter}
+        fields={fields}
+        onShare={() => void share()}
+        onHelp={() => setHelp(true)}
+      />
+      {scope.applicationId === null ? null : (
+        <div className="mt-4">
+          <ExplorerHistogram
+            scope={one}
+            state={filter}
+            onZoom={explorer.setWindow}
+            onReset={() => explorer.setRange(filter.range)}
+          />
+        </div>
+      )}
+      <SelectionBar
+        chosen={selection.chosen}
+        abilities={abilities}
+        progress={batch.progress}
+        onReplay={() => void batch.run(selection.chosen)}
+        onClear={() => {
+          batch.forget();
+          selection.clear();
+        }}
+      />
+      <div ref={listRef} className="mt-2">
+        <ProgressLine active={list.isFetching && !list.isFetchingNextPage && (stale || list.isPending)} />
+        {filter.at ? (
+          <div className="flex flex-wrap items-center gap-3 py-2 text-dense text-ink-2">
+            This link begins further back.
+            <Button size="small" onClick={explorer.backToNewest}>
+              Back to the newest
+            </Button>
+          </div>
+        ) : arrived.length > 0 && deliveries.length > 0 ? (
+          <div className="sticky top-[calc(var(--header)+4px)] z-20 flex h-0 justify-center">
+            <Button size="small" variant="primary" onClick={showNew} className="rounded-pop shadow-pop">
+              {`${arrived.length}${live.mayBeMore ? "+" : ""} new`}
+            </Button>
+          </div>
+        ) : null}
+        {list.error ? (
+          <ErrorPanel
+            title="We could not load the deliveries."
+            requestId={list.error instanceof ApiError ? list.error.requestId : null}
+            onRetry={() => void list.refetch()}
+            retrying={list.isFetching}
+            className="my-2"
+          >
+            {list.error.message}
+          </ErrorPanel>
+        ) : null}
+        {deliveries.length > 0 ? (
+          <>
+            <DeliveryLedger
+              scope={scope}
+              deliveries={deliveries}
+              stale={stale}
+              currentId={openId}
+              chosen={selection.ids}
+              onOpen={open}
+              onChoose={selection.choose}
+              onChooseAll={selection.chooseAll}
+            />
+            <div className="flex min-h-12 flex-wrap items-center gap-3 border-line border-t py-3 text-dense text-ink-3">
+              {list.hasNextPage ? (
+                <Button
+                  pending={list.isFetchingNextPage}
+                  onClick={() => {
+                    void list.fetchNextPage().then(({ data }) => {
+                      const first = data?.pages.at(-1)?.data[0];
+                      if (first) explorer.markPage(first.createdAt);
+                    });
+                  }}
+                >
+                  Load more
+                </Button>
+              ) : (
+                <span>
+                  {formatQuantity(deliveries.length, "delivery", "deliveries")}, all <WindowWords state={filter} />.
+                </span>
+              )}
+            </div>
+          </>
+        ) : list.isPending ? (
+          <SkeletonRows rows={8} label="Loading deliveries" />
+        ) : list.error ? null : (
+          <ExplorerEmpty
+            scope={scope}
+            state={filter}
+            searchedSince={list.data?.pages[0]?.searchedSince ?? null}
+            onClear={explorer.clear}
+            onWiden={() => explorer.setRange(WIDER_RANGE)}
+          />
+        )}
+      </div>
+      {openId ? (
+        <DeliverySheet
+          scope={scope}
+          deliveryId={openId}
+          row={deliveries[openIndex]}
+          abilities={abilities}
+          replay={replay}
+          shareUrl={scope.surface === "portal" ? shareUrl : undefined}
+          onClose={close}
+          onShow={explorer.follow}
+          extra={detailExtra}
+        />
+      ) : null}
+      <ReplayConfirm replay={replay} />
+      {help ? <ShortcutSheet open onClose={() => setHelp(false)} /> : null}
+    </>
+  );
+}
