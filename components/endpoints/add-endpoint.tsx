@@ -1,0 +1,166 @@
+"use client";
+
+import dynamic from "next/dynamic";
+import { useRouter } from "next/navigation";
+import type { FormEvent } from "react";
+import { useEffect, useRef, useState } from "react";
+import { endpointPath } from "@/components/deliveries/paths.ts";
+import { nameOf } from "@/components/endpoints/endpoint-words.ts";
+import { EventsField } from "@/components/endpoints/events-field.tsx";
+import { UrlField } from "@/components/endpoints/url-field.tsx";
+import { useAddEndpoint } from "@/components/endpoints/use-add-endpoint.ts";
+import { useAccess } from "@/components/portal/access.tsx";
+import { useTestRun } from "@/components/test-send/use-test-run.ts";
+import { Button } from "@/components/ui/button.tsx";
+import { ErrorPanel } from "@/components/ui/error-panel.tsx";
+import { Field } from "@/components/ui/field.tsx";
+import { Input } from "@/components/ui/input.tsx";
+import { TextLink } from "@/components/ui/text-link.tsx";
+
+const MoreFields = dynamic(async () => (await import("@/components/endpoints/more-fields.tsx")).MoreFields);
+const TestResult = dynamic(async () => (await import("@/components/test-send/test-result.tsx")).TestResult);
+const NextSignature = dynamic(async () => (await import("@/components/secrets/next-signature.tsx")).NextSignature);
+
+type AddEndpointProps = {
+  eventTypeCount?: number | undefined;
+  /** The first one: what can wait is left out. */
+  isFirst?: boolean;
+};
+
+/** One page for adding and trying: the result stands beside the form, and the endpoint stays when the test fails. */
+export function AddEndpoint({ eventTypeCount, isFirst }: AddEndpointProps) {
+  const access = useAccess();
+  const router = useRouter();
+  const { draft, change, errors, save, saved, isSaving } = useAddEndpoint();
+  const test = useTestRun();
+  const [open, setOpen] = useState(false);
+  const [doing, setDoing] = useState<"test" | "add" | null>(null);
+  const formRef = useRef<HTMLFormElement>(null);
+  const urlRef = useRef<HTMLInputElement>(null);
+  const resultRef = useRef<HTMLDivElement>(null);
+  const mayTest = access.can("CreateAttempts");
+  const path = saved ? endpointPath(access, access.applicationId, saved.id) : null;
+  const moreHasError = Boolean(errors.headers ?? errors.channels ?? errors.throttleRate ?? errors.description);
+
+  useEffect(() => {
+    if (Object.keys(errors).length === 0) return;
+    formRef.current?.querySelector<HTMLElement>("[aria-invalid=true], [role=alert] button")?.focus();
+  }, [errors]);
+
+  async function add(how: "test" | "add") {
+    setDoing(how);
+    const endpoint = await save();
+    setDoing(null);
+    if (!endpoint) return;
+    if (how === "add") return router.push(endpointPath(access, access.applicationId, endpoint.id));
+    test.start(endpoint.id);
+    requestAnimationFrame(() => resultRef.current?.scrollIntoView({ block: "nearest" }));
+  }
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    if (!isSaving) void add(mayTest ? "test" : "add");
+  }
+
+  const again = () => saved && test.start(saved.id);
+  return (
+    <div className="grid gap-x-16 gap-y-8 lg:grid-cols-[minmax(0,34rem)_minmax(0,1fr)]">
+      <form ref={formRef} noValidate onSubmit={submit} className="grid content-start gap-5">
+        <UrlField
+          inputRef={urlRef}
+          value={draft.url}
+          onChange={(url) => change({ url })}
+          error={errors.url}
+          endpointId={saved?.id}
+          withInbox
+          autoFocus
+        />
+        <EventsField
+          everything={draft.everything}
+          eventTypes={draft.eventTypes}
+          onChange={change}
+          count={eventTypeCount}
+          error={errors.eventTypes}
+        />
+        {isFirst && !open ? null : (
+          <Field
+            label="Name"
+            optional
+            error={errors.name}
+            hint="To recognise it by; without one, it is called by its host."
+          >
+            <Input
+              autoComplete="off"
+              maxLength={128}
+              value={draft.name}
+              onChange={(event) => change({ name: event.target.value })}
+            />
+          </Field>
+        )}
+        {open || moreHasError ? (
+          <MoreFields draft={draft} onChange={change} errors={errors} />
+        ) : (
+          <div>
+            <Button variant="quiet" size="small" className="-ms-2.5" onClick={() => setOpen(true)}>
+              {isFirst
+                ? "More: name, headers, rate limit, channels"
+                : "More: headers, rate limit, channels, description"}
+            </Button>
+          </div>
+        )}
+        {errors.form ? <ErrorPanel title="The endpoint was not saved.">{errors.form}</ErrorPanel> : null}
+        <div className="flex flex-wrap items-center gap-2">
+          <Button type="submit" variant="primary" pending={isSaving && doing !== "add"}>
+            {mayTest ? (saved ? "Save and test again" : "Add and send a test") : "Add"}
+          </Button>
+          {saved && path ? (
+            <span className="text-dense text-ink-2">
+              Saved as <TextLink href={path}>{nameOf(saved)}</TextLink>.
+            </span>
+          ) : mayTest ? (
+            <Button pending={isSaving && doing === "add"} onClick={() => !isSaving && void add("add")}>
+              Add without test
+            </Button>
+          ) : null}
+        </div>
+      </form>
+      <div ref={resultRef} className="min-w-0 scroll-mt-24">
+        {test.run && saved && path ? (
+          <TestResult
+            run={test.run}
+            url={saved.url}
+            onAgain={again}
+            actions={
+              <>
+                <Button size="small" onClick={() => urlRef.current?.focus()}>
+                  Edit URL
+                </Button>
+                <Button size="small" variant="primary" onClick={again}>
+                  Try again
+                </Button>
+              </>
+            }
+            next={<NextSignature endpointId={saved.id} href={path} />}
+          />
+        ) : mayTest ? (
+          <AboutTest />
+        ) : null}
+      </div>
+    </div>
+  );
+}
+
+function AboutTest() {
+  return (
+    <div className="hidden max-w-measure text-body text-ink-2 lg:block lg:border-line lg:border-s lg:ps-8">
+      <h2 className="text-lead text-ink">What the test does</h2>
+      <p className="mt-1">
+        It posts one signed message, <span className="text-mono">webhook.test</span>, to your URL, the way every message
+        goes. You see here how far it came and what your server replied.
+      </p>
+      <p className="mt-2">
+        A test is sent once and counts for nothing: no retries, no effect on the endpoint’s health.
+      </p>
+    </div>
+  );
+}

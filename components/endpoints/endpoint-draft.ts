@@ -1,0 +1,95 @@
+import { cleanUrl } from "@/components/endpoints/clean-url.ts";
+import { ApiError } from "@/lib/contract/client.ts";
+import type { EndpointIn } from "@/lib/contract/endpoint.ts";
+
+/** A custom header as it is typed. */
+export type HeaderRow = { id: number; name: string; value: string };
+
+/** The form as it is typed: text stays text until it is sent. */
+export type Draft = {
+  url: string;
+  name: string;
+  description: string;
+  everything: boolean;
+  eventTypes: string[];
+  channels: string;
+  throttleRate: string;
+  headers: HeaderRow[];
+};
+
+export const EMPTY_DRAFT: Draft = {
+  url: "",
+  name: "",
+  description: "",
+  everything: true,
+  eventTypes: [],
+  channels: "",
+  throttleRate: "",
+  headers: [],
+};
+
+export type FieldName = "url" | "name" | "description" | "eventTypes" | "channels" | "throttleRate" | "headers";
+export type FieldErrors = Partial<Record<FieldName | "form", string>>;
+
+const FIELDS: readonly string[] = ["url", "name", "description", "eventTypes", "channels", "throttleRate", "headers"];
+
+/** Mistakes that need no server to be seen. */
+export function mistakesOf(draft: Draft): FieldErrors {
+  const errors: FieldErrors = {};
+  const url = cleanUrl(draft.url);
+  if (url === "") errors.url = "Enter the URL that we are to send to.";
+  else if (!URL.canParse(url)) errors.url = "This is no URL. It begins with https:// and the name of your server.";
+  if (!draft.everything && draft.eventTypes.length === 0) {
+    errors.eventTypes = "Choose at least one event type, or everything.";
+  }
+  const rate = draft.throttleRate.trim();
+  if (rate !== "" && !(/^\d+$/.test(rate) && Number(rate) >= 1 && Number(rate) <= 65_535)) {
+    errors.throttleRate = "Enter a whole number from 1 to 65,535, or nothing.";
+  }
+  if (draft.headers.some(({ name, value }) => name.trim() === "" && value !== "")) {
+    errors.headers = "A header has a value and no name.";
+  }
+  return errors;
+}
+
+export function channelsOf(text: string): string[] | null {
+  const channels = [...new Set(text.split(/[\s,]+/).filter(Boolean))];
+  return channels.length > 0 ? channels : null;
+}
+
+export function headersOf(rows: readonly HeaderRow[]): Record<string, string> {
+  return Object.fromEntries(
+    rows.filter(({ name }) => name.trim() !== "").map(({ name, value }) => [name.trim(), value.trim()]),
+  );
+}
+
+/** The fields that creating and changing have in common. */
+export function fieldsOf(draft: Draft) {
+  return {
+    url: cleanUrl(draft.url),
+    name: draft.name.trim() || null,
+    description: draft.description.trim(),
+    eventTypes: draft.everything ? null : draft.eventTypes,
+    channels: channelsOf(draft.channels),
+    throttleRate: draft.throttleRate.trim() === "" ? null : Number(draft.throttleRate),
+  } satisfies Partial<EndpointIn>;
+}
+
+/** What the server found wrong, beside the fields that it is about; `form` for the rest. */
+export function errorsOf(error: unknown): FieldErrors {
+  if (!(error instanceof ApiError)) return { form: error instanceof Error ? error.message : "Something went wrong." };
+  if (error.issues.length === 0) return { form: error.message };
+  const errors: FieldErrors = {};
+  for (const { loc, msg } of error.issues) {
+    const [, field = "", part] = loc;
+    const text = field === "headers" && part ? `${part}: ${msg}` : sentence(msg);
+    const key = FIELDS.includes(field) ? (field as FieldName) : "form";
+    errors[key] ??= text;
+  }
+  return errors;
+}
+
+function sentence(text: string): string {
+  const begun = text.charAt(0).toUpperCase() + text.slice(1);
+  return /[.!?]$/.test(begun) ? begun : `${begun}.`;
+}

@@ -1,0 +1,29 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { eventTypeQuery } from "@/components/endpoints/queries.ts";
+import { useAccess } from "@/components/portal/access.tsx";
+import { QueryError } from "@/components/portal/query-error.tsx";
+import { Dialog } from "@/components/ui/dialog.tsx";
+import { JsonView } from "@/components/ui/json-view.tsx";
+import { SkeletonRows } from "@/components/ui/skeleton.tsx";
+import { exampleOf } from "@/lib/contract/example.ts";
+
+/** What a message of this type looks like, without leaving the form. */
+export function EventExample({ name, onClose }: { name: string; onClose: () => void }) {
+  const type = useQuery(eventTypeQuery(useAccess(), name));
+  return (
+    <Dialog open onClose={onClose} title={name} size="wide">
+      {type.data ? (
+        <div className="grid gap-3">
+          <p>{type.data.description}</p>
+          <JsonView label={`example of ${name}`} body={{ text: JSON.stringify(exampleOf(type.data), null, 2) }} />
+        </div>
+      ) : type.error ? (
+        <QueryError title="We could not load the example." query={type} />
+      ) : (
+        <SkeletonRows rows={4} label="Loading the example" />
+      )}
+    </Dialog>
+  );
+}

@@ -1,0 +1,85 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import type { Ref } from "react";
+import type { UrlNote } from "@/components/endpoints/clean-url.ts";
+import { cleanUrl, notesOf } from "@/components/endpoints/clean-url.ts";
+import { nameOf } from "@/components/endpoints/endpoint-words.ts";
+import { endpointsQuery } from "@/components/endpoints/queries.ts";
+import { InboxButton } from "@/components/inboxes/inbox-button.tsx";
+import { useAccess } from "@/components/portal/access.tsx";
+import { Field } from "@/components/ui/field.tsx";
+import { StateGlyph } from "@/components/ui/glyph.tsx";
+import { Input } from "@/components/ui/input.tsx";
+
+type UrlFieldProps = {
+  value: string;
+  onChange: (url: string) => void;
+  error?: string | undefined;
+  /** The endpoint whose URL this is already: it is no duplicate of itself. */
+  endpointId?: string | undefined;
+  /** Offers a debug inbox to who has no server yet. */
+  withInbox?: boolean;
+  inputRef?: Ref<HTMLInputElement>;
+  autoFocus?: boolean;
+};
+
+export function UrlField(props: UrlFieldProps) {
+  const { value, onChange, error, endpointId, withInbox, inputRef, autoFocus } = props;
+  const endpoints = useQuery(endpointsQuery(useAccess()));
+  const others = (endpoints.data ?? [])
+    .filter(({ id }) => id !== endpointId)
+    .map((endpoint) => ({ url: endpoint.url, name: nameOf(endpoint) }));
+  const notes = notesOf(value, others);
+  return (
+    <Field
+      label="Your URL"
+      error={error}
+      hint={
+        withInbox ? (
+          <>
+            No server ready? <InboxButton onUrl={onChange} />
+          </>
+        ) : (
+          "We post every message to this address."
+        )
+      }
+    >
+      <Input
+        ref={inputRef}
+        machine
+        autoFocus={autoFocus}
+        inputMode="url"
+        autoComplete="url"
+        name="url"
+        placeholder="https://api.example.com/webhooks"
+        value={value}
+        onChange={(event) => onChange(event.target.value)}
+        onPaste={(event) => {
+          const text = event.clipboardData.getData("text");
+          const { selectionStart, selectionEnd, value: before } = event.currentTarget;
+          // Pasted into the middle of something: that is editing, not a whole URL.
+          if (selectionStart !== 0 || selectionEnd !== before.length) return;
+          event.preventDefault();
+          onChange(cleanUrl(text));
+        }}
+        onBlur={() => onChange(cleanUrl(value))}
+      />
+      <div aria-live="polite" className="grid gap-1 empty:hidden">
+        {notes.map((note) => (
+          <Note key={note.kind} note={note} />
+        ))}
+      </div>
+    </Field>
+  );
+}
+
+function Note({ note: { kind, text } }: { note: UrlNote }) {
+  const mild = kind === "test_site";
+  return (
+    <p className={mild ? "text-meta text-ink-2" : "flex items-start gap-1.5 text-dense text-retry-ink"}>
+      {mild ? null : <StateGlyph state="degraded" className="mt-0.5 text-retry-mark" />}
+      <span>{text}</span>
+    </p>
+  );
+}

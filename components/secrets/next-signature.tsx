@@ -1,0 +1,44 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { secretsQuery } from "@/components/endpoints/queries.ts";
+import { useAccess } from "@/components/portal/access.tsx";
+import { MaskedSecret } from "@/components/secrets/masked-secret.tsx";
+import { HANDLERS } from "@/components/secrets/verify-handlers.ts";
+import { CodeBlock } from "@/components/ui/code.tsx";
+import { Select } from "@/components/ui/select.tsx";
+import { TextLink } from "@/components/ui/text-link.tsx";
+
+/** After the first test that arrived: make sure that only our messages are believed. */
+export function NextSignature({ endpointId, href }: { endpointId: string; href: string }) {
+  const secrets = useQuery(secretsQuery(useAccess(), endpointId));
+  const [language, setLanguage] = useState(HANDLERS[0].id);
+  const handler = HANDLERS.find(({ id }) => id === language) ?? HANDLERS[0];
+  return (
+    <section aria-label="Next" className="grid gap-3 border-line border-t pt-4">
+      <div>
+        <h3 className="text-lead">Next: check the signature in your code</h3>
+        <p className="max-w-measure text-body text-ink-2">
+          Anybody can post to your URL. The signature proves that a message is ours and unchanged; check it against the
+          raw body, before you parse it.
+        </p>
+      </div>
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+        <span className="text-dense text-ink-3">Secret</span>
+        <MaskedSecret endpointId={endpointId} last4={secrets.data?.find(({ current }) => current)?.last4} />
+      </div>
+      <Select
+        aria-label="Language"
+        options={HANDLERS.map(({ id, label }) => ({ value: id, label }))}
+        value={language}
+        onChange={(event) => setLanguage(event.target.value)}
+        className="max-w-48"
+      />
+      <CodeBlock label={`handler for ${handler.label}`} code={handler.code} />
+      <p className="text-dense">
+        <TextLink href={href}>Go to the endpoint</TextLink>
+      </p>
+    </section>
+  );
+}

@@ -1,0 +1,130 @@
+"use client";
+
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { endpointKeys, secretsQuery } from "@/components/endpoints/queries.ts";
+import { useAccess } from "@/components/portal/access.tsx";
+import { MutationError } from "@/components/portal/mutation-error.tsx";
+import { QueryError } from "@/components/portal/query-error.tsx";
+import { MaskedSecret } from "@/components/secrets/masked-secret.tsx";
+import { RotateDialog } from "@/components/secrets/rotate-dialog.tsx";
+import { announce } from "@/components/ui/announcer.tsx";
+import { Button } from "@/components/ui/button.tsx";
+import { useTimeText } from "@/components/ui/clock.tsx";
+import { Countdown } from "@/components/ui/countdown.tsx";
+import { Dialog, DialogActions } from "@/components/ui/dialog.tsx";
+import { KeyValue, KeyValueList } from "@/components/ui/key-value.tsx";
+import { SkeletonRows } from "@/components/ui/skeleton.tsx";
+import { Time } from "@/components/ui/time.tsx";
+import type { SecretVersionOut } from "@/lib/contract/endpoint.ts";
+
+/** The secrets that sign now: the current one, and an old one until its overlap is over. */
+export function SecretVersions({ endpointId, endpointName }: { endpointId: string; endpointName: string }) {
+  const access = useAccess();
+  const secrets = useQuery(secretsQuery(access, endpointId));
+  const [asking, setAsking] = useState<"rotate" | "expire" | null>(null);
+  const mayManage = access.can("ManageEndpointSecret");
+
+  if (!secrets.data) {
+    if (secrets.error) return <QueryError title="We could not load the secrets." query={secrets} />;
+    return <SkeletonRows rows={1} label="Loading the secrets" />;
+  }
+  const current = secrets.data.find((version) => version.current);
+  const old = secrets.data.filter((version) => !version.current);
+  return (
+    <div className="grid gap-4">
+      <KeyValueList>
+        <KeyValue label={old.length > 0 ? "New" : "Secret"}>
+          <MaskedSecret endpointId={endpointId} last4={current?.last4} />
+          {current ? (
+            <span className="block text-meta text-ink-3">
+              made <Time at={current.createdAt} plain />
+            </span>
+          ) : null}
+        </KeyValue>
+        {old.map((version) => (
+          <KeyValue key={version.id} label="Old">
+            <OldSecret version={version} />
+          </KeyValue>
+        ))}
+      </KeyValueList>
+      {mayManage ? (
+        <div className="flex flex-wrap gap-2">
+          <Button onClick={() => setAsking("rotate")}>Rotate…</Button>
+          {old.length > 0 ? (
+            <Button variant="danger" onClick={() => setAsking("expire")}>
+              End the old one now…
+            </Button>
+          ) : null}
+        </div>
+      ) : null}
+      {asking === "rotate" ? (
+        <RotateDialog endpointId={endpointId} endpointName={endpointName} onClose={() => setAsking(null)} />
+      ) : null}
+      {asking === "expire" ? <ExpireDialog endpointId={endpointId} onClose={() => setAsking(null)} /> : null}
+    </div>
+  );
+}
+
+function OldSecret({ version: { last4, createdAt, expiresAt } }: { version: SecretVersionOut }) {
+  const start = Date.parse(createdAt);
+  const end = Date.parse(expiresAt ?? createdAt);
+  const left = useTimeText((nowMs) => {
+    const share = (end - nowMs) / Math.max(1, end - Math.max(start, end - 604_800_000));
+    return Math.min(1, Math.max(0, share)).toFixed(2);
+  });
+  return (
+    <span className="grid gap-1">
+      <span className="flex flex-wrap items-center gap-x-2">
+        <span dir="ltr" translate="no" className="text-mono">
+          whsec_••••••••{last4}
+        </span>
+        {expiresAt ? (
+          <span className="text-ink-2">
+            ends in <Countdown to={expiresAt} zero="a moment" />
+          </span>
+        ) : null}
+      </span>
+      <span className="block h-1 w-60 max-w-full overflow-hidden rounded-mark bg-active">
+        <span
+          data-bar
+          className="block h-full origin-left bg-off-mark rtl:origin-right"
+          style={{ transform: `scaleX(${left})` }}
+        />
+      </span>
+    </span>
+  );
+}
+
+function ExpireDialog({ endpointId, onClose }: { endpointId: string; onClose: () => void }) {
+  const { applicationId, call } = useAccess();
+  const client = useQueryClient();
+  const expire = useMutation({
+    mutationFn: () =>
+      call("POST /app/{app_id}/endpoint/{endpoint_id}/secret/expire-old", {
+        params: { app_id: applicationId, endpoint_id: endpointId },
+      }),
+    onSuccess: async () => {
+      await client.invalidateQueries({ queryKey: endpointKeys.secrets(applicationId, endpointId) });
+      announce("Only the new secret signs now.");
+      onClose();
+    },
+  });
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title="End the old secret now?"
+      actions={
+        <DialogActions cancel="Keep it until it ends" onCancel={onClose}>
+          <Button variant="danger" pending={expire.isPending} onClick={() => expire.mutate()}>
+            End it now
+          </Button>
+        </DialogActions>
+      }
+    >
+      <p>Messages are then signed with the new secret only. A server that still checks the old one will refuse them.</p>
+      <MutationError error={expire.error} title="The old secret still signs." />
+    </Dialog>
+  );
+}
