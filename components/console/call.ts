@@ -1,0 +1,4 @@
+import { createClient } from "@/lib/contract/client.ts";
+
+/** The typed client of console pages: the header says that the staff session acts, whatever portals are open beside. */
+export const callAsStaff = createClient({ headers: { "x-posthorn-console": "1" } });

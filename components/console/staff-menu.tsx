@@ -1,0 +1,40 @@
+"use client";
+
+import { CircleUser } from "lucide-react";
+import { useRef, useState, useTransition } from "react";
+import type { Staff } from "@/components/console/staff.tsx";
+import { Button } from "@/components/ui/button.tsx";
+import { PANEL_CLASS, useDismiss, useFloating } from "@/components/ui/floating.ts";
+import { IconButton } from "@/components/ui/icon-button.tsx";
+
+/** Who is signed in, and the way out. */
+export function StaffMenu({ staff, signOut }: { staff: Staff; signOut: () => Promise<void> }) {
+  const [open, setOpen] = useState(false);
+  const [leaving, startLeaving] = useTransition();
+  const ref = useRef<HTMLButtonElement>(null);
+  const panelRef = useRef<HTMLDivElement>(null);
+
+  useFloating(open, ref, panelRef, { side: "below", align: "end" });
+  useDismiss(open, [ref, panelRef], (by) => {
+    setOpen(false);
+    if (by === "escape") ref.current?.focus();
+  });
+
+  return (
+    <>
+      <IconButton ref={ref} label={`Signed in as ${staff.name}`} aria-expanded={open} onClick={() => setOpen(!open)}>
+        <CircleUser aria-hidden="true" size={16} strokeWidth={1.5} />
+      </IconButton>
+      {open ? (
+        <div ref={panelRef} popover="manual" className={`${PANEL_CLASS} min-w-56 p-3`}>
+          <p className="truncate text-dense font-firm">{staff.name}</p>
+          <p className="truncate text-meta text-ink-3">{staff.email}</p>
+          <p className="text-meta text-ink-3">Role: {staff.role}</p>
+          <Button className="mt-3 w-full" pending={leaving} onClick={() => startLeaving(signOut)}>
+            Sign out everywhere
+          </Button>
+        </div>
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,24 @@
+"use client";
+
+import type { ReactNode } from "react";
+import { createContext, useContext } from "react";
+import { forbiddenText, hasRole } from "@/components/console/staff-role.ts";
+import type { StaffRole } from "@/lib/contract/operation.ts";
+
+export type Staff = { name: string; email: string; role: StaffRole };
+
+const StaffContext = createContext<Staff>({ name: "", email: "", role: "viewer" });
+
+export function StaffProvider({ staff, children }: { staff: Staff; children: ReactNode }) {
+  return <StaffContext value={staff}>{children}</StaffContext>;
+}
+
+export function useStaff(): Staff {
+  return useContext(StaffContext);
+}
+
+/** Why this person may not do it, for `unavailable` of a button or menu item; undefined when they may. */
+export function useForbidden(least: StaffRole): string | undefined {
+  const { role } = useStaff();
+  return hasRole(role, least) ? undefined : forbiddenText(role, least);
+}
