@@ -1,0 +1,33 @@
+import type { SearchHitOut } from "@/lib/contract/search.ts";
+
+export const KIND_WORDS: Record<SearchHitOut["kind"], { one: string; many: string }> = {
+  application: { one: "Application", many: "Applications" },
+  endpoint: { one: "Endpoint", many: "Endpoints" },
+  message: { one: "Message", many: "Messages" },
+  delivery: { one: "Delivery", many: "Deliveries" },
+  attempt: { one: "Attempt", many: "Attempts" },
+  eventType: { one: "Event type", many: "Event types" },
+};
+
+/** The page of the console that answers questions about this thing. */
+export function hitHref(hit: SearchHitOut): string {
+  if (hit.deliveryId) return `/console/deliveries?range=30d&sel=${hit.deliveryId}`;
+  switch (hit.kind) {
+    case "application":
+      return `/console/applications/${hit.id}`;
+    case "endpoint":
+      return `/console/applications/${hit.applicationId}/endpoints/${hit.id}`;
+    case "eventType":
+      return `/console/deliveries?range=30d&type=${encodeURIComponent(hit.id)}`;
+    case "message":
+    case "delivery":
+    case "attempt":
+      return `/console/deliveries?range=30d&q=${encodeURIComponent(hit.id)}`;
+  }
+}
+
+/** The thing that the text names exactly; null when it names several or none. */
+export function exactHit(hits: SearchHitOut[]): SearchHitOut | null {
+  const exact = hits.filter((hit) => hit.exact);
+  return exact.length === 1 ? (exact[0] ?? null) : null;
+}

@@ -1,0 +1,114 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { Search } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { exactHit, hitHref, KIND_WORDS } from "@/components/search/hit.ts";
+import { searchQuery } from "@/components/search/queries.ts";
+import { Button } from "@/components/ui/button.tsx";
+import { Empty } from "@/components/ui/empty.tsx";
+import { ErrorPanel } from "@/components/ui/error-panel.tsx";
+import { Field } from "@/components/ui/field.tsx";
+import { formatQuantity } from "@/components/ui/format-number.ts";
+import { Input } from "@/components/ui/input.tsx";
+import { LedgerBody, LedgerCell, LedgerRow, LedgerTable, RowLink } from "@/components/ui/ledger-table.tsx";
+import { SkeletonRows } from "@/components/ui/skeleton.tsx";
+import { ApiError } from "@/lib/contract/client.ts";
+import type { SearchHitOut } from "@/lib/contract/search.ts";
+
+const COLUMNS = [
+  { id: "title", label: "Found", width: "34%" },
+  { id: "detail", label: "Detail" },
+  { id: "application", label: "Application", width: "24%", from: "md" as const },
+];
+
+/** Everything that a text finds, in groups. */
+export function SearchResults({ q }: { q: string }) {
+  const [text, setText] = useState(q);
+  const router = useRouter();
+  const found = useQuery(searchQuery(q));
+
+  return (
+    <>
+      <search>
+        <form
+          className="mt-4 flex max-w-measure items-end gap-2"
+          onSubmit={(event) => {
+            event.preventDefault();
+            router.push(text.trim() ? `/console/search?q=${encodeURIComponent(text.trim())}` : "/console/search");
+          }}
+        >
+          <Field label="Any id, name, event id or part of a URL" className="grow">
+            <Input name="q" value={text} onChange={(event) => setText(event.target.value)} autoFocus={q === ""} />
+          </Field>
+          <Button type="submit" variant="primary" icon={<Search aria-hidden="true" size={16} strokeWidth={1.5} />}>
+            Search
+          </Button>
+        </form>
+      </search>
+      <div className="mt-6">
+        {found.data ? (
+          <Groups hits={found.data.data} q={q} />
+        ) : found.error ? (
+          <ErrorPanel
+            title="We could not search."
+            onRetry={() => void found.refetch()}
+            retrying={found.isFetching}
+            requestId={found.error instanceof ApiError ? found.error.requestId : null}
+          >
+            {found.error.message}
+          </ErrorPanel>
+        ) : q === "" ? null : (
+          <SkeletonRows label="Searching" />
+        )}
+      </div>
+    </>
+  );
+}
+
+function Groups({ hits, q }: { hits: SearchHitOut[]; q: string }) {
+  if (hits.length === 0) {
+    return (
+      <Empty title={`Nothing is called “${q}”.`}>
+        Ids must be complete: a mistyped one is not found. Text inside payloads is searched under Deliveries.
+      </Empty>
+    );
+  }
+  const kinds = [...new Set(hits.map((hit) => hit.kind))];
+  const exact = exactHit(hits);
+  return (
+    <div className="grid gap-8">
+      {kinds.map((kind) => {
+        const own = hits.filter((hit) => hit.kind === kind);
+        const words = KIND_WORDS[kind];
+        return (
+          <section key={kind} aria-label={words.many}>
+            <h2 className="mb-1 text-lead">
+              {formatQuantity(own.length, words.one.toLowerCase(), words.many.toLowerCase())}
+            </h2>
+            <LedgerTable caption={words.many} columns={COLUMNS} headHidden>
+              <LedgerBody>
+                {own.map((hit) => (
+                  <LedgerRow key={hit.id} current={hit === exact && hits.length > 1}>
+                    <LedgerCell head>
+                      <RowLink href={hitHref(hit)}>
+                        <span className="truncate">{hit.title}</span>
+                      </RowLink>
+                    </LedgerCell>
+                    <LedgerCell machine faint>
+                      {hit.detail}
+                    </LedgerCell>
+                    <LedgerCell from="md" faint>
+                      {hit.kind === "application" ? null : hit.applicationName}
+                    </LedgerCell>
+                  </LedgerRow>
+                ))}
+              </LedgerBody>
+            </LedgerTable>
+          </section>
+        );
+      })}
+    </div>
+  );
+}
