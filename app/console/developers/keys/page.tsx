@@ -1,0 +1,31 @@
+import type { Metadata } from "next";
+import { ConsolePage } from "@/app/console/console-page.tsx";
+import { requireStaffAt } from "@/app/console/session.ts";
+import { KeyList } from "@/components/api-keys/key-list.tsx";
+import { apiKeysQuery, PAGE_SIZE } from "@/components/api-keys/queries.ts";
+import { Forbidden } from "@/components/console/forbidden.tsx";
+import { Prefetched } from "@/components/portal/prefetched.tsx";
+import { listApiKeys } from "@/lib/domain/api-keys/list.ts";
+
+export const metadata: Metadata = { title: "API keys" };
+
+export default async function KeysPage() {
+  const staff = await requireStaffAt("/console/developers/keys", { least: "engineer" });
+  const crumbs = [{ label: "API keys" }];
+  if (!staff.isAllowed) {
+    return (
+      <ConsolePage staff={staff} crumbs={crumbs}>
+        <h1 className="text-page">API keys</h1>
+        <Forbidden what="API keys" role={staff.actor.role} least="engineer" />
+      </ConsolePage>
+    );
+  }
+  const first = { pages: [await listApiKeys(staff.ctx, { limit: PAGE_SIZE })], pageParams: [null] };
+  return (
+    <ConsolePage staff={staff} crumbs={crumbs}>
+      <Prefetched data={[[apiKeysQuery.queryKey, first]]}>
+        <KeyList nowMs={Date.now()} />
+      </Prefetched>
+    </ConsolePage>
+  );
+}

@@ -1,0 +1,101 @@
+"use client";
+
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import type { FormEvent } from "react";
+import { useId, useState } from "react";
+import { apiKeysQuery } from "@/components/api-keys/queries.ts";
+import { callAsStaff } from "@/components/console/call.ts";
+import { formErrors } from "@/components/console/form-errors.ts";
+import { fleetSummaryQuery } from "@/components/console/queries.ts";
+import { Button } from "@/components/ui/button.tsx";
+import { CodeBlock } from "@/components/ui/code.tsx";
+import { Dialog } from "@/components/ui/dialog.tsx";
+import { ErrorPanel } from "@/components/ui/error-panel.tsx";
+import { Field } from "@/components/ui/field.tsx";
+import { Input } from "@/components/ui/input.tsx";
+import { Select } from "@/components/ui/select.tsx";
+
+const DAY_MS = 86_400_000;
+const LIFETIMES = [
+  { value: "", label: "Never" },
+  { value: "30", label: "In 30 days" },
+  { value: "90", label: "In 90 days" },
+  { value: "365", label: "In a year" },
+];
+
+type CreateKeyDialogProps = { onClose: () => void; onCreated?: (token: string) => void };
+
+/** Makes an API key and shows its value, once. */
+export function CreateKeyDialog({ onClose, onCreated }: CreateKeyDialogProps) {
+  const formId = useId();
+  const client = useQueryClient();
+  const [unnamed, setUnnamed] = useState(false);
+  const create = useMutation({
+    mutationFn: (body: { name: string; expiresAt: string | null }) => callAsStaff("POST /api-key", { body }),
+    onSuccess: ({ token }) => {
+      void client.invalidateQueries({ queryKey: apiKeysQuery.queryKey });
+      void client.invalidateQueries({ queryKey: fleetSummaryQuery.queryKey });
+      onCreated?.(token);
+    },
+    // The value must not stay in a cache after the dialog is gone.
+    gcTime: 0,
+  });
+  const { fields, form } = formErrors(create.error, { name: "The name", expiresAt: "The end" });
+
+  function onSubmit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    const given = new FormData(event.currentTarget);
+    const name = String(given.get("name") ?? "").trim();
+    const days = Number(given.get("days"));
+    setUnnamed(name === "");
+    if (name === "") return;
+    create.mutate({ name, expiresAt: days ? new Date(Date.now() + days * DAY_MS).toISOString() : null });
+  }
+
+  if (create.data) {
+    return (
+      <Dialog
+        open
+        onClose={onClose}
+        title={`Key ${create.data.name}`}
+        actions={
+          <Button variant="primary" onClick={onClose} data-autofocus>
+            I have copied it
+          </Button>
+        }
+      >
+        <p>This is the only time that the key is shown. Keep it where your backend keeps its secrets.</p>
+        <CodeBlock code={create.data.token} label="API key" wrap className="mt-3" />
+      </Dialog>
+    );
+  }
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title="Create an API key"
+      actions={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button type="submit" form={formId} variant="primary" pending={create.isPending}>
+            Create key
+          </Button>
+        </>
+      }
+    >
+      <form id={formId} noValidate onSubmit={onSubmit} className="grid gap-4 text-ink">
+        {form ? <ErrorPanel title="The key was not created.">{form}</ErrorPanel> : null}
+        <Field
+          label="Name"
+          hint="Where it is used, such as “billing backend, production”."
+          error={unnamed ? "Say where the key is used." : fields.name}
+        >
+          <Input name="name" data-autofocus maxLength={128} autoComplete="off" />
+        </Field>
+        <Field label="Ends" error={fields.expiresAt}>
+          <Select name="days" options={LIFETIMES} className="max-w-48" />
+        </Field>
+      </form>
+    </Dialog>
+  );
+}

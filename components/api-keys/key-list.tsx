@@ -1,0 +1,125 @@
+"use client";
+
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { Plus } from "lucide-react";
+import { useState } from "react";
+import { CreateKeyDialog } from "@/components/api-keys/create-key-dialog.tsx";
+import { apiKeysQuery } from "@/components/api-keys/queries.ts";
+import { RevokeKeyDialog } from "@/components/api-keys/revoke-key-dialog.tsx";
+import { QueryError } from "@/components/portal/query-error.tsx";
+import { Button } from "@/components/ui/button.tsx";
+import { Empty } from "@/components/ui/empty.tsx";
+import { LedgerBody, LedgerCell, type LedgerColumn, LedgerRow, LedgerTable } from "@/components/ui/ledger-table.tsx";
+import { SkeletonRows } from "@/components/ui/skeleton.tsx";
+import { Time } from "@/components/ui/time.tsx";
+import type { ApiKeyOut } from "@/lib/contract/authentication.ts";
+
+const COLUMNS: LedgerColumn[] = [
+  { id: "name", label: "Name" },
+  { id: "key", label: "Key", width: "128px", from: "sm" },
+  { id: "used", label: "Last used", width: "112px" },
+  { id: "ends", label: "Ends", width: "104px", from: "md" },
+  { id: "by", label: "Created by", width: "18%", from: "lg" },
+  { id: "created", label: "Created", width: "104px", from: "md" },
+  { id: "action", label: "", hiddenLabel: "Action", width: "84px", align: "end" },
+];
+
+/** Keys that work, and below them those that do not any more. */
+export function KeyList({ nowMs }: { nowMs: number }) {
+  const list = useInfiniteQuery(apiKeysQuery);
+  const [creating, setCreating] = useState(false);
+  const [revoking, setRevoking] = useState<ApiKeyOut | null>(null);
+  const keys = list.data?.pages.flatMap((page) => page.data);
+  const isOver = (key: ApiKeyOut) =>
+    key.revokedAt !== null || (key.expiresAt !== null && Date.parse(key.expiresAt) <= nowMs);
+  const active = keys?.filter((key) => !isOver(key)) ?? [];
+  const over = keys?.filter(isOver) ?? [];
+
+  return (
+    <>
+      <div className="flex flex-wrap items-center gap-3">
+        <h1 className="grow text-page">API keys</h1>
+        <Button
+          variant="primary"
+          icon={<Plus aria-hidden="true" size={16} strokeWidth={1.5} />}
+          onClick={() => setCreating(true)}
+        >
+          Create key
+        </Button>
+      </div>
+      <p className="mt-1 mb-4 max-w-measure text-body text-ink-2">
+        Your backend sends one as <span className="text-mono">Authorization: Bearer ph_live_…</span>. A key may do
+        everything that the API offers: it belongs on servers, never in a browser or an app.
+      </p>
+      {list.error && !keys ? <QueryError title="We could not load the keys." query={list} /> : null}
+      {!keys && !list.error ? <SkeletonRows label="Loading keys" /> : null}
+      {keys && active.length === 0 ? (
+        <Empty title="No key works at the moment.">Create one; its value is shown once.</Empty>
+      ) : null}
+      {active.length > 0 ? (
+        <LedgerTable caption="API keys that work, newest first" columns={COLUMNS} stale={list.isRefetching}>
+          <LedgerBody>
+            {active.map((key) => (
+              <KeyRow key={key.id} apiKey={key} onRevoke={() => setRevoking(key)} />
+            ))}
+          </LedgerBody>
+        </LedgerTable>
+      ) : null}
+      {over.length > 0 ? (
+        <details className="mt-8 border-line border-t pt-3">
+          <summary className="w-fit rounded-mark text-dense text-ink-2 hover:text-ink">
+            {over.length} revoked or ended
+          </summary>
+          <LedgerTable caption="API keys that are revoked or ended" columns={COLUMNS} className="mt-2">
+            <LedgerBody>
+              {over.map((key) => (
+                <KeyRow key={key.id} apiKey={key} />
+              ))}
+            </LedgerBody>
+          </LedgerTable>
+        </details>
+      ) : null}
+      {list.hasNextPage ? (
+        <Button
+          size="small"
+          className="mt-3"
+          pending={list.isFetchingNextPage}
+          onClick={() => void list.fetchNextPage()}
+        >
+          Load more
+        </Button>
+      ) : null}
+      {creating ? <CreateKeyDialog onClose={() => setCreating(false)} /> : null}
+      {revoking ? <RevokeKeyDialog apiKey={revoking} onClose={() => setRevoking(null)} /> : null}
+    </>
+  );
+}
+
+function KeyRow({ apiKey, onRevoke }: { apiKey: ApiKeyOut; onRevoke?: () => void }) {
+  const { name, last4, lastUsedAt, expiresAt, createdBy, createdAt, revokedAt } = apiKey;
+  return (
+    <LedgerRow>
+      <LedgerCell head>{name}</LedgerCell>
+      <LedgerCell from="sm" machine faint>
+        ph_live_…{last4}
+      </LedgerCell>
+      <LedgerCell faint>{lastUsedAt ? <Time at={lastUsedAt} /> : "never"}</LedgerCell>
+      <LedgerCell from="md" faint>
+        {revokedAt ? "revoked" : expiresAt ? <Time at={expiresAt} /> : "never"}
+      </LedgerCell>
+      <LedgerCell from="lg" faint>
+        {createdBy}
+      </LedgerCell>
+      <LedgerCell from="md" faint>
+        <Time at={createdAt} show="day" />
+      </LedgerCell>
+      <LedgerCell align="end">
+        {onRevoke ? (
+          <Button size="small" aria-label={`Revoke ${name}`} onClick={onRevoke}>
+            Revoke…
+          </Button>
+        ) : null}
+      </LedgerCell>
+    </LedgerRow>
+  );
+}
