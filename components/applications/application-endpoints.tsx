@@ -1,0 +1,107 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { applicationEndpointsQuery } from "@/components/applications/queries.ts";
+import { nameOf, subscriptionOf } from "@/components/endpoints/endpoint-words.ts";
+import { QueryError } from "@/components/portal/query-error.tsx";
+import { Empty } from "@/components/ui/empty.tsx";
+import { formatShare } from "@/components/ui/format-number.ts";
+import { formatMs } from "@/components/ui/format-time.ts";
+import {
+  LedgerBody,
+  LedgerCell,
+  type LedgerColumn,
+  LedgerRow,
+  LedgerTable,
+  RowLink,
+} from "@/components/ui/ledger-table.tsx";
+import { MiddleTruncate } from "@/components/ui/middle-truncate.tsx";
+import { PulseStrip } from "@/components/ui/pulse-strip.tsx";
+import { SkeletonRows } from "@/components/ui/skeleton.tsx";
+import { StateLabel } from "@/components/ui/state-label.tsx";
+import { Time } from "@/components/ui/time.tsx";
+import type { EndpointOut } from "@/lib/contract/endpoint.ts";
+import type { EndpointHealthOut } from "@/lib/contract/endpoint-health.ts";
+
+const REFRESH_MS = 15_000;
+const COLUMNS: LedgerColumn[] = [
+  { id: "state", label: "State", width: "116px" },
+  { id: "name", label: "Name" },
+  { id: "url", label: "URL", width: "24%", from: "lg" },
+  { id: "types", label: "Event types", width: "16%", from: "xl" },
+  { id: "pulse", label: "24 hours", width: "206px", from: "md" },
+  { id: "success", label: "Success", width: "72px", align: "end", from: "sm" },
+  { id: "p95", label: "p95", width: "72px", align: "end", from: "md" },
+  { id: "last", label: "Last delivery", width: "132px", align: "end", from: "sm" },
+];
+
+type Health = Pick<
+  EndpointHealthOut,
+  "state" | "pulse" | "delivered" | "total" | "p95Ms" | "lastDeliveryAt" | "causeLabel" | "since"
+>;
+
+export function ApplicationEndpoints({ applicationId }: { applicationId: string }) {
+  const list = useQuery({ ...applicationEndpointsQuery(applicationId), refetchInterval: REFRESH_MS });
+  if (!list.data) {
+    return list.error ? <QueryError title="We could not load the endpoints." query={list} /> : <SkeletonRows />;
+  }
+  const { endpoints, health } = list.data;
+  const byId = new Map(health.map((one) => [one.endpointId, one]));
+  if (endpoints.length === 0) {
+    return (
+      <Empty title="There is no endpoint yet.">
+        The customer adds one in the portal: make a portal link and send it to them.
+      </Empty>
+    );
+  }
+  return (
+    <LedgerTable caption="Endpoints, newest first" columns={COLUMNS}>
+      <LedgerBody>
+        {endpoints.map((endpoint) => (
+          <EndpointRow
+            key={endpoint.id}
+            href={`/console/applications/${applicationId}/endpoints/${endpoint.id}`}
+            endpoint={endpoint}
+            health={byId.get(endpoint.id)}
+          />
+        ))}
+      </LedgerBody>
+    </LedgerTable>
+  );
+}
+
+function EndpointRow({ href, endpoint, health }: { href: string; endpoint: EndpointOut; health?: Health }) {
+  return (
+    <LedgerRow>
+      <LedgerCell>{health ? <StateLabel state={health.state} /> : null}</LedgerCell>
+      <LedgerCell head>
+        <RowLink href={href}>
+          <span className="truncate">{nameOf(endpoint)}</span>
+        </RowLink>
+      </LedgerCell>
+      <LedgerCell from="lg" faint>
+        <MiddleTruncate text={endpoint.url} />
+      </LedgerCell>
+      <LedgerCell from="xl" faint>
+        {subscriptionOf(endpoint.eventTypes)}
+      </LedgerCell>
+      <LedgerCell from="md">{health ? <PulseStrip cells={health.pulse} /> : null}</LedgerCell>
+      <LedgerCell from="sm" align="end">
+        {health ? formatShare(health.delivered, health.total) : null}
+      </LedgerCell>
+      <LedgerCell from="md" align="end" faint>
+        {health?.p95Ms === null || health === undefined ? "–" : formatMs(health.p95Ms)}
+      </LedgerCell>
+      <LedgerCell from="sm" align="end" faint>
+        {health ? <Last health={health} /> : null}
+      </LedgerCell>
+    </LedgerRow>
+  );
+}
+
+/** The reason while it fails, since when it is off, and else when something last went there. */
+function Last({ health }: { health: Health }) {
+  if (health.causeLabel) return <span className="text-fail-ink">{health.causeLabel}</span>;
+  const at = health.state === "turned_off" || health.state === "paused" ? health.since : health.lastDeliveryAt;
+  return at ? <Time at={at} /> : "never";
+}

@@ -1,0 +1,60 @@
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
+import { callAsStaff } from "@/components/console/call.ts";
+import type { ApplicationOut } from "@/lib/contract/application.ts";
+import type { ApplicationActivityOut } from "@/lib/contract/fleet.ts";
+
+export const PAGE_SIZE = 50;
+
+export type ApplicationPage = {
+  applications: ApplicationOut[];
+  activity: ApplicationActivityOut[];
+  iterator: string | null;
+};
+
+export const applicationsKey = ["console", "applications"] as const;
+
+/** Newest first, each page with what its applications are doing. */
+export function applicationsQuery(q: string) {
+  return infiniteQueryOptions({
+    queryKey: [...applicationsKey, "list", q],
+    queryFn: async ({ pageParam, signal }): Promise<ApplicationPage> => {
+      const query = { limit: PAGE_SIZE, order: "descending", q, iterator: pageParam };
+      const { data, done, iterator } = await callAsStaff("GET /app", { query }, signal);
+      const app = data.map(({ id }) => id);
+      const activity = app.length > 0 ? (await callAsStaff("GET /app-activity", { query: { app } }, signal)).data : [];
+      return { applications: data, activity, iterator: done ? null : iterator };
+    },
+    initialPageParam: null as string | null,
+    getNextPageParam: (last) => last.iterator,
+    placeholderData: keepPreviousData,
+  });
+}
+
+export function applicationQuery(applicationId: string) {
+  return queryOptions({
+    queryKey: [...applicationsKey, "one", applicationId],
+    queryFn: ({ signal }) => callAsStaff("GET /app/{app_id}", { params: { app_id: applicationId } }, signal),
+  });
+}
+
+export function applicationSummaryQuery(applicationId: string) {
+  return queryOptions({
+    queryKey: [...applicationsKey, "summary", applicationId],
+    queryFn: ({ signal }) => callAsStaff("GET /app/{app_id}/summary", { params: { app_id: applicationId } }, signal),
+  });
+}
+
+/** At most 250 endpoints: more than any customer has looked for by eye. */
+export function applicationEndpointsQuery(applicationId: string) {
+  return queryOptions({
+    queryKey: [...applicationsKey, "endpoints", applicationId],
+    queryFn: async ({ signal }) => {
+      const params = { app_id: applicationId };
+      const [endpoints, health] = await Promise.all([
+        callAsStaff("GET /app/{app_id}/endpoint", { params, query: { limit: 250 } }, signal),
+        callAsStaff("GET /app/{app_id}/endpoint-health", { params }, signal),
+      ]);
+      return { endpoints: endpoints.data, health: health.data };
+    },
+  });
+}
