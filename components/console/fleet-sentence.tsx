@@ -1,0 +1,62 @@
+import { formatCount, formatQuantity, formatShare } from "@/components/ui/format-number.ts";
+import { Figure, SentenceLink, StatusSentence } from "@/components/ui/status-sentence.tsx";
+import type { FleetSummaryOut } from "@/lib/contract/fleet.ts";
+
+export function FleetSentence({ fleet }: { fleet: FleetSummaryOut }) {
+  return (
+    <StatusSentence>
+      <Traffic delivered={fleet.delivered} total={fleet.total} /> <Trouble fleet={fleet} />
+    </StatusSentence>
+  );
+}
+
+/** The first half of every status sentence: how much of what was tried got through. */
+export function Traffic({ delivered, total }: { delivered: number; total: number }) {
+  if (total === 0) return <>Nothing was sent in the last 24&nbsp;hours.</>;
+  if (total < 20) {
+    return (
+      <>
+        <Figure>{formatShare(delivered, total)}</Figure> {total === 1 ? "delivery" : "deliveries"} succeeded in the last
+        24&nbsp;hours.
+      </>
+    );
+  }
+  return (
+    <>
+      <Figure>{formatShare(delivered, total)}</Figure> of <Figure>{formatCount(total)}</Figure> deliveries succeeded in
+      the last 24&nbsp;hours.
+    </>
+  );
+}
+
+function Trouble({ fleet }: { fleet: FleetSummaryOut }) {
+  const { failingCount, failingApplicationCount, turnedOffCount, endpointCount, attention } = fleet;
+  if (failingCount > 0) {
+    const only = failingCount === 1 ? attention.find((one) => one.state === "failing") : undefined;
+    if (only) {
+      return (
+        <>
+          <SentenceLink href={`/console/applications/${only.applicationId}/endpoints/${only.endpointId}`}>
+            {only.endpointName}
+          </SentenceLink>{" "}
+          of {only.applicationName} is failing.
+        </>
+      );
+    }
+    return (
+      <>
+        <SentenceLink href="#needs-attention">{formatQuantity(failingCount, "endpoint", "endpoints")}</SentenceLink> of{" "}
+        {formatQuantity(failingApplicationCount, "application", "applications")} are failing.
+      </>
+    );
+  }
+  if (turnedOffCount > 0) {
+    return (
+      <>
+        <SentenceLink href="#needs-attention">{formatQuantity(turnedOffCount, "endpoint", "endpoints")}</SentenceLink>{" "}
+        {turnedOffCount === 1 ? "is" : "are"} turned off.
+      </>
+    );
+  }
+  return endpointCount === 0 ? <>There is no endpoint yet.</> : <>No endpoint is failing.</>;
+}
