@@ -1,28 +1,54 @@
 import { z } from "zod";
 import type { Queryable, Tx } from "@/lib/db.ts";
 
-/** Every task of the queue and its payload: ids only, parsed on both sides. */
+/**
+ * Every task of the queue and its payload: ids only, parsed on both sides. Deliveries are not among them: their rows are
+ * the queue (docs/architecture.md says why).
+ */
 export const TASKS = {
-  /** Deliveries of these endpoints became due. The delivery rows are the truth; a lost wake-up costs at most a second. */
-  wake: z.object({ endpointIds: z.array(z.uuid()) }),
   /** Makes the partitions of the days to come and drops those past retention. */
   maintain: z.object({}),
 } as const;
 export type TaskName = keyof typeof TASKS;
 export type TaskPayload<N extends TaskName> = z.infer<(typeof TASKS)[N]>;
 
-/** High, because a process that dies uses an attempt up. */
-export const WAKE_MAX_ATTEMPTS = 25;
-
-/** The call that wakes the worker, for statements that enqueue and change rows in one commit; `endpointIds` is an SQL uuid[]. */
-export function wakeSql(endpointIds: string): string {
-  return `graphile_worker.add_job('wake', json_build_object('endpointIds', ${endpointIds}), max_attempts => ${WAKE_MAX_ATTEMPTS})`;
+/** Enqueues a task in the caller's transaction; a job of the same key that waits is replaced. */
+export async function enqueue<N extends TaskName>(
+  tx: Tx | Queryable,
+  task: N,
+  payload: TaskPayload<N>,
+  options: { jobKey?: string; runAt?: Date } = {},
+): Promise<void> {
+  const sql =
+    "select from graphile_worker.add_job($1::text, $2::json, job_key => $3::text, run_at => $4::timestamptz, max_attempts => 25)";
+  const values = [
+    task,
+    JSON.stringify(TASKS[task].parse(payload)),
+    options.jobKey ?? null,
+    options.runAt ?? null,
+  ] as const;
+  if ("$queryRawUnsafe" in tx) await tx.$queryRawUnsafe(sql, ...values);
+  else await tx.query(sql, [...values]);
 }
 
-/** Wakes the worker in the caller's transaction: rolled back, nothing happened. */
+/** Channel of notifications that deliveries became due. */
+export const WAKE_CHANNEL = "posthorn_wake";
+/** A notification holds 8,000 bytes: of more endpoints than this only the fact is told, and the worker sweeps. */
+const MAX_NAMED = 150;
+
+/**
+ * The call that wakes the workers, for statements that make deliveries due: it takes effect with their commit, and not
+ * at all if they are rolled back. `endpointIds` is an SQL uuid[]. A wake-up that gets lost costs at most the second until
+ * the next sweep.
+ */
+export function wakeSql(endpointIds: string): string {
+  return `pg_notify('${WAKE_CHANNEL}', case when cardinality(${endpointIds}) > ${MAX_NAMED} then '' else array_to_string(${endpointIds}, ',') end)`;
+}
+
+/** Wakes the workers in the caller's transaction. */
 export async function wake(tx: Tx | Queryable, endpointIds: string[]): Promise<void> {
-  const sql = `select ${wakeSql("$1::uuid[]")}`;
-  if ("$queryRawUnsafe" in tx) await tx.$queryRawUnsafe(`select from (${sql}) as woken`, endpointIds);
+  const sql = `select from (select ${wakeSql("$1::uuid[]")}) as woken`;
+  if ("$queryRawUnsafe" in tx) await tx.$queryRawUnsafe(sql, endpointIds);
   else await tx.query(sql, [endpointIds]);
 }
 

@@ -1,13 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { EventEmitter } from "node:events";
 import { parseCronItems, run, runMigrations, type TaskList, type WorkerEvents } from "graphile-worker";
-import { closeDatabase } from "@/lib/db.ts";
+import { closeDatabase, pool } from "@/lib/db.ts";
 import { createRecorder } from "@/lib/domain/deliveries/record.ts";
 import { isOwnInboxUrl } from "@/lib/domain/inboxes/own-url.ts";
 import { beat, sayGoodbye } from "@/lib/domain/workers/heartbeat.ts";
 import { env } from "@/lib/env.ts";
 import { log } from "@/lib/log.ts";
-import { TASKS } from "@/lib/queue.ts";
+import { enqueue } from "@/lib/queue.ts";
 import { VERSION } from "@/lib/version.ts";
 import { createConfigCache } from "@/worker/delivery/config-cache.ts";
 import { createDispatcher } from "@/worker/delivery/dispatcher.ts";
@@ -17,13 +17,13 @@ import { every } from "@/worker/every.ts";
 import { workerPreset } from "@/worker/preset.ts";
 import { createSender } from "@/worker/send/send.ts";
 import { maintain } from "@/worker/tasks/maintain.ts";
+import { listenForWakeUps } from "@/worker/wake-ups.ts";
 
 /** Longer than a request can take, by what a busy database may need to take the outcome down. */
 const LEASE_MARGIN_MS = 15_000;
 const SWEEP_MS = 1_000;
 const LANE_TICK_MS = 100;
 const HEARTBEAT_MS = 5_000;
-const MAINTAIN_MS = 3_600_000;
 /** Requests in flight may finish within this once we are asked to stop; what is left is released. */
 const GRACE_MS = 20_000;
 
@@ -47,23 +47,28 @@ const dispatcher = createDispatcher({
 const preset = workerPreset();
 await runMigrations({ preset });
 
-const taskList: TaskList = {
-  wake: async (payload) => dispatcher.wake(TASKS.wake.parse(payload).endpointIds),
-  maintain,
-};
+const taskList: TaskList = { maintain };
 // The queue's names for its lock owners: told with each heartbeat, so that others can free what a dead worker held.
 const poolIds = new Set<string>();
 const events: WorkerEvents = new EventEmitter();
 events.on("pool:create", ({ workerPool }) => poolIds.add(workerPool.id));
-const runner = await run({ preset, taskList, parsedCronItems: parseCronItems([]), noHandleSignals: true, events });
+const runner = await run({
+  preset,
+  taskList,
+  parsedCronItems: parseCronItems([{ task: "maintain", match: "7 * * * *" }]),
+  noHandleSignals: true,
+  events,
+});
 
+// Not only by the hour: a database that was away for a week has no partition for today.
+await enqueue(pool(), "maintain", {}, { jobKey: "maintain" });
+const wakeUps = await listenForWakeUps(dispatcher);
 const loops = [
   every("heartbeat", HEARTBEAT_MS, async () => {
     const dead = await beat(identity, lanes.inFlight(), [...poolIds]);
     if (dead.length > 0) log.warn("workers_dead", { workerIds: dead });
   }),
   every("sweep", SWEEP_MS, dispatcher.sweep),
-  every("maintenance", MAINTAIN_MS, maintain),
   every("lanes", LANE_TICK_MS, dispatcher.tick),
 ];
 log.info("worker_ready", { workerId: identity.id, pid: identity.pid, version: VERSION });
@@ -73,7 +78,7 @@ async function stop(signal: string): Promise<void> {
   if (stopping) return;
   stopping = true;
   log.info("worker_stopping", { signal, inFlight: lanes.inFlight() });
-  await Promise.all([runner.stop(), ...loops.map((loop) => loop.stop())]);
+  await Promise.all([runner.stop(), wakeUps.stop(), ...loops.map((loop) => loop.stop())]);
   await dispatcher.stop(GRACE_MS);
   await recorder.drained();
   await sayGoodbye(identity.id).catch((error: unknown) => log.warn("goodbye_failed", { error }));
