@@ -1,0 +1,85 @@
+import { CodeTabs } from "@/components/event-types/code-tabs.tsx";
+import { exampleCommand } from "@/components/event-types/example-command.ts";
+import { FieldTable } from "@/components/event-types/field-table.tsx";
+import { fieldsOf } from "@/components/event-types/schema-fields.ts";
+import { toTypeScript } from "@/components/event-types/schema-typescript.ts";
+import { Subscribers } from "@/components/event-types/subscribers.tsx";
+import { Banner } from "@/components/ui/banner.tsx";
+import { JsonView } from "@/components/ui/json-view.tsx";
+import { TextLink } from "@/components/ui/text-link.tsx";
+import type { EventTypeOut } from "@/lib/contract/event-type.ts";
+import { exampleOf, newestSchema } from "@/lib/contract/example.ts";
+
+type EventTypePageProps = {
+  applicationId: string;
+  eventType: EventTypeOut;
+  canManage: boolean;
+  canSend: boolean;
+};
+
+/** What an event type means, what it holds, and who gets it. */
+export function EventTypePage({ applicationId, eventType, canManage, canSend }: EventTypePageProps) {
+  const { name, description, deprecated, schemas } = eventType;
+  const schema = newestSchema(schemas);
+  const fields = schema ? fieldsOf(schema) : [];
+  const example = exampleOf(eventType);
+  const exampleText = JSON.stringify(example ?? {}, null, 2);
+  const versions = Object.keys(schemas ?? {});
+  const base = `/portal/${applicationId}`;
+  const { examples: _examples, ...shownSchema } = schema ?? {};
+
+  return (
+    <div className="mx-auto max-w-[1280px]">
+      <nav aria-label="Breadcrumb" className="pb-2 text-dense text-ink-2">
+        <TextLink href={`${base}/event-types`}>Event types</TextLink>
+        <span aria-hidden="true"> / </span>
+        <span>{eventType.groupName ?? name.split(".")[0]}</span>
+      </nav>
+      <div className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
+        <h1 translate="no" className="min-w-0 break-all text-page">
+          {name}
+        </h1>
+        <TextLink href={`${base}/deliveries?type=${encodeURIComponent(name)}`} className="text-dense">
+          Deliveries of this type
+        </TextLink>
+      </div>
+      <p className="max-w-measure pt-1 text-body text-ink-2">{description}</p>
+      {versions.length > 1 ? (
+        <p className="pt-1 text-meta text-ink-3">Version {versions.toSorted((a, b) => Number(b) - Number(a))[0]}</p>
+      ) : null}
+      {deprecated ? (
+        <Banner state="degraded" className="mt-4">
+          <strong className="font-strong">Deprecated.</strong> It is still sent. Do not build anything new on it.
+        </Banner>
+      ) : null}
+
+      <div className="mt-6 grid gap-x-10 gap-y-8 lg:grid-cols-2">
+        <section aria-labelledby="fields">
+          <h2 id="fields" className="pb-1 text-lead">
+            Fields
+          </h2>
+          {fields.length > 0 ? (
+            <FieldTable eventType={name} fields={fields} />
+          ) : (
+            <p className="text-body text-ink-2">No schema is published for this event type.</p>
+          )}
+        </section>
+        <div className="grid content-start gap-8">
+          <section aria-labelledby="example">
+            <h2 id="example" className="pb-2 text-lead">
+              Example
+            </h2>
+            <JsonView label={`example of ${name}`} body={{ text: exampleText }} />
+          </section>
+          <CodeTabs
+            eventType={name}
+            typescript={schema ? toTypeScript(name, schema) : null}
+            jsonSchema={schema ? JSON.stringify(shownSchema, null, 2) : null}
+            curl={exampleCommand(JSON.stringify(example ?? {}))}
+          />
+          <Subscribers applicationId={applicationId} eventType={name} canManage={canManage} canSend={canSend} />
+        </div>
+      </div>
+    </div>
+  );
+}
