@@ -89,13 +89,7 @@ export function useTestRun(): {
     setRun(null);
   }, []);
 
-  useEffect(
-    () => () => {
-      stop.current();
-      turn.current += 1;
-    },
-    [],
-  );
+  useEffect(() => () => stop.current(), []);
 
   return { run, start, reset };
 }

@@ -1,0 +1,107 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { Plus } from "lucide-react";
+import dynamic from "next/dynamic";
+import { useQueryState } from "nuqs";
+import { useState } from "react";
+import { useEndpointActions } from "@/components/endpoints/endpoint-actions.tsx";
+import { EndpointLedger } from "@/components/endpoints/endpoint-ledger.tsx";
+import type { EndpointRow } from "@/components/endpoints/endpoint-rows.ts";
+import { matches, rowsOf } from "@/components/endpoints/endpoint-rows.ts";
+import { EndpointsSentence } from "@/components/endpoints/endpoints-sentence.tsx";
+import { endpointsQuery, healthListQuery, summaryQuery } from "@/components/endpoints/queries.ts";
+import { useAccess } from "@/components/portal/access.tsx";
+import { ChecklistLine, isComplete } from "@/components/portal/checklist.tsx";
+import { FailingIcon } from "@/components/portal/failing-icon.tsx";
+import { QueryError } from "@/components/portal/query-error.tsx";
+import { Button, ButtonLink } from "@/components/ui/button.tsx";
+import { Empty } from "@/components/ui/empty.tsx";
+import { Input } from "@/components/ui/input.tsx";
+import { SkeletonRows } from "@/components/ui/skeleton.tsx";
+
+const Start = dynamic(async () => (await import("@/components/endpoints/start.tsx")).Start);
+
+const SEARCH_FROM = 9;
+
+export function EndpointsScreen() {
+  const access = useAccess();
+  const endpoints = useQuery(endpointsQuery(access));
+  const health = useQuery(healthListQuery(access));
+  const isEmpty = endpoints.data?.length === 0;
+  // Once begun, the first form stays until the page is left: the result of its test stands in it.
+  const [begun, setBegun] = useState(isEmpty);
+  if (isEmpty && !begun) setBegun(true);
+  if (begun) return <Start />;
+
+  const rows = endpoints.data ? rowsOf(endpoints.data, health.data ?? []) : null;
+  return (
+    <>
+      <FailingIcon failing={rows?.some((row) => row.health?.state === "failing") ?? false} />
+      <h1 className="sr-only">Endpoints</h1>
+      {rows ? (
+        <Ready rows={rows} known={health.data !== undefined} health={health} />
+      ) : endpoints.error ? (
+        <QueryError title="We could not load the endpoints." query={endpoints} />
+      ) : (
+        <SkeletonRows rows={3} label="Loading the endpoints" />
+      )}
+    </>
+  );
+}
+
+type ReadyProps = { rows: EndpointRow[]; known: boolean; health: Parameters<typeof QueryError>[0]["query"] };
+
+function Ready({ rows, known, health }: ReadyProps) {
+  const access = useAccess();
+  const summary = useQuery(summaryQuery(access));
+  const [search, setSearch] = useQueryState("q", { defaultValue: "" });
+  const { itemsOf, dialogs } = useEndpointActions();
+  const wanted = search.trim().toLowerCase();
+  const shown = wanted === "" ? rows : rows.filter((row) => matches(row, wanted));
+  return (
+    <>
+      <div className="mb-6 flex flex-wrap items-start justify-between gap-x-8 gap-y-4">
+        <EndpointsSentence rows={rows} known={known} />
+        {access.can("ManageEndpoint") ? (
+          <ButtonLink
+            href={`/portal/${access.applicationId}/endpoints/new`}
+            variant="primary"
+            icon={<Plus aria-hidden="true" size={16} strokeWidth={1.5} />}
+          >
+            Add endpoint
+          </ButtonLink>
+        ) : null}
+      </div>
+      {summary.data && !isComplete(summary.data.checklist) ? (
+        <ChecklistLine checklist={summary.data.checklist} className="mb-6" />
+      ) : null}
+      {health.error && !known ? (
+        <QueryError title="We could not load how they are doing." query={health} className="mb-4" />
+      ) : null}
+      {rows.length >= SEARCH_FROM ? (
+        <div className="mb-3 max-w-80">
+          <Input
+            type="search"
+            aria-label="Search endpoints"
+            placeholder="Search name or URL"
+            value={search}
+            onChange={(event) => void setSearch(event.target.value)}
+          />
+          <p role="status" className="sr-only">
+            {wanted ? `${shown.length} found` : ""}
+          </p>
+        </div>
+      ) : null}
+      {shown.length > 0 ? (
+        <EndpointLedger rows={shown} itemsOf={(row) => itemsOf(row, true)} />
+      ) : (
+        <Empty
+          title={`No endpoint matches “${search.trim()}”.`}
+          action={<Button onClick={() => void setSearch("")}>Show all {rows.length}</Button>}
+        />
+      )}
+      {dialogs}
+    </>
+  );
+}
