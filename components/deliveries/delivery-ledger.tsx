@@ -25,6 +25,8 @@ type DeliveryLedgerProps = {
 export function DeliveryLedger(props: DeliveryLedgerProps) {
   const { scope, deliveries, stale, currentId, chosen, onOpen, onChoose, onChooseAll } = props;
   const days = useDays(deliveries);
+  // One column more leaves less for the others, and the event type must stay readable.
+  const tight = scope.applicationId === null;
   const all = deliveries.length > 0 && chosen.size >= deliveries.length;
 
   const columns: LedgerColumn[] = [
@@ -45,17 +47,15 @@ export function DeliveryLedger(props: DeliveryLedgerProps) {
     },
     { id: "state", label: "", hiddenLabel: "State", width: "26px" },
     { id: "time", label: "Time", width: "110px" },
-    ...(scope.applicationId === null
-      ? [{ id: "application", label: "Application", width: "132px", from: "md" } satisfies LedgerColumn]
-      : []),
+    ...(tight ? [{ id: "application", label: "Application", width: "116px", from: "md" } satisfies LedgerColumn] : []),
     { id: "type", label: "Event type" },
     ...(scope.endpointId
       ? []
-      : [{ id: "endpoint", label: "Endpoint", width: "150px", from: "md" } satisfies LedgerColumn]),
+      : [{ id: "endpoint", label: "Endpoint", width: tight ? "128px" : "150px", from: "md" } satisfies LedgerColumn]),
     { id: "rail", label: "Tries", width: "92px", from: "sm" },
     { id: "code", label: "Code", width: "52px", align: "end" },
     { id: "took", label: "Took", width: "78px", align: "end", from: "sm" },
-    { id: "next", label: "Why, and what next", width: "288px", from: "lg" },
+    { id: "next", label: "Why, and what next", width: tight ? "216px" : "288px", from: "lg" },
   ];
 
   return (

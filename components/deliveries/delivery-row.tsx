@@ -43,7 +43,7 @@ export const DeliveryRow = memo(function DeliveryRow(props: DeliveryRowProps) {
   const endpoint = scope.endpointId ? null : delivery.endpointName;
   return (
     <LedgerRow current={current} chosen={chosen} fresh={fresh}>
-      <LedgerCell from="sm" className="px-0">
+      <LedgerCell from="sm" className="overflow-visible px-0">
         <Checkbox
           bare
           label={`Select ${delivery.eventType} ${formatClock(createdMs, zone)}`}
