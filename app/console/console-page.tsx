@@ -14,8 +14,8 @@ type ConsolePageProps = {
   staff: StaffPage;
   /** Below the console's root; the last one is the page itself. */
   crumbs?: Crumb[];
-  /** The href of the current item in the rail. */
-  active?: string;
+  /** The href of the current item in the rail, of none for a page that is not in it. */
+  active: string;
   children: ReactNode;
 };
 

@@ -39,6 +39,7 @@ export function ApplicationActions({ application, publicUrl, onDeleted }: Applic
       />
       <Button
         variant="primary"
+        className="max-sm:px-2.5"
         icon={<Link2 aria-hidden="true" size={16} strokeWidth={1.5} />}
         unavailable={noSupport}
         onClick={() => setOpen("link")}

@@ -73,11 +73,16 @@ export function ApplicationEndpoints({ applicationId }: { applicationId: string 
 function EndpointRow({ href, endpoint, health }: { href: string; endpoint: EndpointOut; health?: Health }) {
   return (
     <LedgerRow>
-      <LedgerCell>{health ? <StateLabel state={health.state} /> : null}</LedgerCell>
-      <LedgerCell head>
+      <LedgerCell>{health ? <StateLabel state={health.state} className="align-middle" /> : null}</LedgerCell>
+      <LedgerCell head className="py-1">
         <RowLink href={href}>
           <span className="truncate">{nameOf(endpoint)}</span>
         </RowLink>
+        {health && health.total > 0 ? (
+          <span className="block truncate text-meta text-ink-2 @min-[27rem]:hidden">
+            {formatShare(health.delivered, health.total)} delivered{health.causeLabel ? ` · ${health.causeLabel}` : ""}
+          </span>
+        ) : null}
       </LedgerCell>
       <LedgerCell from="lg" faint>
         <MiddleTruncate text={endpoint.url} />

@@ -21,8 +21,8 @@ export function ApplicationPage({ applicationId, publicUrl }: { applicationId: s
   if (!application || deleted) return <SkeletonRows />;
   const deliveries = `/console/deliveries?app=${application.id}`;
   return (
-    <div className="grid max-w-container-xl gap-8">
-      <header className="grid gap-3">
+    <div className="grid max-w-container-xl grid-cols-1 gap-8">
+      <header className="grid grid-cols-1 gap-3">
         <div className="flex flex-wrap items-start gap-x-4 gap-y-2">
           <h1 className="min-w-0 grow basis-60 break-words text-page">{application.name}</h1>
           <ApplicationActions application={application} publicUrl={publicUrl} onDeleted={() => setDeleted(true)} />

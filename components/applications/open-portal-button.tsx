@@ -32,6 +32,7 @@ export function OpenPortalButton({ applicationId, text, access = {} }: OpenPorta
     <>
       <Button
         unavailable={forbidden}
+        className="max-sm:px-2.5"
         pending={open.isPending}
         icon={<ExternalLink aria-hidden="true" size={16} strokeWidth={1.5} />}
         onClick={() => open.mutate()}

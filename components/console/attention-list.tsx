@@ -54,12 +54,16 @@ function AttentionRow({ one }: { one: FleetEndpointOut }) {
   return (
     <LedgerRow>
       <LedgerCell>
-        <StateLabel state={one.state} />
+        <StateLabel state={one.state} className="align-middle" />
       </LedgerCell>
-      <LedgerCell head>
+      <LedgerCell head className="py-1">
         <RowLink href={`${application}/endpoints/${one.endpointId}`}>
           <span className="truncate">{one.endpointName}</span>
         </RowLink>
+        <span className="block truncate text-meta text-ink-2 @min-[27rem]:hidden">
+          {one.applicationName}
+          {one.causeLabel ? ` · ${one.causeLabel}` : ""}
+        </span>
       </LedgerCell>
       <LedgerCell from="sm">
         <TextLink href={application} className="text-ink-2">

@@ -29,7 +29,7 @@ export function FleetOverview({ publicUrl }: { publicUrl: string }) {
   }
   const fresh = fleet.firstSteps.application === null || !fleet.firstSteps.isMessageSent;
   return (
-    <div className="grid gap-8">
+    <div className="grid grid-cols-1 gap-8">
       <FleetSentence fleet={fleet} />
       <Queue fleet={fleet} />
       {fleet.total > 0 ? (
@@ -59,7 +59,7 @@ export function FleetOverview({ publicUrl }: { publicUrl: string }) {
           <p className="mb-4 max-w-measure text-body text-ink-2">
             Three requests from your backend. Each step turns green when the request arrives here.
           </p>
-          <QuickStart publicUrl={publicUrl} />
+          <QuickStart publicUrl={publicUrl} heading="h3" />
         </section>
       ) : null}
     </div>

@@ -12,8 +12,11 @@ import { StateGlyph } from "@/components/ui/glyph.tsx";
 
 const LISTEN_MS = 3_000;
 
+/** Of each step: below the page's own. */
+type Heading = "h2" | "h3";
+
 /** A page that listens: each step turns green when its request has arrived. */
-export function QuickStart({ publicUrl }: { publicUrl: string }) {
+export function QuickStart({ publicUrl, heading }: { publicUrl: string; heading: Heading }) {
   const { data: fleet } = useQuery({ ...fleetSummaryQuery, refetchInterval: LISTEN_MS });
   const [creating, setCreating] = useState(false);
   const [token, setToken] = useState<string | null>(null);
@@ -28,8 +31,8 @@ export function QuickStart({ publicUrl }: { publicUrl: string }) {
   const stateOf = (step: number) => (done[step] ? "done" : step === current ? "current" : "ahead");
 
   return (
-    <ol className="grid max-w-container-lg gap-6">
-      <Step state={stateOf(0)} title="Create an API key" waiting="There is no key yet.">
+    <ol className="grid max-w-container-lg grid-cols-1 gap-6">
+      <Step heading={heading} state={stateOf(0)} title="Create an API key" waiting="There is no key yet.">
         <p className="max-w-measure text-body text-ink-2">
           {token
             ? "The commands below hold your key. It is not shown again after you leave this page."
@@ -44,7 +47,12 @@ export function QuickStart({ publicUrl }: { publicUrl: string }) {
         </div>
         {creating ? <CreateKeyDialog onClose={() => setCreating(false)} onCreated={setToken} /> : null}
       </Step>
-      <Step state={stateOf(1)} title="Create an application for a customer" waiting="Waiting for the request…">
+      <Step
+        heading={heading}
+        state={stateOf(1)}
+        title="Create an application for a customer"
+        waiting="Waiting for the request…"
+      >
         <CodeBlock
           label="command that creates an application"
           code={`curl -X POST ${publicUrl}/api/v1/app \\
@@ -53,7 +61,7 @@ export function QuickStart({ publicUrl }: { publicUrl: string }) {
   -d '{"name":"First customer","uid":"${customer}"}'`}
         />
       </Step>
-      <Step state={stateOf(2)} title="Send a message" waiting="Waiting for the request…">
+      <Step heading={heading} state={stateOf(2)} title="Send a message" waiting="Waiting for the request…">
         <CodeBlock
           label="command that sends a message"
           code={`curl -X POST ${publicUrl}/api/v1/app/${customer}/msg \\
@@ -62,7 +70,7 @@ export function QuickStart({ publicUrl }: { publicUrl: string }) {
   -d '{"eventType":"invoice.paid","payload":{"invoice":"in_1042","amount":4200}}'`}
         />
       </Step>
-      <Step state={isMessageSent ? "current" : "ahead"} title="Look at it as your customer does">
+      <Step heading={heading} state={isMessageSent ? "current" : "ahead"} title="Look at it as your customer does">
         <p className="max-w-measure text-body text-ink-2">
           {application
             ? `Opens the portal of ${application.name} in a new tab. There you can add an endpoint, or a debug inbox when no server is ready.`
@@ -78,21 +86,27 @@ export function QuickStart({ publicUrl }: { publicUrl: string }) {
   );
 }
 
-type StepProps = { state: "done" | "current" | "ahead"; title: string; waiting?: string; children: ReactNode };
+type StepProps = {
+  heading: Heading;
+  state: "done" | "current" | "ahead";
+  title: string;
+  waiting?: string;
+  children: ReactNode;
+};
 
-function Step({ state, title, waiting, children }: StepProps) {
+function Step({ heading: Title, state, title, waiting, children }: StepProps) {
   return (
     <li className="grid grid-cols-[16px_minmax(0,1fr)] gap-x-3">
       <StateGlyph
         state={state === "done" ? "delivered" : state === "current" && waiting ? "sending" : "no_traffic"}
         className={`mt-1 ${state === "done" ? "text-ok-mark" : state === "current" ? "text-wait-mark" : "text-off-mark"}`}
       />
-      <div className="grid min-w-0 gap-2">
-        <h3 className="text-lead">
+      <div className="grid min-w-0 grid-cols-1 gap-2">
+        <Title className="text-lead">
           {title}
           {state === "done" ? <span className="ms-2 text-dense text-ok-ink">Done</span> : null}
           {state === "current" && waiting ? <span className="ms-2 text-dense text-ink-3">{waiting}</span> : null}
-        </h3>
+        </Title>
         {children}
       </div>
     </li>

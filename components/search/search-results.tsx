@@ -78,7 +78,7 @@ function Groups({ hits, q }: { hits: SearchHitOut[]; q: string }) {
   const kinds = [...new Set(hits.map((hit) => hit.kind))];
   const exact = exactHit(hits);
   return (
-    <div className="grid gap-8">
+    <div className="grid grid-cols-1 gap-8">
       {kinds.map((kind) => {
         const own = hits.filter((hit) => hit.kind === kind);
         const words = KIND_WORDS[kind];

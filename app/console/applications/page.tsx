@@ -17,7 +17,7 @@ export default async function ApplicationsPage({ searchParams }: { searchParams:
   const q = typeof given === "string" ? given.trim().slice(0, 256) : "";
   const first = { pages: [await firstPage(staff.ctx, q)], pageParams: [null] };
   return (
-    <ConsolePage staff={staff} crumbs={[{ label: "Applications" }]}>
+    <ConsolePage staff={staff} crumbs={[{ label: "Applications" }]} active="/console/applications">
       <Prefetched data={[[applicationsQuery(q).queryKey, first]]}>
         <ApplicationList publicUrl={env().PUBLIC_URL} />
       </Prefetched>

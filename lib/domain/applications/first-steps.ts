@@ -3,8 +3,8 @@ import { pool } from "@/lib/db.ts";
 import { env } from "@/lib/env.ts";
 import { formatId } from "@/lib/ids.ts";
 
-/** The uid of the application that a first start makes to look at. */
-export const DEMO_UID = "demo";
+/** The uids of the applications that a first start makes to look at. */
+const DEMO_UIDS = ["demo", "demo-empty"];
 
 interface Row {
   has_key: boolean;
@@ -17,7 +17,7 @@ interface Row {
 
 /** What an operator has done on the way to the first real delivery; the demo does not count. */
 export async function readFirstSteps(organizationId: string | undefined): Promise<FleetSummaryOut["firstSteps"]> {
-  const demoUid = env().POSTHORN_DEMO ? DEMO_UID : null;
+  const demoUids = env().POSTHORN_DEMO ? DEMO_UIDS : [];
   const { rows } = await pool().query<Row>(
     `select k.has_key, k.is_key_used, a.id, a.uid, a.name, a.is_message_sent
      from (
@@ -28,10 +28,10 @@ export async function readFirstSteps(organizationId: string | undefined): Promis
        select id, uid, name,
          exists (select 1 from message m where m.application_id = application.id and not m.is_test) as is_message_sent
        from application
-       where deleted_at is null and ($1::text is null or organization_id = $1) and uid is distinct from $2
+       where deleted_at is null and ($1::text is null or organization_id = $1) and (uid is null or uid <> all ($2::text[]))
        order by id limit 1
      ) a on true`,
-    [organizationId ?? null, demoUid],
+    [organizationId ?? null, demoUids],
   );
   const row = rows[0];
   return {

@@ -35,6 +35,7 @@ export default async function ApplicationDetailPage({ params }: { params: Promis
     <ConsolePage
       staff={{ ctx, ...staff }}
       crumbs={[{ label: "Applications", href: "/console/applications" }, { label: application.name }]}
+      active="/console/applications"
     >
       <Prefetched
         data={[

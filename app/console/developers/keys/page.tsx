@@ -14,7 +14,7 @@ export default async function KeysPage() {
   const crumbs = [{ label: "API keys" }];
   if (!staff.isAllowed) {
     return (
-      <ConsolePage staff={staff} crumbs={crumbs}>
+      <ConsolePage staff={staff} crumbs={crumbs} active="/console/developers/keys">
         <h1 className="text-page">API keys</h1>
         <Forbidden what="API keys" role={staff.actor.role} least="engineer" />
       </ConsolePage>
@@ -22,7 +22,7 @@ export default async function KeysPage() {
   }
   const first = { pages: [await listApiKeys(staff.ctx, { limit: PAGE_SIZE })], pageParams: [null] };
   return (
-    <ConsolePage staff={staff} crumbs={crumbs}>
+    <ConsolePage staff={staff} crumbs={crumbs} active="/console/developers/keys">
       <Prefetched data={[[apiKeysQuery.queryKey, first]]}>
         <KeyList nowMs={Date.now()} />
       </Prefetched>

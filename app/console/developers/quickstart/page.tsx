@@ -13,13 +13,13 @@ export default async function QuickStartPage() {
   const staff = await requireStaffAt("/console/developers/quickstart");
   const summary = await getFleetSummary(staff.ctx);
   return (
-    <ConsolePage staff={staff} crumbs={[{ label: "Quick start" }]}>
+    <ConsolePage staff={staff} crumbs={[{ label: "Quick start" }]} active="/console/developers/quickstart">
       <h1 className="text-page">Quick start</h1>
       <p className="mt-1 mb-6 max-w-measure text-body text-ink-2">
         Three requests from your backend. Each step turns green when the request arrives here.
       </p>
       <Prefetched data={[[fleetSummaryQuery.queryKey, summary]]}>
-        <QuickStart publicUrl={env().PUBLIC_URL} />
+        <QuickStart publicUrl={env().PUBLIC_URL} heading="h2" />
       </Prefetched>
     </ConsolePage>
   );

@@ -1,0 +1,3 @@
+import type { DeliveryScope } from "@/components/deliveries/scope.ts";
+
+export const EVERY_APPLICATION: DeliveryScope = { surface: "console", applicationId: null };
