@@ -23,6 +23,8 @@ export type Service = {
   stop: () => Promise<number>;
   /** kill -9 of the supervisor alone. */
   kill: () => Promise<void>;
+  /** kill -9 of every process at once, as when the machine stops. */
+  killAll: () => Promise<void>;
 };
 
 async function freePort(): Promise<number> {
@@ -98,6 +100,19 @@ export async function startService(instance: `e2e-${string}`, settings: Record<s
     },
     kill: async () => {
       child.kill("SIGKILL");
+      await ended;
+    },
+    killAll: async () => {
+      const pids = descendants(child.pid ?? -1).map(({ pid }) => pid);
+      child.kill("SIGKILL");
+      for (const pid of pids) {
+        try {
+          process.kill(pid, "SIGKILL");
+        } catch (error) {
+          // A child of one that was killed a moment ago may be gone by itself.
+          if (!(error instanceof Error && "code" in error && error.code === "ESRCH")) throw error;
+        }
+      }
       await ended;
     },
   };
