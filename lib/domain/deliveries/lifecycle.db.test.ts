@@ -284,6 +284,23 @@ describe("delivery", () => {
     expect(await counters()).toEqual({ delivered: 1, retrying: 0, failed: 0 });
   });
 
+  test("an outcome outlives the connection that it was written through", async () => {
+    await ingest(item());
+    const held = await claimOne();
+    const client = await pool().connect();
+    await client.query("begin");
+    await client.query("select from delivery_pending where id = $1 for update", [held.id]);
+    const recorded = recorder.record(attemptOf(held, success));
+    const terminate = `select pg_terminate_backend(pid) from pg_stat_activity
+      where datname = current_database() and wait_event_type = 'Lock' and pid <> pg_backend_pid()`;
+    await expect.poll(async () => (await client.query(terminate)).rowCount).toBe(1);
+    await client.query("rollback");
+    client.release();
+    expect(await recorded).toEqual({ late: false });
+    expect(await deliveryRow(held.id)).toMatchObject({ status: 1, attempt_count: 1 });
+    expect(await counters()).toEqual({ delivered: 1, retrying: 0, failed: 0 });
+  });
+
   test("what is released can be claimed at once, and only by its holder", async () => {
     await ingest(item());
     const held = await claimOne();

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { pool } from "@/lib/db.ts";
 import { createGroupCommit, type Settled } from "@/lib/domain/group-commit.ts";
 
@@ -208,14 +209,45 @@ async function recordBatch(attempts: RecordedAttempt[]): Promise<Settled<{ late:
   return rows.map((value) => ({ ok: true, value }));
 }
 
-function isItemFault(error: unknown): boolean {
-  const code = error instanceof Error && "code" in error ? String(error.code) : "";
-  return /^(22|23|40|54)/.test(code);
+/** SQLSTATE, or the code of a broken connection; pg gives a connection that ended in the middle none. */
+function codeOf(error: unknown): string {
+  return error instanceof Error && "code" in error ? String(error.code) : "";
 }
 
-/** Records tries in shared commits; resolves after the commit. `late` when the lease was no longer ours. */
+function isItemFault(error: unknown): boolean {
+  return /^(22|23|40|54)/.test(codeOf(error));
+}
+
+function isAway(error: unknown): boolean {
+  const code = codeOf(error);
+  return code === "" || /^(08|53|57|E[A-Z])/.test(code);
+}
+
+/** Shorter than what a lease leaves after the longest request: written down later, a try would be late anyway. */
+const KEEP_TRYING_MS = 12_000;
+const PAUSE_MS = 250;
+
+/** While the database restarts the outcomes wait for it: forgotten, the requests would all be made again. */
+async function recordOnceBack(attempts: RecordedAttempt[]): Promise<Settled<{ late: boolean }>[]> {
+  const deadline = performance.now() + KEEP_TRYING_MS;
+  for (let tries = 1; ; tries++) {
+    try {
+      return await recordBatch(attempts);
+    } catch (error) {
+      // The commit before had happened, only its answer was lost: attempt ids are made once.
+      if (tries > 1 && codeOf(error) === "23505") return attempts.map(() => ({ ok: true, value: { late: false } }));
+      if (!isAway(error) || performance.now() > deadline) throw error;
+      await sleep(PAUSE_MS);
+    }
+  }
+}
+
+/**
+ * Records tries in shared commits; resolves after the commit. `late` when the lease was no longer ours. A database that
+ * is away for some seconds is waited for.
+ */
 export function createRecorder() {
-  const commits = createGroupCommit<RecordedAttempt, { late: boolean }>({ run: recordBatch, isItemFault });
+  const commits = createGroupCommit<RecordedAttempt, { late: boolean }>({ run: recordOnceBack, isItemFault });
   return { record: commits.submit, drained: commits.drained, size: commits.size };
 }
 export type Recorder = ReturnType<typeof createRecorder>;
