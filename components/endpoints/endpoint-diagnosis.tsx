@@ -1,0 +1,76 @@
+"use client";
+
+import { endpointPath } from "@/components/deliveries/paths.ts";
+import { useEndpointActions } from "@/components/endpoints/endpoint-actions.tsx";
+import { nameOf } from "@/components/endpoints/endpoint-words.ts";
+import { useEndpointChange } from "@/components/endpoints/use-endpoint-change.ts";
+import { useAccess } from "@/components/portal/access.tsx";
+import { MutationError } from "@/components/portal/mutation-error.tsx";
+import { Button, ButtonLink } from "@/components/ui/button.tsx";
+import { Diagnosis } from "@/components/ui/diagnosis.tsx";
+import type { EndpointOut } from "@/lib/contract/endpoint.ts";
+import type { EndpointHealthOut } from "@/lib/contract/endpoint-health.ts";
+
+/** Why it fails, in words, with the one change that puts it right where we know it. */
+export function EndpointDiagnosis({ endpoint, health }: { endpoint: EndpointOut; health: EndpointHealthOut }) {
+  const access = useAccess();
+  const { act, dialogs } = useEndpointActions();
+  const change = useEndpointChange(endpoint.id);
+  const { diagnosis } = health;
+  if (!diagnosis) return null;
+
+  const mayManage = access.can("ManageEndpoint");
+  const settings = `${endpointPath(access, access.applicationId, endpoint.id)}/settings`;
+  const target = diagnosis.action === "use_redirect" ? redirectOf(endpoint.url, diagnosis.redirectLocation) : null;
+  return (
+    <div className="grid gap-2">
+      <Diagnosis
+        label={diagnosis.label}
+        says={diagnosis.says}
+        suggests={diagnosis.suggests}
+        tone={health.state === "failing" ? "fail" : "retry"}
+        action={
+          <>
+            {target && mayManage ? (
+              <Button size="small" pending={change.isPending} onClick={() => change.mutate({ url: target })}>
+                Use that URL
+              </Button>
+            ) : null}
+            {diagnosis.action === "edit_url" && mayManage ? (
+              <ButtonLink size="small" href={settings}>
+                Edit URL
+              </ButtonLink>
+            ) : null}
+            {diagnosis.action === "limit_rate" && mayManage ? (
+              <ButtonLink size="small" href={`${settings}#rate-limit`}>
+                Limit the rate
+              </ButtonLink>
+            ) : null}
+            {diagnosis.action === "check_signature" ? (
+              <ButtonLink size="small" href={`${settings}#secret`}>
+                Look at the secret
+              </ButtonLink>
+            ) : null}
+            {access.can("CreateAttempts") ? (
+              <Button size="small" onClick={() => act("test", { endpoint, name: nameOf(endpoint), health })}>
+                Test again
+              </Button>
+            ) : null}
+          </>
+        }
+      />
+      <MutationError error={change.error} title="The URL was not changed." />
+      {dialogs}
+    </div>
+  );
+}
+
+/** Where the receiver sent us, as a whole URL; null when it is none. */
+function redirectOf(url: string, location: string | null): string | null {
+  try {
+    const target = new URL(location ?? "", url);
+    return location && target.protocol.startsWith("http") && target.href !== url ? target.href : null;
+  } catch {
+    return null;
+  }
+}

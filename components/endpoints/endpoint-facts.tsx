@@ -1,0 +1,95 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { endpointPath } from "@/components/deliveries/paths.ts";
+import { headersQuery, secretsQuery } from "@/components/endpoints/queries.ts";
+import { useAccess } from "@/components/portal/access.tsx";
+import { MaskedSecret } from "@/components/secrets/masked-secret.tsx";
+import { CopyText } from "@/components/ui/copy-button.tsx";
+import { Countdown } from "@/components/ui/countdown.tsx";
+import { formatQuantity } from "@/components/ui/format-number.ts";
+import { KeyValue, KeyValueList } from "@/components/ui/key-value.tsx";
+import { TextLink } from "@/components/ui/text-link.tsx";
+import { Time } from "@/components/ui/time.tsx";
+import type { EndpointOut } from "@/lib/contract/endpoint.ts";
+
+type EndpointFactsProps = { endpoint: EndpointOut; certificateNotAfter: string | null };
+
+/** How it is set up, each fact with the way to change it. */
+export function EndpointFacts({ endpoint, certificateNotAfter }: EndpointFactsProps) {
+  const access = useAccess();
+  const secrets = useQuery(secretsQuery(access, endpoint.id)).data;
+  const headers = useQuery(headersQuery(access, endpoint.id)).data;
+  const settings = `${endpointPath(access, access.applicationId, endpoint.id)}/settings`;
+  const mayManage = access.can("ManageEndpoint");
+  const current = secrets?.find((version) => version.current);
+  const old = secrets?.find((version) => !version.current);
+  const headerNames = headers ? [...Object.keys(headers.headers), ...headers.sensitive] : [];
+  const edit = (part: string, label: string) =>
+    mayManage ? (
+      <TextLink href={`${settings}#${part}`} aria-label={`Edit ${label}`}>
+        edit
+      </TextLink>
+    ) : null;
+  return (
+    <section aria-labelledby="facts" className="border-line border-t pt-6">
+      <h2 id="facts" className="mb-3 text-lead">
+        Settings
+      </h2>
+      <KeyValueList>
+        <KeyValue label="URL" actions={edit("url", "URL")}>
+          <CopyText value={endpoint.url} label="Copy URL" />
+        </KeyValue>
+        <KeyValue label="Event types" actions={edit("events", "event types")}>
+          {endpoint.eventTypes ? (
+            <span className="text-mono">{endpoint.eventTypes.join(", ")}</span>
+          ) : (
+            "Everything, later types too"
+          )}
+        </KeyValue>
+        <KeyValue
+          label="Secret"
+          actions={
+            access.can("ManageEndpointSecret") && mayManage ? (
+              <TextLink href={`${settings}#secret`}>rotate</TextLink>
+            ) : null
+          }
+        >
+          <MaskedSecret endpointId={endpoint.id} last4={current?.last4} />
+          {old?.expiresAt ? (
+            <span className="block text-meta text-ink-2">
+              The old one, …{old.last4}, signs too for <Countdown to={old.expiresAt} zero="a moment" />.
+            </span>
+          ) : null}
+        </KeyValue>
+        {headerNames.length > 0 ? (
+          <KeyValue label="Custom headers" actions={edit("headers", "headers")}>
+            <span className="text-mono">{headerNames.join(", ")}</span>
+          </KeyValue>
+        ) : null}
+        {endpoint.channels ? (
+          <KeyValue label="Channels" actions={edit("events", "channels")}>
+            <span className="text-mono">{endpoint.channels.join(", ")}</span>
+          </KeyValue>
+        ) : null}
+        <KeyValue label="Rate limit" actions={edit("rate-limit", "rate limit")}>
+          {endpoint.throttleRate === null
+            ? "None"
+            : `${formatQuantity(endpoint.throttleRate, "message", "messages")} a second`}
+        </KeyValue>
+        {endpoint.description ? <KeyValue label="Description">{endpoint.description}</KeyValue> : null}
+        {certificateNotAfter ? (
+          <KeyValue label="Certificate valid until">
+            <Time at={certificateNotAfter} show="day" />
+          </KeyValue>
+        ) : null}
+        <KeyValue label="Created">
+          <Time at={endpoint.createdAt} show="day" />
+        </KeyValue>
+        <KeyValue label="Id">
+          <CopyText value={endpoint.id} label="Copy endpoint id" />
+        </KeyValue>
+      </KeyValueList>
+    </section>
+  );
+}

@@ -1,0 +1,54 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
+import { deliveriesPath, endpointPath } from "@/components/deliveries/paths.ts";
+import { useEndpointActions } from "@/components/endpoints/endpoint-actions.tsx";
+import { nameOf } from "@/components/endpoints/endpoint-words.ts";
+import { endpointQuery, healthQuery } from "@/components/endpoints/queries.ts";
+import { TurnedOffBanner } from "@/components/endpoints/turned-off-banner.tsx";
+import { useAccess } from "@/components/portal/access.tsx";
+import { FailingIcon } from "@/components/portal/failing-icon.tsx";
+import { Breadcrumb } from "@/components/shell/breadcrumb.tsx";
+import { Button } from "@/components/ui/button.tsx";
+import { Menu } from "@/components/ui/menu.tsx";
+import { TabLinks } from "@/components/ui/tab-links.tsx";
+
+/** The head of every page of one endpoint: its name, what can be done with it, its pages; and that it is off. */
+export function EndpointHeader({ endpointId }: { endpointId: string }) {
+  const access = useAccess();
+  const router = useRouter();
+  const endpoint = useQuery(endpointQuery(access, endpointId)).data;
+  const health = useQuery(healthQuery(access, endpointId)).data;
+  const list = `/portal/${access.applicationId}/endpoints`;
+  const { act, itemsOf, dialogs } = useEndpointActions({ onDeleted: () => router.push(list) });
+  if (!endpoint) return null;
+
+  const name = nameOf(endpoint);
+  const subject = { endpoint, name, health };
+  const base = endpointPath(access, access.applicationId, endpointId);
+  return (
+    <header>
+      <FailingIcon failing={health?.state === "failing"} />
+      <Breadcrumb crumbs={[{ label: "Endpoints", href: list }, { label: name }]} />
+      <div className="mt-3 flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
+        <h1 className="min-w-0 text-page break-words">{name}</h1>
+        <div className="flex items-center gap-2">
+          {access.can("CreateAttempts") ? <Button onClick={() => act("test", subject)}>Send test</Button> : null}
+          <Menu label={`More actions for ${name}`} items={itemsOf(subject, false)} />
+        </div>
+      </div>
+      <TabLinks
+        label={`Pages of ${name}`}
+        className="mt-2"
+        links={[
+          { href: base, label: "Overview" },
+          { href: deliveriesPath(access, access.applicationId, { endpoint: endpointId }), label: "Deliveries" },
+          ...(access.can("ManageEndpoint") ? [{ href: `${base}/settings`, label: "Settings" }] : []),
+        ]}
+      />
+      <TurnedOffBanner endpoint={endpoint} missed={health?.missedCount ?? 0} onTurnOn={() => act("turn_on", subject)} />
+      {dialogs}
+    </header>
+  );
+}

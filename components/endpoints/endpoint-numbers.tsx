@@ -1,0 +1,120 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import Link from "next/link";
+import { useRouter } from "next/navigation";
+import { useMemo } from "react";
+import { deliveriesPath } from "@/components/deliveries/paths.ts";
+import { nameOf } from "@/components/endpoints/endpoint-words.ts";
+import { endpointHistogramQuery } from "@/components/endpoints/queries.ts";
+import { useAccess } from "@/components/portal/access.tsx";
+import { QueryError } from "@/components/portal/query-error.tsx";
+import { formatCount } from "@/components/ui/format-number.ts";
+import { formatMs } from "@/components/ui/format-time.ts";
+import type { Bucket } from "@/components/ui/histogram.tsx";
+import { Histogram } from "@/components/ui/histogram.tsx";
+import { KeyValue, KeyValueList } from "@/components/ui/key-value.tsx";
+import type { HistogramOut } from "@/lib/contract/delivery.ts";
+import type { EndpointOut } from "@/lib/contract/endpoint.ts";
+import type { EndpointHealthOut } from "@/lib/contract/endpoint-health.ts";
+
+type EndpointNumbersProps = { endpoint: EndpointOut; health: EndpointHealthOut | undefined };
+
+export function EndpointNumbers({ endpoint, health }: EndpointNumbersProps) {
+  return (
+    <>
+      <Day endpoint={endpoint} />
+      {health ? (
+        <div className="grid gap-x-16 gap-y-6 lg:grid-cols-2">
+          <Latency health={health} />
+          <Causes endpointId={endpoint.id} causes={health.causes} />
+        </div>
+      ) : null}
+    </>
+  );
+}
+
+function bucketsOf({ buckets, bucketMs }: HistogramOut): Bucket[] {
+  return buckets.map(({ at, delivered, retrying, failed }) => ({
+    from: at,
+    to: new Date(Date.parse(at) + bucketMs).toISOString(),
+    delivered,
+    retrying,
+    failed,
+  }));
+}
+
+function Day({ endpoint }: { endpoint: EndpointOut }) {
+  const access = useAccess();
+  const router = useRouter();
+  const histogram = useQuery(endpointHistogramQuery(access, endpoint.id));
+  const buckets = useMemo(() => (histogram.data ? bucketsOf(histogram.data) : null), [histogram.data]);
+  if (buckets) {
+    return (
+      <Histogram
+        label={`Deliveries of ${nameOf(endpoint)}, last 24 hours`}
+        buckets={buckets}
+        onZoom={({ from, to }) =>
+          router.push(deliveriesPath(access, access.applicationId, { endpoint: endpoint.id, from, to }))
+        }
+      />
+    );
+  }
+  if (histogram.error) return <QueryError title="We could not load the last 24 hours." query={histogram} />;
+  return <div className="h-32" />;
+}
+
+function Latency({ health: { p50Ms, p95Ms, slowestType } }: { health: EndpointHealthOut }) {
+  return (
+    <section aria-labelledby="latency">
+      <h2 id="latency" className="mb-2 text-lead">
+        How fast your server replies
+      </h2>
+      {p50Ms === null ? (
+        <p className="text-dense text-ink-3">No replies in the last 24 hours.</p>
+      ) : (
+        <KeyValueList>
+          <KeyValue label="Half of the tries (p50)">
+            <span data-num>{formatMs(p50Ms)}</span>
+          </KeyValue>
+          <KeyValue label="95 of 100 (p95)">
+            <span data-num>{p95Ms === null ? "–" : formatMs(p95Ms)}</span>
+          </KeyValue>
+          {slowestType ? (
+            <KeyValue label="Slowest event type">
+              <span className="text-mono">{slowestType}</span>
+            </KeyValue>
+          ) : null}
+        </KeyValueList>
+      )}
+    </section>
+  );
+}
+
+function Causes({ endpointId, causes }: { endpointId: string; causes: EndpointHealthOut["causes"] }) {
+  const access = useAccess();
+  if (causes.length === 0) return null;
+  return (
+    <section aria-labelledby="causes">
+      <h2 id="causes" className="mb-2 text-lead">
+        Why it fails
+      </h2>
+      <ul aria-label="Causes of failed tries, last 24 hours">
+        {causes.map(({ cause, label, count }) => (
+          <li key={cause} className="border-line border-t last:border-b">
+            <Link
+              href={deliveriesPath(access, access.applicationId, { endpoint: endpointId, cause })}
+              className="focus-inset flex min-h-row items-center justify-between gap-4 text-dense text-ink no-underline hover:bg-hover hover:underline hover:decoration-line-strong hover:underline-offset-3"
+            >
+              <span>{label}</span>
+              <span data-num className="text-ink-2">
+                {formatCount(count)}
+                <span className="text-ink-3"> failed {count === 1 ? "try" : "tries"}</span>
+              </span>
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

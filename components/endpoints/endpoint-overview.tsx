@@ -1,0 +1,87 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
+import { EndpointDiagnosis } from "@/components/endpoints/endpoint-diagnosis.tsx";
+import { EndpointFacts } from "@/components/endpoints/endpoint-facts.tsx";
+import { EndpointHeader } from "@/components/endpoints/endpoint-header.tsx";
+import { EndpointNumbers } from "@/components/endpoints/endpoint-numbers.tsx";
+import { Share } from "@/components/endpoints/endpoints-sentence.tsx";
+import { endpointQuery, healthQuery } from "@/components/endpoints/queries.ts";
+import { RecentDeliveries } from "@/components/endpoints/recent-deliveries.tsx";
+import { useAccess } from "@/components/portal/access.tsx";
+import { QueryError } from "@/components/portal/query-error.tsx";
+import { Skeleton } from "@/components/ui/skeleton.tsx";
+import { StateLabel } from "@/components/ui/state-label.tsx";
+import { Figure, StatusSentence } from "@/components/ui/status-sentence.tsx";
+import { Time } from "@/components/ui/time.tsx";
+import type { EndpointHealthOut } from "@/lib/contract/endpoint-health.ts";
+
+const InboxOfEndpoint = dynamic(async () => (await import("@/components/inboxes/inbox-requests.tsx")).InboxOfEndpoint);
+
+/** An address of this installation's own: nothing else is asked whether it is a debug inbox. */
+const INBOX = /\/inbox\/[A-Za-z0-9_-]+$/;
+
+export function EndpointOverview({ endpointId }: { endpointId: string }) {
+  const access = useAccess();
+  const endpoint = useQuery(endpointQuery(access, endpointId));
+  const health = useQuery(healthQuery(access, endpointId));
+  if (!endpoint.data) {
+    return endpoint.error ? <QueryError title="We could not load this endpoint." query={endpoint} /> : null;
+  }
+  return (
+    <div className="mx-auto grid max-w-[1280px] gap-6">
+      <EndpointHeader endpointId={endpointId} />
+      {health.data ? (
+        <>
+          <Condition health={health.data} />
+          <EndpointDiagnosis endpoint={endpoint.data} health={health.data} />
+        </>
+      ) : health.error ? (
+        <QueryError title="We could not load how this endpoint is doing." query={health} />
+      ) : (
+        <Skeleton className="h-7 w-96 max-w-full" />
+      )}
+      <EndpointNumbers endpoint={endpoint.data} health={health.data} />
+      <RecentDeliveries endpointId={endpointId} />
+      {INBOX.test(endpoint.data.url) ? <InboxOfEndpoint url={endpoint.data.url} /> : null}
+      <EndpointFacts endpoint={endpoint.data} certificateNotAfter={health.data?.certificateNotAfter ?? null} />
+    </div>
+  );
+}
+
+/** The state in a sentence, and on request the rule that gave it. */
+function Condition({ health }: { health: EndpointHealthOut }) {
+  const isOff = health.state === "turned_off" || health.state === "paused";
+  return (
+    <div>
+      <div className="flex flex-wrap items-start gap-x-3 gap-y-1">
+        <StateLabel state={health.state} className="h-7" />
+        <StatusSentence>
+          {health.since && !isOff ? (
+            <>
+              Failing since{" "}
+              <Figure>
+                <Time at={health.since} show="moment" precision="minute" plain />
+              </Figure>
+              .{" "}
+            </>
+          ) : null}
+          <Share delivered={health.delivered} total={health.total} />
+        </StatusSentence>
+      </div>
+      <details className="mt-1 text-meta text-ink-3">
+        <summary className="inline-flex min-h-6 items-center rounded-mark underline decoration-line-strong underline-offset-3 hover:text-ink coarse:min-h-11">
+          How is this computed?
+        </summary>
+        <div className="mt-1 max-w-measure text-dense text-ink-2">
+          <p>{health.rule}</p>
+          <p className="mt-1">
+            Failing: 3 failures in a row, or less than 90 % of at least 5 deliveries of the last hour. Degraded: less
+            than 99 %, or 5 of 100 tries take longer than 5 s. Tests count for nothing.
+          </p>
+        </div>
+      </details>
+    </div>
+  );
+}
