@@ -224,7 +224,7 @@ function isAway(error: unknown): boolean {
 }
 
 /** Shorter than what a lease leaves after the longest request: written down later, a try would be late anyway. */
-const KEEP_TRYING_MS = 12_000;
+const KEEP_TRYING_MS = 9_000;
 const PAUSE_MS = 250;
 
 /** While the database restarts the outcomes wait for it: forgotten, the requests would all be made again. */
