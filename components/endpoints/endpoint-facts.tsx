@@ -49,11 +49,7 @@ export function EndpointFacts({ endpoint, certificateNotAfter }: EndpointFactsPr
         </KeyValue>
         <KeyValue
           label="Secret"
-          actions={
-            access.can("ManageEndpointSecret") && mayManage ? (
-              <TextLink href={`${settings}#secret`}>rotate</TextLink>
-            ) : null
-          }
+          actions={access.can("ManageEndpointSecret") ? <TextLink href={`${settings}#secret`}>rotate</TextLink> : null}
         >
           <MaskedSecret endpointId={endpoint.id} last4={current?.last4} />
           {old?.expiresAt ? (

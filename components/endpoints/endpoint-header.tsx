@@ -44,7 +44,9 @@ export function EndpointHeader({ endpointId }: { endpointId: string }) {
         links={[
           { href: base, label: "Overview" },
           { href: deliveriesPath(access, access.applicationId, { endpoint: endpointId }), label: "Deliveries" },
-          ...(access.can("ManageEndpoint") ? [{ href: `${base}/settings`, label: "Settings" }] : []),
+          ...(access.can("ManageEndpoint") || access.can("ManageEndpointSecret")
+            ? [{ href: `${base}/settings`, label: "Settings" }]
+            : []),
         ]}
       />
       <TurnedOffBanner endpoint={endpoint} missed={health?.missedCount ?? 0} onTurnOn={() => act("turn_on", subject)} />

@@ -8,8 +8,8 @@ import { parseId } from "@/lib/ids.ts";
 import { requirePortal } from "@/lib/page/portal.ts";
 
 type Found =
-  | { ctx: Context; endpoint: EndpointOut; ref: EndpointRef; mayManage: boolean }
-  | { ctx: Context; endpoint: null; ref: null; mayManage: false };
+  | { ctx: Context; endpoint: EndpointOut; ref: EndpointRef; mayChange: boolean }
+  | { ctx: Context; endpoint: null; ref: null; mayChange: false };
 
 const find = cache(async (appId: string, epId: string): Promise<Found | null> => {
   const portal = await requirePortal(appId);
@@ -20,9 +20,10 @@ const find = cache(async (appId: string, epId: string): Promise<Found | null> =>
     const endpoint = await getEndpoint(ctx, { applicationId, endpointIdOrUid: epId });
     const endpointId = parseId("endpoint", endpoint.id);
     if (!endpointId) throw new NotFound();
-    return { ctx, endpoint, ref: { applicationId, endpointId }, mayManage: capabilities.includes("ManageEndpoint") };
+    const mayChange = capabilities.includes("ManageEndpoint") || capabilities.includes("ManageEndpointSecret");
+    return { ctx, endpoint, ref: { applicationId, endpointId }, mayChange };
   } catch (error) {
-    if (error instanceof NotFound) return { ctx, endpoint: null, ref: null, mayManage: false };
+    if (error instanceof NotFound) return { ctx, endpoint: null, ref: null, mayChange: false };
     throw error;
   }
 });

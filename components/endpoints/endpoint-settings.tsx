@@ -1,0 +1,87 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
+import { useEndpointActions } from "@/components/endpoints/endpoint-actions.tsx";
+import { EndpointHeader } from "@/components/endpoints/endpoint-header.tsx";
+import { nameOf } from "@/components/endpoints/endpoint-words.ts";
+import { HeadersSection } from "@/components/endpoints/headers-section.tsx";
+import { endpointQuery, headersQuery, healthQuery, summaryQuery } from "@/components/endpoints/queries.ts";
+import { EventsSection, NameSection, RateSection, UrlSection } from "@/components/endpoints/settings-fields.tsx";
+import { SettingsSection } from "@/components/endpoints/settings-section.tsx";
+import { UnsavedGuard } from "@/components/endpoints/unsaved-guard.tsx";
+import { useAccess } from "@/components/portal/access.tsx";
+import { QueryError } from "@/components/portal/query-error.tsx";
+import { SecretVersions } from "@/components/secrets/secret-versions.tsx";
+import { Button } from "@/components/ui/button.tsx";
+import type { EndpointOut } from "@/lib/contract/endpoint.ts";
+
+export function EndpointSettings({ endpointId }: { endpointId: string }) {
+  const access = useAccess();
+  const endpoint = useQuery(endpointQuery(access, endpointId));
+  const headers = useQuery(headersQuery(access, endpointId)).data;
+  const summary = useQuery(summaryQuery(access)).data;
+  if (!endpoint.data) {
+    return endpoint.error ? <QueryError title="We could not load this endpoint." query={endpoint} /> : null;
+  }
+  const mayManage = access.can("ManageEndpoint");
+  const hasHeaders = headers ? Object.keys(headers.headers).length + headers.sensitive.length > 0 : false;
+  return (
+    <UnsavedGuard>
+      <div className="mx-auto max-w-[1280px]">
+        <EndpointHeader endpointId={endpointId} />
+        {mayManage ? (
+          <>
+            <UrlSection endpoint={endpoint.data} hasHeaders={hasHeaders} />
+            <EventsSection endpoint={endpoint.data} eventTypeCount={summary?.eventTypeCount} />
+          </>
+        ) : null}
+        <SettingsSection
+          id="secret"
+          title="Signing secret"
+          description="Signs every message, so that your server can tell ours from others. Reading it is recorded."
+        >
+          <SecretVersions endpointId={endpointId} endpointName={nameOf(endpoint.data)} />
+        </SettingsSection>
+        {mayManage ? (
+          <>
+            <HeadersSection endpointId={endpointId} />
+            <RateSection endpoint={endpoint.data} />
+            <NameSection endpoint={endpoint.data} />
+            <Ending endpoint={endpoint.data} />
+          </>
+        ) : null}
+      </div>
+    </UnsavedGuard>
+  );
+}
+
+/** The plain last section: off for a while, or gone. */
+function Ending({ endpoint }: { endpoint: EndpointOut }) {
+  const access = useAccess();
+  const router = useRouter();
+  const health = useQuery(healthQuery(access, endpoint.id)).data;
+  const { act, dialogs } = useEndpointActions({
+    onDeleted: () => router.push(`/portal/${access.applicationId}/endpoints`),
+  });
+  const subject = { endpoint, name: nameOf(endpoint), health };
+  return (
+    <SettingsSection
+      id="ending"
+      title="Turn off or delete"
+      description="Off, nothing is sent and everything is recorded. Deleted, it is gone; its past deliveries stay visible."
+    >
+      <div className="flex flex-wrap gap-2">
+        {endpoint.disabled ? (
+          <Button onClick={() => act("turn_on", subject)}>Turn on…</Button>
+        ) : (
+          <Button onClick={() => act("turn_off", subject)}>Turn off…</Button>
+        )}
+        <Button variant="danger" onClick={() => act("delete", subject)}>
+          Delete…
+        </Button>
+      </div>
+      {dialogs}
+    </SettingsSection>
+  );
+}

@@ -1,0 +1,86 @@
+"use client";
+
+import type { FormEvent, ReactNode } from "react";
+import { useEffect, useRef } from "react";
+import type { FieldErrors } from "@/components/endpoints/endpoint-draft.ts";
+import { useUnsaved } from "@/components/endpoints/unsaved-guard.tsx";
+import { Button } from "@/components/ui/button.tsx";
+import { ErrorPanel } from "@/components/ui/error-panel.tsx";
+
+type SettingsSectionProps = {
+  /** Part of the address: `…/settings#url`. */
+  id: string;
+  title: string;
+  description?: ReactNode;
+  children: ReactNode;
+};
+
+/** A part of the settings: what it is about on the left where there is room, what can be set on the right. */
+export function SettingsSection({ id, title, description, children }: SettingsSectionProps) {
+  return (
+    <section
+      aria-labelledby={id}
+      className="grid gap-x-12 gap-y-3 border-line border-t py-8 first:border-t-0 lg:grid-cols-[16rem_minmax(0,36rem)]"
+    >
+      <div>
+        <h2 id={id} className="scroll-mt-24 text-lead">
+          {title}
+        </h2>
+        {description ? <div className="mt-1 max-w-measure text-meta text-ink-3">{description}</div> : null}
+      </div>
+      <div className="min-w-0">{children}</div>
+    </section>
+  );
+}
+
+type SectionFormProps = SettingsSectionProps & {
+  /** How the section is called in a sentence: "the URL". */
+  called: string;
+  dirty: boolean;
+  pending: boolean;
+  /** It was saved, and nothing has been changed since. */
+  saved: boolean;
+  errors: FieldErrors;
+  onSave: () => void;
+  onDiscard: () => void;
+};
+
+/** A section that is saved on its own. */
+export function SectionForm(props: SectionFormProps) {
+  const { called, dirty, pending, saved, errors, onSave, onDiscard, children, ...section } = props;
+  const ref = useRef<HTMLFormElement>(null);
+  useUnsaved(called, dirty);
+
+  useEffect(() => {
+    if (Object.keys(errors).length > 0) ref.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
+  }, [errors]);
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    if (!pending) onSave();
+  }
+
+  return (
+    <SettingsSection {...section}>
+      <form ref={ref} noValidate onSubmit={submit} className="grid gap-4">
+        {children}
+        {errors.form ? <ErrorPanel title={`We could not save ${called}.`}>{errors.form}</ErrorPanel> : null}
+        <div className="flex min-h-8 flex-wrap items-center gap-2">
+          {dirty || pending ? (
+            <>
+              <Button type="submit" variant="primary" pending={pending}>
+                Save
+              </Button>
+              <Button variant="quiet" onClick={onDiscard}>
+                Discard
+              </Button>
+            </>
+          ) : null}
+          <span role="status" className="text-dense text-ok-ink">
+            {saved && !dirty && !pending ? "Saved" : ""}
+          </span>
+        </div>
+      </form>
+    </SettingsSection>
+  );
+}

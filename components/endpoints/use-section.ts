@@ -1,0 +1,54 @@
+"use client";
+
+import { useState } from "react";
+import type { FieldErrors } from "@/components/endpoints/endpoint-draft.ts";
+import { errorsOf } from "@/components/endpoints/endpoint-draft.ts";
+
+type SectionOptions<T> = {
+  /** As it is stored. */
+  stored: T;
+  mistakes?: (value: T) => FieldErrors;
+  save: (value: T) => Promise<unknown>;
+};
+
+const NO_ERRORS: FieldErrors = {};
+
+/** The state of one section: what is stored until something is typed, then what is typed until it is stored. */
+export function useSection<T extends object>({ stored, mistakes, save }: SectionOptions<T>) {
+  const [edited, setEdited] = useState<T | null>(null);
+  const [errors, setErrors] = useState<FieldErrors>(NO_ERRORS);
+  const [pending, setPending] = useState(false);
+  const [saved, setSaved] = useState(false);
+  const value = edited ?? stored;
+  const dirty = edited !== null && JSON.stringify(edited) !== JSON.stringify(stored);
+
+  return {
+    value,
+    errors,
+    pending,
+    dirty,
+    saved,
+    change: (part: Partial<T>) => {
+      setEdited({ ...value, ...part });
+      setErrors(NO_ERRORS);
+      setSaved(false);
+    },
+    onDiscard: () => {
+      setEdited(null);
+      setErrors(NO_ERRORS);
+    },
+    onSave: () => {
+      const found = mistakes?.(value) ?? NO_ERRORS;
+      setErrors(found);
+      if (Object.keys(found).length > 0) return;
+      setPending(true);
+      save(value)
+        .then(() => {
+          setEdited(null);
+          setSaved(true);
+        })
+        .catch((error: unknown) => setErrors(errorsOf(error)))
+        .finally(() => setPending(false));
+    },
+  };
+}
