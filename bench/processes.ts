@@ -14,13 +14,15 @@ export async function stopAll(): Promise<void> {
   for (const stop of [...stops].reverse()) await stop();
 }
 
+/** As the supervisor starts them. BENCH_PROFILE=worker/main writes a CPU profile of that process. */
 function spawnNode(file: string, args: string[], env: Record<string, string>) {
   const child = spawn(
     process.execPath,
     [
       ...(process.env.BENCH_PROFILE && file.includes(process.env.BENCH_PROFILE)
-        ? ["--cpu-prof", "--cpu-prof-dir=/tmp/ph/prof"]
+        ? ["--cpu-prof", "--cpu-prof-dir=.data/profiles"]
         : []),
+      "--max-semi-space-size=64",
       "--import",
       "tsx",
       file,
