@@ -40,8 +40,8 @@ export function AttemptView({ scope, delivery, attempt, firstAt, tab, onTab }: A
   );
   return (
     <section aria-label={`Try ${attempt.number}`}>
-      <p className="flex flex-wrap items-center gap-x-2 pb-1 text-dense text-ink-2">
-        <strong className="font-firm text-ink">Try {attempt.number}</strong>
+      <div className="flex flex-wrap items-center gap-x-2 pb-1 text-dense text-ink-2">
+        <h2 className="font-firm text-ink">Try {attempt.number}</h2>
         <Time
           at={attempt.startedAt}
           show="moment"
@@ -55,7 +55,7 @@ export function AttemptView({ scope, delivery, attempt, firstAt, tab, onTab }: A
           </span>
         )}
         {attempt.late ? <span>Came too late and changed nothing: another worker had taken over.</span> : null}
-      </p>
+      </div>
       <Tabs
         label={`Try ${attempt.number}`}
         id="try"

@@ -11,7 +11,7 @@ export function RawTab({ attempt }: { attempt: AttemptDetailOut }) {
   const sent = rawRequest(attempt.request);
   const received = attempt.response ? rawResponse(attempt.response) : null;
   return (
-    <div className="grid gap-4">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
       <Raw
         title="Request"
         text={sent}

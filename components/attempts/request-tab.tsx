@@ -13,7 +13,7 @@ import type { AttemptDetailOut } from "@/lib/contract/delivery.ts";
 export function RequestTab({ attempt }: { attempt: AttemptDetailOut }) {
   const { method, url, headers, body } = attempt.request;
   return (
-    <div className="grid gap-4">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
       <p className="flex items-start gap-1 text-mono">
         <span className="shrink-0 font-strong">{method}</span>
         <span dir="ltr" translate="no" className="min-w-0 break-all">

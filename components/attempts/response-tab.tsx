@@ -29,7 +29,7 @@ export function ResponseTab({ attempt }: { attempt: AttemptDetailOut }) {
   }
   const length = Number(response.headers.find(([name]) => name.toLowerCase() === "content-length")?.[1]);
   return (
-    <div className="grid gap-4">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
       <p className="text-body">
         <strong className="font-strong text-mono">{statusText(response.statusCode)}</strong> after{" "}
         {formatMs(durationMs)}

@@ -1,12 +1,13 @@
 "use client";
 
 import { Maximize2, RotateCcw } from "lucide-react";
+import Link from "next/link";
 import { useState } from "react";
 import { useStop } from "@/components/deliveries/delivery-rail.tsx";
 import { deliveriesPath, deliveryPath, eventTypePath } from "@/components/deliveries/paths.ts";
 import type { Abilities, DeliveryScope } from "@/components/deliveries/scope.ts";
 import type { DeliveryActions } from "@/components/deliveries/use-delivery-actions.ts";
-import { Button, ButtonLink } from "@/components/ui/button.tsx";
+import { Button } from "@/components/ui/button.tsx";
 import type { MenuItem } from "@/components/ui/menu.tsx";
 import { Menu } from "@/components/ui/menu.tsx";
 import type { DeliveryOut } from "@/lib/contract/delivery.ts";
@@ -75,17 +76,15 @@ export function DeliveryActionBar(props: DeliveryActionBarProps) {
         </Button>
       ) : null}
       {withPageLink ? (
-        <ButtonLink
+        <Link
           href={deliveryPath(scope, delivery)}
           prefetch={false}
-          size="small"
-          variant="quiet"
           aria-label="Open page"
-          title="Open page (O)"
-          className="w-7 px-0 coarse:w-11"
+          title="Open page"
+          className="inline-flex size-7 shrink-0 items-center justify-center rounded-control text-ink-2 hover:bg-hover hover:text-ink coarse:size-11 max-md:hidden"
         >
           <Maximize2 aria-hidden="true" size={16} strokeWidth={1.5} />
-        </ButtonLink>
+        </Link>
       ) : null}
       <Menu label="More actions" items={items} />
       {stopError && stop.error ? <span className="text-meta text-fail-ink">{stop.error.message}</span> : null}

@@ -33,7 +33,7 @@ export function DeliveryDetail({ scope, delivery, abilities, replay, view, onSho
   const error = replay.errorOf(delivery.id);
   const endpoint = endpointPath(scope, delivery.applicationId, delivery.endpointId);
   return (
-    <div data-shortcuts="" className="grid gap-5">
+    <div data-shortcuts="" className="grid grid-cols-[minmax(0,1fr)] gap-5">
       <KeyValueList>
         <KeyValue label="Message">
           <CopyText value={delivery.messageId} label="Copy message id" />

@@ -18,9 +18,9 @@ export function DeliveryElsewhere({ scope, delivery, onShow }: DeliveryElsewhere
   const others = delivery.verdicts.filter(({ deliveryId }) => deliveryId !== delivery.id);
   return (
     <section aria-labelledby="elsewhere" className="border-line border-t pt-4">
-      <h3 id="elsewhere" className="pb-1 text-lead">
+      <h2 id="elsewhere" className="pb-1 text-lead">
         Same message elsewhere
-      </h3>
+      </h2>
       {others.length === 0 ? (
         <p className="text-dense text-ink-2">
           {delivery.isTest ? "A test goes to one endpoint only." : "There is no other endpoint."}

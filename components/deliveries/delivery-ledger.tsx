@@ -39,7 +39,6 @@ export function DeliveryLedger(props: DeliveryLedgerProps) {
           checked={all}
           indeterminate={chosen.size > 0 && !all}
           onChange={(event) => onChooseAll(event.target.checked)}
-          className="-mx-2"
         />
       ),
       width: "26px",

@@ -41,7 +41,7 @@ export function DeliveryRail({ scope, delivery, abilities, replay, selected, onS
         selected={selected}
         onSelect={onSelect}
       />
-      <div className="flex min-h-8 flex-wrap items-center gap-x-3 gap-y-1 text-body">
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-body">
         {delivery.state === "retrying" && nextAttemptAt ? (
           <>
             <span>

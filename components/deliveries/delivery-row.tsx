@@ -41,6 +41,8 @@ export const DeliveryRow = memo(function DeliveryRow(props: DeliveryRowProps) {
   }
 
   const endpoint = scope.endpointId ? null : delivery.endpointName;
+  // The second line of a phone has room for the cause, not for what comes next.
+  const trouble = delivery.state === "delivered" ? null : (delivery.causeLabel ?? delivery.reason);
   return (
     <LedgerRow current={current} chosen={chosen} fresh={fresh}>
       <LedgerCell from="sm" className="overflow-visible px-0">
@@ -56,10 +58,10 @@ export const DeliveryRow = memo(function DeliveryRow(props: DeliveryRowProps) {
           }
         />
       </LedgerCell>
-      <LedgerCell className="ps-0">
+      <LedgerCell className="ps-0 text-clip align-top @max-[27rem]:pt-1.5 @min-[27rem]:align-middle">
         <StateLabel state={delivery.state} bare className="align-[-3px]" />
       </LedgerCell>
-      <LedgerCell head className="align-top @min-[27rem]:align-middle">
+      <LedgerCell head className="align-top @max-[27rem]:pt-1 @min-[27rem]:align-middle">
         <RowLink
           href={deliveryPath(scope, delivery)}
           prefetch={false}
@@ -89,11 +91,9 @@ export const DeliveryRow = memo(function DeliveryRow(props: DeliveryRowProps) {
           ) : null}
         </span>
         <span className="block truncate text-meta text-ink-2 @min-[44rem]:hidden">
+          {trouble ? <span className="@min-[27rem]:hidden">{trouble}</span> : null}
+          {trouble && endpoint ? <span className="@min-[27rem]:hidden"> · </span> : null}
           {endpoint}
-          <span className="@min-[27rem]:hidden">
-            {endpoint ? " · " : null}
-            <NextStep delivery={delivery} />
-          </span>
         </span>
       </LedgerCell>
       {scope.endpointId ? null : (
@@ -104,7 +104,7 @@ export const DeliveryRow = memo(function DeliveryRow(props: DeliveryRowProps) {
       <LedgerCell from="sm">
         <AttemptRail tries={delivery.rail} nextOffsetMs={nextOffsetMs} className="inline-block align-[-2px]" />
       </LedgerCell>
-      <LedgerCell machine align="end" className="align-top @min-[27rem]:align-middle">
+      <LedgerCell machine align="end" className="align-top @max-[27rem]:pt-1 @min-[27rem]:align-middle">
         {delivery.lastStatusCode ?? <span className="text-ink-3">–</span>}
       </LedgerCell>
       <LedgerCell align="end" from="sm">

@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { WindowWords } from "@/components/deliveries/explorer-sentence.tsx";
+import { soughtProblem, WindowWords } from "@/components/deliveries/explorer-sentence.tsx";
 import { anyDeliveryQuery, summaryQuery } from "@/components/deliveries/queries.ts";
 import type { DeliveryScope } from "@/components/deliveries/scope.ts";
 import type { ExplorerState } from "@/components/deliveries/search-params.ts";
@@ -47,10 +47,10 @@ export function ExplorerEmpty({ scope, state, searchedSince, onClear, onWiden }:
 
   const isWidest = state.from === null && state.to === null && (state.range === "7d" || state.range === "30d");
   const widen = isWidest ? null : <Button onClick={onWiden}>Last 7 days</Button>;
-  if (isGoodNews(state)) {
+  if (soughtProblem(state)) {
     return (
       <Empty
-        title={state.status?.includes("failed") ? "Nothing failed." : "Nothing is being retried."}
+        title="Every delivery was accepted or is on its way."
         action={
           <>
             {widen}
@@ -59,9 +59,7 @@ export function ExplorerEmpty({ scope, state, searchedSince, onClear, onWiden }:
             </Button>
           </>
         }
-      >
-        Every delivery <WindowWords state={state} /> was accepted or is on its way.
-      </Empty>
+      />
     );
   }
   return (
@@ -88,12 +86,6 @@ export function ExplorerEmpty({ scope, state, searchedSince, onClear, onWiden }:
       ) : null}
     </Empty>
   );
-}
-
-function isGoodNews(state: ExplorerState): boolean {
-  const bad = state.status?.every((status) => status === "failed" || status === "retrying") ?? false;
-  const { status: _, ...rest } = state;
-  return bad && !isNarrowed({ ...rest, status: null });
 }
 
 /** Turns into rows by itself when the first delivery is made. */

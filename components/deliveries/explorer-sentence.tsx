@@ -44,7 +44,19 @@ function Words({ state, totals, loaded, hasMore, onStatus }: ExplorerSentencePro
     ? formatQuantity(total, "delivery", "deliveries")
     : `more than ${formatCount(total)} deliveries`;
   if (total === 0) {
-    return loaded === 0 ? <>No deliveries {window}.</> : <>Nothing has been answered yet {window}.</>;
+    if (loaded > 0) return <>Nothing has been answered yet {window}.</>;
+    const problem = soughtProblem(state);
+    if (problem)
+      return (
+        <>
+          {problem === "failed" ? "Nothing failed" : "Nothing is being retried"} {window}.
+        </>
+      );
+    return (
+      <>
+        {isNarrowed(state) ? "No delivery matches" : "No deliveries"} {window}.
+      </>
+    );
   }
   if (isNarrowed(state)) {
     return (
@@ -89,6 +101,13 @@ function parts({ delivered, retrying, failed, other }: HistogramOut["totals"]): 
     .filter(([count]) => count > 0)
     .map(([count, word]) => `${formatCount(count)}\u00a0${word}`)
     .join(", ");
+}
+
+/** Set when the filter asks for trouble and nothing else: to find none is good news. */
+export function soughtProblem(state: ExplorerState): "failed" | "retrying" | null {
+  if (!state.status || isNarrowed({ ...state, status: null })) return null;
+  if (!state.status.every((status) => PROBLEM.includes(status))) return null;
+  return state.status.includes("failed") ? "failed" : "retrying";
 }
 
 /** "in the last 24 hours", or the moments. */

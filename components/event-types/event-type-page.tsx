@@ -53,7 +53,7 @@ export function EventTypePage({ applicationId, eventType, canManage, canSend }: 
         </Banner>
       ) : null}
 
-      <div className="mt-6 grid gap-x-10 gap-y-8 lg:grid-cols-2">
+      <div className="mt-6 grid grid-cols-[minmax(0,1fr)] gap-x-10 gap-y-8 lg:grid-cols-[minmax(0,1fr)_minmax(0,1fr)]">
         <section aria-labelledby="fields">
           <h2 id="fields" className="pb-1 text-lead">
             Fields
@@ -64,7 +64,7 @@ export function EventTypePage({ applicationId, eventType, canManage, canSend }: 
             <p className="text-body text-ink-2">No schema is published for this event type.</p>
           )}
         </section>
-        <div className="grid content-start gap-8">
+        <div className="grid grid-cols-[minmax(0,1fr)] content-start gap-8">
           <section aria-labelledby="example">
             <h2 id="example" className="pb-2 text-lead">
               Example

@@ -80,3 +80,11 @@ export type Customer = {
 };
 `);
 });
+
+test("a long choice of values has a line for each of them", () => {
+  const values = ["extraction_completed", "completed_with_issues", "script_completed", "failed_no_retry"];
+  const status = { type: "object", properties: { status: { enum: values } } };
+  expect(toTypeScript("job", status)).toContain(
+    `  status?:\n${values.map((value) => `    | "${value}"`).join("\n")};\n`,
+  );
+});

@@ -9,6 +9,7 @@ const SCALARS: Record<string, string> = {
   boolean: "boolean",
   null: "null",
 };
+const MAX_LINE = 80;
 const IDENTIFIER = /^[A-Za-z_$][\w$]*$/;
 
 function isObject(value: unknown): value is Schema {
@@ -89,7 +90,7 @@ export function toTypeScript(eventType: string, root: Schema): string {
       const note = isObject(property) ? (property.description ?? property.format) : undefined;
       return [
         ...(typeof note === "string" && note !== "" ? [`${inner}${comment(note)}`] : []),
-        `${inner}${key}${required.has(name) ? "" : "?"}: ${print(property, inner)};`,
+        wrapped(`${inner}${key}${required.has(name) ? "" : "?"}:`, print(property, inner), inner),
       ];
     });
     return `{\n${lines.join("\n")}\n${indent}}`;
@@ -110,6 +111,14 @@ export function toTypeScript(eventType: string, root: Schema): string {
 function guess(schema: Schema): string {
   if (schema.properties !== undefined) return "object";
   return schema.items === undefined ? "unknown" : "array";
+}
+
+/** A long choice has a line for each of its members. */
+function wrapped(head: string, type: string, indent: string): string {
+  const line = `${head} ${type};`;
+  const members = type.split(" | ");
+  if (line.length <= MAX_LINE || type.includes("\n") || members.length < 3) return line;
+  return `${head}\n${members.map((member) => `${indent}  | ${member}`).join("\n")};`;
 }
 
 const union = (members: string[]) => [...new Set(members)].join(" | ") || "unknown";

@@ -28,7 +28,7 @@ export function FilterToken({ field, values, onEdit, onRemove }: FilterTokenProp
         type="button"
         data-filter-token=""
         aria-haspopup="dialog"
-        aria-label={`${field.label}: ${text}. Change`}
+        aria-label={`${field.label} ${text}, change`}
         title={`${field.label}: ${text}`}
         onClick={onEdit}
         onKeyDown={onKeyDown}

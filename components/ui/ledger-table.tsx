@@ -158,7 +158,7 @@ export function LedgerRow({ current, chosen, fresh, className, onClick, children
       }}
       className={clsx(
         "group/row group/copy border-line border-t has-[[data-row-link]]:cursor-pointer hover:bg-hover",
-        current ? "bg-active" : chosen ? "bg-accent-soft" : fresh && "animate-tint",
+        current ? "bg-active [&_.text-ink-3]:text-ink-2" : chosen ? "bg-accent-soft" : fresh && "animate-tint",
         className,
       )}
     >
