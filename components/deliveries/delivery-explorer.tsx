@@ -8,6 +8,7 @@ import { useEffect, useMemo, useRef, useState } from "react";
 import { DeliveryLedger } from "@/components/deliveries/delivery-ledger.tsx";
 import { ExplorerEmpty } from "@/components/deliveries/explorer-empty.tsx";
 import { ExplorerHistogram } from "@/components/deliveries/explorer-histogram.tsx";
+import { ExplorerNotice } from "@/components/deliveries/explorer-notice.tsx";
 import { ExplorerSentence, WindowWords } from "@/components/deliveries/explorer-sentence.tsx";
 import { ExplorerToolbar } from "@/components/deliveries/explorer-toolbar.tsx";
 import { useFilterFields } from "@/components/deliveries/filter-fields.ts";
@@ -150,7 +151,7 @@ export function DeliveryExplorer({ scope, abilities, detailExtra }: DeliveryExpl
         chosen={selection.chosen}
         abilities={abilities}
         progress={batch.progress}
-        onReplay={() => void batch.run(selection.chosen)}
+        onReplay={() => batch.start(selection.chosen)}
         onClear={() => {
           batch.forget();
           selection.clear();
@@ -158,20 +159,13 @@ export function DeliveryExplorer({ scope, abilities, detailExtra }: DeliveryExpl
       />
       <div ref={listRef} className="mt-2">
         <ProgressLine active={list.isFetching && !list.isFetchingNextPage && (stale || list.isPending)} />
-        {filter.at ? (
-          <div className="flex flex-wrap items-center gap-3 py-2 text-dense text-ink-2">
-            This link begins further back.
-            <Button size="small" onClick={explorer.backToNewest}>
-              Back to the newest
-            </Button>
-          </div>
-        ) : arrived.length > 0 && deliveries.length > 0 ? (
-          <div className="sticky top-[calc(var(--header)+4px)] z-20 flex h-0 justify-center">
-            <Button size="small" variant="primary" onClick={showNew} className="rounded-pop shadow-pop">
-              {`${arrived.length}${live.mayBeMore ? "+" : ""} new`}
-            </Button>
-          </div>
-        ) : null}
+        <ExplorerNotice
+          isAnchored={filter.at !== null}
+          onNewest={explorer.backToNewest}
+          newCount={deliveries.length > 0 ? arrived.length : 0}
+          mayBeMore={live.mayBeMore}
+          onShowNew={showNew}
+        />
         {list.error ? (
           <ErrorPanel
             title="We could not load the deliveries."
@@ -240,7 +234,11 @@ export function DeliveryExplorer({ scope, abilities, detailExtra }: DeliveryExpl
           extra={detailExtra}
         />
       ) : null}
-      <ReplayConfirm replay={replay} />
+      <ReplayConfirm
+        asking={batch.asking ?? (replay.asking && [replay.asking])}
+        onConfirm={batch.asking ? batch.confirm : replay.confirm}
+        onDismiss={batch.asking ? batch.dismiss : replay.dismiss}
+      />
       {help ? <ShortcutSheet open onClose={() => setHelp(false)} /> : null}
     </>
   );

@@ -45,7 +45,7 @@ export function DeliveryLedger(props: DeliveryLedgerProps) {
       from: "sm",
     },
     { id: "state", label: "", hiddenLabel: "State", width: "26px" },
-    { id: "time", label: "Time", width: "110px" },
+    { id: "time", label: "Time", width: "116px" },
     ...(tight ? [{ id: "application", label: "Application", width: "116px", from: "md" } satisfies LedgerColumn] : []),
     { id: "type", label: "Event type" },
     ...(scope.endpointId

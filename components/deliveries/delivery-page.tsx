@@ -66,7 +66,7 @@ export function DeliveryPage({ scope, deliveryId, abilities }: DeliveryPageProps
       ) : (
         <SkeletonRows rows={6} />
       )}
-      <ReplayConfirm replay={replay} />
+      <ReplayConfirm asking={replay.asking && [replay.asking]} onConfirm={replay.confirm} onDismiss={replay.dismiss} />
       <ShortcutSheet open={help} onClose={() => setHelp(false)} />
     </div>
   );

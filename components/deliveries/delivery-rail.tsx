@@ -27,7 +27,9 @@ type DeliveryRailProps = {
 /** Every try on one axis, and what the schedule does next. */
 export function DeliveryRail({ scope, delivery, abilities, replay, selected, onSelect }: DeliveryRailProps) {
   const [planned, setPlanned] = useState(false);
-  const { attempts, nextAttemptAt, futureAttempts, maxAttempts, attemptCount } = delivery;
+  const { attempts, nextAttemptAt, futureAttempts, maxAttempts } = delivery;
+  // A replay uses up none of the tries of the schedule.
+  const scheduled = attempts.filter(({ trigger }) => trigger === "scheduled").length;
   const firstMs = Date.parse(attempts[0]?.startedAt ?? delivery.createdAt);
   const after = (at: string) => Date.parse(at) - firstMs;
   const later = futureAttempts.filter((at) => at !== nextAttemptAt);
@@ -45,8 +47,8 @@ export function DeliveryRail({ scope, delivery, abilities, replay, selected, onS
         {delivery.state === "retrying" && nextAttemptAt ? (
           <>
             <span>
-              Try {Math.min(attemptCount + 1, Math.max(maxAttempts, attemptCount + 1))} of{" "}
-              {Math.max(maxAttempts, attemptCount + 1)} in{" "}
+              {scheduled === attempts.length ? "Try" : "Scheduled try"} {scheduled + 1} of{" "}
+              {Math.max(maxAttempts, scheduled + 1)} in{" "}
               <strong className="font-strong">
                 <Countdown to={nextAttemptAt} />
               </strong>{" "}

@@ -1,38 +1,57 @@
 "use client";
 
-import type { Replay } from "@/components/deliveries/use-replay.ts";
 import { Button } from "@/components/ui/button.tsx";
 import { Dialog, DialogActions } from "@/components/ui/dialog.tsx";
+import { formatQuantity } from "@/components/ui/format-number.ts";
 import { Time } from "@/components/ui/time.tsx";
+import type { DeliveryOut } from "@/lib/contract/delivery.ts";
+
+type ReplayConfirmProps = {
+  /** What waits for the answer; nothing is asked while there is none. */
+  asking: DeliveryOut[] | null;
+  onConfirm: () => void;
+  onDismiss: () => void;
+};
 
 /** Asked once in a session, before the first replay of something that was delivered. */
-export function ReplayConfirm({ replay }: { replay: Replay }) {
-  const delivery = replay.asking;
+export function ReplayConfirm({ asking, onConfirm, onDismiss }: ReplayConfirmProps) {
+  const delivered = asking?.filter(({ state }) => state === "delivered") ?? [];
+  const [first] = delivered;
+  const isOne = asking?.length === 1;
   return (
     <Dialog
-      open={delivery !== null}
-      onClose={replay.dismiss}
-      title="Send it again?"
+      open={asking !== null}
+      onClose={onDismiss}
+      title={isOne ? "Send it again?" : "Send them again?"}
       actions={
-        <DialogActions onCancel={replay.dismiss}>
-          <Button variant="primary" onClick={replay.confirm}>
-            Send again
+        <DialogActions onCancel={onDismiss}>
+          <Button variant="primary" onClick={onConfirm}>
+            {isOne ? "Send again" : `Replay ${asking?.length ?? 0}`}
           </Button>
         </DialogActions>
       }
     >
       <p>
-        It was delivered
-        {delivery?.finishedAt ? (
+        {isOne ? (
           <>
-            {" "}
-            <Time at={delivery.finishedAt} show="moment" precision="minute" />
+            It was delivered
+            {first?.finishedAt ? (
+              <>
+                {" "}
+                <Time at={first.finishedAt} show="moment" precision="minute" />
+              </>
+            ) : null}
+            . Sending it again may repeat what your server does with it.
           </>
-        ) : null}
-        . Sending it again may repeat what your server does with it. The message keeps its id, so a receiver that
-        remembers <span className="text-mono">webhook-id</span> can ignore it.
+        ) : (
+          `${formatQuantity(delivered.length, "of them was", "of them were")} delivered. Sending those again may repeat what your server does with them.`
+        )}{" "}
+        A message keeps its id, so a receiver that remembers <span className="text-mono">webhook-id</span> can ignore
+        it.
       </p>
-      <p className="pt-2">A replay is one extra try: if it fails, the delivery stays as it is.</p>
+      <p className="pt-2">
+        A replay is one extra try. A success ends the retries that are still to come; a failure leaves them as they are.
+      </p>
     </Dialog>
   );
 }

@@ -85,6 +85,7 @@ export type BatchProgress = {
 export function useReplayBatch(scope: DeliveryScope) {
   const client = useQueryClient();
   const [progress, setProgress] = useState<BatchProgress | null>(null);
+  const [asking, setAsking] = useState<DeliveryOut[] | null>(null);
 
   async function run(deliveries: DeliveryOut[]) {
     const total = deliveries.length;
@@ -108,5 +109,19 @@ export function useReplayBatch(scope: DeliveryScope) {
     announce(`${total - refused.length} of ${total} are being sent again`);
   }
 
-  return { progress, run, forget: () => setProgress(null) };
+  return {
+    progress,
+    asking,
+    start: (deliveries: DeliveryOut[]) => {
+      if (deliveries.some(({ state }) => state === "delivered") && !wasConfirmed()) setAsking(deliveries);
+      else void run(deliveries);
+    },
+    confirm: () => {
+      rememberConfirmed();
+      if (asking) void run(asking);
+      setAsking(null);
+    },
+    dismiss: () => setAsking(null),
+    forget: () => setProgress(null),
+  };
 }

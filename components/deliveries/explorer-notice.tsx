@@ -1,0 +1,34 @@
+"use client";
+
+import { Button } from "@/components/ui/button.tsx";
+
+type ExplorerNoticeProps = {
+  /** The link that was opened begins further back. */
+  isAnchored: boolean;
+  onNewest: () => void;
+  newCount: number;
+  mayBeMore: boolean;
+  onShowNew: () => void;
+};
+
+/** What is not on screen: newer rows, which wait until they are asked for. */
+export function ExplorerNotice({ isAnchored, onNewest, newCount, mayBeMore, onShowNew }: ExplorerNoticeProps) {
+  if (isAnchored) {
+    return (
+      <div className="flex flex-wrap items-center gap-3 py-2 text-dense text-ink-2">
+        This link begins further back.
+        <Button size="small" onClick={onNewest}>
+          Back to the newest
+        </Button>
+      </div>
+    );
+  }
+  if (newCount === 0) return null;
+  return (
+    <div className="sticky top-[calc(var(--header)+4px)] z-20 flex h-0 justify-center">
+      <Button size="small" variant="primary" onClick={onShowNew} className="rounded-pop shadow-pop">
+        {`${newCount}${mayBeMore ? "+" : ""} new`}
+      </Button>
+    </div>
+  );
+}
