@@ -29,6 +29,11 @@ export function endpointPath({ surface }: DeliveryScope, applicationId: string, 
     : `/console/applications/${applicationId}/endpoints/${endpointId}`;
 }
 
+/** Where the endpoints of an application are listed. */
+export function endpointListPath({ surface }: Pick<DeliveryScope, "surface">, applicationId: string): string {
+  return surface === "portal" ? `/portal/${applicationId}/endpoints` : `/console/applications/${applicationId}`;
+}
+
 /** Only the portal has pages of event types. */
 export function eventTypePath({ surface }: DeliveryScope, applicationId: string, name: string): string | null {
   return surface === "portal" ? `/portal/${applicationId}/event-types/${encodeURIComponent(name)}` : null;

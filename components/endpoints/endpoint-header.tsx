@@ -2,7 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
-import { deliveriesPath, endpointPath } from "@/components/deliveries/paths.ts";
+import { deliveriesPath, endpointListPath, endpointPath } from "@/components/deliveries/paths.ts";
 import { useEndpointActions } from "@/components/endpoints/endpoint-actions.tsx";
 import { nameOf } from "@/components/endpoints/endpoint-words.ts";
 import { endpointQuery, healthQuery } from "@/components/endpoints/queries.ts";
@@ -20,7 +20,7 @@ export function EndpointHeader({ endpointId }: { endpointId: string }) {
   const router = useRouter();
   const endpoint = useQuery(endpointQuery(access, endpointId)).data;
   const health = useQuery(healthQuery(access, endpointId)).data;
-  const list = `/portal/${access.applicationId}/endpoints`;
+  const list = endpointListPath(access, access.applicationId);
   const { act, itemsOf, dialogs } = useEndpointActions({ onDeleted: () => router.push(list) });
   if (!endpoint) return null;
 
@@ -30,7 +30,10 @@ export function EndpointHeader({ endpointId }: { endpointId: string }) {
   return (
     <header>
       <FailingIcon failing={health?.state === "failing"} />
-      <Breadcrumb crumbs={[{ label: "Endpoints", href: list }, { label: name }]} />
+      {/* The console names the whole way in its header. */}
+      {access.surface === "portal" ? (
+        <Breadcrumb crumbs={[{ label: "Endpoints", href: list }, { label: name }]} />
+      ) : null}
       <div className="mt-3 flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
         <h1 className="min-w-0 text-page break-words">{name}</h1>
         <div className="flex items-center gap-2">

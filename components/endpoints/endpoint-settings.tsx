@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
+import { endpointListPath } from "@/components/deliveries/paths.ts";
 import { useEndpointActions } from "@/components/endpoints/endpoint-actions.tsx";
 import { EndpointHeader } from "@/components/endpoints/endpoint-header.tsx";
 import { nameOf } from "@/components/endpoints/endpoint-words.ts";
@@ -62,7 +63,7 @@ function Ending({ endpoint }: { endpoint: EndpointOut }) {
   const router = useRouter();
   const health = useQuery(healthQuery(access, endpoint.id)).data;
   const { act, dialogs } = useEndpointActions({
-    onDeleted: () => router.push(`/portal/${access.applicationId}/endpoints`),
+    onDeleted: () => router.push(endpointListPath(access, access.applicationId)),
   });
   const subject = { endpoint, name: nameOf(endpoint), health };
   return (
