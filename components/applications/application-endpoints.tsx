@@ -75,7 +75,7 @@ function EndpointRow({ href, endpoint, health }: { href: string; endpoint: Endpo
     <LedgerRow>
       <LedgerCell>{health ? <StateLabel state={health.state} className="align-middle" /> : null}</LedgerCell>
       <LedgerCell head className="py-1">
-        <RowLink href={href}>
+        <RowLink prefetch={false} href={href}>
           <span className="truncate">{nameOf(endpoint)}</span>
         </RowLink>
         {health && health.total > 0 ? (

@@ -24,7 +24,7 @@ export function ApplicationRow({ application, activity }: ApplicationRowProps) {
     <LedgerRow>
       <LedgerCell>{activity ? <StateLabel bare state={healthOf(activity)} /> : null}</LedgerCell>
       <LedgerCell head>
-        <RowLink href={`/console/applications/${application.id}`}>
+        <RowLink prefetch={false} href={`/console/applications/${application.id}`}>
           <span className="truncate">{application.name}</span>
         </RowLink>
       </LedgerCell>

@@ -57,7 +57,7 @@ function AttentionRow({ one }: { one: FleetEndpointOut }) {
         <StateLabel state={one.state} className="align-middle" />
       </LedgerCell>
       <LedgerCell head className="py-1">
-        <RowLink href={`${application}/endpoints/${one.endpointId}`}>
+        <RowLink prefetch={false} href={`${application}/endpoints/${one.endpointId}`}>
           <span className="truncate">{one.endpointName}</span>
         </RowLink>
         <span className="block truncate text-meta text-ink-2 @min-[27rem]:hidden">
@@ -66,7 +66,7 @@ function AttentionRow({ one }: { one: FleetEndpointOut }) {
         </span>
       </LedgerCell>
       <LedgerCell from="sm">
-        <TextLink href={application} className="text-ink-2">
+        <TextLink prefetch={false} href={application} className="text-ink-2">
           {one.applicationName}
         </TextLink>
       </LedgerCell>
@@ -78,6 +78,7 @@ function AttentionRow({ one }: { one: FleetEndpointOut }) {
       </LedgerCell>
       <LedgerCell align="end">
         <TextLink
+          prefetch={false}
           href={`/console/deliveries?${undelivered}`}
           aria-label={`${one.undelivered} undelivered to ${one.endpointName}`}
         >

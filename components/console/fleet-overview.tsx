@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
+import { useState } from "react";
 import { AttentionList } from "@/components/console/attention-list.tsx";
 import { FleetSentence } from "@/components/console/fleet-sentence.tsx";
 import { fleetSummaryQuery } from "@/components/console/queries.ts";
@@ -24,10 +25,12 @@ export function FleetOverview({ publicUrl }: { publicUrl: string }) {
   const router = useRouter();
   const summary = useQuery({ ...fleetSummaryQuery, refetchInterval: REFRESH_MS });
   const fleet = summary.data;
+  // Its last step turns green on the page, and stays there until somebody leaves it.
+  const [fresh, setFresh] = useState(false);
+  if (fleet && !fresh && !fleet.firstSteps.isMessageSent) setFresh(true);
   if (!fleet) {
     return summary.error ? <QueryError title="We could not load the overview." query={summary} /> : <SkeletonRows />;
   }
-  const fresh = fleet.firstSteps.application === null || !fleet.firstSteps.isMessageSent;
   return (
     <div className="grid grid-cols-1 gap-8">
       <FleetSentence fleet={fleet} />

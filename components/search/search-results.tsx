@@ -92,7 +92,7 @@ function Groups({ hits, q }: { hits: SearchHitOut[]; q: string }) {
                 {own.map((hit) => (
                   <LedgerRow key={hit.id} current={hit === exact && hits.length > 1}>
                     <LedgerCell head>
-                      <RowLink href={hitHref(hit)}>
+                      <RowLink prefetch={false} href={hitHref(hit)}>
                         <span className="truncate">{hit.title}</span>
                       </RowLink>
                     </LedgerCell>
