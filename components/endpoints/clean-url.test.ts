@@ -28,6 +28,10 @@ test("a URL that only this computer reaches, is not encrypted, is public or is u
   expect(kinds("https://a.example", [{ url: "https://a.example/", name: "crm" }])).toEqual(["duplicate"]);
 });
 
+test("a debug inbox of this installation is fine, wherever it runs", () => {
+  expect(notesOf("http://localhost:3000/inbox/abc", [], "http://localhost:3000")).toEqual([]);
+});
+
 test("an ordinary URL and an unfinished one are left in peace", () => {
   expect(kinds("https://hooks.example.com/in")).toEqual([]);
   expect(kinds("https://")).toEqual([]);

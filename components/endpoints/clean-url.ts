@@ -25,10 +25,15 @@ const TEST_SITES = [
 /**
  * What is worth knowing about a URL before it is saved. None of it stops anybody: the server decides what is allowed.
  * @param others URLs that are used already, with the names of their endpoints
+ * @param ownOrigin of this installation, whose debug inboxes are always fine
  */
-export function notesOf(url: string, others: readonly { url: string; name: string }[]): UrlNote[] {
+export function notesOf(
+  url: string,
+  others: readonly { url: string; name: string }[],
+  ownOrigin: string | null = null,
+): UrlNote[] {
   const host = hostOf(url);
-  if (host === null) return [];
+  if (host === null || (ownOrigin !== null && originOf(url) === ownOrigin)) return [];
   const notes: UrlNote[] = [];
   if (isOwnMachine(host)) {
     notes.push({

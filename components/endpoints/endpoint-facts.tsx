@@ -34,7 +34,7 @@ export function EndpointFacts({ endpoint, certificateNotAfter }: EndpointFactsPr
   return (
     <section aria-labelledby="facts" className="border-line border-t pt-6">
       <h2 id="facts" className="mb-3 text-lead">
-        Settings
+        How it is set up
       </h2>
       <KeyValueList>
         <KeyValue label="URL" actions={edit("url", "URL")}>

@@ -16,15 +16,15 @@ import { StateLabel } from "@/components/ui/state-label.tsx";
 import { Time } from "@/components/ui/time.tsx";
 
 const COLUMNS: LedgerColumn[] = [
-  { id: "state", label: "State", width: "7rem", from: "md" },
+  { id: "state", label: "State", width: "6.75rem", from: "md" },
   { id: "name", label: "Name" },
-  { id: "url", label: "URL", width: "24%", from: "md" },
+  { id: "url", label: "URL", width: "19%", from: "md" },
   { id: "types", label: "Event types", width: "13%", from: "xl" },
-  { id: "pulse", label: "Last 24 hours", width: "13.5rem", from: "lg" },
-  { id: "success", label: "Success", align: "end", width: "5.5rem" },
-  { id: "p95", label: "p95", align: "end", width: "5rem", from: "lg" },
-  { id: "last", label: "Last delivery", width: "10.5rem", from: "md" },
-  { id: "menu", label: "", hiddenLabel: "Actions", width: "2.75rem" },
+  { id: "pulse", label: "Last 24 hours", width: "13rem", from: "lg" },
+  { id: "success", label: "Success", align: "end", width: "5rem" },
+  { id: "p95", label: "p95", align: "end", width: "4.5rem", from: "lg" },
+  { id: "last", label: "Last delivery", width: "9rem", from: "md" },
+  { id: "menu", label: "", hiddenLabel: "Actions", width: "2.5rem" },
 ];
 
 /** What the ledger has too little room for stands in a second line under the name. */
@@ -50,7 +50,7 @@ function Row({ row, items }: { row: EndpointRow; items: MenuItem[] }) {
   const types = endpoint.eventTypes;
   return (
     <LedgerRow>
-      <LedgerCell from="md">{health ? <StateLabel state={health.state} /> : null}</LedgerCell>
+      <LedgerCell from="md">{health ? <StateLabel state={health.state} className="align-middle" /> : null}</LedgerCell>
       <LedgerCell head className="py-1">
         <span className="flex min-w-0 items-center gap-2">
           {health ? (

@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { clsx } from "clsx";
 import dynamic from "next/dynamic";
 import { EndpointDiagnosis } from "@/components/endpoints/endpoint-diagnosis.tsx";
 import { EndpointFacts } from "@/components/endpoints/endpoint-facts.tsx";
@@ -11,8 +12,9 @@ import { endpointQuery, healthQuery } from "@/components/endpoints/queries.ts";
 import { RecentDeliveries } from "@/components/endpoints/recent-deliveries.tsx";
 import { useAccess } from "@/components/portal/access.tsx";
 import { QueryError } from "@/components/portal/query-error.tsx";
+import { StateGlyph } from "@/components/ui/glyph.tsx";
 import { Skeleton } from "@/components/ui/skeleton.tsx";
-import { StateLabel } from "@/components/ui/state-label.tsx";
+import { TONE_INK, TONE_MARK, toneOf, wordOf } from "@/components/ui/state-label.tsx";
 import { Figure, StatusSentence } from "@/components/ui/status-sentence.tsx";
 import { Time } from "@/components/ui/time.tsx";
 import type { EndpointHealthOut } from "@/lib/contract/endpoint-health.ts";
@@ -52,24 +54,23 @@ export function EndpointOverview({ endpointId }: { endpointId: string }) {
 
 /** The state in a sentence, and on request the rule that gave it. */
 function Condition({ health }: { health: EndpointHealthOut }) {
-  const isOff = health.state === "turned_off" || health.state === "paused";
+  const tone = toneOf(health.state);
   return (
     <div>
-      <div className="flex flex-wrap items-start gap-x-3 gap-y-1">
-        <StateLabel state={health.state} className="h-7" />
-        <StatusSentence>
-          {health.since && !isOff ? (
-            <>
-              Failing since{" "}
-              <Figure>
-                <Time at={health.since} show="moment" precision="minute" plain />
-              </Figure>
-              .{" "}
-            </>
-          ) : null}
-          <Share delivered={health.delivered} total={health.total} />
-        </StatusSentence>
-      </div>
+      <StatusSentence>
+        <StateGlyph state={health.state} className={clsx("me-2 inline size-5 align-[-3px]", TONE_MARK[tone])} />
+        <strong className={clsx("font-strong", TONE_INK[tone])}>{wordOf(health.state)}</strong>
+        {health.since ? (
+          <>
+            {" "}
+            since{" "}
+            <Figure>
+              <Time at={health.since} show="moment" precision="minute" plain />
+            </Figure>
+          </>
+        ) : null}
+        . <Share delivered={health.delivered} total={health.total} />
+      </StatusSentence>
       <details className="mt-1 text-meta text-ink-3">
         <summary className="inline-flex min-h-6 items-center rounded-mark underline decoration-line-strong underline-offset-3 hover:text-ink coarse:min-h-11">
           How is this computed?

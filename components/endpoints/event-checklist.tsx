@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { clsx } from "clsx";
 import { useId, useState } from "react";
 import { EventExample } from "@/components/endpoints/event-example.tsx";
 import type { EventGroup } from "@/components/endpoints/event-selection.ts";
@@ -21,6 +22,8 @@ type EventChecklistProps = {
 };
 
 const SEARCH_FROM = 8;
+/** A longer list scrolls by itself, so that the buttons of the form stay near. */
+const SCROLL_FROM = 40;
 
 /** Event types under their groups, each with what it means, so that nobody has to guess from a name. */
 export function EventChecklist({ selection, onChange, error }: EventChecklistProps) {
@@ -62,7 +65,12 @@ export function EventChecklist({ selection, onChange, error }: EventChecklistPro
       <p role="status" className="sr-only">
         {wanted ? `${found.length} found` : ""}
       </p>
-      <div className="mt-2 max-h-[26rem] overflow-y-auto border-line border-y">
+      <div
+        className={clsx(
+          "mt-2 border-line border-y",
+          types.data.length > SCROLL_FROM && "max-h-[32rem] overflow-y-auto overscroll-contain",
+        )}
+      >
         {groupsOf(found).map((shown) => (
           <Group
             key={shown.label}

@@ -82,7 +82,7 @@ function Row({ delivery }: { delivery: DeliveryOut }) {
   return (
     <LedgerRow>
       <LedgerCell>
-        <StateLabel state={state} />
+        <StateLabel state={state} className="align-middle" />
       </LedgerCell>
       <LedgerCell head machine>
         <RowLink href={deliveryPath(access, delivery)}>

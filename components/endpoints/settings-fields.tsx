@@ -32,6 +32,7 @@ export function UrlSection({ endpoint, hasHeaders }: Props & { hasHeaders: boole
         value={section.value.url}
         onChange={(url) => section.change({ url })}
         error={section.errors.url}
+        quiet={!section.dirty}
         endpointId={endpoint.id}
       />
       {section.dirty ? (

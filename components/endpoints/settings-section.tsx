@@ -66,15 +66,18 @@ export function SectionForm(props: SectionFormProps) {
         {children}
         {errors.form ? <ErrorPanel title={`We could not save ${called}.`}>{errors.form}</ErrorPanel> : null}
         <div className="flex min-h-8 flex-wrap items-center gap-2">
-          {dirty || pending ? (
-            <>
-              <Button type="submit" variant="primary" pending={pending}>
-                Save
-              </Button>
-              <Button variant="quiet" onClick={onDiscard}>
-                Discard
-              </Button>
-            </>
+          <Button
+            type="submit"
+            aria-label={`Save ${called}`}
+            variant={dirty || pending ? "primary" : "secondary"}
+            pending={pending}
+          >
+            Save
+          </Button>
+          {dirty && !pending ? (
+            <Button variant="quiet" onClick={onDiscard}>
+              Discard
+            </Button>
           ) : null}
           <span role="status" className="text-dense text-ok-ink">
             {saved && !dirty && !pending ? "Saved" : ""}

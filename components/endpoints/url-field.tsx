@@ -16,6 +16,8 @@ type UrlFieldProps = {
   value: string;
   onChange: (url: string) => void;
   error?: string | undefined;
+  /** It is as it is stored: nothing is to be said about it. */
+  quiet?: boolean;
   /** The endpoint whose URL this is already: it is no duplicate of itself. */
   endpointId?: string | undefined;
   /** Offers a debug inbox to who has no server yet. */
@@ -25,12 +27,14 @@ type UrlFieldProps = {
 };
 
 export function UrlField(props: UrlFieldProps) {
-  const { value, onChange, error, endpointId, withInbox, inputRef, autoFocus } = props;
+  const { value, onChange, error, quiet, endpointId, withInbox, inputRef, autoFocus } = props;
   const endpoints = useQuery(endpointsQuery(useAccess()));
   const others = (endpoints.data ?? [])
     .filter(({ id }) => id !== endpointId)
     .map((endpoint) => ({ url: endpoint.url, name: nameOf(endpoint) }));
-  const notes = notesOf(value, others);
+  // Of the URL as it will be: notes that came and went with the focus would move what is about to be pressed.
+  const url = cleanUrl(value);
+  const notes = quiet || url === "" ? [] : notesOf(url, others, window.location.origin);
   return (
     <Field
       label="Your URL"

@@ -41,6 +41,7 @@ export function useSection<T extends object>({ stored, mistakes, save }: Section
       const found = mistakes?.(value) ?? NO_ERRORS;
       setErrors(found);
       if (Object.keys(found).length > 0) return;
+      if (!dirty) return setSaved(true);
       setPending(true);
       save(value)
         .then(() => {

@@ -31,7 +31,7 @@ export function TestResult({ run, url, onAgain, actions, next }: TestResultProps
     <section aria-label="Result of the test" className="grid gap-4">
       <header className="flex flex-wrap items-baseline justify-between gap-x-4">
         <h2 className="text-lead">
-          Test <span className="font-plain text-ink-3">·</span> <span className="text-mono">{run.eventType}</span>
+          Test of <span className="ms-0.5 text-mono">{run.eventType}</span>
         </h2>
         {run.kind === "done" ? (
           <span className="text-meta text-ink-3">

@@ -9,7 +9,7 @@ test("a test says what has been reached and what comes next", () => {
   expect(said(runningSteps("https://a.example/hook", ["resolved", "connected"]))).toEqual([
     "Resolved: done",
     "Connected: done",
-    "Secured: doing",
+    "Securing: doing",
     "Sent: waiting",
     "Replied: waiting",
   ]);
@@ -26,7 +26,7 @@ test("a phase that was missed is done when a later one was reached", () => {
 
 test("an address over http has neither a name to look up nor encryption", () => {
   expect(said(runningSteps("http://127.0.0.1:3000", []))).toEqual([
-    "Connected: doing",
+    "Connecting: doing",
     "Sent: waiting",
     "Replied: waiting",
   ]);

@@ -12,6 +12,14 @@ const DONE: Record<ReachedPhase, string> = {
   responded: "Replied",
 };
 
+const DOING: Record<ReachedPhase, string> = {
+  resolved: "Looking up the address",
+  connected: "Connecting",
+  secured: "Securing",
+  sent: "Sending",
+  responded: "Waiting for your server",
+};
+
 const FAILED: Record<ReachedPhase, string> = {
   resolved: "Address not found",
   connected: "Not connected",
@@ -86,7 +94,7 @@ export function runningSteps(url: string, reached: readonly ReachedPhase[]): Pha
     if (ORDER.indexOf(phase) <= furthest) return { id: phase, label: DONE[phase], state: "done" };
     const state = doing ? "waiting" : "doing";
     doing = true;
-    return { id: phase, label: DONE[phase], state };
+    return { id: phase, label: state === "doing" ? DOING[phase] : DONE[phase], state };
   });
 }
 
