@@ -1,13 +1,16 @@
 import { z } from "zod";
 import type { Queryable, Tx } from "@/lib/db.ts";
+import { ATTEMPT_CLASSES } from "@/lib/webhook/attempt-class.ts";
 
 /**
- * Every task of the queue and its payload: ids only, parsed on both sides. Deliveries are not among them: their rows are
+ * Every task of the queue and its payload: as little as it takes, parsed on both sides. Deliveries are not among them: their rows are
  * the queue (docs/architecture.md says why).
  */
 export const TASKS = {
   /** Makes the partitions of the days to come and drops those past retention. */
   maintain: z.object({}),
+  /** Connects to what a URL leads to and tells what it found. Path and query of the URL, which may be secret, stay out. */
+  check_url: z.object({ checkId: z.uuid(), origin: z.string() }),
 } as const;
 export type TaskName = keyof typeof TASKS;
 export type TaskPayload<N extends TaskName> = z.infer<(typeof TASKS)[N]>;
@@ -17,18 +20,24 @@ export async function enqueue<N extends TaskName>(
   tx: Tx | Queryable,
   task: N,
   payload: TaskPayload<N>,
-  options: { jobKey?: string; runAt?: Date } = {},
+  options: { jobKey?: string; runAt?: Date; maxAttempts?: number } = {},
 ): Promise<void> {
   const sql =
-    "select from graphile_worker.add_job($1::text, $2::json, job_key => $3::text, run_at => $4::timestamptz, max_attempts => 25)";
+    "select from graphile_worker.add_job($1::text, $2::json, job_key => $3::text, run_at => $4::timestamptz, max_attempts => $5::integer)";
   const values = [
     task,
     JSON.stringify(TASKS[task].parse(payload)),
     options.jobKey ?? null,
     options.runAt ?? null,
+    options.maxAttempts ?? 25,
   ] as const;
   if ("$queryRawUnsafe" in tx) await tx.$queryRawUnsafe(sql, ...values);
   else await tx.query(sql, [...values]);
+}
+
+/** Takes back a job that nobody waits for any more; one that runs already is left alone. */
+export async function dequeue(queryable: Queryable, jobKey: string): Promise<void> {
+  await queryable.query("select from graphile_worker.remove_job($1::text)", [jobKey]);
 }
 
 /** Channel of notifications that deliveries became due. */
@@ -66,3 +75,17 @@ export const LiveNotice = z.discriminatedUnion("type", [
   z.object({ type: z.literal("recorded"), deliveryId: z.uuid(), attemptId: z.uuid() }),
 ]);
 export type LiveNotice = z.infer<typeof LiveNotice>;
+
+/** Channel of what checks of URLs found. */
+export const URL_CHECK_CHANNEL = "posthorn_url_check";
+
+export const UrlCheckNotice = z.object({
+  checkId: z.uuid(),
+  /** `success` when a connection was made, and over https a secure one. */
+  class: z.enum(ATTEMPT_CLASSES),
+  detail: z.string().nullable(),
+  remoteAddress: z.string().nullable(),
+  tlsVersion: z.string().nullable(),
+  certificateNotAfter: z.iso.datetime().nullable(),
+});
+export type UrlCheckNotice = z.infer<typeof UrlCheckNotice>;

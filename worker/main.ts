@@ -16,6 +16,7 @@ import { createTries } from "@/worker/delivery/tries.ts";
 import { every } from "@/worker/every.ts";
 import { workerPreset } from "@/worker/preset.ts";
 import { createSender } from "@/worker/send/send.ts";
+import { createCheckUrl } from "@/worker/tasks/check-url.ts";
 import { maintain } from "@/worker/tasks/maintain.ts";
 import { listenForWakeUps } from "@/worker/wake-ups.ts";
 
@@ -47,7 +48,7 @@ const dispatcher = createDispatcher({
 const preset = workerPreset();
 await runMigrations({ preset });
 
-const taskList: TaskList = { maintain };
+const taskList: TaskList = { maintain, check_url: createCheckUrl(sender) };
 // The queue's names for its lock owners: told with each heartbeat, so that others can free what a dead worker held.
 const poolIds = new Set<string>();
 const events: WorkerEvents = new EventEmitter();

@@ -96,6 +96,7 @@ export const exchangePortalLink = defineOperation({
   actors: ["public"],
   method: "POST",
   path: "/auth/portal/exchange",
+  limit: { name: "portal-exchange", perMinute: 20, per: "address" },
   body: PortalExchangeIn,
   responses: { 200: PortalSessionOut },
 });

@@ -139,6 +139,7 @@ const actors = ["apiKey", "portal", "staff"] as const;
 const read = { tag, actors, capability: "ViewBase", role: "viewer" } as const;
 const write = { tag, actors, capability: "ManageEndpoint", role: "support" } as const;
 const aliases = { filterTypes: "eventTypes", rateLimit: "throttleRate" };
+const testLimit = { name: "test", perMinute: 10, per: "caller" } as const;
 const list = "/app/{app_id}/endpoint";
 const one = "/app/{app_id}/endpoint/{endpoint_id}";
 
@@ -198,6 +199,14 @@ export const deleteEndpoint = defineOperation({
   method: "DELETE",
   path: one,
   responses: { 204: null },
+});
+export const restoreEndpoint = defineOperation({
+  ...write,
+  id: "restoreEndpoint",
+  summary: "Undo the deletion of an endpoint within 30 days; what was canceled stays so and can be replayed",
+  method: "POST",
+  path: `${one}/restore`,
+  responses: { 200: EndpointOut },
 });
 export const getEndpointHeaders = defineOperation({
   ...read,
@@ -276,6 +285,7 @@ export const sendEndpointExample = defineOperation({
   summary: "Send the example of an event type to this endpoint, whatever its filter",
   method: "POST",
   path: `${one}/send-example`,
+  limit: testLimit,
   body: SendExampleIn,
   responses: { 202: z.union([MessageOut, z.object({ success: z.boolean() })]) },
 });
@@ -288,6 +298,7 @@ export const testEndpoint = defineOperation({
   summary: "Send a signed test over the real path: one try, not counted in health",
   method: "POST",
   path: `${one}/test`,
+  limit: testLimit,
   body: TestEndpointIn,
   responses: { 202: TestEndpointOut },
 });

@@ -4,6 +4,7 @@ import * as attempt from "./attempt.ts";
 import * as authentication from "./authentication.ts";
 import * as delivery from "./delivery.ts";
 import * as endpoint from "./endpoint.ts";
+import * as endpointCheck from "./endpoint-check.ts";
 import * as endpointHealth from "./endpoint-health.ts";
 import * as errors from "./errors.ts";
 import * as eventType from "./event-type.ts";
@@ -18,7 +19,7 @@ type Json = Record<string, unknown>;
 type Io = "input" | "output";
 
 const MODULES = [
-  ...[application, attempt, authentication, delivery, endpoint, endpointHealth],
+  ...[application, attempt, authentication, delivery, endpoint, endpointCheck, endpointHealth],
   ...[errors, eventType, inbox, message, search],
 ];
 
@@ -141,6 +142,7 @@ function errorResponses(operation: Operation): Json {
     ...(operation.id === "exchangePortalLink" ? [403, 410] : []),
     ...(operation.body ? [413] : []),
     ...(takesInput ? [422] : []),
+    ...(operation.limit ? [429] : []),
     ...[500, 503],
   ];
   const refs = [...new Set(statuses)].sort().map((status) => [status, { $ref: `#/components/responses/${status}` }]);
@@ -164,6 +166,15 @@ function who(operation: Operation): string {
     public: "everybody",
   };
   return `Open to ${operation.actors.map((actor) => words[actor]).join(", ")}.`;
+}
+
+function howOften({ limit }: Operation): string {
+  if (!limit) return "";
+  const whose = {
+    caller: "requests a minute of a session, or of an API key on one application",
+    address: "refused requests a minute from one network address",
+  };
+  return ` At most ${limit.perMinute} ${whose[limit.per]}.`;
 }
 
 function toOperation(operation: Operation, input: Map<string, Json>, output: Map<string, Json>): Json {
@@ -190,7 +201,7 @@ function toOperation(operation: Operation, input: Map<string, Json>, output: Map
     operationId: operation.id,
     tags: [operation.tag],
     summary: operation.summary,
-    description: who(operation),
+    description: `${who(operation)}${howOften(operation)}`,
     ...(parameters.length > 0 && { parameters }),
     ...(bodySchema && { requestBody: { required: true, content: { "application/json": { schema: bodySchema } } } }),
     responses: { ...Object.fromEntries(successes), ...errorResponses(operation) },

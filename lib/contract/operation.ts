@@ -18,6 +18,18 @@ export type Capability = (typeof CAPABILITIES)[number];
 export const STAFF_ROLES = ["viewer", "support", "engineer", "admin"] as const;
 export type StaffRole = (typeof STAFF_ROLES)[number];
 
+/** How often it may be asked, on average over a minute; as many at once. Above it, 429 and `retry-after`. */
+export interface Limit {
+  /** Operations whose limits have the same name are counted together. */
+  name: string;
+  perMinute: number;
+  /**
+   * Who is counted. `caller`: a session, or an API key on one application. `address`: where the connection comes from;
+   * many people may share one address, so only what is refused counts.
+   */
+  per: "caller" | "address";
+}
+
 /** One entry of the API: the table of these is the routing table, the typed client and the OpenAPI document. */
 export interface Operation {
   /** Unique, a verb and a noun. */
@@ -33,6 +45,7 @@ export interface Operation {
   capability?: Capability;
   /** The least staff role. */
   role?: StaffRole;
+  limit?: Limit;
   query?: z.ZodObject;
   body?: z.ZodType;
   /** Old field names that are accepted in the body: alias → name. */

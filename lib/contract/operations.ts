@@ -3,6 +3,7 @@ import * as attempt from "./attempt.ts";
 import * as authentication from "./authentication.ts";
 import * as delivery from "./delivery.ts";
 import * as endpoint from "./endpoint.ts";
+import * as endpointCheck from "./endpoint-check.ts";
 import * as endpointHealth from "./endpoint-health.ts";
 import * as eventType from "./event-type.ts";
 import * as fleet from "./fleet.ts";
@@ -35,6 +36,8 @@ export const operations = [
   endpoint.upsertEndpoint,
   endpoint.patchEndpoint,
   endpoint.deleteEndpoint,
+  endpoint.restoreEndpoint,
+  endpointCheck.checkEndpointUrl,
   endpoint.getEndpointHeaders,
   endpoint.setEndpointHeaders,
   endpoint.patchEndpointHeaders,

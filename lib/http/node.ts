@@ -18,6 +18,7 @@ function toRawRequest(request: IncomingMessage, response: ServerResponse): RawRe
       const value = request.headers[name];
       return typeof value === "string" ? value : value?.[0];
     },
+    remoteAddress: request.socket.remoteAddress ?? null,
     text: async () => decodeUtf8(await readBytes(request, BODY_LIMIT_BYTES)),
     // Made on demand: of all requests only streams and waits look at it.
     get signal() {

@@ -8,6 +8,7 @@ import { handlers } from "@/lib/http/handlers/index.ts";
 import { withIdempotency } from "@/lib/http/idempotency.ts";
 import { parseBody, parseQuery } from "@/lib/http/parse.ts";
 import { JSON_HEADERS, problemResponse } from "@/lib/http/problem.ts";
+import { withinLimit } from "@/lib/http/rate-limit.ts";
 import { logRequest, type RequestFacts } from "@/lib/http/request-log.ts";
 import { matchRoute, type Route } from "@/lib/http/route-table.ts";
 import { newUuid } from "@/lib/ids.ts";
@@ -77,7 +78,10 @@ async function run(request: ApiRequest, facts: RequestFacts): Promise<ApiRespons
   const ctx: Context = { actor, requestId: facts.requestId };
   const query = parseQuery(operation, request.url);
   const { body, bodyText } = await parseBody(operation, request);
-  const answer = () => callHandler(route, ctx, { params, query, body, bodyText, request });
+  const caller = { actor, application: params.app_id, remoteAddress: request.remoteAddress };
+  // Within idempotency: an answer that is given again costs nothing.
+  const answer = () =>
+    withinLimit(operation.limit, caller, () => callHandler(route, ctx, { params, query, body, bodyText, request }));
   return isIdempotent(operation, actor) ? withIdempotency(ctx, request, bodyText, answer) : answer();
 }
 

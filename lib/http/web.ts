@@ -14,6 +14,8 @@ function toRawRequest(request: Request): RawRequest {
     method: request.method,
     url: pathname + search,
     header: (name) => request.headers.get(name) ?? undefined,
+    // Next tells of the connection only what a header can say too.
+    remoteAddress: null,
     text: async () => decodeUtf8(await bytes(BODY_LIMIT_BYTES)),
     signal: request.signal,
     allHeaders: () => [...request.headers],

@@ -11,7 +11,7 @@ export interface Answer {
 /** Calls the router as both of its adapters do, without a socket: `call("POST /app", { token, body })`. */
 export async function callApi(
   route: string,
-  options: { token?: string; headers?: Record<string, string>; body?: unknown } = {},
+  options: { token?: string; headers?: Record<string, string>; body?: unknown; remoteAddress?: string } = {},
 ): Promise<Answer> {
   const { token, body } = options;
   const [method = "GET", path = "/"] = route.split(" ");
@@ -26,6 +26,7 @@ export async function callApi(
     url: `/api/v1${path}`,
     header: (name) => headers[name],
     text: async () => text,
+    remoteAddress: options.remoteAddress ?? null,
     signal: new AbortController().signal,
   };
   const response = await handleApiRequest(request);

@@ -1,11 +1,13 @@
 import type { AllowList } from "@/lib/webhook/address.ts";
 import { createTlsContext } from "@/worker/send/connector.ts";
 import { createExchange } from "@/worker/send/exchange.ts";
+import { type ProbeResult, probeTarget, refuseProbe } from "@/worker/send/probe.ts";
 import { createSystemResolver, type Resolver } from "@/worker/send/resolver.ts";
 import { refuse, type SendRequest, type SendResult } from "@/worker/send/send-result.ts";
 import { createTargetReader } from "@/worker/send/target.ts";
 import { createRouter } from "@/worker/send/transport.ts";
 
+export type { ProbeResult } from "@/worker/send/probe.ts";
 export type { SendPhase, SendRequest, SendResult } from "@/worker/send/send-result.ts";
 
 export type SenderOptions = {
@@ -21,6 +23,8 @@ export type SenderOptions = {
 export type Sender = {
   /** One POST. Never rejects: whatever happens is a result. */
   send(request: SendRequest): Promise<SendResult>;
+  /** Connects and hangs up: nothing is sent. Never rejects. */
+  probe(url: string): Promise<ProbeResult>;
   /** Refuses new requests, lets those under way finish within their own time limits, then closes every connection. */
   close(): Promise<void>;
 };
@@ -38,7 +42,8 @@ export function createSender({
   connectTimeoutMs = 5_000,
   caCertificates,
 }: SenderOptions): Sender {
-  const router = createRouter({ allow, resolver, connectTimeoutMs, secureContext: createTlsContext(caCertificates) });
+  const network = { allow, resolver, connectTimeoutMs, secureContext: createTlsContext(caCertificates) };
+  const router = createRouter(network);
   const readTarget = createTargetReader(allow, selfOrigins);
   let closing: Promise<void> | null = null;
 
@@ -53,6 +58,10 @@ export function createSender({
         if (target instanceof Error) resolve(refuse(target, "resolve"));
         else router.start(createExchange(request, target, router, resolve));
       });
+    },
+    async probe(url) {
+      const target = readTarget(url);
+      return target instanceof Error ? refuseProbe(target) : probeTarget(network, target);
     },
     close() {
       closing ??= router.close();

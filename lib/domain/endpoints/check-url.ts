@@ -44,23 +44,26 @@ export async function judgeEndpointUrl(text: string, rules: UrlRules): Promise<s
  * Checks the URL of an endpoint that is to be saved. A debug inbox of the same application is always fine.
  * @throws InvalidInput naming the field
  */
-export async function checkUrl(
+export async function checkUrl(ctx: Context, input: { applicationId: string; url: string }): Promise<void> {
+  const problem = await judgeUrlOf(ctx, input, resolveBySystem);
+  if (problem) throw new InvalidInput(["body", "url"], problem, "value_error.url");
+}
+
+/** @returns null when an application may have this URL, else what is wrong with it in a sentence */
+export async function judgeUrlOf(
   ctx: Context,
   input: { applicationId: string; url: string },
-  resolve: ResolveName = resolveBySystem,
-): Promise<void> {
+  resolve: ResolveName,
+): Promise<string | null> {
   const { PUBLIC_URL, POSTHORN_EGRESS_ALLOW, POSTHORN_ALLOW_HTTP } = env();
   const token = inboxTokenOf(input.url, PUBLIC_URL);
-  const problem =
-    token === null
-      ? await judgeEndpointUrl(input.url, {
-          publicUrl: PUBLIC_URL,
-          allow: POSTHORN_EGRESS_ALLOW,
-          allowHttp: POSTHORN_ALLOW_HTTP,
-          resolve,
-        })
-      : await judgeInbox(ctx, input.applicationId, token);
-  if (problem) throw new InvalidInput(["body", "url"], problem, "value_error.url");
+  if (token !== null) return judgeInbox(ctx, input.applicationId, token);
+  return judgeEndpointUrl(input.url, {
+    publicUrl: PUBLIC_URL,
+    allow: POSTHORN_EGRESS_ALLOW,
+    allowHttp: POSTHORN_ALLOW_HTTP,
+    resolve,
+  });
 }
 
 /** An inbox of another customer is like one that never was: whoever knows its address learns nothing by trying it. */

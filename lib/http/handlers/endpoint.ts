@@ -10,7 +10,9 @@ import { listEndpoints } from "@/lib/domain/endpoints/list.ts";
 import { listEndpointSecrets } from "@/lib/domain/endpoints/list-secrets.ts";
 import type { EndpointRef } from "@/lib/domain/endpoints/lock.ts";
 import { patchEndpoint } from "@/lib/domain/endpoints/patch.ts";
+import { probeUrl } from "@/lib/domain/endpoints/probe-url.ts";
 import { resolveEndpoint } from "@/lib/domain/endpoints/resolve.ts";
+import { restoreEndpoint } from "@/lib/domain/endpoints/restore.ts";
 import { rotateEndpointSecret } from "@/lib/domain/endpoints/rotate-secret.ts";
 import { sendEndpointExample } from "@/lib/domain/endpoints/send-example.ts";
 import { patchEndpointHeaders, setEndpointHeaders } from "@/lib/domain/endpoints/set-headers.ts";
@@ -57,6 +59,17 @@ export const endpointHandlers = {
   deleteEndpoint: async (ctx, { params }) => {
     await deleteEndpoint(ctx, await refOf(ctx, params));
     return { status: 204, body: null };
+  },
+
+  restoreEndpoint: async (ctx, { params }) => {
+    const { id } = await resolveApplication(ctx, params.app_id);
+    const input = { applicationId: id, endpointIdOrUid: params.endpoint_id };
+    return { status: 200, body: await restoreEndpoint(ctx, input) };
+  },
+
+  checkEndpointUrl: async (ctx, { params, body }) => {
+    const { id } = await resolveApplication(ctx, params.app_id);
+    return { status: 200, body: await probeUrl(ctx, { applicationId: id, url: body.url }) };
   },
 
   getEndpointHeaders: async (ctx, { params }) => ({
@@ -111,6 +124,8 @@ export const endpointHandlers = {
   | "upsertEndpoint"
   | "patchEndpoint"
   | "deleteEndpoint"
+  | "restoreEndpoint"
+  | "checkEndpointUrl"
   | "getEndpointHeaders"
   | "setEndpointHeaders"
   | "patchEndpointHeaders"

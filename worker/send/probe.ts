@@ -1,0 +1,46 @@
+import type { AttemptClass } from "@/lib/webhook/attempt-class.ts";
+import { classifyError, DeadlineExceeded } from "@/lib/webhook/outcome.ts";
+import { type ConnectionFacts, type Network, openConnection, startDial } from "@/worker/send/connector.ts";
+import type { Target } from "@/worker/send/target.ts";
+
+/** For looking up, connecting and securing together. */
+export const PROBE_LIMIT_MS = 5_000;
+
+export type ProbeResult = Pick<ConnectionFacts, "remoteAddress" | "tlsVersion" | "certificateNotAfter"> & {
+  /** `success` when a connection was made, and over https a secure one. */
+  class: AttemptClass;
+  detail: string | null;
+};
+
+/** Opens a connection just as a delivery would, and closes it: nothing is sent. Never rejects. */
+export async function probeTarget(network: Network, target: Target, limitMs = PROBE_LIMIT_MS): Promise<ProbeResult> {
+  const abort = new AbortController();
+  const dial = startDial(abort.signal, () => {});
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      reject(new DeadlineExceeded(`not finished within ${limitMs / 1000} s`));
+      abort.abort();
+    }, limitMs);
+  });
+  // It may still succeed once nobody waits, so the socket is closed here and not after the race.
+  const opening = openConnection(network, target.dial, dial).then((socket) => socket.destroy());
+
+  const facts = () => {
+    const { remoteAddress, tlsVersion, certificateNotAfter } = dial.facts;
+    return { remoteAddress, tlsVersion, certificateNotAfter };
+  };
+  try {
+    await Promise.race([opening, late]);
+    return { class: "success", detail: null, ...facts() };
+  } catch (error) {
+    return { ...classifyError(error, dial.phase), ...facts() };
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** The result for what is never dialled. */
+export function refuseProbe(error: Error): ProbeResult {
+  return { ...classifyError(error, "resolve"), remoteAddress: null, tlsVersion: null, certificateNotAfter: null };
+}
