@@ -23,6 +23,12 @@ function describe(rules: Awaited<ReturnType<AxeBuilder["analyze"]>>["violations"
  * colour proves nothing. target-size is off unless asked for.
  */
 export async function expectAccessible(page: Page, options: Options = {}): Promise<void> {
+  // What is half faded in has no colour that could be judged.
+  await page.waitForFunction(() =>
+    document
+      .getAnimations()
+      .every(({ effect, playState }) => playState !== "running" || effect?.getTiming().iterations === Infinity),
+  );
   const axe = new AxeBuilder({ page }).options({ rules: { "target-size": { enabled: true } } }).withTags(TAGS);
   for (const selector of options.exclude ?? []) axe.exclude(selector);
   const { violations, incomplete } = await axe.analyze();
