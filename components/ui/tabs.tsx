@@ -61,7 +61,7 @@ export function Tabs({ label, id, tabs, value, onChange, className }: TabsProps)
           className={clsx(TAB_CLASS, tab.id === value ? TAB_ON : TAB_OFF)}
         >
           {tab.label}
-          {tab.shortcut ? <Kbd className="hidden md:inline-flex">{tab.shortcut}</Kbd> : null}
+          {tab.shortcut ? <Kbd className="max-md:hidden">{tab.shortcut}</Kbd> : null}
         </button>
       ))}
     </div>
