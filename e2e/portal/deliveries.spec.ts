@@ -115,7 +115,7 @@ test("an empty list turns into rows by itself, and rows in flight into their out
   await send(svix, application, "order.created");
   const row = portalPage.getByRole("row", { name: /order\.created/ });
   await expect(row).toBeVisible({ timeout: 20_000 });
-  await expect(row.getByRole("img", { name: "Delivered" })).toBeVisible({ timeout: 20_000 });
+  await expect(row.getByRole("img", { name: "Delivered", exact: true })).toBeVisible({ timeout: 20_000 });
   await expect(row).toContainText("On try 2");
 });
 
@@ -142,7 +142,9 @@ test("new deliveries wait behind a button, so that no row moves under the cursor
 
 test("every endpoint says why it did or did not get a message", async ({ portalPage, svix, application, receiver }) => {
   await addEndpoint(svix, application, receiver);
-  await svix.endpoint.create(application.id, { url: `${receiver.url}/other`, filterTypes: ["user.signup"] });
+  const other = `user.t${Date.now().toString(36)}`;
+  await svix.eventType.create({ name: other, description: "Somebody signed up." });
+  await svix.endpoint.create(application.id, { url: `${receiver.url}/other`, eventTypes: [other] });
   await send(svix, application, "order.created");
   await receiver.waitFor(1);
   await portalPage.goto(`/portal/${application.id}/deliveries`);

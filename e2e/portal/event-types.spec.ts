@@ -1,4 +1,4 @@
-import type { Svix } from "svix";
+import { AppPortalCapability, type Svix } from "svix";
 import { expect, expectAccessible, inEachColorScheme, test } from "@/e2e/fixtures.ts";
 
 const SCHEMA = {
@@ -53,7 +53,7 @@ test("an endpoint is subscribed in place, and a test is followed to its outcome"
 }) => {
   const name = await createType(svix);
   const other = await createType(svix);
-  const endpoint = await svix.endpoint.create(application.id, { url: receiver.url, filterTypes: [other] });
+  const endpoint = await svix.endpoint.create(application.id, { url: receiver.url, eventTypes: [other] });
   await portalPage.goto(`/portal/${application.id}/event-types/${name}`);
 
   const toggle = portalPage.getByRole("switch", { name: new URL(receiver.url).host });
@@ -61,7 +61,7 @@ test("an endpoint is subscribed in place, and a test is followed to its outcome"
   await toggle.press("Space");
   await expect(toggle).toBeChecked();
   await expect
-    .poll(async () => (await svix.endpoint.get(application.id, endpoint.id)).filterTypes?.toSorted())
+    .poll(async () => (await svix.endpoint.get(application.id, endpoint.id)).eventTypes?.toSorted())
     .toEqual([name, other].toSorted());
   await portalPage.getByRole("button", { name: "Undo" }).click();
   await expect(toggle).not.toBeChecked();
@@ -82,7 +82,7 @@ test("a session that may only look sees who gets it and can change nothing", asy
 }) => {
   const name = await createType(svix);
   await svix.endpoint.create(application.id, { url: receiver.url });
-  await openPortal(page, application, { capabilities: ["ViewBase"] });
+  await openPortal(page, application, { capabilities: [AppPortalCapability.ViewBase] });
   await page.goto(`/portal/${application.id}/event-types/${name}`);
   await expect(page.getByRole("region", { name: "Who gets it" })).toContainText("gets everything");
   await expect(page.getByRole("switch")).toHaveCount(0);
@@ -99,7 +99,7 @@ inEachColorScheme(() => {
       receiver,
     }) => {
       const name = await createType(svix);
-      await svix.endpoint.create(application.id, { url: receiver.url, filterTypes: [name] });
+      await svix.endpoint.create(application.id, { url: receiver.url, eventTypes: [name] });
       await page.setViewportSize({ width, height: 2600 });
       await openPortal(page, application);
       for (const path of ["event-types", "event-types?q=no-such-thing", `event-types/${name}`]) {
