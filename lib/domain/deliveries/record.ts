@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { pool } from "@/lib/db.ts";
-import { createGroupCommit, type Settled } from "@/lib/domain/group-commit.ts";
+import { createGroupCommit, isRowFault, type Settled } from "@/lib/domain/group-commit.ts";
 
 /** A finished try and what follows from it. Ids are UUIDs; a smallint's meaning is in the file named beside it. */
 export interface RecordedAttempt {
@@ -214,10 +214,6 @@ function codeOf(error: unknown): string {
   return error instanceof Error && "code" in error ? String(error.code) : "";
 }
 
-function isItemFault(error: unknown): boolean {
-  return /^(22|23|40|54)/.test(codeOf(error));
-}
-
 function isAway(error: unknown): boolean {
   const code = codeOf(error);
   return code === "" || /^(08|53|57|E[A-Z])/.test(code);
@@ -247,7 +243,10 @@ async function recordOnceBack(attempts: RecordedAttempt[]): Promise<Settled<{ la
  * is away for some seconds is waited for.
  */
 export function createRecorder() {
-  const commits = createGroupCommit<RecordedAttempt, { late: boolean }>({ run: recordOnceBack, isItemFault });
+  const commits = createGroupCommit<RecordedAttempt, { late: boolean }>({
+    run: recordOnceBack,
+    isItemFault: isRowFault,
+  });
   return { record: commits.submit, drained: commits.drained, size: commits.size };
 }
 export type Recorder = ReturnType<typeof createRecorder>;

@@ -1,6 +1,6 @@
 import { pool } from "@/lib/db.ts";
 import { reasonCode } from "@/lib/domain/deliveries/reason.ts";
-import { createGroupCommit, type Settled } from "@/lib/domain/group-commit.ts";
+import { createGroupCommit, isRowFault, type Settled } from "@/lib/domain/group-commit.ts";
 import { wakeSql } from "@/lib/queue.ts";
 
 /** A validated message on its way into the database. */
@@ -163,13 +163,7 @@ async function ingestBatch(items: IngestItem[]): Promise<Settled<IngestResult>[]
   return results.map((value) => ({ ok: true, value }));
 }
 
-/** Class 21 and 22 (data), 23 (constraint), 40 (deadlock), 54 (limit) of PostgreSQL's errors: the fault of a row, not of the database. */
-function isItemFault(error: unknown): boolean {
-  const code = error instanceof Error && "code" in error ? String(error.code) : "";
-  return /^(22|23|54|21|40)/.test(code);
-}
-
-const commits = createGroupCommit<IngestItem, IngestResult>({ run: ingestBatch, isItemFault });
+const commits = createGroupCommit<IngestItem, IngestResult>({ run: ingestBatch, isItemFault: isRowFault });
 
 const inFlightKeys = new Map<string, Promise<IngestResult>>();
 
