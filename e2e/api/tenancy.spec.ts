@@ -1,5 +1,5 @@
 import type { Svix } from "svix";
-import { aTenant, codeOf, exchange, type Names, neverNames, type Tenant } from "@/e2e/api/tenant.ts";
+import { aTenant, codeOf, exchange, type Names, neverNames, newAccess, type Tenant } from "@/e2e/api/tenant.ts";
 import { type Api, BOOTSTRAP_API_KEY, expect, test } from "@/e2e/fixtures.ts";
 import type { Operation } from "@/lib/contract/operation.ts";
 import { type AnyOperation, type OperationId, operations } from "@/lib/contract/operations.ts";
@@ -21,6 +21,8 @@ interface Row {
   within?: string;
   /** Query parameters that name something, and what they can name. */
   queries?: Partial<Record<string, (keyof Names)[]>>;
+  /** What a path parameter names here, when it is not what it is called. */
+  standsFor?: Record<string, keyof Names>;
   /** Of an endpoint that is not there it makes one, under the uid of the path. */
   createsByUid?: true;
 }
@@ -42,6 +44,8 @@ const ROWS: Record<PortalOperationId, Row> = {
   upsertEndpoint: { body: { url: receiverUrl }, bodiesNaming: urls, createsByUid: true },
   patchEndpoint: { body: { description: "changed" }, bodiesNaming: urls },
   deleteEndpoint: {},
+  restoreEndpoint: { standsFor: { endpoint_id: "deleted_endpoint_id" } },
+  checkEndpointUrl: { body: { url: receiverUrl }, bodiesNaming: urls },
   getEndpointHeaders: {},
   setEndpointHeaders: { body: { headers: { "x-a": "1" } } },
   patchEndpointHeaders: { body: { headers: { "x-b": "1" } } },
@@ -83,19 +87,16 @@ const NAMING_QUERIES = ["iterator", "endpoint", "endpoint_id", "app", "q"];
 /** Lists of what belongs to the operator, not to a customer. */
 const OF_EVERYBODY = ["listEventTypes"];
 
-type Credential = "bearer" | "cookie";
-const headersOf = (tenant: Tenant, credential: Credential): Record<string, string> =>
-  credential === "bearer" ? { authorization: `Bearer ${tenant.bearer}` } : { authorization: "", ...tenant.cookie };
-
 function pathOf(operation: Operation, names: Record<string, string>): string {
   const all: Record<string, string> = { event_type_name: "webhook.test", ...names };
+  for (const [parameter, kind] of Object.entries(rowOf(operation).standsFor ?? {})) all[parameter] = names[kind] ?? "";
   return `/api/v1${operation.path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(all[name] ?? ""))}`;
 }
 
 /** What a caller can tell two answers apart by, without what they themselves had put into the request. */
 async function seen(api: Api, request: Parameters<Api>, given: Names) {
   const { status, headers, body } = await api(...request);
-  let text = JSON.stringify(body);
+  let text = JSON.stringify(body).replace(/"durationMs":\d+/, '"durationMs":0');
   for (const [kind, name] of Object.entries(given)) text = text.replaceAll(name, `<${kind}>`);
   return { status, type: headers.get("content-type"), text };
 }
@@ -152,11 +153,14 @@ for (const credential of ["bearer", "cookie"] as const) {
     }) => {
       const { mine, theirs, close } = await twoTenants(svix);
       const before = [await everythingOf(api, mine), await everythingOf(api, theirs)];
-      const headers = headersOf(mine, credential);
       for (const operation of ofPortal) {
-        const kinds = namesIn(operation).filter((name) => name in mine.ids);
-        const { body, createsByUid } = rowOf(operation);
+        const { body, createsByUid, standsFor = {} } = rowOf(operation);
+        const kinds = namesIn(operation)
+          .map((name) => standsFor[name] ?? name)
+          .filter((name) => name in mine.ids);
         for (const form of ["ids", "uids"] as const) {
+          // What may be done a few times a minute only is asked by a session of its own.
+          const { [credential]: headers } = operation.limit ? await newAccess(svix, mine.ids.app_id) : mine;
           for (const replaced of mixtures(kinds)) {
             if (createsByUid && form === "uids" && !replaced.has("app_id")) continue;
             for (const others of [theirs[form], neverNames(theirs[form])]) {
@@ -180,7 +184,7 @@ for (const credential of ["bearer", "cookie"] as const) {
       api,
     }) => {
       const { mine, theirs, close } = await twoTenants(svix);
-      const headers = headersOf(mine, credential);
+      const headers = mine[credential];
       const never = neverNames(theirs.ids);
       for (const operation of ofPortal) {
         const path = pathOf(operation, { ...mine.ids });
@@ -209,7 +213,7 @@ for (const credential of ["bearer", "cookie"] as const) {
       api,
     }) => {
       const { mine, close } = await twoTenants(svix);
-      const headers = headersOf(mine, credential);
+      const headers = mine[credential];
       const last = ["deleteEndpoint", "logout"];
       await svix.eventType.create({ name: "webhook.test", description: "For tests." }).catch(() => undefined);
       for (const operation of ofPortal.toSorted((a, b) => last.indexOf(a.id) - last.indexOf(b.id))) {
@@ -227,7 +231,7 @@ for (const credential of ["bearer", "cookie"] as const) {
       api,
     }) => {
       const { mine, theirs, close } = await twoTenants(svix);
-      const headers = headersOf(mine, credential);
+      const headers = mine[credential];
       const others = ALL.filter(({ actors }) => !actors.includes("portal") && !actors.includes("public"));
       expect(others.length).toBeGreaterThan(0);
       for (const operation of others) {
@@ -265,18 +269,13 @@ test("a uid that another customer uses is free", async ({ svix }) => {
 
 test("a portal link works once under 50 parallel uses", async ({ svix, application, api }) => {
   const { url } = await svix.authentication.appPortalAccess(application.id, {});
-  const answers = await Promise.all(Array.from({ length: 50 }, () => exchange(codeOf(url))));
-  const won = answers.filter((answer) => answer.status === 200);
+  const uses = Array.from({ length: 50 }, (_, n) => exchange(codeOf(url), `127.0.7.${n + 1}`));
+  const answers = await Promise.all(uses);
+  const won = answers.filter(({ status }) => status === 200);
   expect(won).toHaveLength(1);
-  for (const lost of answers.filter((answer) => answer.status !== 200)) {
-    expect(lost.status).toBe(410);
-    expect(await lost.json()).toMatchObject({ code: "link_spent" });
-    expect(lost.headers.get("set-cookie")).toBeNull();
+  for (const lost of answers.filter((answer) => !won.includes(answer))) {
+    expect(lost).toMatchObject({ status: 410, body: { code: "link_spent" }, cookie: undefined });
   }
-  const [cookie = ""] = String(won[0]?.headers.get("set-cookie")).split(";");
-  const mine = await api("GET", `/api/v1/app/${application.id}/portal-session`, undefined, {
-    authorization: "",
-    cookie,
-  });
-  expect(mine.status).toBe(200);
+  const headers = { authorization: "", cookie: String(won[0]?.cookie) };
+  expect((await api("GET", `/api/v1/app/${application.id}/portal-session`, undefined, headers)).status).toBe(200);
 });

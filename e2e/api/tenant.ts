@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { Svix } from "svix";
+import { Agent, request } from "undici";
 import { neverMade } from "@/e2e/api/never-made.ts";
 import { call, untilDelivery } from "@/e2e/delivery/deliveries.ts";
 import { BASE_URL } from "@/e2e/environment.ts";
@@ -9,6 +10,7 @@ import { type Receiver, startReceiver } from "@/e2e/receiver.ts";
 export interface Names {
   app_id: string;
   endpoint_id: string;
+  deleted_endpoint_id: string;
   msg_id: string;
   delivery_id: string;
   attempt_id: string;
@@ -17,25 +19,53 @@ export interface Names {
   inbox_url: string;
 }
 
-export interface Tenant {
+/** The headers of a portal session of either kind. */
+export interface Access {
+  bearer: Record<string, string>;
+  /** As a page of this portal sends it. */
+  cookie: Record<string, string>;
+}
+
+export interface Tenant extends Access {
   ids: Names;
   /** With the operator's own names, where a thing can have one. */
   uids: Names;
-  bearer: string;
-  /** As a page of this portal sends it. */
-  cookie: Record<string, string>;
   receiver: Receiver;
 }
 
 /** The text after `#k=` of a link is the code that a page spends. */
 export const codeOf = (url: string): string => new URL(url).hash.slice("#k=".length);
 
-export function exchange(code: string): Promise<Response> {
-  return fetch(`${BASE_URL}/api/v1/auth/portal/exchange`, {
+interface Exchanged {
+  status: number;
+  body: unknown;
+  cookie: string | undefined;
+}
+
+/**
+ * Spends the code of a link.
+ * @param from another loopback address to come from: wrong codes are limited for each address
+ */
+export async function exchange(code: string, from = "127.0.0.1"): Promise<Exchanged> {
+  const agent = new Agent({ localAddress: from });
+  const { statusCode, headers, body } = await request(`${BASE_URL}/api/v1/auth/portal/exchange`, {
     method: "POST",
     headers: { "content-type": "application/json" },
     body: JSON.stringify({ code }),
+    dispatcher: agent,
   });
+  const answer = { status: statusCode, body: await body.json(), cookie: String(headers["set-cookie"] ?? "") };
+  await agent.close();
+  return { ...answer, cookie: answer.cookie.split(";")[0] || undefined };
+}
+
+export async function newAccess(svix: Svix, applicationId: string): Promise<Access> {
+  const { url, token } = await svix.authentication.appPortalAccess(applicationId, {});
+  const { cookie } = await exchange(codeOf(url));
+  return {
+    bearer: { authorization: `Bearer ${token}` },
+    cookie: { authorization: "", cookie: String(cookie), origin: BASE_URL, "x-posthorn-application": applicationId },
+  };
 }
 
 /** A customer with one thing of every kind. The delivery waits for its retry, so that nothing changes by itself. */
@@ -45,6 +75,8 @@ export async function aTenant(svix: Svix): Promise<Tenant> {
   receiver.answerWith({ status: 503, headers: { "retry-after": "900" } });
   const application = await svix.application.create({ name: "Tenant", uid: uid() });
   const endpoint = await svix.endpoint.create(application.id, { url: receiver.url, uid: uid() });
+  const deleted = await svix.endpoint.create(application.id, { url: receiver.url, uid: uid() });
+  await svix.endpoint.delete(application.id, deleted.id);
   const eventId = uid();
   const message = await svix.message.create(application.id, {
     eventType: "job.created",
@@ -58,12 +90,10 @@ export async function aTenant(svix: Svix): Promise<Tenant> {
     params: { app_id: application.id, inbox_id: inbox.id },
   });
 
-  const access = await svix.authentication.appPortalAccess(application.id, {});
-  const exchanged = await exchange(codeOf(access.url));
-  const [cookie = ""] = String(exchanged.headers.get("set-cookie")).split(";");
   const ids = {
     app_id: application.id,
     endpoint_id: endpoint.id,
+    deleted_endpoint_id: deleted.id,
     msg_id: message.id,
     delivery_id: delivery.id,
     attempt_id: String(delivery.attempts[0]?.id),
@@ -73,9 +103,14 @@ export async function aTenant(svix: Svix): Promise<Tenant> {
   };
   return {
     ids,
-    uids: { ...ids, app_id: String(application.uid), endpoint_id: String(endpoint.uid), msg_id: eventId },
-    bearer: access.token,
-    cookie: { cookie, origin: BASE_URL, "x-posthorn-application": application.id },
+    uids: {
+      ...ids,
+      app_id: String(application.uid),
+      endpoint_id: String(endpoint.uid),
+      deleted_endpoint_id: String(deleted.uid),
+      msg_id: eventId,
+    },
+    ...(await newAccess(svix, application.id)),
     receiver,
   };
 }
