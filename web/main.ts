@@ -1,8 +1,11 @@
+import { randomBytes } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import path from "node:path";
 import type { RequestHandler } from "next/dist/server/next.js";
 import { env } from "@/lib/env.ts";
 import { handleNodeRequest } from "@/lib/http/node.ts";
+import { pageHeaders } from "@/lib/http/page-headers.ts";
+import { dropForgedAddress, refusalOfPageBody } from "@/lib/http/page-request.ts";
 import { log } from "@/lib/log.ts";
 
 const API = /^\/(api\/v1|api\/health|inbox)(?=[/?]|$)/;
@@ -12,7 +15,8 @@ const KEEP_ALIVE_MS = 75_000;
 const HEADERS_WITHIN_MS = 20_000;
 const REQUEST_WITHIN_MS = 60_000;
 
-const { HOST, PORT, NODE_ENV } = env();
+const { HOST, PORT, NODE_ENV, PUBLIC_URL } = env();
+const isHttps = PUBLIC_URL.startsWith("https:");
 const dev = NODE_ENV === "development";
 // A browser's live-reload socket never ends by itself, and a developer does not wait for it.
 const STOP_WITHIN_MS = dev ? 500 : 10_000;
@@ -51,13 +55,28 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
   try {
     // In development the API goes through Next's route handler, which reloads changed code.
     if (!dev && API.test(request.url ?? "") && (await handleNodeRequest(request, response))) return;
-    await (await pages)(request, response);
+    await answerPage(request, response);
   } catch (error) {
     log.error("web.request_failed", { method: request.method, path: request.url?.split("?", 1)[0], error });
     if (response.headersSent) return void response.destroy();
     response.writeHead(500, { "content-type": "application/json", connection: "close" });
     response.end('{"code":"server_error","detail":"Something went wrong on our side."}');
   }
+}
+
+async function answerPage(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const nonce = dev ? null : randomBytes(16).toString("base64");
+  const headers = pageHeaders({ url: request.url ?? "/", isHttps, nonce });
+  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+  // In development the API's bodies come this way too.
+  const refusal = dev ? null : refusalOfPageBody(request.headers);
+  if (refusal !== null) return void response.writeHead(refusal, { connection: "close" }).end();
+
+  dropForgedAddress(request.headers, request.socket.remoteAddress);
+  // Next reads the nonce for its scripts from the one, our layout for the theme's from the other.
+  request.headers["content-security-policy"] = headers["content-security-policy"];
+  request.headers["x-nonce"] = nonce ?? undefined;
+  await (await pages)(request, response);
 }
 
 /** No new connections; what is in flight may finish within the limit. */

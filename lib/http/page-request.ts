@@ -1,0 +1,23 @@
+import type { IncomingHttpHeaders } from "node:http";
+import { judgeAddress } from "@/lib/webhook/address.ts";
+
+/** Forms of ours are a few hundred bytes. */
+export const PAGE_BODY_LIMIT_BYTES = 64 * 1024;
+
+/**
+ * The status that refuses a body before anything reads it, null for one that may be read. Sign-in and its like are open
+ * to everybody, and what is behind them reads to the end, however much comes.
+ */
+export function refusalOfPageBody(headers: IncomingHttpHeaders): 411 | 413 | null {
+  if (headers["transfer-encoding"] !== undefined) return 411;
+  return Number(headers["content-length"] ?? 0) <= PAGE_BODY_LIMIT_BYTES ? null : 413;
+}
+
+/**
+ * Takes away what a caller says about its own address. A reverse proxy stands in our network or on this machine; who
+ * connects from the Internet is no proxy, and could otherwise try passwords from a new address each time.
+ */
+export function dropForgedAddress(headers: IncomingHttpHeaders, remoteAddress: string | undefined): void {
+  const isProxy = remoteAddress === undefined || judgeAddress(remoteAddress, []) === "blocked";
+  if (!isProxy) delete headers["x-forwarded-for"];
+}
