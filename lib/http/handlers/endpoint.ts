@@ -19,6 +19,7 @@ import { patchEndpointHeaders, setEndpointHeaders } from "@/lib/domain/endpoints
 import { testEndpoint } from "@/lib/domain/endpoints/test-endpoint.ts";
 import { upsertEndpoint } from "@/lib/domain/endpoints/upsert.ts";
 import type { Handlers } from "@/lib/http/handler.ts";
+import { hearDeliveries } from "@/lib/http/live.ts";
 
 /** Ids of what the path names; NotFound when either is missing or somebody else's. */
 async function refOf(ctx: Context, params: { app_id: string; endpoint_id: string }): Promise<EndpointRef> {
@@ -112,10 +113,10 @@ export const endpointHandlers = {
     body: await sendEndpointExample(ctx, { ...(await refOf(ctx, params)), ...body }),
   }),
 
-  testEndpoint: async (ctx, { params, body }) => ({
-    status: 202,
-    body: await testEndpoint(ctx, { ...(await refOf(ctx, params)), ...body }),
-  }),
+  testEndpoint: async (ctx, { params, body }) => {
+    await hearDeliveries();
+    return { status: 202, body: await testEndpoint(ctx, { ...(await refOf(ctx, params)), ...body }) };
+  },
 } satisfies Pick<
   Handlers,
   | "listEndpoints"
