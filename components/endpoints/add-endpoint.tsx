@@ -54,7 +54,14 @@ export function AddEndpoint({ eventTypeCount, isFirst }: AddEndpointProps) {
     if (!endpoint) return;
     if (how === "add") return router.push(endpointPath(access, access.applicationId, endpoint.id));
     test.start(endpoint.id);
-    requestAnimationFrame(() => resultRef.current?.scrollIntoView({ block: "nearest" }));
+    requestAnimationFrame(showResult);
+  }
+
+  /** The form may be long: what was asked for is brought into sight when its beginning is not. */
+  function showResult() {
+    const result = resultRef.current;
+    const top = result?.getBoundingClientRect().top ?? 0;
+    if (top < 0 || top > window.innerHeight - 160) result?.scrollIntoView({ block: "start" });
   }
 
   function submit(event: FormEvent) {
@@ -64,7 +71,7 @@ export function AddEndpoint({ eventTypeCount, isFirst }: AddEndpointProps) {
 
   const again = () => saved && test.start(saved.id);
   return (
-    <div className="grid gap-x-16 gap-y-8 lg:grid-cols-[minmax(0,34rem)_minmax(0,1fr)]">
+    <div className="grid grid-cols-1 gap-x-16 gap-y-8 lg:grid-cols-[minmax(0,34rem)_minmax(0,1fr)]">
       <form ref={formRef} noValidate onSubmit={submit} className="grid content-start gap-5">
         <UrlField
           inputRef={urlRef}
@@ -124,7 +131,7 @@ export function AddEndpoint({ eventTypeCount, isFirst }: AddEndpointProps) {
           ) : null}
         </div>
       </form>
-      <div ref={resultRef} className="min-w-0 scroll-mt-24">
+      <div ref={resultRef} className="min-w-0 scroll-mt-24 self-start">
         {test.run && saved && path ? (
           <TestResult
             run={test.run}

@@ -25,7 +25,7 @@ export function EndpointNumbers({ endpoint, health }: EndpointNumbersProps) {
     <>
       <Day endpoint={endpoint} />
       {health ? (
-        <div className="grid gap-x-16 gap-y-6 lg:grid-cols-2">
+        <div className="grid grid-cols-1 gap-x-16 gap-y-6 lg:grid-cols-2">
           <Latency health={health} />
           <Causes endpointId={endpoint.id} causes={health.causes} />
         </div>

@@ -20,7 +20,9 @@ import { Empty } from "@/components/ui/empty.tsx";
 import { Input } from "@/components/ui/input.tsx";
 import { SkeletonRows } from "@/components/ui/skeleton.tsx";
 
-const Start = dynamic(async () => (await import("@/components/endpoints/start.tsx")).Start);
+const Start = dynamic(async () => (await import("@/components/endpoints/start.tsx")).Start, {
+  loading: () => <h1 className="text-page">Get told when something happens.</h1>,
+});
 
 const SEARCH_FROM = 9;
 

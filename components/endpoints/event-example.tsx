@@ -15,7 +15,7 @@ export function EventExample({ name, onClose }: { name: string; onClose: () => v
   return (
     <Dialog open onClose={onClose} title={name} size="wide">
       {type.data ? (
-        <div className="grid gap-3">
+        <div className="grid grid-cols-1 gap-3">
           <p>{type.data.description}</p>
           <JsonView label={`example of ${name}`} body={{ text: JSON.stringify(exampleOf(type.data), null, 2) }} />
         </div>

@@ -65,7 +65,7 @@ export function TurnOnDialog({ endpoint, name, missed, onClose }: TurnOnDialogPr
         </DialogActions>
       }
     >
-      <div className="grid gap-4">
+      <div className="grid grid-cols-1 gap-4">
         {run ? (
           <TestResult
             run={run}

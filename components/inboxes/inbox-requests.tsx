@@ -53,23 +53,35 @@ function Requests({ requests }: { requests: InboxRequestOut[] }) {
               <span className="text-mono">{request.method}</span>
               <span className="text-mono text-ink-2">{headerOf(request, "webhook-id")}</span>
             </summary>
-            <div className="grid gap-3 pt-1 pb-4">
+            <div className="grid grid-cols-1 gap-3 pt-1 pb-4">
               <JsonView label="body that arrived" body={{ text: request.body }} />
-              <KeyValueList>
-                {request.headers.map(([name, value], at) => (
-                  // biome-ignore lint/suspicious/noArrayIndexKey: a header may come twice, and the order is fixed.
-                  <KeyValue key={`${name}-${at}`} label={name}>
-                    <span dir="ltr" translate="no" className="break-all text-mono">
-                      {value}
-                    </span>
-                  </KeyValue>
-                ))}
-              </KeyValueList>
+              <Headers headers={request.headers.filter(([name]) => name.toLowerCase().startsWith("webhook-"))} />
+              <details>
+                <summary className="inline-flex min-h-6 items-center rounded-mark text-meta text-ink-2 underline decoration-line-strong underline-offset-3 hover:text-ink coarse:min-h-11">
+                  All {request.headers.length} headers
+                </summary>
+                <Headers headers={request.headers} />
+              </details>
             </div>
           </details>
         </li>
       ))}
     </ul>
+  );
+}
+
+function Headers({ headers }: { headers: InboxRequestOut["headers"] }) {
+  return (
+    <KeyValueList>
+      {headers.map(([name, value], at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a header may come twice, and the order is fixed.
+        <KeyValue key={`${name}-${at}`} label={name}>
+          <span dir="ltr" translate="no" className="break-all text-mono">
+            {value}
+          </span>
+        </KeyValue>
+      ))}
+    </KeyValueList>
   );
 }
 

@@ -16,7 +16,7 @@ export function NextSignature({ endpointId, href }: { endpointId: string; href: 
   const [language, setLanguage] = useState(HANDLERS[0].id);
   const handler = HANDLERS.find(({ id }) => id === language) ?? HANDLERS[0];
   return (
-    <section aria-label="Next" className="grid gap-3 border-line border-t pt-4">
+    <section aria-label="Next" className="grid grid-cols-1 gap-3 border-line border-t pt-4">
       <div>
         <h3 className="text-lead">Next: check the signature in your code</h3>
         <p className="max-w-measure text-body text-ink-2">

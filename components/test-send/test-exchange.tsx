@@ -30,7 +30,7 @@ export function TestExchange({ attempt }: { attempt: AttemptDetailOut }) {
       <TabPanel id={id} tab={side}>
         {side === "response" ? <Response attempt={attempt} /> : null}
         {side === "request" ? (
-          <div className="grid gap-3">
+          <div className="grid grid-cols-1 gap-3">
             <p className="flex min-w-0 items-center gap-2 text-mono">
               POST <CopyText value={request.url} label="Copy URL" />
             </p>
@@ -42,7 +42,7 @@ export function TestExchange({ attempt }: { attempt: AttemptDetailOut }) {
           </div>
         ) : null}
         {side === "headers" ? (
-          <div className="grid gap-4">
+          <div className="grid grid-cols-1 gap-4">
             <Headers title="Sent" headers={request.headers} />
             {response ? <Headers title="Received" headers={response.headers} /> : null}
           </div>
@@ -67,7 +67,7 @@ function Response({ attempt: { response, errorDetail } }: { attempt: AttemptDeta
   }
   if (response.body === "") return <p className="text-dense text-ink-2">Your server replied without a body.</p>;
   return (
-    <div className="grid gap-1.5">
+    <div className="grid grid-cols-1 gap-1.5">
       <p className="text-meta text-ink-3">
         {response.truncated ? "Your server replied, in its beginning:" : "Your server replied:"}
       </p>

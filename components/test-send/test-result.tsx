@@ -28,7 +28,7 @@ type TestResultProps = {
 /** A test in place: its phases while they happen, then the outcome in words, then both sides of the exchange. */
 export function TestResult({ run, url, onAgain, actions, next }: TestResultProps) {
   return (
-    <section aria-label="Result of the test" className="grid gap-4">
+    <section aria-label="Result of the test" className="grid grid-cols-1 gap-4">
       <header className="flex flex-wrap items-baseline justify-between gap-x-4">
         <h2 className="text-lead">
           Test of <span className="ms-0.5 text-mono">{run.eventType}</span>

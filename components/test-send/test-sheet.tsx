@@ -58,7 +58,7 @@ export function TestSheet({ endpoint, name, onClose, editUrl }: TestSheetProps) 
   const options = [DEFAULT_TEST_TYPE, ...subscribed.map((one) => one.name)].map((value) => ({ value, label: value }));
   return (
     <Sheet open onClose={onClose} title={`Test ${name}`}>
-      <div className="grid gap-6">
+      <div className="grid grid-cols-1 gap-6">
         <form noValidate onSubmit={send} className="grid gap-4">
           <Field label="Event type">
             <Select
