@@ -34,8 +34,7 @@ export function FilterToken({ field, values, onEdit, onRemove }: FilterTokenProp
         onKeyDown={onKeyDown}
         className="inline-flex min-w-0 items-center gap-1 rounded-s-control ps-2 pe-1 hover:bg-hover"
       >
-        <span className="text-ink-2">{field.label}</span>
-        <span className="truncate font-firm">{text}</span>
+        <span className="text-ink-2">{field.label}</span> <span className="truncate font-firm">{text}</span>
       </button>
       <button
         type="button"
