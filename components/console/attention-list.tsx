@@ -66,7 +66,11 @@ function AttentionRow({ one }: { one: FleetEndpointOut }) {
         </span>
       </LedgerCell>
       <LedgerCell from="sm">
-        <TextLink prefetch={false} href={application} className="text-ink-2">
+        <TextLink
+          prefetch={false}
+          href={application}
+          className="inline-block max-w-full truncate align-bottom text-ink-2"
+        >
           {one.applicationName}
         </TextLink>
       </LedgerCell>

@@ -11,17 +11,14 @@ import type { DeliveryOut } from "@/lib/contract/delivery.ts";
 
 /** Whose delivery it is, and what to send them: a link to their own portal, never one to the console. */
 export function DeliveryCustomer({ delivery }: { delivery: DeliveryOut }) {
-  const { applicationId, applicationName, endpointId, endpointName } = delivery;
+  const { applicationId, applicationName } = delivery;
   const { data: detail } = useQuery(deliveryQuery(EVERY_APPLICATION, applicationId, delivery.id));
-  const application = `/console/applications/${applicationId}`;
   const portalUrl = () => `${window.location.origin}${portalDeliveryPath(delivery)}`;
   return (
     <div className="mb-4 flex flex-wrap items-center gap-x-4 gap-y-2 border-line border-b pb-3 text-dense">
-      <p className="min-w-0 grow">
-        <TextLink href={application}>{applicationName ?? "Application"}</TextLink>
-        <span className="text-ink-3"> / </span>
-        <TextLink href={`${application}/endpoints/${endpointId}`}>{endpointName}</TextLink>
-      </p>
+      <TextLink href={`/console/applications/${applicationId}`} className="min-w-0 grow basis-40 truncate">
+        {applicationName ?? "Application"}
+      </TextLink>
       <span className="flex flex-wrap gap-2">
         <CopyButton value={portalUrl} label="Copy portal link" button={{ size: "small", text: "Copy portal link" }} />
         {detail ? (
