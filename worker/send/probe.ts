@@ -3,17 +3,17 @@ import { classifyError, DeadlineExceeded } from "@/lib/webhook/outcome.ts";
 import { type ConnectionFacts, type Network, openConnection, startDial } from "@/worker/send/connector.ts";
 import type { Target } from "@/worker/send/target.ts";
 
-/** For looking up, connecting and securing together. */
-export const PROBE_LIMIT_MS = 5_000;
-
 export type ProbeResult = Pick<ConnectionFacts, "remoteAddress" | "tlsVersion" | "certificateNotAfter"> & {
   /** `success` when a connection was made, and over https a secure one. */
   class: AttemptClass;
   detail: string | null;
 };
 
-/** Opens a connection just as a delivery would, and closes it: nothing is sent. Never rejects. */
-export async function probeTarget(network: Network, target: Target, limitMs = PROBE_LIMIT_MS): Promise<ProbeResult> {
+/**
+ * Opens a connection just as a delivery would, and closes it: nothing is sent. Never rejects.
+ * @param limitMs for looking up, connecting and securing together
+ */
+export async function probeTarget(network: Network, target: Target, limitMs: number): Promise<ProbeResult> {
   const abort = new AbortController();
   const dial = startDial(abort.signal, () => {});
   let timer: NodeJS.Timeout | undefined;
@@ -23,8 +23,11 @@ export async function probeTarget(network: Network, target: Target, limitMs = PR
       abort.abort();
     }, limitMs);
   });
-  // It may still succeed once nobody waits, so the socket is closed here and not after the race.
-  const opening = openConnection(network, target.dial, dial).then((socket) => socket.destroy());
+  // Here and not after the race, because it may still succeed once nobody waits. First the end is written: cut off in
+  // the middle of its handshake, a server would log an error.
+  const opening = openConnection(network, target.dial, dial).then((socket) => {
+    socket.end(() => socket.destroy());
+  });
 
   const facts = () => {
     const { remoteAddress, tlsVersion, certificateNotAfter } = dial.facts;

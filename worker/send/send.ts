@@ -16,6 +16,8 @@ export type SenderOptions = {
   /** True for exactly the URLs of our own debug inbox, which may be on this machine. */
   selfOrigins?: (url: URL) => boolean;
   connectTimeoutMs?: number;
+  /** For a probe as a whole. */
+  probeLimitMs?: number;
   /** PEM, trusted in addition to the well-known authorities. */
   caCertificates?: string[];
 };
@@ -40,6 +42,7 @@ export function createSender({
   resolver = createSystemResolver(),
   selfOrigins = () => false,
   connectTimeoutMs = 5_000,
+  probeLimitMs = 5_000,
   caCertificates,
 }: SenderOptions): Sender {
   const network = { allow, resolver, connectTimeoutMs, secureContext: createTlsContext(caCertificates) };
@@ -61,7 +64,7 @@ export function createSender({
     },
     async probe(url) {
       const target = readTarget(url);
-      return target instanceof Error ? refuseProbe(target) : probeTarget(network, target);
+      return target instanceof Error ? refuseProbe(target) : probeTarget(network, target, probeLimitMs);
     },
     close() {
       closing ??= router.close();
