@@ -34,7 +34,13 @@ export const Metadata = z
   )
   .describe("Free string pairs of the operator, at most 4,096 bytes in total.");
 
-export const Timestamp = z.iso.datetime({ offset: true }).describe("Moment in ISO 8601, UTC.");
+const YEAR_10000_MS = 253_402_300_800_000;
+
+/** Years that every clock, database and chart on the way can say: an offset may reach beyond what four digits show. */
+export const Timestamp = z.iso
+  .datetime({ offset: true })
+  .refine((text) => Date.parse(text) >= 0 && Date.parse(text) < YEAR_10000_MS, "must lie between 1970 and 9999")
+  .describe("Moment in ISO 8601, UTC.");
 
 /** A query flag as SDKs send it. */
 export const QueryFlag = z.enum(["true", "false", "1", "0"]).transform((value) => value === "true" || value === "1");

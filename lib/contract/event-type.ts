@@ -7,8 +7,17 @@ const FeatureFlag = z
   .min(1)
   .max(256)
   .regex(/^[a-zA-Z0-9\-_.]+$/);
+/** More than any schema of an event needs, and little enough for whatever walks it level by level. */
+const DEEPEST_SCHEMA = 64;
+
+function isDeeperThan(levels: number, value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  return levels === 0 || Object.values(value).some((inner) => isDeeperThan(levels - 1, inner));
+}
+
 const Schemas = z
   .record(z.string().min(1).max(16), z.record(z.string(), z.unknown()))
+  .refine((schemas) => !isDeeperThan(DEEPEST_SCHEMA, schemas), `is nested more than ${DEEPEST_SCHEMA} levels deep`)
   .describe('JSON Schema (draft 7) by version, `{"1": {…}}`; the `examples` of a schema are shown and sent as tests.');
 
 export const EventTypeIn = z.strictObject({

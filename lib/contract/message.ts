@@ -3,6 +3,13 @@ import { ApplicationIn } from "./application.ts";
 import { Channel, EventTypeName, ListQuery, listOf, QueryFlag, QueryList, Timestamp, Uid } from "./common.ts";
 import { defineOperation } from "./operation.ts";
 
+/** Half of a surrogate pair is no character, and nothing that stores UTF-8 can hold it. */
+const Tag = z
+  .string()
+  .min(1)
+  .max(128)
+  .refine((text) => !/\p{Surrogate}/u.test(text), "holds half of a character");
+
 export const MessageIn = z.strictObject({
   eventType: EventTypeName,
   payload: z
@@ -10,7 +17,7 @@ export const MessageIn = z.strictObject({
     .describe("JSON object that receivers get, byte for byte as it stands in the request; at most 1 MiB."),
   eventId: Uid.nullish().describe("The operator's own id of this event; a second message with it is a conflict."),
   channels: z.array(Channel).min(1).max(10).nullish().describe("Endpoints with channels get it only if one matches."),
-  tags: z.array(z.string().min(1).max(128)).max(5).nullish().describe("To find it by in lists."),
+  tags: z.array(Tag).max(5).nullish().describe("To find it by in lists."),
   application: ApplicationIn.nullish().describe(
     "Creates the application when it does not exist; its uid must be that of the path.",
   ),

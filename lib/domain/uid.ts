@@ -1,4 +1,5 @@
 import { Prisma } from "@/generated/prisma/client.ts";
+import { Uid } from "@/lib/contract/common.ts";
 import { Conflict, InvalidInput } from "@/lib/errors.ts";
 import { ID_PREFIXES, type IdKind } from "@/lib/ids.ts";
 
@@ -11,13 +12,15 @@ export function requireUid(kind: IdKind, uid: string | null | undefined): void {
 
 /**
  * The uid that an upsert creates under: that of the path, which the body may repeat.
- * @throws InvalidInput when the body names another one.
+ * @throws InvalidInput when the body names another one, or the path one that no body could.
  */
 export function uidForUpsert(pathUid: string, bodyUid: string | null | undefined): string {
   if (bodyUid !== null && bodyUid !== undefined && bodyUid !== pathUid) {
     throw new InvalidInput(["body", "uid"], "The uid must be the one of the path");
   }
-  return pathUid;
+  const uid = Uid.safeParse(pathUid);
+  if (!uid.success) throw new InvalidInput(["path", "uid"], uid.error.issues[0]?.message ?? "is not a uid");
+  return uid.data;
 }
 
 /** Runs a write; its uid being taken (of two writers at once, the later) becomes a Conflict. */

@@ -36,7 +36,8 @@ function itemFor(ctx: Context, { application, message, payload, idempotencyKey }
     payload,
     channels: message.channels ?? null,
     tags: message.tags ?? null,
-    deliverAt: message.deliverAt ?? null,
+    // PostgreSQL knows fewer offsets than ISO 8601.
+    deliverAt: message.deliverAt ? new Date(message.deliverAt).toISOString() : null,
     idempotencyHash: idempotencyKey
       ? hash(organizationId, apiKeyId ?? "", "createMessage", application, idempotencyKey)
       : null,
