@@ -53,7 +53,8 @@ function OpenDialog({ onClose, title, children, actions, size = "medium" }: Omit
         if (event.target === event.currentTarget) onClose();
       }}
       className={clsx(
-        "m-auto max-h-[calc(100dvh-32px)] w-[calc(100vw-32px)] animate-[pop-in_var(--dur-2)_var(--ease)] overflow-y-auto rounded-pop bg-surface p-0 text-ink shadow-pop",
+        // It is in the top layer anyway; the number is for tools that judge contrast and do not know that layer.
+        "z-40 m-auto max-h-[calc(100dvh-32px)] w-[calc(100vw-32px)] animate-[pop-in_var(--dur-2)_var(--ease)] overflow-y-auto rounded-pop bg-surface p-0 text-ink shadow-pop",
         size === "wide" ? "max-w-[720px]" : "max-w-[480px]",
       )}
     >

@@ -81,4 +81,4 @@ export function useDismiss(
 
 /** What a floating panel looks like, less its padding. `inset-auto` and `m-0` undo the browser's centring of popovers. */
 export const PANEL_CLASS =
-  "fixed inset-auto m-0 max-w-[calc(100vw-16px)] rounded-pop border-0 bg-surface text-ink shadow-pop animate-[pop-in_var(--dur-1)_var(--ease)]";
+  "fixed z-40 inset-auto m-0 max-w-[calc(100vw-16px)] rounded-pop border-0 bg-surface text-ink shadow-pop animate-[pop-in_var(--dur-1)_var(--ease)]";
