@@ -1,0 +1,132 @@
+import { untilDelivery } from "@/e2e/delivery/deliveries.ts";
+import { expect, expectAccessible, inEachColorScheme, startReceiver, test } from "@/e2e/fixtures.ts";
+
+test("deliveries of every customer are in one list, narrowed to one by a filter in the address", async ({
+  consolePage: page,
+  svix,
+  application,
+  receiver,
+}) => {
+  const other = await svix.application.create({ name: `Hooli ${Date.now()}` });
+  for (const { id } of [application, other]) {
+    await svix.endpoint.create(id, { url: receiver.url });
+    await svix.message.create(id, { eventType: "invoice.paid", payload: {} });
+  }
+  await receiver.waitFor(2);
+
+  await page.goto(`/console/deliveries?app=${application.id},${other.id}`);
+  const table = page.getByRole("table", { name: /Deliveries/ });
+  await expect(table.getByRole("row").filter({ hasText: application.name })).toHaveCount(1);
+  await expect(table.getByRole("row").filter({ hasText: other.name })).toHaveCount(1);
+
+  await page.goto(`/console/deliveries?app=${other.id}`);
+  await expect(table.getByRole("row").filter({ hasText: other.name })).toHaveCount(1);
+  await expect(table.getByRole("row").filter({ hasText: application.name })).toHaveCount(0);
+});
+
+test("support replays one by keyboard and sees its outcome in place", async ({
+  consolePage: page,
+  svix,
+  application,
+  receiver,
+}) => {
+  receiver.answerWith(500);
+  const endpoint = await svix.endpoint.create(application.id, { url: receiver.url });
+  const message = await svix.message.create(application.id, { eventType: "invoice.paid", payload: {} });
+  await untilDelivery({ application, message, endpoint }, "failed");
+
+  await page.goto(`/console/deliveries?app=${application.id}`);
+  await page.keyboard.press("j");
+  await page.keyboard.press("Enter");
+  const drawer = page.getByRole("dialog");
+  await expect(drawer).toContainText("500");
+  receiver.answerWith(200);
+  await page.keyboard.press("r");
+  await expect(drawer).toContainText("Delivered");
+  expect((await untilDelivery({ application, message, endpoint }, "delivered")).attempts.at(-1)).toMatchObject({
+    trigger: "manual",
+    outcome: "succeeded",
+  });
+});
+
+test("a selection across customers is replayed, and the outcome is said", async ({
+  consolePage: page,
+  svix,
+  application,
+  receiver,
+}) => {
+  const other = await svix.application.create({ name: `Vehement ${Date.now()}` });
+  const sent = [];
+  receiver.answerWith(500);
+  for (const owner of [application, other]) {
+    const endpoint = await svix.endpoint.create(owner.id, { url: receiver.url });
+    const message = await svix.message.create(owner.id, { eventType: "invoice.paid", payload: {} });
+    sent.push({ application: owner, endpoint, message });
+  }
+  for (const one of sent) await untilDelivery(one, "failed");
+  receiver.answerWith(200);
+
+  await page.goto(`/console/deliveries?app=${application.id},${other.id}`);
+  await page.getByRole("checkbox", { name: /^Select all/ }).check();
+  await page.getByRole("button", { name: "Replay 2" }).click();
+  await expect(page.getByRole("region", { name: "Selection" })).toContainText("2 deliveries are being sent again.");
+  for (const one of sent) await untilDelivery(one, "delivered");
+});
+
+test("what is copied for the customer leads to their portal, not to the console", async ({
+  consolePage: page,
+  context,
+  svix,
+  application,
+  openPortal,
+  browser,
+}) => {
+  const gone = await startReceiver();
+  gone.answerWith(404);
+  const endpoint = await svix.endpoint.create(application.id, { url: gone.url });
+  const message = await svix.message.create(application.id, { eventType: "invoice.paid", payload: {} });
+  const delivery = await untilDelivery({ application, message, endpoint }, "failed");
+  await gone.close();
+
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await page.goto(`/console/deliveries?sel=${delivery.id}`);
+  await page.getByRole("button", { name: "Copy portal link" }).click();
+  const link = await page.evaluate(() => navigator.clipboard.readText());
+  expect(new URL(link).pathname).toBe(`/portal/${application.id}/deliveries/${delivery.id}`);
+  await page.getByRole("button", { name: "Copy message to customer" }).click();
+  const text = await page.evaluate(() => navigator.clipboard.readText());
+  expect(text).toContain("invoice.paid");
+  expect(text).toContain(link);
+
+  const customer = await browser.newContext();
+  const portal = await customer.newPage();
+  await openPortal(portal, application);
+  await portal.goto(link);
+  await expect(portal.getByRole("heading", { level: 1 })).toContainText("invoice.paid");
+  await customer.close();
+});
+
+inEachColorScheme(() => {
+  for (const width of [1280, 390]) {
+    test(`the explorer is accessible and fits at ${width} px, with a delivery open too`, async ({
+      consolePage: page,
+      svix,
+      application,
+      receiver,
+    }) => {
+      const endpoint = await svix.endpoint.create(application.id, { url: receiver.url });
+      const message = await svix.message.create(application.id, { eventType: "invoice.paid", payload: {} });
+      const delivery = await untilDelivery({ application, message, endpoint }, "delivered");
+      await page.setViewportSize({ width, height: 1600 });
+      await page.goto(`/console/deliveries?app=${application.id}`);
+      await expect(page.getByRole("table", { name: /Deliveries/ })).toBeVisible();
+      await expectAccessible(page);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(
+        0,
+      );
+      await page.goto(`/console/deliveries?app=${application.id}&sel=${delivery.id}`);
+      await expect(page.getByRole("button", { name: "Copy message to customer" })).toBeVisible();
+      await expectAccessible(page);
+    });
+  }
+});

@@ -1,0 +1,69 @@
+import { untilDelivery } from "@/e2e/delivery/deliveries.ts";
+import { expect, expectAccessible, inEachColorScheme, test } from "@/e2e/fixtures.ts";
+
+test("staff read why an endpoint fails and turn it off, in the words of its customer", async ({
+  consolePage: page,
+  svix,
+  application,
+  receiver,
+}) => {
+  receiver.answerWith(404);
+  const endpoint = await svix.endpoint.create(application.id, { url: `${receiver.url}/hooks` });
+  const message = await svix.message.create(application.id, { eventType: "invoice.paid", payload: {} });
+  const delivery = await untilDelivery({ application, message, endpoint }, "failed");
+
+  await page.goto(`/console/applications/${application.id}/endpoints/${endpoint.id}`, { waitUntil: "networkidle" });
+  await expect(page.getByText("Wrong path").first()).toBeVisible();
+  await expect(
+    page.getByRole("table", { name: "Recent deliveries" }).getByRole("link", { name: "invoice.paid" }),
+  ).toHaveAttribute("href", new RegExp(`/console/deliveries\\?.*sel=${delivery.id}`));
+
+  await page
+    .getByRole("button", { name: /^More actions/ })
+    .last()
+    .click();
+  await page.getByRole("menuitem", { name: "Turn off…" }).click();
+  await page
+    .getByRole("dialog")
+    .getByRole("button", { name: /^Turn off/ })
+    .click();
+  await expect(page.getByText("turned off for you by our support")).toBeVisible();
+  expect((await svix.endpoint.get(application.id, endpoint.id)).disabled).toBe(true);
+});
+
+test("an endpoint of another application is not found under this one", async ({
+  consolePage: page,
+  svix,
+  application,
+  receiver,
+}) => {
+  const other = await svix.application.create({ name: "Another customer" });
+  const endpoint = await svix.endpoint.create(other.id, { url: receiver.url });
+  const answer = await page.goto(`/console/applications/${application.id}/endpoints/${endpoint.id}`);
+  expect(answer?.status()).toBe(404);
+});
+test.use({ allowConsoleErrors: [/status of 404/] });
+
+inEachColorScheme(() => {
+  for (const width of [1280, 390]) {
+    test(`an endpoint's pages are accessible and fit at ${width} px`, async ({
+      consolePage: page,
+      svix,
+      application,
+      receiver,
+    }) => {
+      const endpoint = await svix.endpoint.create(application.id, { url: receiver.url });
+      const message = await svix.message.create(application.id, { eventType: "invoice.paid", payload: {} });
+      await untilDelivery({ application, message, endpoint }, "delivered");
+      await page.setViewportSize({ width, height: 2600 });
+      for (const path of ["", "/settings"]) {
+        await page.goto(`/console/applications/${application.id}/endpoints/${endpoint.id}${path}`);
+        await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+        await expectAccessible(page);
+        expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(
+          0,
+        );
+      }
+    });
+  }
+});

@@ -1,0 +1,89 @@
+import { expect, test } from "@/e2e/fixtures.ts";
+import { forgetInstance, type Service, startService } from "@/e2e/service.ts";
+
+test.describe.configure({ timeout: 180_000 });
+
+const INSTANCE = "e2e-set-up";
+let service: Service;
+
+test.beforeAll(async () => {
+  forgetInstance(INSTANCE);
+  service = await startService(INSTANCE, {
+    POSTHORN_ADMIN_EMAIL: "",
+    POSTHORN_ADMIN_PASSWORD: "",
+    POSTHORN_DEMO: "0",
+    POSTHORN_BOOTSTRAP_API_KEY: "",
+  });
+});
+test.afterAll(() => service.stop());
+
+test("the link of the first start makes the first account, once; signing out ends it everywhere", async ({
+  page,
+  browser,
+}) => {
+  const link = await expect
+    .poll(() => service.lines.map((line) => /https?:\S+\/console\/set-up#k=\S+/.exec(line)?.[0]).find(Boolean))
+    .toBeTruthy()
+    .then(() => service.lines.map((line) => /https?:\S+\/console\/set-up#k=\S+/.exec(line)?.[0]).find(Boolean) ?? "");
+
+  await page.goto(`${service.url}/console`);
+  await expect(page.getByRole("heading", { name: "Nobody can sign in yet." })).toBeVisible();
+
+  await page.goto(link);
+  await page.getByLabel("Your name").fill("Sam");
+  await page.getByLabel("E-mail").fill("sam@posthorn.test");
+  await page.getByLabel("Password", { exact: true }).fill("a few words of mine");
+  await page.getByRole("button", { name: "Create account" }).click();
+  await expect(page).toHaveURL(`${service.url}/console`);
+  await expect(page.getByRole("heading", { name: "Your first delivery" })).toBeVisible();
+
+  const elsewhere = await browser.newContext();
+  const other = await elsewhere.newPage();
+  await other.goto(link);
+  await other.getByLabel("Your name").fill("Eve");
+  await other.getByLabel("E-mail").fill("eve@posthorn.test");
+  await other.getByLabel("Password", { exact: true }).fill("some other words");
+  await other.getByRole("button", { name: "Create account" }).click();
+  await expect(other.getByRole("alert").filter({ hasText: "has been used" })).toBeVisible();
+  await other.goto(`${service.url}/console`);
+  await other.getByLabel("E-mail").fill("sam@posthorn.test");
+  await other.getByLabel("Password", { exact: true }).fill("a few words of mine");
+  await other.getByRole("button", { name: "Sign in" }).click();
+  await expect(other.getByRole("heading", { name: "Your first delivery" })).toBeVisible();
+
+  await page.getByRole("button", { name: "Signed in as Sam" }).click();
+  await page.getByRole("button", { name: "Sign out everywhere" }).click();
+  await expect(page.getByRole("button", { name: "Sign in" })).toBeVisible();
+  await other.reload();
+  await expect(other.getByRole("button", { name: "Sign in" })).toBeVisible();
+  await elsewhere.close();
+});
+
+test("the quick start turns green as the requests arrive", async ({ page }) => {
+  await page.goto(`${service.url}/console`);
+  await page.getByLabel("E-mail").fill("sam@posthorn.test");
+  await page.getByLabel("Password", { exact: true }).fill("a few words of mine");
+  await page.getByRole("button", { name: "Sign in" }).click();
+
+  await page.getByRole("button", { name: /^Create (another )?key$/ }).click();
+  await page.getByRole("dialog").getByLabel("Name").fill("quick start");
+  await page.getByRole("dialog").getByRole("button", { name: "Create key" }).click();
+  await page.getByRole("button", { name: "I have copied it" }).click();
+
+  // What the page shows is what works: the commands are read off it and sent.
+  for (const [title, next] of [
+    ["Create an application for a customer", "command that creates an application"],
+    ["Send a message", "command that sends a message"],
+  ] as const) {
+    const command = await page.getByRole("region", { name: new RegExp(next, "i") }).innerText();
+    const [, url = ""] = /-X POST (\S+)/.exec(command) ?? [];
+    const [, authorization = ""] = /"authorization: ([^"]+)"/.exec(command) ?? [];
+    const [, body = ""] = /-d '(.+)'/.exec(command) ?? [];
+    const response = await page.request.post(url, {
+      headers: { authorization, "content-type": "application/json", cookie: "" },
+      data: body,
+    });
+    expect(response.ok(), await response.text()).toBe(true);
+    await expect(page.getByRole("listitem").filter({ hasText: title }).getByText("Done")).toBeVisible();
+  }
+});
