@@ -3,10 +3,9 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { summaryQuery } from "@/components/endpoints/queries.ts";
-import { useEndpointDelete } from "@/components/endpoints/use-endpoint-change.ts";
+import { useEndpointDelete } from "@/components/endpoints/use-endpoint-delete.ts";
 import { useAccess } from "@/components/portal/access.tsx";
 import { MutationError } from "@/components/portal/mutation-error.tsx";
-import { announce } from "@/components/ui/announcer.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { Dialog, DialogActions } from "@/components/ui/dialog.tsx";
 import { Field } from "@/components/ui/field.tsx";
@@ -22,10 +21,10 @@ type DeleteDialogProps = {
   onDeleted?: () => void;
 };
 
-/** It cannot be taken back, so it names what ends; with deliveries under way, its name is typed first. */
+/** The endpoint can be had back, what was under way cannot: so it names what ends. With deliveries under way, its name is typed first. */
 export function DeleteDialog({ endpointId, name, pending, onClose, onDeleted }: DeleteDialogProps) {
   const summary = useQuery(summaryQuery(useAccess()));
-  const remove = useEndpointDelete(endpointId);
+  const remove = useEndpointDelete(endpointId, name);
   const [typed, setTyped] = useState("");
   const [isWrong, setIsWrong] = useState(false);
 
@@ -33,7 +32,6 @@ export function DeleteDialog({ endpointId, name, pending, onClose, onDeleted }: 
     if (pending > 0 && typed.trim() !== name) return setIsWrong(true);
     remove.mutate(undefined, {
       onSuccess: () => {
-        announce(`${name} was deleted.`);
         onClose();
         onDeleted?.();
       },
@@ -59,8 +57,8 @@ export function DeleteDialog({ endpointId, name, pending, onClose, onDeleted }: 
           {pending > 0
             ? `${formatQuantity(pending, "delivery that is still being retried stops", "deliveries that are still being retried stop")}. `
             : "Nothing is sent there any more. "}
-          Past deliveries stay visible{days === undefined ? "" : ` for ${formatQuantity(days, "day", "days")}`}. This
-          cannot be undone.
+          Past deliveries stay visible{days === undefined ? "" : ` for ${formatQuantity(days, "day", "days")}`}. You can
+          undo this right afterwards.
         </p>
         {pending > 0 ? (
           <Field label={`Type ${name} to confirm`} error={isWrong ? `That is not ${name}.` : null}>

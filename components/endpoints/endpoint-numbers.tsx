@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useMemo } from "react";
@@ -12,11 +13,14 @@ import { QueryError } from "@/components/portal/query-error.tsx";
 import { formatCount } from "@/components/ui/format-number.ts";
 import { formatMs } from "@/components/ui/format-time.ts";
 import type { Bucket } from "@/components/ui/histogram.tsx";
-import { Histogram } from "@/components/ui/histogram.tsx";
 import { KeyValue, KeyValueList } from "@/components/ui/key-value.tsx";
 import type { HistogramOut } from "@/lib/contract/delivery.ts";
 import type { EndpointOut } from "@/lib/contract/endpoint.ts";
 import type { EndpointHealthOut } from "@/lib/contract/endpoint-health.ts";
+
+const Histogram = dynamic(async () => (await import("@/components/ui/histogram.tsx")).Histogram, {
+  loading: () => <div className="h-32" />,
+});
 
 type EndpointNumbersProps = { endpoint: EndpointOut; health: EndpointHealthOut | undefined };
 

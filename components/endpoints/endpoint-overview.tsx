@@ -55,6 +55,7 @@ export function EndpointOverview({ endpointId }: { endpointId: string }) {
 /** The state in a sentence, and on request the rule that gave it. */
 function Condition({ health }: { health: EndpointHealthOut }) {
   const tone = toneOf(health.state);
+  const isOff = health.state === "turned_off" || health.state === "paused";
   return (
     <div>
       <StatusSentence>
@@ -69,7 +70,7 @@ function Condition({ health }: { health: EndpointHealthOut }) {
             </Figure>
           </>
         ) : null}
-        . <Share delivered={health.delivered} total={health.total} />
+        . {isOff && health.total === 0 ? null : <Share delivered={health.delivered} total={health.total} />}
       </StatusSentence>
       <details className="mt-1 text-meta text-ink-3">
         <summary className="inline-flex min-h-6 items-center rounded-mark underline decoration-line-strong underline-offset-3 hover:text-ink coarse:min-h-11">

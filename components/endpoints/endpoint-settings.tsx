@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { endpointListPath } from "@/components/deliveries/paths.ts";
 import { useEndpointActions } from "@/components/endpoints/endpoint-actions.tsx";
@@ -13,9 +14,13 @@ import { SettingsSection } from "@/components/endpoints/settings-section.tsx";
 import { UnsavedGuard } from "@/components/endpoints/unsaved-guard.tsx";
 import { useAccess } from "@/components/portal/access.tsx";
 import { QueryError } from "@/components/portal/query-error.tsx";
-import { SecretVersions } from "@/components/secrets/secret-versions.tsx";
 import { Button } from "@/components/ui/button.tsx";
+import { SkeletonRows } from "@/components/ui/skeleton.tsx";
 import type { EndpointOut } from "@/lib/contract/endpoint.ts";
+
+const SecretVersions = dynamic(async () => (await import("@/components/secrets/secret-versions.tsx")).SecretVersions, {
+  loading: () => <SkeletonRows rows={1} label="Loading the secrets" />,
+});
 
 export function EndpointSettings({ endpointId }: { endpointId: string }) {
   const access = useAccess();

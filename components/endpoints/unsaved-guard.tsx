@@ -1,10 +1,11 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import type { ReactNode } from "react";
 import { createContext, useCallback, useContext, useEffect, useState } from "react";
-import { Button } from "@/components/ui/button.tsx";
-import { Dialog, DialogActions } from "@/components/ui/dialog.tsx";
+
+const LeaveDialog = dynamic(async () => (await import("@/components/endpoints/leave-dialog.tsx")).LeaveDialog);
 
 const UnsavedContext = createContext<(section: string, dirty: boolean) => void>(() => {});
 
@@ -56,33 +57,16 @@ export function UnsavedGuard({ children }: { children: ReactNode }) {
     <UnsavedContext value={report}>
       {children}
       {target === null ? null : (
-        <Dialog
-          open
-          onClose={() => setTarget(null)}
-          title="Leave without saving?"
-          actions={
-            <DialogActions cancel="Stay" onCancel={() => setTarget(null)}>
-              <Button
-                variant="danger"
-                onClick={() => {
-                  setSections([]);
-                  setTarget(null);
-                  router.push(target);
-                }}
-              >
-                Leave, and lose the changes
-              </Button>
-            </DialogActions>
-          }
-        >
-          <p>Your changes to {listed(sections)} are not saved.</p>
-        </Dialog>
+        <LeaveDialog
+          sections={sections}
+          onStay={() => setTarget(null)}
+          onLeave={() => {
+            setSections([]);
+            setTarget(null);
+            router.push(target);
+          }}
+        />
       )}
     </UnsavedContext>
   );
-}
-
-function listed(names: readonly string[]): string {
-  if (names.length < 2) return names.join("");
-  return `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
 }

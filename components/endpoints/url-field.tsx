@@ -6,6 +6,8 @@ import type { UrlNote } from "@/components/endpoints/clean-url.ts";
 import { cleanUrl, notesOf } from "@/components/endpoints/clean-url.ts";
 import { nameOf } from "@/components/endpoints/endpoint-words.ts";
 import { endpointsQuery } from "@/components/endpoints/queries.ts";
+import { UrlCheckLine } from "@/components/endpoints/url-check-line.tsx";
+import { useUrlCheck } from "@/components/endpoints/use-url-check.ts";
 import { InboxButton } from "@/components/inboxes/inbox-button.tsx";
 import { useAccess } from "@/components/portal/access.tsx";
 import { Field } from "@/components/ui/field.tsx";
@@ -34,7 +36,13 @@ export function UrlField(props: UrlFieldProps) {
     .map((endpoint) => ({ url: endpoint.url, name: nameOf(endpoint) }));
   // Of the URL as it will be: notes that came and went with the focus would move what is about to be pressed.
   const url = cleanUrl(value);
+  const { check, ask } = useUrlCheck(url);
   const notes = quiet || url === "" ? [] : notesOf(url, others, window.location.origin);
+  const noted = (kind: UrlNote["kind"]) => notes.some((note) => note.kind === kind);
+  // One warning about the same thing is enough.
+  const isSaid = check?.kind === "done" && !check.found.ok && noted("own_machine");
+  const line =
+    check && !quiet && !error && !isSaid ? <UrlCheckLine check={check} withHint={!noted("plain_http")} /> : null;
   return (
     <Field
       label="Your URL"
@@ -42,10 +50,11 @@ export function UrlField(props: UrlFieldProps) {
       hint={
         withInbox ? (
           <>
-            No server ready? <InboxButton onUrl={onChange} />
+            {line} {line ? null : "No server ready? "}
+            {check?.kind === "done" && check.found.ok ? null : <InboxButton onUrl={onChange} />}
           </>
         ) : (
-          "We post every message to this address."
+          (line ?? "We post every message to this address.")
         )
       }
     >
@@ -67,7 +76,10 @@ export function UrlField(props: UrlFieldProps) {
           event.preventDefault();
           onChange(cleanUrl(text));
         }}
-        onBlur={() => onChange(cleanUrl(value))}
+        onBlur={() => {
+          onChange(url);
+          if (!quiet) ask(url);
+        }}
       />
       <div aria-live="polite" className="grid gap-1 empty:hidden">
         {notes.map((note) => (

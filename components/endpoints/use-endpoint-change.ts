@@ -25,21 +25,3 @@ export function useEndpointChange(endpointId: string) {
     },
   });
 }
-
-export function useEndpointDelete(endpointId: string) {
-  const { applicationId, call } = useAccess();
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: () =>
-      call("DELETE /app/{app_id}/endpoint/{endpoint_id}", {
-        params: { app_id: applicationId, endpoint_id: endpointId },
-      }),
-    onSuccess: () => {
-      client.setQueryData<EndpointOut[]>(endpointKeys.list(applicationId), (list) =>
-        list?.filter((one) => one.id !== endpointId),
-      );
-      void client.invalidateQueries({ queryKey: endpointKeys.summary(applicationId) });
-      void client.invalidateQueries({ queryKey: endpointKeys.healthList(applicationId) });
-    },
-  });
-}

@@ -39,7 +39,7 @@ export function Enter() {
     try {
       const session = await call("POST /auth/portal/exchange", { body: { code: link.code } });
       rememberPortal(session.applicationId);
-      router.replace(`/portal/${session.applicationId}${link.next ?? session.next ?? ""}`);
+      router.replace(`/portal/${session.applicationId}${link.next ?? session.next ?? "/endpoints"}`);
     } catch (error) {
       const found = problemOf(error);
       setProblem(found);

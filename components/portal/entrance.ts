@@ -54,7 +54,7 @@ export async function openPortalHere(): Promise<{ href: string; name: string } |
     if (!applicationId) return null;
     const call = createClient({ headers: { "x-posthorn-application": applicationId } });
     const session = await call("GET /app/{app_id}/portal-session", { params: { app_id: applicationId } });
-    return { href: `/portal/${applicationId}`, name: session.applicationName };
+    return { href: `/portal/${applicationId}/endpoints`, name: session.applicationName };
   } catch {
     return null;
   }

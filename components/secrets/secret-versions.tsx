@@ -1,22 +1,22 @@
 "use client";
 
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
 import { useState } from "react";
-import { endpointKeys, secretsQuery } from "@/components/endpoints/queries.ts";
+import { secretsQuery } from "@/components/endpoints/queries.ts";
 import { useAccess } from "@/components/portal/access.tsx";
-import { MutationError } from "@/components/portal/mutation-error.tsx";
 import { QueryError } from "@/components/portal/query-error.tsx";
 import { MaskedSecret } from "@/components/secrets/masked-secret.tsx";
-import { RotateDialog } from "@/components/secrets/rotate-dialog.tsx";
-import { announce } from "@/components/ui/announcer.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { useTimeText } from "@/components/ui/clock.tsx";
 import { Countdown } from "@/components/ui/countdown.tsx";
-import { Dialog, DialogActions } from "@/components/ui/dialog.tsx";
 import { KeyValue, KeyValueList } from "@/components/ui/key-value.tsx";
 import { SkeletonRows } from "@/components/ui/skeleton.tsx";
 import { Time } from "@/components/ui/time.tsx";
 import type { SecretVersionOut } from "@/lib/contract/endpoint.ts";
+
+const RotateDialog = dynamic(async () => (await import("@/components/secrets/rotate-dialog.tsx")).RotateDialog);
+const ExpireDialog = dynamic(async () => (await import("@/components/secrets/expire-dialog.tsx")).ExpireDialog);
 
 /** The secrets that sign now: the current one, and an old one until its overlap is over. */
 export function SecretVersions({ endpointId, endpointName }: { endpointId: string; endpointName: string }) {
@@ -93,38 +93,5 @@ function OldSecret({ version: { last4, createdAt, expiresAt } }: { version: Secr
         />
       </span>
     </span>
-  );
-}
-
-function ExpireDialog({ endpointId, onClose }: { endpointId: string; onClose: () => void }) {
-  const { applicationId, call } = useAccess();
-  const client = useQueryClient();
-  const expire = useMutation({
-    mutationFn: () =>
-      call("POST /app/{app_id}/endpoint/{endpoint_id}/secret/expire-old", {
-        params: { app_id: applicationId, endpoint_id: endpointId },
-      }),
-    onSuccess: async () => {
-      await client.invalidateQueries({ queryKey: endpointKeys.secrets(applicationId, endpointId) });
-      announce("Only the new secret signs now.");
-      onClose();
-    },
-  });
-  return (
-    <Dialog
-      open
-      onClose={onClose}
-      title="End the old secret now?"
-      actions={
-        <DialogActions cancel="Keep it until it ends" onCancel={onClose}>
-          <Button variant="danger" pending={expire.isPending} onClick={() => expire.mutate()}>
-            End it now
-          </Button>
-        </DialogActions>
-      }
-    >
-      <p>Messages are then signed with the new secret only. A server that still checks the old one will refuse them.</p>
-      <MutationError error={expire.error} title="The old secret still signs." />
-    </Dialog>
   );
 }
