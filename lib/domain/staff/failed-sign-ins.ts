@@ -1,32 +1,67 @@
-const WINDOW_MS = 15 * 60_000;
-const AT_MOST_KEYS = 10_000;
+interface Limit {
+  tries: number;
+  withinMs: number;
+}
 
-/** Tries for one account from one address, and for one account from anywhere (addresses are cheap). */
-const LIMITS = { pair: 5, account: 50 } as const;
+const QUARTER_HOUR_MS = 15 * 60_000;
 
-const failures = new Map<string, number[]>();
+const LIMITS = {
+  /** One account from one address. */
+  pair: { tries: 5, withinMs: QUARTER_HOUR_MS },
+  /** Any account from one address. */
+  address: { tries: 30, withinMs: QUARTER_HOUR_MS },
+  /** One account from anywhere: addresses are cheap. */
+  account: { tries: 50, withinMs: QUARTER_HOUR_MS },
+  /** Right or wrong: a comparison holds this process, which answers the API as well, for 40 ms. */
+  everybody: { tries: 240, withinMs: 60_000 },
+} as const satisfies Record<string, Limit>;
 
-function recent(key: string, nowMs: number): number[] {
-  const times = (failures.get(key) ?? []).filter((at) => nowMs - at < WINDOW_MS);
-  if (times.length === 0) failures.delete(key);
-  else failures.set(key, times);
-  return times;
+/** More than the last of the limits lets through within the longest of the times, so that none is forgotten early. */
+const AT_MOST_KEYS = 12_000;
+
+const EVERYBODY = "everybody";
+const counted = new Map<string, number[]>();
+
+function keysOf(account: string, address: string): [string, Limit][] {
+  return [
+    [`pair ${JSON.stringify([account, address])}`, LIMITS.pair],
+    [`address ${address}`, LIMITS.address],
+    [`account ${account}`, LIMITS.account],
+    [EVERYBODY, LIMITS.everybody],
+  ];
+}
+
+function recent(key: string, { withinMs }: Limit, nowMs: number): number[] {
+  return (counted.get(key) ?? []).filter((at) => nowMs - at < withinMs);
 }
 
 /** Seconds until another try is allowed; 0 when it is allowed now. Kept in this process: a restart forgives. */
 export function secondsUntilSignIn(account: string, address: string, nowMs: number): number {
-  const waits = [
-    { times: recent(`${account}|${address}`, nowMs), limit: LIMITS.pair },
-    { times: recent(account, nowMs), limit: LIMITS.account },
-  ].map(({ times, limit }) => (times.length < limit ? 0 : WINDOW_MS - (nowMs - (times.at(-limit) ?? nowMs))));
-  return Math.ceil(Math.max(...waits) / 1000);
+  const waitsMs = keysOf(account, address).map(([key, limit]) => {
+    const decisive = recent(key, limit, nowMs).at(-limit.tries);
+    return decisive === undefined ? 0 : limit.withinMs - (nowMs - decisive);
+  });
+  return Math.ceil(Math.max(...waitsMs) / 1000);
 }
 
+/** Every try counts as a failed one until it is forgiven. */
 export function countFailedSignIn(account: string, address: string, nowMs: number): void {
-  if (failures.size > AT_MOST_KEYS) failures.clear();
-  for (const key of [`${account}|${address}`, account]) failures.set(key, [...recent(key, nowMs), nowMs]);
+  for (const [key, limit] of keysOf(account, address)) {
+    const times = [...recent(key, limit, nowMs), nowMs];
+    // Moved to the end: what is dropped is what nobody has tried for longest.
+    counted.delete(key);
+    counted.set(key, times);
+  }
+  for (const key of counted.keys()) {
+    if (counted.size <= AT_MOST_KEYS) break;
+    counted.delete(key);
+  }
 }
 
+/** The right password: the tries of this pair are forgotten, and this one is given back to account and address. */
 export function forgetFailedSignIns(account: string, address: string): void {
-  failures.delete(`${account}|${address}`);
+  for (const [key, limit] of keysOf(account, address)) {
+    if (limit === LIMITS.pair) counted.delete(key);
+    else if (key !== EVERYBODY) counted.get(key)?.pop();
+  }
 }

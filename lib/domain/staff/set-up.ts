@@ -69,14 +69,17 @@ export async function issueSetUpToken(ctx: Context, input: { email: string | und
 export async function setUpStaff(ctx: Context, input: SetUpIn): Promise<{ email: string }> {
   const email = input.email.trim().toLowerCase();
   const setupTokenHash = new Uint8Array(hashToken(input.token));
+  const isSpendable = { setupTokenHash, setupExpiresAt: { gt: new Date() }, disabledAt: null };
+  // The page is open to everybody and hashing a password is slow: not for who has no link.
+  if (!(await db().staff.findFirst({ where: isSpendable, select: { id: true } }))) throw linkExpired();
   const passwordHash = await hashPassword(input.password);
 
   return withTransaction(ctx, async (tx) => {
     const [staff] = await tx.staff.updateManyAndReturn({
-      where: { setupTokenHash, setupExpiresAt: { gt: new Date() }, disabledAt: null },
+      where: isSpendable,
       data: { name: input.name, passwordHash, setupTokenHash: null, setupExpiresAt: null },
     });
-    if (!staff) throw new ProblemError("link_expired", "This set-up link has been used or has expired.");
+    if (!staff) throw linkExpired();
     // Only who holds the token learns whether the e-mail is taken; the conflict gives the token back.
     const other = await tx.staff.findFirst({ where: { email, id: { not: staff.id } }, select: { id: true } });
     if (other) throw new Conflict("Somebody with this e-mail exists already.");
@@ -84,4 +87,8 @@ export async function setUpStaff(ctx: Context, input: SetUpIn): Promise<{ email:
     await recordAudit(ctx, tx, { action: "staff.set_up", objectKind: "staff", objectId: formatId("staff", staff.id) });
     return { email };
   });
+}
+
+function linkExpired(): ProblemError {
+  return new ProblemError("link_expired", "This set-up link has been used or has expired.");
 }

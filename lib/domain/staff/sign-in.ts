@@ -18,7 +18,8 @@ export interface StaffIdentity {
 
 /**
  * Checks e-mail and password. null means no: unknown, disabled, without a password and mistyped look and take the same.
- * @throws ProblemError `rate_limited` after five wrong passwords for this account from this address in 15 minutes.
+ * @throws ProblemError `rate_limited` after five wrong passwords for this account from this address in 15 minutes, and
+ * by the other limits of failed-sign-ins.ts.
  */
 export async function signInStaff(
   ctx: Context,
