@@ -73,12 +73,15 @@ async function demoPortal(): Promise<Line[]> {
   return [{ label: "Portal", text: url, note: `what your customer "${application.name}" sees; works once` }];
 }
 
-/** A command that works as it is pasted, with the key itself when this start knows it. */
-function curl(knownKey: string | undefined): string[] {
+/**
+ * A command that works as it is pasted, with the key itself when this start has made it. A key that was given to us is
+ * known to who gave it: what is printed here may be kept in a log.
+ */
+function curl(newKey: string | undefined): string[] {
   const body = JSON.stringify({ eventType: "job.created", payload: JSON.parse(examplePayload("job.created")) });
   return [
     `curl -X POST ${PUBLIC_URL}/api/v1/app/${DEMO_UID}/msg \\`,
-    `  -H "authorization: Bearer ${knownKey ?? "$POSTHORN_API_KEY"}" \\`,
+    `  -H "authorization: Bearer ${newKey ?? "$POSTHORN_API_KEY"}" \\`,
     `  -H "content-type: application/json" \\`,
     `  -d '${body}'`,
   ];
@@ -98,7 +101,7 @@ try {
   if (POSTHORN_DEMO) await seedDemo(untilReady);
   const portal = POSTHORN_DEMO ? await demoPortal() : [];
   const lines = [...portal, staff, { label: "API", text: `${PUBLIC_URL}/api/v1` }, ...key];
-  print(lines, portal.length > 0 ? curl(key[0]?.text ?? bootstrapKey) : []);
+  print(lines, portal.length > 0 ? curl(key[0]?.text) : []);
 } finally {
   await closeDatabase();
 }
