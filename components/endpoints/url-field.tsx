@@ -48,10 +48,9 @@ export function UrlField(props: UrlFieldProps) {
       label="Your URL"
       error={error}
       hint={
-        withInbox ? (
+        withInbox && !(line && check?.kind === "done" && check.found.ok) ? (
           <>
-            {line} {line ? null : "No server ready? "}
-            {check?.kind === "done" && check.found.ok ? null : <InboxButton onUrl={onChange} />}
+            {line ?? "No server ready?"} <InboxButton onUrl={onChange} />
           </>
         ) : (
           (line ?? "We post every message to this address.")
