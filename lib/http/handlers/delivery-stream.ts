@@ -1,9 +1,10 @@
-import type { DeliveryStreamEvent } from "@/lib/contract/delivery.ts";
+import { type DeliveryStreamEvent, streamDelivery } from "@/lib/contract/delivery.ts";
 import { resolveApplication } from "@/lib/domain/applications/resolve.ts";
 import type { Context } from "@/lib/domain/context.ts";
 import { getDelivery } from "@/lib/domain/deliveries/get.ts";
 import { NotFound } from "@/lib/errors.ts";
-import type { Handlers } from "@/lib/http/handler.ts";
+import { authenticate } from "@/lib/http/authenticate.ts";
+import type { ApiRequest, Handlers } from "@/lib/http/handler.ts";
 import { watchDelivery } from "@/lib/http/live.ts";
 import { parseId } from "@/lib/ids.ts";
 import type { LiveNotice } from "@/lib/queue.ts";
@@ -15,10 +16,20 @@ const POLL_MS = 2_000;
 
 const event = (data: DeliveryStreamEvent) => `data: ${JSON.stringify(data)}\n\n`;
 
+/** Who was let in may have been shut out since: a session ends for what it watches as well. */
+async function isStillWelcome(request: ApiRequest, params: { app_id: string }): Promise<boolean> {
+  try {
+    await authenticate(request, streamDelivery, { app_id: params.app_id });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 async function* follow(
   ctx: Context,
   scope: { applicationId: string; deliveryId: string },
-  signal: AbortSignal,
+  { signal, isWelcome }: { signal: AbortSignal; isWelcome: () => Promise<boolean> },
 ): AsyncGenerator<string> {
   const notices: LiveNotice[] = [];
   let wakeUp = () => {};
@@ -38,7 +49,7 @@ async function* follow(
   try {
     const endMs = Date.now() + MAX_WATCH_MS;
     let told = "";
-    while (!signal.aborted && Date.now() < endMs) {
+    while (!signal.aborted && Date.now() < endMs && (await isWelcome())) {
       let recorded = false;
       for (let notice = notices.shift(); notice; notice = notices.shift()) {
         if (notice.type === "phase") yield event({ type: "phase", phase: notice.phase, atMs: notice.atMs });
@@ -74,6 +85,8 @@ export const deliveryStreamHandlers = {
     const scope = { applicationId: application.id, deliveryId };
     // A delivery that does not exist is a 404, not a stream that ends.
     await getDelivery(ctx, scope);
-    return { status: 200, body: follow(ctx, scope, request.signal) };
+    const { signal } = request;
+    const isWelcome = () => isStillWelcome(request, params);
+    return { status: 200, body: follow(ctx, scope, { signal, isWelcome }) };
   },
 } satisfies Pick<Handlers, "streamDelivery">;
