@@ -5,7 +5,7 @@ import type { RequestHandler } from "next/dist/server/next.js";
 import { env } from "@/lib/env.ts";
 import { handleNodeRequest } from "@/lib/http/node.ts";
 import { pageHeaders } from "@/lib/http/page-headers.ts";
-import { dropForgedAddress, refusalOfPageBody } from "@/lib/http/page-request.ts";
+import { dropForgedAddress, refusalOfPageRequest } from "@/lib/http/page-request.ts";
 import { log } from "@/lib/log.ts";
 
 const API = /^\/(api\/v1|api\/health|inbox)(?=[/?]|$)/;
@@ -68,8 +68,8 @@ async function answerPage(request: IncomingMessage, response: ServerResponse): P
   const nonce = dev ? null : randomBytes(16).toString("base64");
   const headers = pageHeaders({ url: request.url ?? "/", isHttps, nonce });
   for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
-  // In development the API's bodies come this way too.
-  const refusal = dev ? null : refusalOfPageBody(request.headers);
+  // In development the API comes this way too.
+  const refusal = dev ? null : refusalOfPageRequest(request);
   if (refusal !== null) return void response.writeHead(refusal, { connection: "close" }).end();
 
   dropForgedAddress(request.headers, request.socket.remoteAddress);

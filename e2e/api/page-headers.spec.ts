@@ -71,8 +71,26 @@ async function statusBeforeBody(head: string[]): Promise<number> {
 
 test("nobody can make the sign-in read a body of any size", async () => {
   for (const page of ["/console/auth/callback/password", "/console/sign-in", "/portal/enter", "/nothing"]) {
+    const ours = `origin: ${BASE_URL}`;
     const large = ["content-length: 209715200", "content-type: application/x-www-form-urlencoded"];
-    expect(await statusBeforeBody([`POST ${page} HTTP/1.1`, ...large]), page).toBe(413);
-    expect(await statusBeforeBody([`POST ${page} HTTP/1.1`, "transfer-encoding: chunked"]), page).toBe(411);
+    expect(await statusBeforeBody([`POST ${page} HTTP/1.1`, ours, ...large]), page).toBe(413);
+    expect(await statusBeforeBody([`POST ${page} HTTP/1.1`, ours, "transfer-encoding: chunked"]), page).toBe(411);
+  }
+});
+
+test("no other page signs somebody in or out", async () => {
+  const body = new URLSearchParams({ email: "a@posthorn.test", password: "whatever" });
+  for (const page of ["/console/auth/callback/password", "/console/auth/signout", "/console/sign-in", "/console"]) {
+    const foreign: Record<string, string>[] = [
+      {},
+      { origin: "null" },
+      { origin: "https://evil.test", "x-forwarded-host": "evil.test" },
+      { "sec-fetch-site": "cross-site" },
+    ];
+    for (const headers of foreign) {
+      const response = await fetch(BASE_URL + page, { method: "POST", headers, body, redirect: "manual" });
+      expect(response.status, page).toBe(403);
+      expect(response.headers.getSetCookie()).toEqual([]);
+    }
   }
 });

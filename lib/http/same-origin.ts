@@ -4,7 +4,7 @@ import type { ApiRequest } from "@/lib/http/handler.ts";
 
 let publicOrigin: string | undefined;
 
-function isSameOrigin(request: ApiRequest): boolean {
+export function isSameOrigin(request: Pick<ApiRequest, "header">): boolean {
   publicOrigin ??= new URL(env().PUBLIC_URL).origin;
   return request.header("origin") === publicOrigin || request.header("sec-fetch-site") === "same-origin";
 }
