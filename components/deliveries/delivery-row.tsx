@@ -91,8 +91,7 @@ export const DeliveryRow = memo(function DeliveryRow(props: DeliveryRowProps) {
           ) : null}
         </span>
         <span className="block truncate text-meta text-ink-2 @min-[44rem]:hidden">
-          {trouble ? <span className="@min-[27rem]:hidden">{trouble}</span> : null}
-          {trouble && endpoint ? <span className="@min-[27rem]:hidden"> · </span> : null}
+          {trouble ? <span className="@min-[27rem]:hidden">{endpoint ? `${trouble} · ` : trouble}</span> : null}
           {endpoint}
         </span>
       </LedgerCell>

@@ -74,7 +74,7 @@ export function Catalogue({ applicationId, entries }: CatalogueProps) {
               <LedgerDay key={group.name} day={group.name} columns={COLUMNS}>
                 {group.entries.map(({ entry, field }) => (
                   <LedgerRow key={entry.name}>
-                    <LedgerCell head className="whitespace-normal py-1.5 align-top">
+                    <LedgerCell head className="whitespace-normal! py-1.5 align-top">
                       <RowLink
                         href={`/portal/${applicationId}/event-types/${encodeURIComponent(entry.name)}`}
                         prefetch={false}
@@ -84,7 +84,7 @@ export function Catalogue({ applicationId, entries }: CatalogueProps) {
                       </RowLink>
                       {entry.deprecated ? <span className="block text-meta text-retry-ink">Deprecated</span> : null}
                     </LedgerCell>
-                    <LedgerCell faint className="whitespace-normal py-1.5 align-top">
+                    <LedgerCell faint className="whitespace-normal! py-1.5 align-top">
                       {entry.description}
                       {field ? (
                         <span className="block text-meta text-ink-3">
