@@ -207,7 +207,7 @@ inEachColorScheme(() => {
       application,
       receiver,
     }) => {
-      await page.setViewportSize({ width, height: 1400 });
+      await page.setViewportSize({ width, height: 2600 });
       receiver.answerWith({ status: 404, body: "<html>no</html>" });
       await addEndpoint(svix, application, receiver);
       await openPortal(page, application);
