@@ -1,10 +1,14 @@
 import { exampleOf } from "@/lib/contract/example.ts";
 import { createApplication } from "@/lib/domain/applications/create.ts";
+import { findApplication } from "@/lib/domain/applications/resolve.ts";
 import { applicationUidWasUsed } from "@/lib/domain/applications/uid-was-used.ts";
 import { type Context, DEFAULT_ORGANIZATION, withTransaction } from "@/lib/domain/context.ts";
 import { createEndpoint } from "@/lib/domain/endpoints/create.ts";
+import { listEndpoints } from "@/lib/domain/endpoints/list.ts";
+import { patchEndpoint } from "@/lib/domain/endpoints/patch.ts";
 import { createEventType } from "@/lib/domain/event-types/create.ts";
 import { createInbox } from "@/lib/domain/inboxes/create.ts";
+import { keepInboxesAlive } from "@/lib/domain/inboxes/keep-alive.ts";
 import { inboxUrl } from "@/lib/domain/inboxes/own-url.ts";
 import { createMessage } from "@/lib/domain/messages/create.ts";
 import { env } from "@/lib/env.ts";
@@ -106,5 +110,24 @@ export async function seedDemo(untilReady: () => Promise<void>): Promise<void> {
     const payload = examplePayload(eventType);
     const message = { eventType, payload: JSON.parse(payload) as Record<string, unknown> };
     await createMessage(SEED, { application, message, payload, idempotencyKey: null });
+  }
+}
+
+/**
+ * The demo's endpoints lead to this installation itself: they follow it when its address or port has changed since the
+ * last start, and the inbox that they lead to lives on.
+ */
+export async function keepDemoReachable(): Promise<void> {
+  const application = await findApplication(SEED, DEMO_UID);
+  if (!application) return;
+  const applicationId = application.id;
+  await keepInboxesAlive(SEED, { applicationId });
+  const { data } = await listEndpoints(SEED, { applicationId, limit: 250, order: "ascending" });
+  for (const endpoint of data) {
+    const token = /^http:\/\/(?:localhost|127\.0\.0\.1)(?::\d+)?\/inbox\/([A-Za-z0-9_-]+)$/.exec(endpoint.url)?.[1];
+    const endpointId = parseId("endpoint", endpoint.id);
+    if (!token || !endpointId) continue;
+    const url = inboxUrl(token, env().PUBLIC_URL);
+    if (url !== endpoint.url) await patchEndpoint(SEED, { applicationId, endpointId, patch: { url } });
   }
 }

@@ -10,7 +10,7 @@ import { type Context, DEFAULT_ORGANIZATION } from "@/lib/domain/context.ts";
 import { createPortalLink } from "@/lib/domain/portal-links/create.ts";
 import { createFirstStaff, hasStaff, issueSetUpToken } from "@/lib/domain/staff/set-up.ts";
 import { env } from "@/lib/env.ts";
-import { DEMO_UID, examplePayload, seedDemo } from "@/prisma/seed.ts";
+import { DEMO_UID, examplePayload, keepDemoReachable, seedDemo } from "@/prisma/seed.ts";
 
 const SYSTEM: Context = { actor: { kind: "system", label: "Posthorn" }, requestId: "bootstrap" };
 const READY_WITHIN_MS = 60_000;
@@ -98,7 +98,10 @@ function print(lines: Line[], command: string[]): void {
 try {
   const key = await firstApiKey();
   const staff = await firstStaff();
-  if (POSTHORN_DEMO) await seedDemo(untilReady);
+  if (POSTHORN_DEMO) {
+    await keepDemoReachable();
+    await seedDemo(untilReady);
+  }
   const portal = POSTHORN_DEMO ? await demoPortal() : [];
   const lines = [...portal, staff, { label: "API", text: `${PUBLIC_URL}/api/v1` }, ...key];
   print(lines, portal.length > 0 ? curl(key[0]?.text) : []);
