@@ -38,7 +38,7 @@ const YEAR_10000_MS = 253_402_300_800_000;
 
 /** Years that every clock, database and chart on the way can say: an offset may reach beyond what four digits show. */
 export const Timestamp = z.iso
-  .datetime({ offset: true })
+  .datetime({ offset: true, abort: true })
   .refine((text) => Date.parse(text) >= 0 && Date.parse(text) < YEAR_10000_MS, "must lie between 1970 and 9999")
   .describe("Moment in ISO 8601, UTC.");
 
