@@ -52,7 +52,7 @@ function Trouble({ rows }: { rows: EndpointRow[] }) {
   return (
     <>
       <SentenceLink href={href}>
-        {worst.name} {failing.length === 1 ? "is failing" : "is turned off"}
+        {`${worst.name} ${failing.length === 1 ? "is failing" : "is turned off"}`}
       </SentenceLink>
       {since ? (
         <>

@@ -76,7 +76,8 @@ export function UrlField(props: UrlFieldProps) {
           onChange(cleanUrl(text));
         }}
         onBlur={() => {
-          onChange(url);
+          // A change that is none would take back what was said to be wrong, and move the page under the pointer.
+          if (url !== value) onChange(url);
           if (!quiet) ask(url);
         }}
       />
