@@ -10,7 +10,7 @@ import { EndpointLedger } from "@/components/endpoints/endpoint-ledger.tsx";
 import type { EndpointRow } from "@/components/endpoints/endpoint-rows.ts";
 import { matches, rowsOf } from "@/components/endpoints/endpoint-rows.ts";
 import { EndpointsSentence } from "@/components/endpoints/endpoints-sentence.tsx";
-import { endpointsQuery, healthListQuery, summaryQuery } from "@/components/endpoints/queries.ts";
+import { endpointsQuery, healthListQuery, restoredQuery, summaryQuery } from "@/components/endpoints/queries.ts";
 import { useAccess } from "@/components/portal/access.tsx";
 import { ChecklistLine, isComplete } from "@/components/portal/checklist.tsx";
 import { FailingIcon } from "@/components/portal/failing-icon.tsx";
@@ -34,7 +34,9 @@ export function EndpointsScreen() {
   // Once begun, the first form stays until the page is left: the result of its test stands in it.
   const [begun, setBegun] = useState(isEmpty);
   if (isEmpty && !begun) setBegun(true);
-  if (begun) return <Start />;
+  // What was there before it began is no first endpoint: an undone deletion leads back to the list.
+  const restored = useQuery(restoredQuery(access)).data;
+  if (isEmpty || (begun && !restored)) return <Start />;
 
   const rows = endpoints.data ? rowsOf(endpoints.data, health.data ?? []) : null;
   return (

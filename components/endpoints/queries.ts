@@ -1,4 +1,4 @@
-import { queryOptions } from "@tanstack/react-query";
+import { queryOptions, skipToken } from "@tanstack/react-query";
 import type { Access } from "@/components/portal/access.tsx";
 import type { EventTypeOut } from "@/lib/contract/event-type.ts";
 
@@ -13,6 +13,7 @@ const LATER_MS = 30_000;
 /** The first part names what it is about, so that a write can make everything of one endpoint stale. */
 export const endpointKeys = {
   list: (applicationId: string) => ["endpoints", applicationId, "list"] as const,
+  restored: (applicationId: string) => ["endpoint-restored", applicationId] as const,
   healthList: (applicationId: string) => ["endpoints", applicationId, "health"] as const,
   one: (applicationId: string, endpointId: string) => ["endpoints", applicationId, endpointId, "self"] as const,
   health: (applicationId: string, endpointId: string) => ["endpoints", applicationId, endpointId, "health"] as const,
@@ -34,6 +35,11 @@ export function endpointsQuery({ applicationId, call }: Reader) {
       return (await call("GET /app/{app_id}/endpoint", { params: { app_id: applicationId }, query }, signal)).data;
     },
   });
+}
+
+/** Whether a deletion was undone since the last one: nothing to fetch, only said by one page to another. */
+export function restoredQuery({ applicationId }: Pick<Reader, "applicationId">) {
+  return queryOptions<boolean>({ queryKey: endpointKeys.restored(applicationId), queryFn: skipToken });
 }
 
 export function healthListQuery({ applicationId, call }: Reader) {

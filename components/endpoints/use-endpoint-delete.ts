@@ -1,7 +1,7 @@
 "use client";
 
 import { type QueryClient, useMutation, useQueryClient } from "@tanstack/react-query";
-import { endpointKeys } from "@/components/endpoints/queries.ts";
+import { endpointKeys, restoredQuery } from "@/components/endpoints/queries.ts";
 import { type Access, useAccess } from "@/components/portal/access.tsx";
 import { announce } from "@/components/ui/announcer.tsx";
 import { showToast } from "@/components/ui/toast.tsx";
@@ -22,6 +22,7 @@ export function useEndpointDelete(endpointId: string, name: string) {
         params: { app_id: applicationId, endpoint_id: endpointId },
       }),
     onSuccess: () => {
+      client.setQueryData(restoredQuery(access).queryKey, false);
       client.setQueryData<EndpointOut[]>(endpointKeys.list(applicationId), (list) =>
         list?.filter((one) => one.id !== endpointId),
       );
@@ -43,6 +44,7 @@ async function undo({ access: { applicationId, call }, client, endpointId, name 
     return showToast({ text: `${name} was not restored.`, detail, durationMs: UNDO_MS });
   }
   announce(`${name} is back.`);
+  client.setQueryData(restoredQuery({ applicationId }).queryKey, true);
   void client.invalidateQueries({ queryKey: endpointKeys.summary(applicationId) });
   await client.invalidateQueries({ queryKey: ["endpoints", applicationId] });
 }
