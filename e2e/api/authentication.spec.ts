@@ -1,4 +1,5 @@
 import { Svix } from "svix";
+import { exchange as exchangeFrom } from "@/e2e/api/tenant.ts";
 import { type Api, BASE_URL, expect, test } from "@/e2e/fixtures.ts";
 
 const exchange = (api: Api, code: string, headers: Record<string, string> = {}) =>
@@ -30,9 +31,11 @@ test("a link buys one session, for its application only", async ({ api, svix, ap
   expect((await api("GET", `/api/v1/app/${other.id}/endpoint`, undefined, headers)).status).toBe(401);
 });
 
-test("of many simultaneous uses of a link one wins", async ({ api, svix, application }) => {
+test("of many simultaneous uses of a link one wins", async ({ svix, application }) => {
   const { url } = await svix.authentication.appPortalAccess(application.id, {});
-  const answers = await Promise.all(Array.from({ length: 20 }, () => exchange(api, codeOf(url))));
+  const answers = await Promise.all(
+    Array.from({ length: 20 }, (_, n) => exchangeFrom(codeOf(url), `127.0.8.${n + 1}`)),
+  );
   expect(answers.map(({ status }) => status).toSorted()).toEqual([200, ...Array.from({ length: 19 }, () => 410)]);
 });
 
@@ -42,6 +45,20 @@ test("an unknown code is a 404, and a foreign page cannot spend one", async ({ a
   const foreign = await exchange(api, codeOf(url), { origin: "https://evil.example" });
   expect([foreign.status, foreign.body]).toMatchObject([403, { code: "cross_origin" }]);
   expect((await exchange(api, codeOf(url))).status).toBe(200);
+});
+
+test("who guesses codes from one address is stopped; who has one still enters from another", async ({
+  svix,
+  application,
+}) => {
+  const statuses: number[] = [];
+  while (!statuses.includes(429) && statuses.length < 200) {
+    statuses.push((await exchangeFrom("x".repeat(43), "127.0.9.1")).status);
+  }
+  expect(statuses.indexOf(429)).toBeGreaterThanOrEqual(20);
+  const { url } = await svix.authentication.appPortalAccess(application.id, {});
+  expect((await exchangeFrom(codeOf(url), "127.0.9.1")).status).toBe(429);
+  expect((await exchangeFrom(codeOf(url), "127.0.9.2")).status).toBe(200);
 });
 
 test("a write by cookie is refused without proof that our own page made it", async ({ api, svix, application }) => {
