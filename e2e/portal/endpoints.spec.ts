@@ -62,7 +62,6 @@ test("from the list to why it fails is one press, and from there to those delive
 test("a test is sent from the list with the keyboard, and its outcome stands beside it", async ({
   api,
   portalPage: page,
-  svix,
   application,
   receiver,
 }) => {
@@ -182,7 +181,6 @@ test("a redirected endpoint is moved to where its server points with one press",
 test("many endpoints are searched by name and URL, and the search is in the address", async ({
   api,
   portalPage: page,
-  svix,
   application,
 }) => {
   for (let n = 1; n <= 9; n++) await add(api, application, `https://h${n}.example.com/hook`, `shop-${n}`);
@@ -196,14 +194,7 @@ test("many endpoints are searched by name and URL, and the search is in the addr
   await expect(page.getByRole("row")).toHaveCount(10);
 });
 
-test("what a session may not do is not on its pages", async ({
-  api,
-  page,
-  svix,
-  application,
-  openPortal,
-  receiver,
-}) => {
+test("what a session may not do is not on its pages", async ({ api, page, application, openPortal, receiver }) => {
   const endpoint = await add(api, application, receiver.url, "orders");
   await openPortal(page, application, { capabilities: [AppPortalCapability.ViewBase] });
   await expect(page.getByRole("link", { name: "Add endpoint" })).toHaveCount(0);
@@ -229,7 +220,6 @@ test.describe("a part that cannot be loaded", () => {
   test("fails alone, says so, and is loaded again on request", async ({
     api,
     portalPage: page,
-    svix,
     application,
     receiver,
   }) => {
