@@ -3,9 +3,10 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import path from "node:path";
 import type { RequestHandler } from "next/dist/server/next.js";
 import { env } from "@/lib/env.ts";
+import { clientAddress } from "@/lib/http/client-address.ts";
 import { handleNodeRequest } from "@/lib/http/node.ts";
 import { pageHeaders } from "@/lib/http/page-headers.ts";
-import { dropForgedAddress, refusalOfPageRequest } from "@/lib/http/page-request.ts";
+import { refusalOfPageRequest } from "@/lib/http/page-request.ts";
 import { log } from "@/lib/log.ts";
 
 const API = /^\/(api\/v1|api\/health|inbox)(?=[/?]|$)/;
@@ -72,7 +73,8 @@ async function answerPage(request: IncomingMessage, response: ServerResponse): P
   const refusal = dev ? null : refusalOfPageRequest(request);
   if (refusal !== null) return void response.writeHead(refusal, { connection: "close" }).end();
 
-  dropForgedAddress(request.headers, request.socket.remoteAddress);
+  // Wrong passwords are counted by it.
+  request.headers["x-forwarded-for"] = clientAddress(request.headers, request.socket.remoteAddress) ?? undefined;
   // Next reads the nonce for its scripts from the one, our layout for the theme's from the other.
   request.headers["content-security-policy"] = headers["content-security-policy"];
   request.headers["x-nonce"] = nonce ?? undefined;

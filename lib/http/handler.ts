@@ -10,7 +10,7 @@ export interface ApiRequest {
   header(name: string): string | undefined;
   /** The whole body as UTF-8 text. Rejects with a ProblemError above the limit, or when it is not UTF-8. */
   text(): Promise<string>;
-  /** Where the connection comes from. What a proxy says about it in a header is not believed; null when unknown. */
+  /** Where the request comes from, see client-address.ts; null when unknown. */
   remoteAddress: string | null;
   /** Aborted when the caller has gone. */
   signal: AbortSignal;

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { clientAddress } from "@/lib/http/client-address.ts";
 import { writeStream } from "@/lib/http/event-stream.ts";
 import { problemResponse } from "@/lib/http/problem.ts";
 import { BODY_LIMIT_BYTES, decodeUtf8, readBytes } from "@/lib/http/read-body.ts";
@@ -18,7 +19,7 @@ function toRawRequest(request: IncomingMessage, response: ServerResponse): RawRe
       const value = request.headers[name];
       return typeof value === "string" ? value : value?.[0];
     },
-    remoteAddress: request.socket.remoteAddress ?? null,
+    remoteAddress: clientAddress(request.headers, request.socket.remoteAddress),
     text: async () => decodeUtf8(await readBytes(request, BODY_LIMIT_BYTES)),
     // Made on demand: of all requests only streams and waits look at it.
     get signal() {

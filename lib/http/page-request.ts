@@ -1,6 +1,5 @@
-import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
+import type { IncomingMessage } from "node:http";
 import { isSameOrigin } from "@/lib/http/same-origin.ts";
-import { judgeAddress } from "@/lib/webhook/address.ts";
 
 /** Forms of ours are a few hundred bytes. */
 export const PAGE_BODY_LIMIT_BYTES = 64 * 1024;
@@ -15,13 +14,4 @@ export function refusalOfPageRequest({ method, headers }: Pick<IncomingMessage, 
   if (method !== "GET" && method !== "HEAD" && !isSameOrigin({ header })) return 403;
   if (headers["transfer-encoding"] !== undefined) return 411;
   return Number(headers["content-length"] ?? 0) <= PAGE_BODY_LIMIT_BYTES ? null : 413;
-}
-
-/**
- * Takes away what a caller says about its own address. A reverse proxy stands in our network or on this machine; who
- * connects from the Internet is no proxy, and could otherwise try passwords from a new address each time.
- */
-export function dropForgedAddress(headers: IncomingHttpHeaders, remoteAddress: string | undefined): void {
-  const isProxy = remoteAddress === undefined || judgeAddress(remoteAddress, []) === "blocked";
-  if (!isProxy) delete headers["x-forwarded-for"];
 }

@@ -32,7 +32,7 @@ function systemContext(): Context {
 async function authorize(raw: Partial<Record<string, unknown>>, request: Request) {
   const input = Input.safeParse(raw);
   if (!input.success) return null;
-  // Set by Next from the socket when no proxy did; whoever forges it meets the limit of the account.
+  // Set by web/main.ts, whatever the caller wrote there.
   const address = request.headers.get("x-forwarded-for")?.split(",").at(-1)?.trim() ?? "unknown";
   try {
     return await signInStaff(systemContext(), { ...input.data, address });
