@@ -1,4 +1,4 @@
-import { Svix } from "svix";
+import { AppPortalCapability, Svix } from "svix";
 import { exchange as exchangeFrom } from "@/e2e/api/tenant.ts";
 import { type Api, BASE_URL, expect, test } from "@/e2e/fixtures.ts";
 
@@ -87,7 +87,9 @@ test("a token cannot do what is the operator's, nor what its capabilities leave 
   application,
 }) => {
   const full = await svix.authentication.appPortalAccess(application.id, {});
-  const reader = await svix.authentication.appPortalAccess(application.id, { capabilities: ["ViewBase"] });
+  const reader = await svix.authentication.appPortalAccess(application.id, {
+    capabilities: [AppPortalCapability.ViewBase],
+  });
   const refused = { code: "insufficient access", detail: "Insufficient access for the given operation." };
   const operator = await api("GET", "/api/v1/app", undefined, { authorization: `Bearer ${full.token}` });
   expect([operator.status, operator.body]).toEqual([403, refused]);
