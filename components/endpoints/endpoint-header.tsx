@@ -13,6 +13,7 @@ import { Breadcrumb } from "@/components/shell/breadcrumb.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { Menu } from "@/components/ui/menu.tsx";
 import { TabLinks } from "@/components/ui/tab-links.tsx";
+import { useShortcuts } from "@/components/ui/use-shortcuts.ts";
 
 /** The head of every page of one endpoint: its name, what can be done with it, its pages; and that it is off. */
 export function EndpointHeader({ endpointId }: { endpointId: string }) {
@@ -22,6 +23,10 @@ export function EndpointHeader({ endpointId }: { endpointId: string }) {
   const health = useQuery(healthQuery(access, endpointId)).data;
   const list = endpointListPath(access, access.applicationId);
   const { act, itemsOf, dialogs } = useEndpointActions({ onDeleted: () => router.push(list) });
+  useShortcuts(
+    { t: () => endpoint && act("test", { endpoint, name: nameOf(endpoint), health }) },
+    access.can("CreateAttempts"),
+  );
   if (!endpoint) return null;
 
   const name = nameOf(endpoint);

@@ -4,7 +4,6 @@ import { useQuery } from "@tanstack/react-query";
 import { clsx } from "clsx";
 import dynamic from "next/dynamic";
 import { EndpointDiagnosis } from "@/components/endpoints/endpoint-diagnosis.tsx";
-import { EndpointFacts } from "@/components/endpoints/endpoint-facts.tsx";
 import { EndpointHeader } from "@/components/endpoints/endpoint-header.tsx";
 import { EndpointNumbers } from "@/components/endpoints/endpoint-numbers.tsx";
 import { Share } from "@/components/endpoints/endpoints-sentence.tsx";
@@ -19,6 +18,7 @@ import { Figure, StatusSentence } from "@/components/ui/status-sentence.tsx";
 import { Time } from "@/components/ui/time.tsx";
 import type { EndpointHealthOut } from "@/lib/contract/endpoint-health.ts";
 
+const EndpointFacts = dynamic(async () => (await import("@/components/endpoints/endpoint-facts.tsx")).EndpointFacts);
 const InboxOfEndpoint = dynamic(async () => (await import("@/components/inboxes/inbox-requests.tsx")).InboxOfEndpoint);
 
 /** An address of this installation's own: nothing else is asked whether it is a debug inbox. */

@@ -7,7 +7,6 @@ import { endpointListPath } from "@/components/deliveries/paths.ts";
 import { useEndpointActions } from "@/components/endpoints/endpoint-actions.tsx";
 import { EndpointHeader } from "@/components/endpoints/endpoint-header.tsx";
 import { nameOf } from "@/components/endpoints/endpoint-words.ts";
-import { HeadersSection } from "@/components/endpoints/headers-section.tsx";
 import { endpointQuery, headersQuery, healthQuery, summaryQuery } from "@/components/endpoints/queries.ts";
 import { EventsSection, NameSection, RateSection, UrlSection } from "@/components/endpoints/settings-fields.tsx";
 import { SettingsSection } from "@/components/endpoints/settings-section.tsx";
@@ -18,6 +17,7 @@ import { Button } from "@/components/ui/button.tsx";
 import { SkeletonRows } from "@/components/ui/skeleton.tsx";
 import type { EndpointOut } from "@/lib/contract/endpoint.ts";
 
+const HeadersSection = dynamic(async () => (await import("@/components/endpoints/headers-section.tsx")).HeadersSection);
 const SecretVersions = dynamic(async () => (await import("@/components/secrets/secret-versions.tsx")).SecretVersions, {
   loading: () => <SkeletonRows rows={1} label="Loading the secrets" />,
 });

@@ -3,8 +3,9 @@
 import { useQuery } from "@tanstack/react-query";
 import { Plus } from "lucide-react";
 import dynamic from "next/dynamic";
+import { useRouter } from "next/navigation";
 import { useQueryState } from "nuqs";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { useEndpointActions } from "@/components/endpoints/endpoint-actions.tsx";
 import { EndpointLedger } from "@/components/endpoints/endpoint-ledger.tsx";
 import type { EndpointRow } from "@/components/endpoints/endpoint-rows.ts";
@@ -19,6 +20,7 @@ import { Button, ButtonLink } from "@/components/ui/button.tsx";
 import { Empty } from "@/components/ui/empty.tsx";
 import { Input } from "@/components/ui/input.tsx";
 import { SkeletonRows } from "@/components/ui/skeleton.tsx";
+import { useShortcuts } from "@/components/ui/use-shortcuts.ts";
 
 const Start = dynamic(async () => (await import("@/components/endpoints/start.tsx")).Start, {
   loading: () => <h1 className="text-page">Get told when something happens.</h1>,
@@ -61,18 +63,22 @@ function Ready({ rows, known, health }: ReadyProps) {
   const summary = useQuery(summaryQuery(access));
   const [search, setSearch] = useQueryState("q", { defaultValue: "" });
   const { itemsOf, dialogs } = useEndpointActions();
+  const router = useRouter();
+  const searchRef = useRef<HTMLInputElement>(null);
+  const mayAdd = access.can("ManageEndpoint");
+  const newHref = `/portal/${access.applicationId}/endpoints/new`;
+  useShortcuts({
+    n: () => mayAdd && router.push(newHref),
+    "/": () => (searchRef.current ? searchRef.current.focus() : false),
+  });
   const wanted = search.trim().toLowerCase();
   const shown = wanted === "" ? rows : rows.filter((row) => matches(row, wanted));
   return (
     <>
       <div className="mb-6 flex flex-wrap items-start justify-between gap-x-8 gap-y-4">
         <EndpointsSentence rows={rows} known={known} />
-        {access.can("ManageEndpoint") ? (
-          <ButtonLink
-            href={`/portal/${access.applicationId}/endpoints/new`}
-            variant="primary"
-            icon={<Plus aria-hidden="true" size={16} strokeWidth={1.5} />}
-          >
+        {mayAdd ? (
+          <ButtonLink href={newHref} variant="primary" icon={<Plus aria-hidden="true" size={16} strokeWidth={1.5} />}>
             Add endpoint
           </ButtonLink>
         ) : null}
@@ -86,6 +92,7 @@ function Ready({ rows, known, health }: ReadyProps) {
       {rows.length >= SEARCH_FROM ? (
         <div className="mb-3 max-w-80">
           <Input
+            ref={searchRef}
             type="search"
             aria-label="Search endpoints"
             placeholder="Search name or URL"

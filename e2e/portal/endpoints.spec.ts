@@ -87,6 +87,29 @@ test("a test is sent from the list with the keyboard, and its outcome stands bes
   await expect(sheet).toHaveCount(0);
 });
 
+test("single keys lead to a new endpoint, the search and a test, and never fire while typing", async ({
+  api,
+  portalPage: page,
+  application,
+  receiver,
+}) => {
+  const endpoint = await add(api, application, receiver.url, "orders");
+  for (let n = 1; n <= 8; n++) await add(api, application, `https://h${n}.example.com/hook`, `shop-${n}`);
+  await page.goto(`/portal/${application.id}/endpoints`);
+  await expect(page.getByRole("searchbox", { name: "Search endpoints" })).toBeVisible();
+  await page.keyboard.press("/");
+  await page.keyboard.type("nt");
+  await expect(page.getByRole("searchbox", { name: "Search endpoints" })).toHaveValue("nt");
+  await page.getByRole("searchbox", { name: "Search endpoints" }).blur();
+  await page.keyboard.press("n");
+  await page.waitForURL("**/endpoints/new");
+
+  await page.goto(`/portal/${application.id}/endpoints/${endpoint.id}`);
+  await expect(page.getByRole("heading", { level: 1, name: "orders" })).toBeVisible();
+  await page.keyboard.press("t");
+  await expect(page.getByRole("dialog", { name: "Test orders" }).getByText("Delivered", { exact: true })).toBeVisible();
+});
+
 test("an endpoint is turned off, and on again, where it stands", async ({
   api,
   portalPage: page,
