@@ -52,6 +52,18 @@ async function callApi(...[method, path, body, headers]: Parameters<Api>): Promi
   return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text };
 }
 
+/** Resolves once React has taken over what is on the page, and its effects (the keys among them) have run. */
+async function untilUsable(page: Page): Promise<void> {
+  await page
+    .waitForFunction(() => {
+      const main = document.querySelector("main");
+      return main === null || Object.keys(main).some((key) => key.startsWith("__reactProps$"));
+    })
+    // The page may lead on to another one; whoever expects that waits for it.
+    .catch(() => {});
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done)))).catch(() => {});
+}
+
 export const test = base.extend<Fixtures>({
   allowConsoleErrors: [false, { option: true }],
 
@@ -69,6 +81,17 @@ export const test = base.extend<Fixtures>({
       errors.filter((text) => !expected(text)),
       "errors in the browser's console",
     ).toEqual([]);
+  },
+
+  // Server-rendered pages can be seen before they can be used: a key that is pressed in between is lost on them.
+  page: async ({ page }, use) => {
+    const goto = page.goto.bind(page);
+    page.goto = async (...request) => {
+      const response = await goto(...request);
+      await untilUsable(page);
+      return response;
+    };
+    await use(page);
   },
 
   svix: async ({ baseURL }, use) => {

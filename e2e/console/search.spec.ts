@@ -6,7 +6,7 @@ test("a pasted message id and Enter open its delivery", async ({ consolePage: pa
   const message = await svix.message.create(application.id, { eventType: "invoice.paid", payload: {} });
   const delivery = await untilDelivery({ application, message, endpoint }, "delivered");
 
-  await page.goto("/console", { waitUntil: "networkidle" });
+  await page.goto("/console");
   await page.keyboard.press("Control+k");
   await expect(page.getByRole("combobox", { name: "Search" })).toBeFocused();
   await page.keyboard.insertText(message.id);
@@ -19,7 +19,7 @@ test("a pasted message id and Enter open its delivery", async ({ consolePage: pa
 test("a part of a name is found while typing and chosen with the arrows", async ({ consolePage: page, svix }) => {
   const name = `Umbrella ${Date.now()}`;
   const { id } = await svix.application.create({ name });
-  await page.goto("/console", { waitUntil: "networkidle" });
+  await page.goto("/console");
   await page.keyboard.press("/");
   await page.keyboard.type(name);
   await expect(page.getByRole("option", { name })).toBeVisible();
