@@ -1,4 +1,8 @@
+import { SIGNED_OUT } from "@/components/deliveries/scope.ts";
 import { createClient } from "@/lib/contract/client.ts";
 
 /** The typed client of console pages: the header says that the staff session acts, whatever portals are open beside. */
-export const callAsStaff = createClient({ headers: { "x-posthorn-console": "1" } });
+export const callAsStaff = createClient({
+  headers: { "x-posthorn-console": "1" },
+  signedOut: SIGNED_OUT.console,
+});

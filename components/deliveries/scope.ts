@@ -26,8 +26,17 @@ export function sessionHeaders({ surface, applicationId }: DeliveryScope): Recor
   return applicationId === null ? {} : { "x-posthorn-application": applicationId };
 }
 
+/** Nothing typed is lost: a new session in another tab serves this page too. */
+export const SIGNED_OUT = {
+  portal: "Your session ended. Open your webhooks again in another tab, then try again here: nothing typed is lost.",
+  console: "You are signed out. Sign in again in another tab, then try again here: nothing typed is lost.",
+} as const;
+
 export function clientOf(scope: DeliveryScope, headers: Record<string, string> = {}) {
-  return createClient({ headers: { ...sessionHeaders(scope), ...headers } });
+  return createClient({
+    headers: { ...sessionHeaders(scope), ...headers },
+    signedOut: SIGNED_OUT[scope.surface],
+  });
 }
 
 /** A key of its own for each press, so that a request that is sent twice is one replay. */

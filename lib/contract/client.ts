@@ -63,8 +63,9 @@ function urlOf(
   return `${base}/api/v1${filled}${text ? `?${text}` : ""}`;
 }
 
-async function errorOf(response: Response): Promise<ApiError> {
+async function errorOf(response: Response, signedOut: string | undefined): Promise<ApiError> {
   const requestId = response.headers.get("x-request-id");
+  if (response.status === 401 && signedOut) return new ApiError(401, "signed_out", signedOut, [], requestId);
   const body = (await response.json().catch(() => null)) as Partial<ErrorOut> | ValidationErrorOut | null;
   if (Array.isArray(body?.detail)) {
     return new ApiError(
@@ -84,13 +85,15 @@ export interface ClientOptions {
   /** Origin of the service; empty in the browser. */
   baseUrl?: string;
   headers?: Record<string, string>;
+  /** What a 401 is to the person who reads it: the API's own words are for who holds a token. */
+  signedOut?: string;
 }
 
 /**
  * The typed client: `call("GET /app/{app_id}/delivery", { params, query })`.
  * @throws ApiError for every answer that is not 2xx, and with status 0 when there is none.
  */
-export function createClient({ baseUrl = "", headers = {} }: ClientOptions = {}) {
+export function createClient({ baseUrl = "", headers = {}, signedOut }: ClientOptions = {}) {
   return async function call<R extends ApiRoute>(
     route: R,
     input: ApiInput<R>,
@@ -107,7 +110,7 @@ export function createClient({ baseUrl = "", headers = {} }: ClientOptions = {})
       if (signal?.aborted) throw cause;
       throw new ApiError(0, "offline", "The service cannot be reached. Check your connection.", [], null);
     });
-    if (!response.ok) throw await errorOf(response);
+    if (!response.ok) throw await errorOf(response, signedOut);
     return (response.status === 204 ? undefined : await response.json()) as ApiOutput<R>;
   };
 }
