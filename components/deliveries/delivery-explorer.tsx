@@ -126,6 +126,7 @@ export function DeliveryExplorer({ scope, abilities, detailExtra }: DeliveryExpl
         state={filter}
         totals={histogram.data?.totals}
         loaded={deliveries.length}
+        onlyTests={deliveries.every(({ isTest }) => isTest)}
         hasMore={list.hasNextPage}
         onStatus={(status) => explorer.setValues({ status })}
       />

@@ -14,6 +14,8 @@ type ExplorerSentenceProps = {
   totals: HistogramOut["totals"] | undefined;
   /** Rows that are loaded: the only numbers there are across applications. */
   loaded: number;
+  /** Of these rows: tests are in no statistics. */
+  onlyTests: boolean;
   hasMore: boolean;
   onStatus: (status: string[]) => void;
 };
@@ -28,13 +30,20 @@ export function ExplorerSentence(props: ExplorerSentenceProps) {
   );
 }
 
-function Words({ state, totals, loaded, hasMore, onStatus }: ExplorerSentenceProps) {
+function Words({ state, totals, loaded, onlyTests, hasMore, onStatus }: ExplorerSentenceProps) {
   const window = <WindowWords state={state} />;
   if (!totals) {
+    if (loaded === 0)
+      return (
+        <>
+          {isNarrowed(state) ? "No delivery matches" : "No deliveries"} {window}.
+        </>
+      );
     return (
       <>
         <Figure>{hasMore ? `More than ${formatCount(loaded)}` : formatCount(loaded)}</Figure>{" "}
-        {loaded === 1 ? "delivery" : "deliveries"} {window}.
+        {loaded === 1 && !hasMore ? "delivery" : "deliveries"}
+        {isNarrowed(state) ? (loaded === 1 && !hasMore ? " matches" : " match") : null} {window}.
       </>
     );
   }
@@ -44,7 +53,12 @@ function Words({ state, totals, loaded, hasMore, onStatus }: ExplorerSentencePro
     ? formatQuantity(total, "delivery", "deliveries")
     : `more than ${formatCount(total)} deliveries`;
   if (total === 0) {
-    if (loaded > 0) return <>Nothing has been answered yet {window}.</>;
+    if (loaded > 0)
+      return (
+        <>
+          {onlyTests ? "Only tests were sent" : "Nothing has been answered yet"} {window}.
+        </>
+      );
     const problem = soughtProblem(state);
     if (problem)
       return (
