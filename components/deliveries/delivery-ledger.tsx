@@ -25,7 +25,7 @@ type DeliveryLedgerProps = {
 export function DeliveryLedger(props: DeliveryLedgerProps) {
   const { scope, deliveries, stale, currentId, chosen, onOpen, onChoose, onChooseAll } = props;
   const days = useDays(deliveries);
-  // One column more leaves less for the others, and the event type must stay readable.
+  // One column more leaves less for the others. The event type takes the rest, and must stay readable.
   const tight = scope.applicationId === null;
   const all = deliveries.length > 0 && chosen.size >= deliveries.length;
 
@@ -46,15 +46,15 @@ export function DeliveryLedger(props: DeliveryLedgerProps) {
     },
     { id: "state", label: "", hiddenLabel: "State", width: "26px" },
     { id: "time", label: "Time", width: "116px" },
-    ...(tight ? [{ id: "application", label: "Application", width: "116px", from: "md" } satisfies LedgerColumn] : []),
+    ...(tight ? [{ id: "application", label: "Application", width: "12%", from: "md" } satisfies LedgerColumn] : []),
     { id: "type", label: "Event type" },
     ...(scope.endpointId
       ? []
-      : [{ id: "endpoint", label: "Endpoint", width: tight ? "128px" : "150px", from: "md" } satisfies LedgerColumn]),
-    { id: "rail", label: "Tries", width: "92px", from: "sm" },
+      : [{ id: "endpoint", label: "Endpoint", width: tight ? "12%" : "15%", from: "md" } satisfies LedgerColumn]),
+    { id: "rail", label: "Tries", width: "92px", from: "mid" },
     { id: "code", label: "Code", width: "52px", align: "end" },
-    { id: "took", label: "Took", width: "78px", align: "end", from: "sm" },
-    { id: "next", label: "Why, and what next", width: tight ? "216px" : "288px", from: "lg" },
+    { id: "took", label: "Took", width: "78px", align: "end", from: "mid" },
+    { id: "next", label: "Why, and what next", width: tight ? "22%" : "28%", from: "lg" },
   ];
 
   return (

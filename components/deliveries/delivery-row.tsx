@@ -100,13 +100,13 @@ export const DeliveryRow = memo(function DeliveryRow(props: DeliveryRowProps) {
           {delivery.endpointName}
         </LedgerCell>
       )}
-      <LedgerCell from="sm">
+      <LedgerCell from="mid">
         <AttemptRail tries={delivery.rail} nextOffsetMs={nextOffsetMs} className="inline-block align-[-2px]" />
       </LedgerCell>
       <LedgerCell machine align="end" className="align-top @max-[27rem]:pt-1 @min-[27rem]:align-middle">
         {delivery.lastStatusCode ?? <span className="text-ink-3">–</span>}
       </LedgerCell>
-      <LedgerCell align="end" from="sm">
+      <LedgerCell align="end" from="mid">
         <Took ms={delivery.lastDurationMs} />
       </LedgerCell>
       <LedgerCell faint from="lg">

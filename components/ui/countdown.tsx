@@ -11,13 +11,14 @@ type CountdownProps = {
   className?: string;
 };
 
-/** Each second under a minute, each quarter minute above. A timer, but not a live region: it would never be silent. */
+/** Each second under a minute, each quarter minute above, and whole minutes from ten on. A timer, but not a live region: it would never be silent. */
 export function Countdown({ to, zero = "trying now", className }: CountdownProps) {
   const endMs = Date.parse(to);
   const text = useTimeText((nowMs) => {
     const left = endMs - nowMs;
     if (left < 500) return zero;
-    return formatSpan(left < 60_000 ? left : Math.ceil(left / 15_000) * 15_000);
+    const step = left < 60_000 ? 1 : left < 600_000 ? 15_000 : 60_000;
+    return formatSpan(Math.ceil(left / step) * step);
   });
   return (
     <span role="timer" aria-live="off" data-num className={className}>

@@ -18,11 +18,12 @@ export type LedgerColumn = {
   sort?: { direction: "ascending" | "descending" | "none"; onSort: () => void };
 };
 
-export type LedgerFrom = "sm" | "md" | "lg" | "xl";
+export type LedgerFrom = "sm" | "mid" | "md" | "lg" | "xl";
 
 // The window's breakpoints less the margins of a page.
 const FROM: Record<LedgerFrom, string> = {
   sm: "@max-[27rem]:hidden",
+  mid: "@max-[36rem]:hidden",
   md: "@max-[44rem]:hidden",
   lg: "@max-[60rem]:hidden",
   xl: "@max-[76rem]:hidden",
