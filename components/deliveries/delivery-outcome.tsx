@@ -27,7 +27,7 @@ export function DeliveryOutcome({ scope, delivery, abilities }: DeliveryOutcomeP
         suggests={
           <>
             {diagnosis.suggests}
-            {reason ? ` ${reason}` : ""}
+            {reason && diagnosis.cause !== "gone" ? ` ${reason}` : ""}
           </>
         }
         action={abilities.manageEndpoints ? <Fix scope={scope} delivery={delivery} diagnosis={diagnosis} /> : null}

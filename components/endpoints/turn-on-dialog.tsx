@@ -104,7 +104,7 @@ function Missed({ endpoint, missed }: { endpoint: EndpointOut; missed: number })
   };
   return (
     <p>
-      {formatQuantity(missed, "delivery was", "deliveries were")} recorded and not sent meanwhile.{" "}
+      {formatQuantity(missed, "delivery was", "deliveries were")} recorded and not delivered meanwhile.{" "}
       <TextLink href={deliveriesPath(access, access.applicationId, query)}>See and replay them</TextLink> once it is on.
     </p>
   );

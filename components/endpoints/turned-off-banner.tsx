@@ -45,7 +45,7 @@ export function TurnedOffBanner({ endpoint, missed, onTurnOn }: TurnedOffBannerP
         {BY[disabledReason ?? "api"]}
         {disabledAt ? (
           <>
-            , <Time at={disabledAt} show="moment" precision="minute" plain />
+            , <Time at={disabledAt} show="since" precision="minute" plain />
           </>
         ) : null}
         .
@@ -55,7 +55,7 @@ export function TurnedOffBanner({ endpoint, missed, onTurnOn }: TurnedOffBannerP
           <TextLink href={deliveriesPath(access, access.applicationId, query)}>
             {formatQuantity(missed, "delivery", "deliveries")}
           </TextLink>{" "}
-          {missed === 1 ? "was" : "were"} recorded and not sent
+          {missed === 1 ? "was" : "were"} recorded and not delivered
           {days === undefined ? "" : `; each is kept ${formatQuantity(days, "day", "days")}`}.
         </>
       ) : (

@@ -17,9 +17,9 @@ const WORDS: Record<DeliveryReason, string> = {
   endpoint_off: "The endpoint was turned off.",
   endpoint_deleted: "The endpoint was deleted.",
   application_deleted: "The application was deleted.",
-  gone: "The receiver answered 410 Gone and was turned off.",
+  gone: "The endpoint was turned off after a 410 Gone.",
   stopped: "A person stopped it.",
-  aborted_by_receiver: "The receiver asked us to stop trying this message.",
+  aborted_by_receiver: "The server asked us to stop trying this message.",
   poison: "Sending it broke our worker three times, so we put it aside. This is our fault.",
 };
 
