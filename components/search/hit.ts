@@ -11,6 +11,9 @@ export const KIND_WORDS: Record<SearchHitOut["kind"], { one: string; many: strin
 
 /** The page of the console that answers questions about this thing. */
 export function hitHref(hit: SearchHitOut): string {
+  // Beside what became of it at the other endpoints.
+  if (hit.kind === "message" && hit.deliveryId)
+    return `/console/deliveries?range=30d&q=${encodeURIComponent(hit.id)}&sel=${hit.deliveryId}`;
   if (hit.deliveryId) return `/console/deliveries?range=30d&sel=${hit.deliveryId}`;
   switch (hit.kind) {
     case "application":
