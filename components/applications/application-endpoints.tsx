@@ -2,7 +2,8 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { applicationEndpointsQuery } from "@/components/applications/queries.ts";
-import { nameOf, subscriptionOf } from "@/components/endpoints/endpoint-words.ts";
+import { type EndpointRow, type HealthRow, rowsOf } from "@/components/endpoints/endpoint-rows.ts";
+import { subscriptionOf } from "@/components/endpoints/endpoint-words.ts";
 import { QueryError } from "@/components/portal/query-error.tsx";
 import { Empty } from "@/components/ui/empty.tsx";
 import { formatShare } from "@/components/ui/format-number.ts";
@@ -20,8 +21,6 @@ import { PulseStrip } from "@/components/ui/pulse-strip.tsx";
 import { SkeletonRows } from "@/components/ui/skeleton.tsx";
 import { StateLabel } from "@/components/ui/state-label.tsx";
 import { Time } from "@/components/ui/time.tsx";
-import type { EndpointOut } from "@/lib/contract/endpoint.ts";
-import type { EndpointHealthOut } from "@/lib/contract/endpoint-health.ts";
 
 const REFRESH_MS = 15_000;
 const COLUMNS: LedgerColumn[] = [
@@ -35,18 +34,12 @@ const COLUMNS: LedgerColumn[] = [
   { id: "last", label: "Last delivery", width: "132px", align: "end", from: "sm" },
 ];
 
-type Health = Pick<
-  EndpointHealthOut,
-  "state" | "pulse" | "delivered" | "total" | "p95Ms" | "lastDeliveryAt" | "causeLabel" | "since"
->;
-
 export function ApplicationEndpoints({ applicationId }: { applicationId: string }) {
   const list = useQuery({ ...applicationEndpointsQuery(applicationId), refetchInterval: REFRESH_MS });
   if (!list.data) {
     return list.error ? <QueryError title="We could not load the endpoints." query={list} /> : <SkeletonRows />;
   }
   const { endpoints, health } = list.data;
-  const byId = new Map(health.map((one) => [one.endpointId, one]));
   if (endpoints.length === 0) {
     return (
       <Empty title="There is no endpoint yet.">
@@ -55,14 +48,13 @@ export function ApplicationEndpoints({ applicationId }: { applicationId: string 
     );
   }
   return (
-    <LedgerTable caption="Endpoints, newest first" columns={COLUMNS}>
+    <LedgerTable caption="Endpoints, what needs attention first" columns={COLUMNS}>
       <LedgerBody>
-        {endpoints.map((endpoint) => (
-          <EndpointRow
-            key={endpoint.id}
-            href={`/console/applications/${applicationId}/endpoints/${endpoint.id}`}
-            endpoint={endpoint}
-            health={byId.get(endpoint.id)}
+        {rowsOf(endpoints, health).map((row) => (
+          <EndpointLine
+            key={row.endpoint.id}
+            href={`/console/applications/${applicationId}/endpoints/${row.endpoint.id}`}
+            row={row}
           />
         ))}
       </LedgerBody>
@@ -70,13 +62,13 @@ export function ApplicationEndpoints({ applicationId }: { applicationId: string 
   );
 }
 
-function EndpointRow({ href, endpoint, health }: { href: string; endpoint: EndpointOut; health?: Health }) {
+function EndpointLine({ href, row: { endpoint, name, health } }: { href: string; row: EndpointRow }) {
   return (
     <LedgerRow>
       <LedgerCell>{health ? <StateLabel state={health.state} className="align-middle" /> : null}</LedgerCell>
       <LedgerCell head className="py-1">
         <RowLink prefetch={false} href={href}>
-          <span className="truncate">{nameOf(endpoint)}</span>
+          <span className="truncate">{name}</span>
         </RowLink>
         {health && health.total > 0 ? (
           <span className="block truncate text-meta text-ink-2 @min-[27rem]:hidden">
@@ -105,7 +97,7 @@ function EndpointRow({ href, endpoint, health }: { href: string; endpoint: Endpo
 }
 
 /** The reason while it fails, since when it is off, and else when something last went there. */
-function Last({ health }: { health: Health }) {
+function Last({ health }: { health: HealthRow }) {
   if (health.causeLabel) return <span className="text-fail-ink">{health.causeLabel}</span>;
   const at = health.state === "turned_off" || health.state === "paused" ? health.since : health.lastDeliveryAt;
   return at ? <Time at={at} /> : "never";
