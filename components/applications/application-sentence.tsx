@@ -25,7 +25,7 @@ export function ApplicationSentence({ applicationId, summary }: ApplicationSente
           {troubled.since ? (
             <>
               {" "}
-              since <Time at={troubled.since} show="moment" precision="minute" plain />
+              since <Time at={troubled.since} show="since" precision="minute" plain />
             </>
           ) : null}
           {others.length > 0 ? `, and ${others.length} more need attention.` : "."}

@@ -66,7 +66,7 @@ function Condition({ health }: { health: EndpointHealthOut }) {
             {" "}
             since{" "}
             <Figure>
-              <Time at={health.since} show="moment" precision="minute" plain />
+              <Time at={health.since} show="since" precision="minute" plain />
             </Figure>
           </>
         ) : null}

@@ -57,7 +57,7 @@ function Trouble({ rows }: { rows: EndpointRow[] }) {
       {since ? (
         <>
           {" "}
-          since <Time at={since} show="moment" precision="minute" plain />
+          since <Time at={since} show="since" precision="minute" plain />
         </>
       ) : null}
       .

@@ -17,8 +17,8 @@ import {
 type TimeProps = {
   /** ISO-8601, as the API gives it. */
   at: string;
-  /** `relative` in prose and lists; `clock` where a date rule names the day; `moment` is day and clock together. */
-  show?: "relative" | "clock" | "moment" | "day";
+  /** `relative` in prose and lists; `clock` where a date rule names the day; `moment` is day and clock together, `since` leaves out a day that is today. */
+  show?: "relative" | "clock" | "moment" | "since" | "day";
   precision?: "minute" | "second" | "millisecond";
   /** The first try's time: the panel then also says how long after it this was. */
   after?: string;
@@ -36,6 +36,7 @@ export function Time({ at, show = "relative", precision = "second", after, plain
     if (kind === "relative") return formatRelative(ms, nowMs, zone);
     if (kind === "clock") return formatClock(ms, zone, precision);
     const day = formatDay(ms, zone, nowMs);
+    if (kind === "since" && day === formatDay(nowMs, zone, nowMs)) return formatClock(ms, zone, precision);
     return kind === "day" ? day : `${day}, ${formatClock(ms, zone, precision)}`;
   });
   const face = clsx(kind === "clock" && "text-mono", "whitespace-nowrap", className);
