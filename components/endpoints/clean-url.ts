@@ -38,7 +38,7 @@ export function notesOf(
   if (isOwnMachine(host)) {
     notes.push({
       kind: "own_machine",
-      text: `Only your own computer can reach ${host}. We send from our servers: use a public URL, or a debug inbox while you develop.`,
+      text: `We send from our servers, and to them ${host} is not your computer. Use a public URL, or a debug inbox while you develop.`,
     });
   } else if (url.toLowerCase().startsWith("http:")) {
     notes.push({ kind: "plain_http", text: "Without https, anybody on the way can read what we send." });

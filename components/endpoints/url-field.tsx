@@ -50,7 +50,8 @@ export function UrlField(props: UrlFieldProps) {
       hint={
         withInbox && !(line && check?.kind === "done" && check.found.ok) ? (
           <>
-            {line ?? "No server ready?"} <InboxButton onUrl={onChange} />
+            {line ? <span className="mb-1 block">{line}</span> : "No server ready? "}
+            <InboxButton onUrl={onChange} />
           </>
         ) : (
           (line ?? "We post every message to this address.")

@@ -6,7 +6,8 @@ import { type Api, BASE_URL, expect, test } from "@/e2e/fixtures.ts";
 const REFUSED = {
   ok: false,
   reachable: false,
-  message: "This address is not allowed: it is private or reserved. Use a public URL.",
+  message:
+    "This address is not allowed: it is private or reserved. Use a whole public URL, such as https://api.example.com/webhooks.",
   hint: null,
   tlsVersion: null,
   certificateNotAfter: null,

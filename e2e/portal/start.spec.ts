@@ -87,7 +87,7 @@ test("a pasted address is made whole, and what is doubtful about it is said", as
   await url.blur();
   await expect(url).toHaveValue("https://hooks.example.com/in");
   await url.fill("localhost:3000/in");
-  await expect(page.getByText(/Only your own computer can reach localhost/)).toBeVisible();
+  await expect(page.getByText(/to them localhost is not your computer/)).toBeVisible();
 });
 
 test.describe("what is wrong", () => {

@@ -9,7 +9,8 @@ import { type AllowList, judgeAddress, judgeUrl, literalOf } from "@/lib/webhook
 const RESOLVE_LIMIT_MS = 3_000;
 
 /** One text for every reason that has to do with where a URL leads: it must not tell what exists inside our network. */
-export const ADDRESS_NOT_ALLOWED = "This address is not allowed: it is private or reserved. Use a public URL.";
+export const ADDRESS_NOT_ALLOWED =
+  "This address is not allowed: it is private or reserved. Use a whole public URL, such as https://api.example.com/webhooks.";
 
 /** The addresses behind a name; rejects when there are none. */
 export type ResolveName = (hostname: string) => Promise<string[]>;
