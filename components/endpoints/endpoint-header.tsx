@@ -39,9 +39,9 @@ export function EndpointHeader({ endpointId }: { endpointId: string }) {
       {access.surface === "portal" ? (
         <Breadcrumb crumbs={[{ label: "Endpoints", href: list }, { label: name }]} />
       ) : null}
-      <div className="mt-3 flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
+      <div className="mt-3 flex flex-wrap items-start justify-between gap-x-6 gap-y-2 sm:flex-nowrap">
         <h1 className="min-w-0 text-page break-words">{name}</h1>
-        <div className="flex items-center gap-2">
+        <div className="flex shrink-0 items-center gap-2">
           {access.can("CreateAttempts") ? <Button onClick={() => act("test", subject)}>Send test</Button> : null}
           <Menu label={`More actions for ${name}`} items={itemsOf(subject, false)} />
         </div>

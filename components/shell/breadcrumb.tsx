@@ -8,7 +8,10 @@ export function Breadcrumb({ crumbs }: { crumbs: Crumb[] }) {
     <nav aria-label="Breadcrumb" className="min-w-0">
       <ol className="flex min-w-0 items-center gap-1.5 text-dense">
         {crumbs.map((crumb, index) => (
-          <li key={crumb.href ?? crumb.label} className="flex min-w-0 items-center gap-1.5">
+          <li
+            key={crumb.href ?? crumb.label}
+            className="flex min-w-0 items-center gap-1.5 first:[&:not(:only-child)]:shrink-0"
+          >
             {index > 0 ? (
               <span aria-hidden="true" className="text-ink-3">
                 /
@@ -17,9 +20,9 @@ export function Breadcrumb({ crumbs }: { crumbs: Crumb[] }) {
             {crumb.href ? (
               <Link
                 href={crumb.href}
-                className="inline-flex min-h-6 items-center truncate rounded-mark text-ink-2 no-underline hover:text-ink hover:underline"
+                className="inline-flex min-h-6 min-w-0 items-center rounded-mark text-ink-2 no-underline hover:text-ink hover:underline"
               >
-                {crumb.label}
+                <span className="truncate">{crumb.label}</span>
               </Link>
             ) : (
               <span aria-current="page" className="truncate font-firm text-ink">

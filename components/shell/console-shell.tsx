@@ -75,7 +75,7 @@ export function ConsoleShell(props: ConsoleShellProps) {
       </div>
       <nav
         aria-label="Console"
-        className="sticky bottom-0 z-20 flex min-h-14 overflow-x-auto border-line border-t bg-surface pb-[env(safe-area-inset-bottom)] md:hidden [&>a]:min-w-20"
+        className="sticky bottom-0 z-20 flex min-h-14 overflow-x-auto border-line border-t bg-surface pb-[env(safe-area-inset-bottom)] md:hidden [&>a]:min-w-16"
       >
         <NavLinks items={phoneItems} active={active} look="bar" />
       </nav>
