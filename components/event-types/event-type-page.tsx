@@ -4,7 +4,9 @@ import { FieldTable } from "@/components/event-types/field-table.tsx";
 import { fieldsOf } from "@/components/event-types/schema-fields.ts";
 import { toTypeScript } from "@/components/event-types/schema-typescript.ts";
 import { Subscribers } from "@/components/event-types/subscribers.tsx";
+import { Breadcrumb } from "@/components/shell/breadcrumb.tsx";
 import { Banner } from "@/components/ui/banner.tsx";
+import { WithCode } from "@/components/ui/code.tsx";
 import { JsonView } from "@/components/ui/json-view.tsx";
 import { TextLink } from "@/components/ui/text-link.tsx";
 import type { EventTypeOut } from "@/lib/contract/event-type.ts";
@@ -30,12 +32,8 @@ export function EventTypePage({ applicationId, eventType, canManage, canSend }: 
 
   return (
     <div className="mx-auto max-w-[1280px]">
-      <nav aria-label="Breadcrumb" className="pb-2 text-dense text-ink-2">
-        <TextLink href={`${base}/event-types`}>Event types</TextLink>
-        <span aria-hidden="true"> / </span>
-        <span>{eventType.groupName ?? name.split(".")[0]}</span>
-      </nav>
-      <div className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
+      <Breadcrumb crumbs={[{ label: "Event types", href: `${base}/event-types` }, { label: name }]} />
+      <div className="mt-3 flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
         <h1 translate="no" className="min-w-0 break-all text-page">
           {name}
         </h1>
@@ -43,7 +41,9 @@ export function EventTypePage({ applicationId, eventType, canManage, canSend }: 
           Deliveries of this type
         </TextLink>
       </div>
-      <p className="max-w-measure pt-1 text-body text-ink-2">{description}</p>
+      <p className="max-w-measure pt-1 text-body text-ink-2">
+        <WithCode text={description} />
+      </p>
       {versions.length > 1 ? (
         <p className="pt-1 text-meta text-ink-3">Version {versions.toSorted((a, b) => Number(b) - Number(a))[0]}</p>
       ) : null}

@@ -1,5 +1,5 @@
 import type { SchemaField } from "@/components/event-types/schema-fields.ts";
-import { Code } from "@/components/ui/code.tsx";
+import { Code, WithCode } from "@/components/ui/code.tsx";
 import { LedgerBody, LedgerTable } from "@/components/ui/ledger-table.tsx";
 
 const COLUMNS = [
@@ -31,7 +31,11 @@ export function FieldTable({ eventType, fields }: { eventType: string; fields: S
               </span>
             </th>
             <td className="py-1.5 ps-2">
-              {field.description ? <p className="text-ink">{field.description}</p> : null}
+              {field.description ? (
+                <p className="text-ink">
+                  <WithCode text={field.description} />
+                </p>
+              ) : null}
               {field.values.length > 0 ? (
                 <p className="text-ink-2">
                   {field.values.length === 1 ? "Always " : "One of "}

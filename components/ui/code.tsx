@@ -15,6 +15,19 @@ export function Code({ children, className }: { children: string; className?: st
   );
 }
 
+/** Prose of a catalogue: what stands between backticks is a machine word. */
+export function WithCode({ text }: { text: string }) {
+  // The group keeps what it matched: every second part was between backticks.
+  return text.split(/`([^`]+)`/).map((part, index) =>
+    index % 2 === 1 ? (
+      // biome-ignore lint/suspicious/noArrayIndexKey: parts of one text, which never move.
+      <Code key={index}>{part}</Code>
+    ) : (
+      part
+    ),
+  );
+}
+
 type CodeBlockProps = {
   code: string;
   /** What this is, for the region's name and the copy button: "curl command". */
