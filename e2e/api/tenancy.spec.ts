@@ -53,7 +53,7 @@ const ROWS: Record<PortalOperationId, Row> = {
   rotateEndpointSecret: { body: {} },
   listEndpointSecrets: {},
   expireEndpointSecrets: {},
-  sendEndpointExample: { body: { eventType: "webhook.test" } },
+  sendEndpointExample: { body: { eventType: "tenancy.sample" } },
   testEndpoint: { body: {} },
   listEndpointHealth: {},
   getEndpointHealth: {},
@@ -88,7 +88,7 @@ const NAMING_QUERIES = ["iterator", "endpoint", "endpoint_id", "app", "q"];
 const OF_EVERYBODY = ["listEventTypes"];
 
 function pathOf(operation: Operation, names: Record<string, string>): string {
-  const all: Record<string, string> = { event_type_name: "webhook.test", ...names };
+  const all: Record<string, string> = { event_type_name: "tenancy.sample", ...names };
   for (const [parameter, kind] of Object.entries(rowOf(operation).standsFor ?? {})) all[parameter] = names[kind] ?? "";
   return `/api/v1${operation.path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(all[name] ?? ""))}`;
 }
@@ -215,7 +215,7 @@ for (const credential of ["bearer", "cookie"] as const) {
       const { mine, close } = await twoTenants(svix);
       const headers = mine[credential];
       const last = ["deleteEndpoint", "logout"];
-      await svix.eventType.create({ name: "webhook.test", description: "For tests." }).catch(() => undefined);
+      await svix.eventType.create({ name: "tenancy.sample", description: "For tests." }).catch(() => undefined);
       for (const operation of ofPortal.toSorted((a, b) => last.indexOf(a.id) - last.indexOf(b.id))) {
         if (operation.stream) continue;
         const path = pathOf(operation, { ...mine.ids });
