@@ -59,7 +59,7 @@ function OpenDialog({ onClose, title, children, actions, size = "medium" }: Omit
       )}
     >
       <div className="flex items-start gap-4 px-6 pt-5">
-        <h2 id={id} className="grow text-lead">
+        <h2 id={id} className="min-w-0 grow break-words text-lead">
           {title}
         </h2>
         <IconButton label="Close" onClick={onClose} className="-me-2 -mt-0.5">
@@ -68,7 +68,7 @@ function OpenDialog({ onClose, title, children, actions, size = "medium" }: Omit
       </div>
       <div className="px-6 pt-2 pb-5 text-body text-ink-2">{children}</div>
       {actions ? (
-        <div className="sticky bottom-0 flex flex-wrap justify-end gap-2 border-line border-t bg-surface px-6 py-4">
+        <div className="sticky bottom-0 flex flex-wrap justify-end gap-2 border-line border-t bg-surface px-6 py-4 *:max-w-full">
           {actions}
         </div>
       ) : null}

@@ -96,12 +96,12 @@ function OpenSheet(props: Omit<SheetProps, "open">) {
     >
       <SheetResizer width={width} onResize={setWidth} />
       <div className="flex h-full flex-col">
-        <header className="flex min-h-12 items-center gap-2 border-line border-b ps-5 pe-3">
+        <header className="flex min-h-12 items-center gap-2 border-line border-b py-1.5 ps-5 pe-3">
           <h2
             ref={headingRef}
             id={id}
             tabIndex={-1}
-            className="focus-inset min-w-0 grow rounded-mark text-lead outline-none"
+            className="focus-inset -ms-1.5 min-w-0 grow break-words rounded-mark px-1.5 py-0.5 text-lead outline-none"
           >
             {title}
           </h2>
