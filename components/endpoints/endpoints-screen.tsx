@@ -83,7 +83,8 @@ function Ready({ rows, known, health }: ReadyProps) {
           </ButtonLink>
         ) : null}
       </div>
-      {summary.data && !isComplete(summary.data.checklist) ? (
+      {/* Whoever may only look can take none of these steps. */}
+      {access.can("CreateAttempts") && summary.data && !isComplete(summary.data.checklist) ? (
         <ChecklistLine checklist={summary.data.checklist} className="mb-6" />
       ) : null}
       {health.error && !known ? (
