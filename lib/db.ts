@@ -6,7 +6,11 @@ import { env } from "@/lib/env.ts";
 // bigint columns here are counters and tokens below 2^53.
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 
-const shared = globalThis as unknown as { posthornDb?: PrismaClient; posthornPool?: pg.Pool };
+const shared = globalThis as unknown as {
+  posthornDb?: PrismaClient;
+  posthornPool?: pg.Pool;
+  posthornHotPool?: pg.Pool;
+};
 
 /** Postgres gives up on a statement after this; everything that takes longer is maintenance and says so itself. */
 const STATEMENT_TIMEOUT_MS = 20_000;
@@ -25,30 +29,42 @@ export function db(): PrismaClient {
   return shared.posthornDb;
 }
 
-/** The plain pool, for hot-path statements and read queries that Prisma cannot say. */
+function openPool(max: number, options: string): pg.Pool {
+  const opened = new pg.Pool({
+    connectionString: env().DATABASE_URL,
+    max,
+    connectionTimeoutMillis: 5_000,
+    statement_timeout: STATEMENT_TIMEOUT_MS,
+    idle_in_transaction_session_timeout: STATEMENT_TIMEOUT_MS,
+    keepAlive: true,
+    options,
+  });
+  // An idle connection that the server closed is replaced on next use; without a listener it would end the process.
+  opened.on("error", () => {});
+  return opened;
+}
+
+/** The plain pool, for read queries that Prisma cannot say. Short statements only: compiling one costs more than running it. */
 export function pool(): pg.Pool {
-  if (!shared.posthornPool) {
-    shared.posthornPool = new pg.Pool({
-      connectionString: env().DATABASE_URL,
-      max: 12,
-      connectionTimeoutMillis: 5_000,
-      statement_timeout: STATEMENT_TIMEOUT_MS,
-      idle_in_transaction_session_timeout: STATEMENT_TIMEOUT_MS,
-      keepAlive: true,
-      // Short statements only: compiling one costs more than running it.
-      options: "-c jit=off",
-    });
-    // An idle connection that the server closed is replaced on next use; without a listener it would end the process.
-    shared.posthornPool.on("error", () => {});
-  }
+  shared.posthornPool ??= openPool(12, "-c jit=off");
   return shared.posthornPool;
+}
+
+/**
+ * The pool of the hot path: ingest, claim, record. Its tables fill and empty by the second, so what the planner believes
+ * about them is never true for long. These statements touch few rows by key: one plan for all, along the indexes.
+ */
+export function hotPool(): pg.Pool {
+  shared.posthornHotPool ??= openPool(8, "-c jit=off -c enable_seqscan=off -c plan_cache_mode=force_generic_plan");
+  return shared.posthornHotPool;
 }
 
 export type Tx = Parameters<Parameters<PrismaClient["$transaction"]>[0]>[0];
 export type Queryable = Pick<pg.Pool, "query">;
 
 export async function closeDatabase(): Promise<void> {
-  await Promise.all([shared.posthornDb?.$disconnect(), shared.posthornPool?.end()]);
+  await Promise.all([shared.posthornDb?.$disconnect(), shared.posthornPool?.end(), shared.posthornHotPool?.end()]);
   shared.posthornDb = undefined;
   shared.posthornPool = undefined;
+  shared.posthornHotPool = undefined;
 }

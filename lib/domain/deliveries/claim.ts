@@ -1,4 +1,4 @@
-import { pool } from "@/lib/db.ts";
+import { hotPool } from "@/lib/db.ts";
 
 /** A due delivery that this worker holds until its lease ends. Ids are UUIDs. */
 export interface ClaimedDelivery {
@@ -65,7 +65,7 @@ export async function claimDeliveries(
   wanted: { endpointId: string; limit: number }[],
   leaseMs: number,
 ): Promise<ClaimedDelivery[]> {
-  const { rows } = await pool().query<ClaimedDelivery>({
+  const { rows } = await hotPool().query<ClaimedDelivery>({
     name: "claim",
     text: CLAIM,
     values: [wanted.map((w) => w.endpointId), wanted.map((w) => w.limit), leaseMs],
@@ -76,7 +76,7 @@ export async function claimDeliveries(
 /** Lets go of deliveries without a try; another worker may take them at once. */
 export async function releaseDeliveries(held: { id: string; lease_token: number }[]): Promise<void> {
   if (held.length === 0) return;
-  await pool().query(
+  await hotPool().query(
     `update delivery_pending d set lease_token = null, leased_at = null, lease_until = null
      from unnest($1::uuid[], $2::bigint[]) as h(id, token) where d.id = h.id and d.lease_token = h.token`,
     [held.map((h) => h.id), held.map((h) => h.lease_token)],
@@ -98,6 +98,6 @@ where e.endpoint_id is not null
 
 /** The retry scheduler, and the net under lost wake-ups and dead workers. */
 export async function findDueEndpoints(): Promise<string[]> {
-  const { rows } = await pool().query<{ id: string }>({ name: "sweep", text: SWEEP });
+  const { rows } = await hotPool().query<{ id: string }>({ name: "sweep", text: SWEEP });
   return rows.map((row) => row.id);
 }

@@ -1,4 +1,4 @@
-import { pool } from "@/lib/db.ts";
+import { hotPool } from "@/lib/db.ts";
 import type { ClaimedDelivery } from "@/lib/domain/deliveries/claim.ts";
 import { type DeliveryReason, reasonCode } from "@/lib/domain/deliveries/reason.ts";
 
@@ -10,7 +10,7 @@ export type DropReason = Extract<DeliveryReason, "endpoint_off" | "endpoint_dele
  */
 export async function dropDelivery(held: ClaimedDelivery, reason: DropReason): Promise<void> {
   const status = reason === "poison" ? 2 : (held.return_status ?? 3);
-  await pool().query(
+  await hotPool().query(
     `with ended as (
        delete from delivery_pending where id = $1 and lease_token = $2 returning *
      ),

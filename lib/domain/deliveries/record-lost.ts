@@ -1,4 +1,4 @@
-import { pool } from "@/lib/db.ts";
+import { hotPool } from "@/lib/db.ts";
 import type { ClaimedDelivery } from "@/lib/domain/deliveries/claim.ts";
 import { encodeTry } from "@/lib/domain/deliveries/rail.ts";
 import { newUuid, uuidTime } from "@/lib/ids.ts";
@@ -12,7 +12,7 @@ import { causeCode } from "@/lib/webhook/diagnosis.ts";
 export async function recordLostAttempts(lost: ClaimedDelivery[]): Promise<void> {
   if (lost.length === 0) return;
   const tries = lost.map((d) => encodeTry((d.lost_at?.getTime() ?? 0) - uuidTime(d.id), "failed", d.trigger));
-  await pool().query(
+  await hotPool().query(
     `with l as (
        select * from unnest($1::uuid[], $2::uuid[], $3::bigint[], $4::int[], $5::timestamptz[], $6::int[])
          as l(attempt_id, id, token, version, started_at, rail)

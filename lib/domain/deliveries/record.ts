@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { pool } from "@/lib/db.ts";
+import { hotPool } from "@/lib/db.ts";
 import { createGroupCommit, isRowFault, type Settled } from "@/lib/domain/group-commit.ts";
 
 /** A finished try and what follows from it. Ids are UUIDs; a smallint's meaning is in the file named beside it. */
@@ -201,7 +201,7 @@ counted as (
 select h.n is null as late from r left join held h on h.n = r.n order by r.n`;
 
 async function recordBatch(attempts: RecordedAttempt[]): Promise<Settled<{ late: boolean }>[]> {
-  const { rows } = await pool().query<{ late: boolean }>({
+  const { rows } = await hotPool().query<{ late: boolean }>({
     name: "record",
     text: RECORD,
     values: COLUMNS.map(([, , key]) => attempts.map((attempt) => attempt[key])),

@@ -1,6 +1,6 @@
 import type { KeyObject } from "node:crypto";
 import { unseal } from "@/lib/crypto.ts";
-import { pool } from "@/lib/db.ts";
+import { hotPool } from "@/lib/db.ts";
 import { env } from "@/lib/env.ts";
 import { formatId } from "@/lib/ids.ts";
 import { parseSecret } from "@/lib/webhook/secret.ts";
@@ -45,7 +45,7 @@ from endpoint e where e.id = any ($1::uuid[])`;
  * @throws Error when POSTHORN_SECRET does not open what is stored: sending unsigned is no way out.
  */
 export async function loadDeliveryConfigsUnscoped(endpointIds: string[]): Promise<DeliveryConfig[]> {
-  const { rows } = await pool().query<Row>({ name: "delivery-config", text: LOAD, values: [endpointIds] });
+  const { rows } = await hotPool().query<Row>({ name: "delivery-config", text: LOAD, values: [endpointIds] });
   return rows.map((row) => ({
     endpointId: row.id,
     endpointLabel: formatId("endpoint", row.id),

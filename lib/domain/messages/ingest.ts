@@ -1,4 +1,4 @@
-import { pool } from "@/lib/db.ts";
+import { hotPool } from "@/lib/db.ts";
 import { reasonCode } from "@/lib/domain/deliveries/reason.ts";
 import { createGroupCommit, isRowFault, type Settled } from "@/lib/domain/group-commit.ts";
 import { wakeSql } from "@/lib/queue.ts";
@@ -130,7 +130,7 @@ function resultOf(item: IngestItem, row: Row): IngestResult {
 
 async function ingestBatch(items: IngestItem[]): Promise<Settled<IngestResult>[]> {
   const column = <T>(pick: (item: IngestItem) => T) => items.map(pick);
-  const { rows } = await pool().query<Row>({
+  const { rows } = await hotPool().query<Row>({
     name: "ingest",
     text: INGEST,
     values: [
@@ -155,7 +155,7 @@ async function ingestBatch(items: IngestItem[]): Promise<Settled<IngestResult>[]
     results[n]?.kind === "event_id_taken" && item.idempotencyHash ? [item] : [],
   );
   if (unspent.length > 0) {
-    await pool().query(
+    await hotPool().query(
       "delete from idempotency p using unnest($1::bytea[], $2::uuid[]) as u(h, m) where p.key_hash = u.h and p.message_id = u.m",
       [unspent.map((item) => item.idempotencyHash), unspent.map((item) => item.messageId)],
     );
