@@ -24,7 +24,7 @@ export function diagnoseStatus(evidence: Evidence, statusCode: number): Diagnosi
   if (statusCode === 410 || wish === "disable") {
     return make(
       "gone",
-      "Your server asked us to stop, so we turned this endpoint off.",
+      "Your server asked us to stop. After such an answer to a message the endpoint is turned off; a test turns nothing off.",
       "Turn it on when your server wants messages again.",
       "turn_on",
     );
