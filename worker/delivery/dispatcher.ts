@@ -2,6 +2,7 @@ import {
   type ClaimedDelivery,
   claimDeliveries,
   findDueEndpoints,
+  postponeDelivery,
   releaseDeliveries,
 } from "@/lib/domain/deliveries/claim.ts";
 import { recordLostAttempts } from "@/lib/domain/deliveries/record-lost.ts";
@@ -20,7 +21,13 @@ const MAX_WAITING = 1_000;
 /** Claimed ahead for so long, it is given back: its lease must outlast a whole request. */
 const MAX_WAIT_MS = 5_000;
 /** A delivery whose worker broke this often in a row is put aside. */
-const MAX_CRASHES = 3;
+const MAX_CRASHES = 5;
+/**
+ * From the second time on, what a dead worker held comes back one by one, within so long for each time: of everything
+ * that was in flight one delivery at most is to blame, and only that one goes on breaking workers when it is alone.
+ */
+const SUSPECT_FROM = 2;
+const SPREAD_MS = 30_000;
 
 /**
  * Keeps every endpoint that has something due as busy as its lane permits.
@@ -139,6 +146,7 @@ export function createDispatcher(options: { lanes: Lanes; configs: ConfigCache; 
       const config = found.get(delivery.endpoint_id);
       const isTest = delivery.is_test || delivery.trigger === 2;
       if (delivery.crash_count >= MAX_CRASHES) void settleDrop(delivery, "poison");
+      else if (delivery.lost_by !== null && delivery.crash_count >= SUSPECT_FROM) void settlePostponed(delivery);
       else if (delivery.endpoint_deleted || !config) void settleDrop(delivery, "endpoint_deleted");
       else if (delivery.endpoint_off && !isTest) void settleDrop(delivery, "endpoint_off");
       else if (lanes.room(delivery.endpoint_id, claimedAtMs) > 0) void settle(delivery, config);
@@ -204,6 +212,11 @@ export function createDispatcher(options: { lanes: Lanes; configs: ConfigCache; 
 
   async function settleDrop(delivery: ClaimedDelivery, reason: DropReason): Promise<void> {
     await tries.drop(delivery, reason).catch((error: unknown) => letGo(delivery, error));
+  }
+
+  async function settlePostponed(delivery: ClaimedDelivery): Promise<void> {
+    const delayMs = Math.random() * SPREAD_MS * delivery.crash_count;
+    await postponeDelivery(delivery, delayMs).catch((error: unknown) => letGo(delivery, error));
   }
 
   async function letGo(delivery: ClaimedDelivery, error: unknown): Promise<void> {

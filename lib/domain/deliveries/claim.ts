@@ -83,6 +83,15 @@ export async function releaseDeliveries(held: { id: string; lease_token: number 
   );
 }
 
+/** Lets go of a delivery for a while: it is due again after the delay. */
+export async function postponeDelivery(held: { id: string; lease_token: number }, delayMs: number): Promise<void> {
+  await hotPool().query(
+    `update delivery_pending set lease_token = null, leased_at = null, lease_until = null, next_at = now() + $3 * interval '1 millisecond'
+     where id = $1 and lease_token = $2`,
+    [held.id, held.lease_token, delayMs],
+  );
+}
+
 /** Endpoints with something due, found by skipping from one to the next on the index: the cost is theirs, not the backlog's. */
 const SWEEP = `
 with recursive e as (

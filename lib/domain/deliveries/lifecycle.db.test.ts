@@ -5,6 +5,7 @@ import {
   type ClaimedDelivery,
   claimDeliveries,
   findDueEndpoints,
+  postponeDelivery,
   releaseDeliveries,
 } from "@/lib/domain/deliveries/claim.ts";
 import { encodeTry } from "@/lib/domain/deliveries/rail.ts";
@@ -299,6 +300,18 @@ describe("delivery", () => {
     expect(await recorded).toEqual({ late: false });
     expect(await deliveryRow(held.id)).toMatchObject({ status: 1, attempt_count: 1 });
     expect(await counters()).toEqual({ delivered: 1, retrying: 0, failed: 0 });
+  });
+
+  test("a suspect that is postponed waits, keeps its count of crashes, and is no longer held", async () => {
+    await ingest(item());
+    await claimOne(0);
+    const again = await claimOne();
+    await postponeDelivery(again, 3_600_000);
+    expect(await claimDeliveries([{ endpointId, limit: 1 }], 1_000)).toEqual([]);
+    await postponeDelivery(again, 0);
+    expect(await deliveryRow(again.id)).toMatchObject({ crash_count: 1, lease_token: null });
+    await pool().query("update delivery_pending set next_at = now() where id = $1", [again.id]);
+    expect(await claimOne()).toMatchObject({ crash_count: 1, lost_by: null });
   });
 
   test("what is released can be claimed at once, and only by its holder", async () => {

@@ -20,7 +20,7 @@ const WORDS: Record<DeliveryReason, string> = {
   gone: "The endpoint was turned off after a 410 Gone.",
   stopped: "A person stopped it.",
   aborted_by_receiver: "The server asked us to stop trying this message.",
-  poison: "Sending it broke our worker three times, so we put it aside. This is our fault.",
+  poison: "Sending it broke our worker five times, so we put it aside. This is our fault.",
 };
 
 export function reasonCode(reason: DeliveryReason): number {
