@@ -1,10 +1,13 @@
+import { execFileSync } from "node:child_process";
 import pg from "pg";
 import { type Started, startServer, startUntil } from "@/bench/processes.ts";
 import { hashToken, seal } from "@/lib/crypto.ts";
 import { newUuid } from "@/lib/ids.ts";
+import { ROOT } from "@/scripts/lib/data-directory.mjs";
 import { startEmbeddedPostgres } from "@/scripts/lib/embedded-postgres.mjs";
 import { migrate } from "@/scripts/lib/migrate.mjs";
 import { freePort } from "@/scripts/lib/port.mjs";
+import { NEXT, staleBuild } from "@/scripts/lib/web-build.mjs";
 
 export const API_KEY = "ph_live_benchOnlyLoopback0000000000000000000";
 const SECRET = "a-secret-that-only-benchmarks-know-0123456789";
@@ -22,8 +25,21 @@ export interface Stack {
   stop(): Promise<void>;
 }
 
+/** The web process serves pages too, and does not start without them. */
+function buildPages(): void {
+  const remember = staleBuild();
+  if (!remember) return;
+  execFileSync(process.execPath, [NEXT, "build"], {
+    cwd: ROOT,
+    stdio: "ignore",
+    env: { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
+  });
+  remember();
+}
+
 /** PostgreSQL as shipped, in a database of its own, with the settings of a fresh install, and receivers. */
 export async function startStack(): Promise<Stack> {
+  buildPages();
   const server = await startEmbeddedPostgres({ instance: `bench-${process.pid}`, preferredPort: 0 });
   await migrate(server.url);
   const port = await freePort(0);

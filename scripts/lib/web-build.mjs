@@ -1,8 +1,15 @@
 // Decides whether the web app on disk is the one that the sources would give.
 import crypto from "node:crypto";
 import fs from "node:fs";
+import { createRequire } from "node:module";
 import path from "node:path";
 import { ROOT } from "./data-directory.mjs";
+
+/** The program that `next build` runs, to be started with node. */
+export const NEXT = path.join(
+  path.dirname(createRequire(import.meta.url).resolve("next/package.json")),
+  "dist/bin/next",
+);
 
 const SOURCES = ["app", "components", "lib", "web", "public", "docs", "next.config.js", "package-lock.json"];
 const BUILD_ID = path.join(ROOT, ".next/BUILD_ID");
