@@ -37,6 +37,13 @@ function tell(notice: LiveNotice): Promise<unknown> {
     .catch((error: unknown) => log.warn("live_notice_failed", { error }));
 }
 
+/** The try is on record by now; when this fails the endpoint's next 410 turns it off. */
+async function turnOff(config: DeliveryConfig): Promise<void> {
+  await turnOffUnscoped({ endpointId: config.endpointId, version: config.version, reason: "gone" }).catch(
+    (error: unknown) => log.error("endpoint_not_turned_off", { endpointId: config.endpointLabel, error }),
+  );
+}
+
 /** Makes tries: build, send, judge, record, log. */
 export function createTries({ sender, recorder }: { sender: Sender; recorder: Recorder }) {
   return {
@@ -79,8 +86,7 @@ export function createTries({ sender, recorder }: { sender: Sender; recorder: Re
         ...(late ? { late } : {}),
       });
       const gone = decision.kind === "endpoint_gone" || (decision.kind === "succeeded" && decision.endpointGone);
-      if (gone && !delivery.is_test && !late)
-        await turnOffUnscoped({ endpointId: delivery.endpoint_id, version: config.version, reason: "gone" });
+      if (gone && !delivery.is_test && !late) await turnOff(config);
     },
     /** Ends a delivery without a try. */
     async drop(delivery: ClaimedDelivery, reason: DropReason): Promise<void> {
