@@ -10,6 +10,7 @@ import {
   Timestamp,
   Uid,
 } from "./common.ts";
+import { DeliveryOptions, DeliveryOptionsOut, EffectiveOptionsOut } from "./delivery-options.ts";
 import { MessageOut } from "./message.ts";
 import { defineOperation } from "./operation.ts";
 
@@ -26,8 +27,15 @@ const base = {
     .nullish()
     .describe("Event types or groups (`invoice.*`) to send; null sends everything, future types included."),
   channels: z.array(Channel).min(1).max(10).nullish().describe("Send only messages that carry one of these channels."),
-  throttleRate: z.number().int().min(1).max(65_535).nullish().describe("Messages a second, at most."),
+  throttleRate: z
+    .number()
+    .int()
+    .min(1)
+    .max(65_535)
+    .nullish()
+    .describe("Messages a second, at most; of another window with `deliveryOptions.throttleWindowSeconds`."),
   metadata: Metadata.default({}),
+  deliveryOptions: DeliveryOptions.nullish().describe("How it is delivered to; null is as the installation has it."),
 };
 const Secret = z.string().min(1).max(256).describe("`whsec_` and base64 of 24 to 75 bytes.");
 const Headers = z.record(z.string().min(1).max(256), z.string().max(4096));
@@ -53,6 +61,9 @@ export const EndpointPatch = z.strictObject({
   channels: z.array(Channel).min(1).max(10).nullable().optional(),
   throttleRate: z.number().int().min(1).max(65_535).nullable().optional(),
   metadata: Metadata.optional(),
+  deliveryOptions: DeliveryOptions.nullable()
+    .optional()
+    .describe("Options that are absent stay, null unsets one; null for all unsets all."),
   version: z.number().int().optional(),
 });
 export type EndpointPatch = z.infer<typeof EndpointPatch>;
@@ -75,6 +86,9 @@ export const EndpointOut = z.object({
   throttleRate: z.number().nullable(),
   rateLimit: z.number().nullable().describe("The same as `throttleRate`, for older SDKs."),
   metadata: z.record(z.string(), z.string()),
+  deliveryOptions: DeliveryOptionsOut,
+  effectiveOptions: EffectiveOptionsOut,
+  pausedAt: Timestamp.nullable().describe("Since when its deliveries are held; null when they are not."),
   version: z.number().describe("Always 1, for older SDKs."),
   createdAt: Timestamp,
   updatedAt: Timestamp,

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { ClaimedDelivery } from "@/lib/domain/deliveries/claim.ts";
 import type { DeliveryConfig } from "@/lib/domain/endpoints/delivery-config.ts";
+import { NO_OPTIONS } from "@/lib/domain/endpoints/options.ts";
 import { newUuid } from "@/lib/ids.ts";
 import { ATTEMPT_CLASSES } from "@/lib/webhook/attempt-class.ts";
 import { judgeResponse } from "@/lib/webhook/outcome.ts";
@@ -47,6 +48,8 @@ const config: DeliveryConfig = {
   headers: {},
   keys: [],
   timeoutMs: 15_000,
+  connectTimeoutMs: 5_000,
+  options: NO_OPTIONS,
   retryScheduleSeconds: [10, 100],
 };
 const phases = { dnsMs: null, connectMs: 1, tlsMs: 2, waitMs: 3, bodyMs: 0 };

@@ -69,7 +69,7 @@ export async function readDelivery(
 /** Seconds after the 1st, 2nd, … try; a test is tried once. */
 export function scheduleOf(row: DeliveryRow): readonly number[] {
   if (row.is_test) return [];
-  return row.retry_schedule_seconds?.length ? row.retry_schedule_seconds : env().RETRY_SCHEDULE_SECONDS;
+  return row.retry_schedule_seconds ?? env().RETRY_SCHEDULE_SECONDS;
 }
 
 /** When the system tries again by itself; null while a try runs, because what follows depends on it. */

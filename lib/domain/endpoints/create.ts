@@ -7,6 +7,8 @@ import { checkEventTypes } from "@/lib/domain/endpoints/check-event-types.ts";
 import { checkUrl } from "@/lib/domain/endpoints/check-url.ts";
 import { disabledBy } from "@/lib/domain/endpoints/disabled-by.ts";
 import { checkHeaders, maskedHeaders } from "@/lib/domain/endpoints/headers-in.ts";
+import { keepOrder } from "@/lib/domain/endpoints/keep-order.ts";
+import { changeOptions, NO_OPTIONS } from "@/lib/domain/endpoints/options.ts";
 import { sealHeaders } from "@/lib/domain/endpoints/sealed.ts";
 import { generateSecret, insertSecret, readSecret } from "@/lib/domain/endpoints/secret-rows.ts";
 import { toEndpointOut } from "@/lib/domain/endpoints/to-out.ts";
@@ -63,11 +65,13 @@ export async function insertEndpoint(
       metadata: input.metadata,
       throttleRate: input.throttleRate ?? null,
       headersSealed: sealHeaders(id, headers),
+      deliveryOptions: changeOptions(NO_OPTIONS, input.deliveryOptions ?? null),
       ...(input.disabled ? disabledBy(ctx) : {}),
     },
     skipDuplicates: true,
   });
   if (!row) throw uidTaken("endpoint");
+  await keepOrder(tx, row);
   await insertVersion(tx, row);
   await insertSecret(tx, id, secret);
   await tx.endpointHealth.create({ data: { endpointId: id } });

@@ -1,7 +1,8 @@
 import type { KeyObject } from "node:crypto";
+import type { DeliveryOptionsOut } from "@/lib/contract/delivery-options.ts";
 import { unseal } from "@/lib/crypto.ts";
 import { hotPool } from "@/lib/db.ts";
-import { env } from "@/lib/env.ts";
+import { effectiveOptions, readOptions } from "@/lib/domain/endpoints/options.ts";
 import { formatId } from "@/lib/ids.ts";
 import { parseSecret } from "@/lib/webhook/secret.ts";
 import { signingKey } from "@/lib/webhook/signature.ts";
@@ -19,7 +20,9 @@ export interface DeliveryConfig {
   /** Secrets that sign, the current one first. `expiresAtMs` is null for the current one. */
   keys: { key: KeyObject; expiresAtMs: number | null }[];
   timeoutMs: number;
+  connectTimeoutMs: number;
   retryScheduleSeconds: readonly number[];
+  options: DeliveryOptionsOut;
 }
 
 interface Row {
@@ -28,13 +31,12 @@ interface Row {
   version: number;
   url: string;
   headers_sealed: string | null;
-  timeout_ms: number | null;
-  retry_schedule_seconds: number[] | null;
+  delivery_options: unknown;
   secrets: { id: string; sealed: string; expires_at: string | null }[] | null;
 }
 
 const LOAD = `
-select e.id, e.application_id, e.version, e.url, e.headers_sealed, e.timeout_ms, e.retry_schedule_seconds, (
+select e.id, e.application_id, e.version, e.url, e.headers_sealed, e.delivery_options, (
   select json_agg(json_build_object('id', s.id, 'sealed', s.secret_sealed, 'expires_at', s.expires_at) order by s.expires_at desc nulls first, s.created_at desc)
   from endpoint_secret s where s.endpoint_id = e.id and (s.expires_at is null or s.expires_at > now())
 ) as secrets
@@ -46,22 +48,26 @@ from endpoint e where e.id = any ($1::uuid[])`;
  */
 export async function loadDeliveryConfigsUnscoped(endpointIds: string[]): Promise<DeliveryConfig[]> {
   const { rows } = await hotPool().query<Row>({ name: "delivery-config", text: LOAD, values: [endpointIds] });
-  return rows.map((row) => ({
-    endpointId: row.id,
-    endpointLabel: formatId("endpoint", row.id),
-    applicationLabel: formatId("application", row.application_id),
-    version: row.version,
-    url: row.url,
-    headers: row.headers_sealed
-      ? (JSON.parse(unseal("endpoint-headers", row.id, row.headers_sealed)) as Record<string, string>)
-      : {},
-    keys: (row.secrets ?? []).map((secret) => ({
-      key: signingKey(parseSecret(unseal("endpoint-secret", secret.id, secret.sealed))),
-      expiresAtMs: secret.expires_at === null ? null : Date.parse(secret.expires_at),
-    })),
-    timeoutMs: row.timeout_ms ?? env().REQUEST_TIMEOUT_SECONDS * 1000,
-    retryScheduleSeconds: row.retry_schedule_seconds?.length
-      ? row.retry_schedule_seconds
-      : env().RETRY_SCHEDULE_SECONDS,
-  }));
+  return rows.map((row) => {
+    const options = readOptions(row.delivery_options);
+    const { timeoutSeconds, connectTimeoutSeconds, retryDelaysSeconds } = effectiveOptions(options);
+    return {
+      endpointId: row.id,
+      endpointLabel: formatId("endpoint", row.id),
+      applicationLabel: formatId("application", row.application_id),
+      version: row.version,
+      url: row.url,
+      headers: row.headers_sealed
+        ? (JSON.parse(unseal("endpoint-headers", row.id, row.headers_sealed)) as Record<string, string>)
+        : {},
+      keys: (row.secrets ?? []).map((secret) => ({
+        key: signingKey(parseSecret(unseal("endpoint-secret", secret.id, secret.sealed))),
+        expiresAtMs: secret.expires_at === null ? null : Date.parse(secret.expires_at),
+      })),
+      timeoutMs: timeoutSeconds * 1000,
+      connectTimeoutMs: connectTimeoutSeconds * 1000,
+      retryScheduleSeconds: retryDelaysSeconds,
+      options,
+    };
+  });
 }

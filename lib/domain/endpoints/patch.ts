@@ -10,7 +10,9 @@ import { checkEventTypes } from "@/lib/domain/endpoints/check-event-types.ts";
 import { checkUrl } from "@/lib/domain/endpoints/check-url.ts";
 import { disabledBy } from "@/lib/domain/endpoints/disabled-by.ts";
 import { maskedHeaders } from "@/lib/domain/endpoints/headers-in.ts";
+import { keepOrder } from "@/lib/domain/endpoints/keep-order.ts";
 import { type EndpointRef, getEndpointOrThrow, lockEndpoint } from "@/lib/domain/endpoints/lock.ts";
+import { changeOptions, readOptions } from "@/lib/domain/endpoints/options.ts";
 import { openHeaders } from "@/lib/domain/endpoints/sealed.ts";
 import { toEndpointOut } from "@/lib/domain/endpoints/to-out.ts";
 import { writeVersion } from "@/lib/domain/endpoints/write.ts";
@@ -40,11 +42,17 @@ export async function updateEndpoint(
   await checkEventTypes(ctx, tx, patch.eventTypes ?? [], endpoint.eventTypes);
 
   const turn = turnOf(endpoint, patch);
-  const data = { ...columnsOf(patch), ...turnColumns(ctx, turn), ...headersAfter(endpoint, patch) };
+  const data = {
+    ...columnsOf(patch),
+    ...optionsAfter(endpoint, patch),
+    ...turnColumns(ctx, turn),
+    ...headersAfter(endpoint, patch),
+  };
   const row = isSeenByDeliveries(endpoint, patch, turn)
     ? await writeVersion(tx, endpoint.id, data)
     : await conflictWhenTaken("endpoint", () => tx.endpoint.update({ where: { id: endpoint.id }, data }));
 
+  if (patch.deliveryOptions !== undefined) await keepOrder(tx, row);
   if (turn === "off") await cancelPendingDeliveries(tx, { endpointId: endpoint.id }, "endpoint_off");
   if (turn === "on") await forgetFailures(tx, endpoint.id);
 
@@ -98,10 +106,16 @@ function headersAfter(endpoint: Endpoint, { url }: EndpointPatch) {
   return { headersSealed: null };
 }
 
-function isSeenByDeliveries(endpoint: Endpoint, { url, throttleRate }: EndpointPatch, turn: Turn): boolean {
+function optionsAfter(endpoint: Endpoint, { deliveryOptions }: EndpointPatch) {
+  if (deliveryOptions === undefined) return {};
+  return { deliveryOptions: changeOptions(readOptions(endpoint.deliveryOptions), deliveryOptions) };
+}
+
+function isSeenByDeliveries(endpoint: Endpoint, patch: EndpointPatch, turn: Turn): boolean {
+  const { url, throttleRate, deliveryOptions } = patch;
   const isMoved = url !== undefined && url !== endpoint.url;
   const isThrottled = throttleRate !== undefined && throttleRate !== endpoint.throttleRate;
-  return turn !== null || isMoved || isThrottled;
+  return turn !== null || isMoved || isThrottled || deliveryOptions !== undefined;
 }
 
 /** An endpoint that is turned on starts anew: what failed before must not turn it off again. */

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Endpoint } from "@/generated/prisma/client.ts";
 import { EndpointOut } from "@/lib/contract/endpoint.ts";
+import { effectiveOptions, readOptions } from "@/lib/domain/endpoints/options.ts";
 import { formatId } from "@/lib/ids.ts";
 
 const StoredMetadata = z.record(z.string(), z.string());
@@ -9,6 +10,7 @@ const StoredReason = EndpointOut.shape.disabledReason;
 export function toEndpointOut(row: Endpoint): EndpointOut {
   // Empty is how the table says "all".
   const eventTypes = row.eventTypes.length === 0 ? null : row.eventTypes;
+  const deliveryOptions = readOptions(row.deliveryOptions);
   return {
     id: formatId("endpoint", row.id),
     uid: row.uid,
@@ -24,6 +26,9 @@ export function toEndpointOut(row: Endpoint): EndpointOut {
     throttleRate: row.throttleRate,
     rateLimit: row.throttleRate,
     metadata: StoredMetadata.parse(row.metadata),
+    deliveryOptions,
+    effectiveOptions: effectiveOptions(deliveryOptions),
+    pausedAt: row.pausedAt?.toISOString() ?? null,
     version: 1,
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),

@@ -70,34 +70,52 @@ named as (
   select application_id, event_id, id from keyed where event_id is not null on conflict do nothing
   returning message_id
 ),
+accepted as materialized (
+  select * from keyed where event_id is null or id in (select message_id from named)
+),
+-- Taken in the order of the applications, so that two of these statements do not deadlock. The lock lasts until the commit: numbers
+-- become visible in their order.
+counter as materialized (
+  select s.application_id from application_sequence s
+  where s.application_id = any (array(select application_id from accepted)) order by s.application_id for update
+),
+numbered as (
+  update application_sequence s set next_value = s.next_value + c.total
+  from (select application_id, count(*) as total from accepted where application_id in (select application_id from counter) group by 1) c
+  where s.application_id = c.application_id
+  returning s.application_id, s.next_value - c.total as first
+),
 fresh as materialized (
-  select *, case when channels is null then null else string_to_array(channels, ',') end as channel_list
-  from keyed where event_id is null or id in (select message_id from named)
+  select a.*, case when a.channels is null then null else string_to_array(a.channels, ',') end as channel_list,
+    q.first + row_number() over (partition by a.application_id order by a.n) - 1 as sequence
+  from accepted a left join numbered q on q.application_id = a.application_id
 ),
 routed as materialized (
-  select f.id as message_id, f.application_id, f.event_type, f.deliver_at, e.id as endpoint_id,
+  select f.id as message_id, f.application_id, f.event_type, e.id as endpoint_id,
+    greatest(now(), f.deliver_at) + coalesce(e.batch_wait_ms, 0) * interval '1 millisecond' as next_at,
+    e.batch_wait_ms is not null as batched, case when e.fifo then coalesce(f.sequence, 0) end as sequence,
     routing_verdict(e.event_types, e.channels, e.disabled_at is not null, f.event_type, f.channel_list) as verdict
   from fresh f cross join lateral (select * from endpoint where application_id = f.application_id and deleted_at is null offset 0) e
 ),
 stored as (
-  insert into message (id, application_id, event_type, event_id, payload, channels, tags, deliver_at, skipped_endpoint_ids, skipped_reasons)
+  insert into message (id, application_id, event_type, event_id, payload, channels, tags, deliver_at, sequence, skipped_endpoint_ids, skipped_reasons)
   select f.id, f.application_id, f.event_type, f.event_id, f.payload, f.channel_list,
-    case when f.tags is null then null else array(select json_array_elements_text(f.tags::json)) end, f.deliver_at, s.ids, s.reasons
+    case when f.tags is null then null else array(select json_array_elements_text(f.tags::json)) end, f.deliver_at, f.sequence, s.ids, s.reasons
   from fresh f left join (
     select message_id, array_agg(endpoint_id) as ids, array_agg(verdict) as reasons from routed where verdict > 1 group by message_id
   ) s on s.message_id = f.id
   returning id, created_at
 ),
 pending as (
-  insert into delivery_pending (id, status, application_id, endpoint_id, message_id, event_type, next_at, trigger)
-  select uuid_v7(), 0, application_id, endpoint_id, message_id, event_type, greatest(now(), coalesce(deliver_at, now())), 0 from routed where verdict = 0
-  returning endpoint_id, next_at
+  insert into delivery_pending (id, status, application_id, endpoint_id, message_id, event_type, next_at, trigger, sequence)
+  select uuid_v7(), 0, application_id, endpoint_id, message_id, event_type, next_at, 0, sequence from routed where verdict = 0
 ),
 missed as (
   insert into delivery_history (id, status, application_id, endpoint_id, message_id, event_type, reason, finished_at)
   select uuid_v7(), 3, application_id, endpoint_id, message_id, event_type, ${MISSED}, now() from routed where verdict = 1
 ),
-due as (select array_agg(distinct endpoint_id) as ids from pending where next_at <= now()),
+-- A batch may be full before it is due.
+due as (select array_agg(distinct endpoint_id) as ids from routed where verdict = 0 and (next_at <= now() or batched)),
 woken as materialized (select ${wakeSql("due.ids")} as job from due where due.ids is not null)
 select r.n::int, r.key_ok, r.application_id is not null as known, s.created_at, r.event_id is not null and s.id is null as refused,
   r.key_hash is null or r.key_hash in (select key_hash from spent) as first, p.message_id as earlier, p.request_hash = r.request_hash as same,

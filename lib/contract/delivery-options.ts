@@ -1,0 +1,129 @@
+import { z } from "zod";
+import { delaysOf } from "./retry-delays.ts";
+
+const WEEK_SECONDS = 604_800;
+/** Longer than that nothing is kept to be sent. */
+const LONGEST_SCHEDULE_SECONDS = 2_592_000;
+
+const RetrySchedule = z.strictObject({
+  delaysSeconds: z
+    .array(z.number().int().min(1).max(WEEK_SECONDS))
+    .max(50)
+    .describe("Seconds to wait after the 1st, 2nd, … try; an empty list is a single try."),
+});
+const RetryBackoff = z.strictObject({
+  attempts: z.number().int().min(1).max(50).describe("Tries in all, the first one included."),
+  initialDelaySeconds: z.number().int().min(1).max(WEEK_SECONDS).describe("Wait after the first try."),
+  multiplier: z.number().min(1).max(10).default(2).describe("Each wait is so many times the one before."),
+  maxDelaySeconds: z.number().int().min(1).max(WEEK_SECONDS).default(36_000).describe("No wait is longer."),
+});
+
+export const RetryPolicy = z
+  .union([RetrySchedule, RetryBackoff])
+  .refine((policy) => delaysOf(policy).reduce((sum, delay) => sum + delay, 0) <= LONGEST_SCHEDULE_SECONDS, {
+    message: "takes longer than 30 days in all",
+  })
+  .describe("A schedule of waits, or tries × first wait × multiplier × longest wait. Each wait varies by ±20 %.");
+export type RetryPolicy = z.infer<typeof RetryPolicy>;
+
+const StatusPattern = z
+  .string()
+  .regex(/^[345](xx|\d\d)$/, "must be a status code from 300 to 599, or a class: 3xx, 4xx, 5xx");
+const StatusList = z.array(StatusPattern).min(1).max(60);
+
+/** How an endpoint is delivered to. What is absent or null is as the installation has it. */
+export const DeliveryOptions = z
+  .strictObject({
+    timeoutSeconds: z.number().int().min(1).max(60).nullish().describe("For the whole request and reply, 1 to 60."),
+    connectTimeoutSeconds: z
+      .number()
+      .int()
+      .min(1)
+      .max(30)
+      .nullish()
+      .describe("For opening the connection, TLS included; at most `timeoutSeconds`."),
+    retry: RetryPolicy.nullish(),
+    retryStatusCodes: StatusList.nullish().describe(
+      "Only these replies are tried again (`503`, `5xx`); by default every one that is not 2xx. Replies that never came always are.",
+    ),
+    finalStatusCodes: StatusList.nullish().describe(
+      "These replies end a delivery as failed at once. An exact code counts before a class.",
+    ),
+    throttleWindowSeconds: z
+      .number()
+      .int()
+      .min(1)
+      .max(3600)
+      .nullish()
+      .describe("`throttleRate` counts messages in so many seconds; 1 by default."),
+    batch: z
+      .strictObject({
+        maxEvents: z.number().int().min(2).max(1000).describe("Events in one request, at most."),
+        maxWaitSeconds: z.number().int().min(0).max(300).describe("An event waits no longer for others."),
+      })
+      .nullish()
+      .describe("Several events in one request."),
+    fifo: z
+      .boolean()
+      .nullish()
+      .describe("Strict order: each delivery waits until the one before it has succeeded or given up."),
+    sequence: z.boolean().nullish().describe("Number the messages of the application in `webhook-sequence`."),
+    networks: z
+      .array(z.union([z.cidrv4(), z.cidrv6()], "must be a network such as 203.0.113.0/24"))
+      .min(1)
+      .max(50)
+      .nullish()
+      .describe("Only addresses in these networks are connected to; null is every public one."),
+    minTlsVersion: z.enum(["1.2", "1.3"]).nullish().describe("Older TLS is refused; 1.2 by default."),
+    logRequests: z.boolean().nullish().describe("False: request bodies are not shown in the log."),
+    logResponses: z.boolean().nullish().describe("False: of replies only the status is kept."),
+  })
+  .superRefine((options, ctx) => {
+    const { timeoutSeconds, connectTimeoutSeconds, retryStatusCodes, finalStatusCodes } = options;
+    if (timeoutSeconds && connectTimeoutSeconds && connectTimeoutSeconds > timeoutSeconds) {
+      ctx.addIssue({
+        code: "custom",
+        path: ["connectTimeoutSeconds"],
+        message: "must not be longer than timeoutSeconds",
+      });
+    }
+    const both = retryStatusCodes?.find((code) => finalStatusCodes?.includes(code));
+    if (both) {
+      ctx.addIssue({ code: "custom", path: ["finalStatusCodes"], message: `${both} is in retryStatusCodes too` });
+    }
+  });
+export type DeliveryOptions = z.infer<typeof DeliveryOptions>;
+
+/** As stored: without what is unset; a retry policy knows its waits. */
+export const DeliveryOptionsOut = z.object({
+  timeoutSeconds: z.number().nullable(),
+  connectTimeoutSeconds: z.number().nullable(),
+  retry: z
+    .object({
+      delaysSeconds: z.array(z.number()).describe("Waits between the tries, before jitter."),
+      attempts: z.number().nullable().describe("This and the next three as they were given; null for a schedule."),
+      initialDelaySeconds: z.number().nullable(),
+      multiplier: z.number().nullable(),
+      maxDelaySeconds: z.number().nullable(),
+    })
+    .nullable(),
+  retryStatusCodes: z.array(z.string()).nullable(),
+  finalStatusCodes: z.array(z.string()).nullable(),
+  throttleWindowSeconds: z.number().nullable(),
+  batch: z.object({ maxEvents: z.number(), maxWaitSeconds: z.number() }).nullable(),
+  fifo: z.boolean().nullable(),
+  sequence: z.boolean().nullable(),
+  networks: z.array(z.string()).nullable(),
+  minTlsVersion: z.enum(["1.2", "1.3"]).nullable(),
+  logRequests: z.boolean().nullable(),
+  logResponses: z.boolean().nullable(),
+});
+export type DeliveryOptionsOut = z.infer<typeof DeliveryOptionsOut>;
+
+/** What holds for an endpoint once the installation's own settings fill in what it leaves open. */
+export const EffectiveOptionsOut = z.object({
+  timeoutSeconds: z.number(),
+  connectTimeoutSeconds: z.number(),
+  retryDelaysSeconds: z.array(z.number()).describe("Waits between the tries, before jitter of ±20 %."),
+});
+export type EffectiveOptionsOut = z.infer<typeof EffectiveOptionsOut>;

@@ -1,0 +1,73 @@
+import { DeliveryOptions, DeliveryOptionsOut, type EffectiveOptionsOut } from "@/lib/contract/delivery-options.ts";
+import { delaysOf } from "@/lib/contract/retry-delays.ts";
+import { env } from "@/lib/env.ts";
+import { InvalidInput } from "@/lib/errors.ts";
+
+/** Nothing set: everything is as the installation has it. */
+export const NO_OPTIONS: DeliveryOptionsOut = {
+  timeoutSeconds: null,
+  connectTimeoutSeconds: null,
+  retry: null,
+  retryStatusCodes: null,
+  finalStatusCodes: null,
+  throttleWindowSeconds: null,
+  batch: null,
+  fifo: null,
+  sequence: null,
+  networks: null,
+  minTlsVersion: null,
+  logRequests: null,
+  logResponses: null,
+};
+
+/** Longer connecting would only eat into the time for the reply. */
+const CONNECT_TIMEOUT_SECONDS = 5;
+
+export function readOptions(stored: unknown): DeliveryOptionsOut {
+  return DeliveryOptionsOut.parse({ ...NO_OPTIONS, ...(stored as object) });
+}
+
+/** The policy as it was given. */
+function givenRetry(retry: DeliveryOptionsOut["retry"]): DeliveryOptions["retry"] {
+  if (retry === null) return null;
+  const { delaysSeconds, attempts, initialDelaySeconds, multiplier, maxDelaySeconds } = retry;
+  if (attempts === null || initialDelaySeconds === null || multiplier === null || maxDelaySeconds === null) {
+    return { delaysSeconds };
+  }
+  return { attempts, initialDelaySeconds, multiplier, maxDelaySeconds };
+}
+
+/**
+ * Absent options stay, null unsets one; null for all unsets all.
+ * @throws InvalidInput when what results makes no sense together
+ */
+export function changeOptions(stored: DeliveryOptionsOut, change: DeliveryOptions | null): DeliveryOptionsOut {
+  if (change === null) return NO_OPTIONS;
+  const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
+  const merged = DeliveryOptions.safeParse({ ...stored, retry: givenRetry(stored.retry), ...given });
+  if (!merged.success) {
+    const [issue] = merged.error.issues;
+    throw new InvalidInput(["body", "deliveryOptions", ...(issue?.path.map(String) ?? [])], issue?.message ?? "");
+  }
+  const { retry } = merged.data;
+  const backoff = retry && "attempts" in retry ? retry : null;
+  return readOptions({
+    ...merged.data,
+    retry: retry && {
+      delaysSeconds: delaysOf(retry),
+      attempts: backoff?.attempts ?? null,
+      initialDelaySeconds: backoff?.initialDelaySeconds ?? null,
+      multiplier: backoff?.multiplier ?? null,
+      maxDelaySeconds: backoff?.maxDelaySeconds ?? null,
+    },
+  });
+}
+
+export function effectiveOptions(options: DeliveryOptionsOut): EffectiveOptionsOut {
+  const timeoutSeconds = options.timeoutSeconds ?? env().REQUEST_TIMEOUT_SECONDS;
+  return {
+    timeoutSeconds,
+    connectTimeoutSeconds: Math.min(options.connectTimeoutSeconds ?? CONNECT_TIMEOUT_SECONDS, timeoutSeconds),
+    retryDelaysSeconds: options.retry?.delaysSeconds ?? env().RETRY_SCHEDULE_SECONDS,
+  };
+}
