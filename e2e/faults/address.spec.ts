@@ -5,9 +5,9 @@ import { forgetInstance, startService } from "@/e2e/service.ts";
 
 const INSTANCE = "e2e-faults-address";
 
-test("an address that was fine when it was saved and is private now gets nothing, and the attempt says so", async ({
-  receiver,
-}) => {
+test("an address that was fine when it was saved and is private now gets nothing, and the attempt says so", {
+  tag: "@ci",
+}, async ({ receiver }) => {
   forgetInstance(INSTANCE);
   const open = await startService(INSTANCE, { POSTHORN_EGRESS_ALLOW: "127.0.0.0/8" });
   const before = new Svix(BOOTSTRAP_API_KEY, { serverUrl: open.url });

@@ -113,7 +113,9 @@ async function expectExplained(customer: Customer, repeated: [string, ReceivedRe
   }
 }
 
-test("kill -9 of the worker while receivers hold requests loses nothing: they are sent again, and the loss is on record", async () => {
+test("P1 kill -9 of the worker while receivers hold requests loses nothing: they are sent again, and the loss is on record", {
+  tag: "@ci",
+}, async () => {
   const [steady, held] = await Promise.all([aCustomer(), aCustomer()]);
   const send = (number: number) =>
     svix.message.create(held.application.id, { eventType: "job.created", payload: { number } });
@@ -146,7 +148,9 @@ test("kill -9 of the worker while receivers hold requests loses nothing: they ar
   await Promise.all([steady.receiver.close(), held.receiver.close()]);
 });
 
-test("kill -9 of PostgreSQL under load loses nothing that was accepted, nor what receivers answered in the gap", async () => {
+test("G2 kill -9 of PostgreSQL under load loses nothing that was accepted, nor what receivers answered in the gap", {
+  tag: "@ci",
+}, async () => {
   const [steady, slow] = await Promise.all([aCustomer(), aCustomer()]);
   const send = (number: number) =>
     svix.message.create(slow.application.id, { eventType: "job.created", payload: { number } });
@@ -176,7 +180,9 @@ test("kill -9 of PostgreSQL under load loses nothing that was accepted, nor what
   await Promise.all([steady.receiver.close(), slow.receiver.close()]);
 });
 
-test("kill -9 of the web process under load accepts nothing twice and delivers everything once", async () => {
+test("P12 kill -9 of the web process under load accepts nothing twice and delivers everything once", {
+  tag: "@ci",
+}, async () => {
   const customer = await aCustomer();
   const load = startLoad(() => service.url, customer.application);
   await customer.receiver.waitFor(100);
@@ -190,7 +196,9 @@ test("kill -9 of the web process under load accepts nothing twice and delivers e
   await customer.receiver.close();
 });
 
-test("kill -9 of everything at once, as when the power fails, loses nothing that was accepted", async () => {
+test("P1 G2 P12 kill -9 of everything at once, as when the power fails, loses nothing that was accepted", {
+  tag: "@ci",
+}, async () => {
   const [steady, held] = await Promise.all([aCustomer(), aCustomer()]);
   held.receiver.answerWith("hang");
   const message = await svix.message.create(held.application.id, { eventType: "job.created", payload: {} });
