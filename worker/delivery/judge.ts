@@ -7,11 +7,11 @@ import { newUuid, uuidTime } from "@/lib/ids.ts";
 import { attemptClassCode, isInfrastructure, isOverload } from "@/lib/webhook/attempt-class.ts";
 import { causeCode, diagnose } from "@/lib/webhook/diagnosis.ts";
 import { type Decision, decideNext, parseRetryAfter } from "@/lib/webhook/retry-policy.ts";
+import { storedReply } from "@/worker/delivery/stored-reply.ts";
 import type { SendResult } from "@/worker/send/send.ts";
 
 const STATUS = { pending: 0, succeeded: 1, failed: 2, canceled: 3 } as const;
 const TRIGGER = { scheduled: 0, manual: 1, test: 2 } as const;
-const MAX_RESPONSE_BYTES = 20_000;
 /** An endpoint that is drowning gets one request at a time for so long, unless it names a time itself. */
 const SPARE_MS = 60_000;
 const MAX_SPARE_MS = 3_600_000;
@@ -49,35 +49,6 @@ function nextOf(delivery: ClaimedDelivery, decision: Decision): Next {
     : ended(STATUS.failed);
 }
 
-function isText(body: Buffer): boolean {
-  // NUL is valid UTF-8, but PostgreSQL's text cannot hold it.
-  return !body.includes(0) && Buffer.from(body.toString("utf8")).equals(body);
-}
-
-/** Cuts at most three bytes off, so that a limit in the midst of a character does not turn text into binary. */
-function wholeCharacters(body: Buffer, truncated: boolean): Buffer {
-  if (!truncated) return body;
-  for (let cut = 0; cut <= 3 && cut < body.length; cut++) {
-    const head = body.subarray(0, body.length - cut);
-    if (isText(head)) return head;
-  }
-  return body;
-}
-
-function responseOf(result: SendResult) {
-  if (!result.responseHeaders) return { responseHeaders: null, responseBody: null, responseBase64: false };
-  const kept = wholeCharacters(
-    result.responseBody?.subarray(0, MAX_RESPONSE_BYTES) ?? Buffer.alloc(0),
-    result.responseTruncated,
-  );
-  const base64 = !isText(kept);
-  return {
-    responseHeaders: JSON.stringify(result.responseHeaders).replaceAll("\\u0000", ""),
-    responseBody: kept.toString(base64 ? "base64" : "utf8"),
-    responseBase64: base64,
-  };
-}
-
 export interface Judgement {
   attempt: RecordedAttempt;
   decision: Decision;
@@ -108,7 +79,7 @@ export function judge(
   const asked = outcome.kind === "response" ? parseRetryAfter(outcome.retryAfter, sent.nowMs) : null;
   const spareMs = overloaded ? Math.min(Math.max(asked ?? 0, SPARE_MS), MAX_SPARE_MS) : null;
   const errorDetail = outcome.kind === "no_response" ? outcome.detail : null;
-  const response = responseOf(result);
+  const response = storedReply(result, config);
   const url = new URL(config.url);
   const cause = ok
     ? null

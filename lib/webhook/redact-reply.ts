@@ -1,0 +1,65 @@
+import { Buffer } from "node:buffer";
+
+/** What stands for a secret in a stored reply. */
+export const REDACTED = "••••";
+/** As the bytes of its UTF-8, each one a character: bodies are searched as bytes, because they need not be text. */
+const REDACTED_BYTES = Buffer.from(REDACTED).toString("latin1");
+
+/** A shorter value is in too many replies by chance, and is no secret that protects anything. */
+const SHORTEST_SECRET = 8;
+/** Of a secret that the end of a body cuts in two, so much is left standing at most. */
+const LONGEST_REST = 3;
+
+/** Headers whose whole value is a credential: of sessions at the receiver, or echoed. Challenges to us are none. */
+const CREDENTIAL_HEADERS = new Set([
+  "authorization",
+  "cookie",
+  "proxy-authorization",
+  "set-cookie",
+  "set-cookie2",
+  "x-api-key",
+  "x-auth-token",
+]);
+
+/**
+ * What a receiver knows of us and must not come back in what we show: values of custom headers, also without the scheme
+ * before them, and signing secrets. The longest first, so that none hides within another.
+ */
+export function secretsToRedact(headerValues: readonly string[], signingSecrets: readonly Buffer[]): string[] {
+  const all = [
+    ...headerValues.flatMap((value) => [value, value.slice(value.lastIndexOf(" ") + 1)]),
+    ...signingSecrets.map((bytes) => bytes.toString("base64")),
+  ];
+  const written = all.flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1)]);
+  return [...new Set(written)].filter((secret) => secret.length >= SHORTEST_SECRET).sort((a, b) => b.length - a.length);
+}
+
+export function redactHeaders(headers: Record<string, string>, secrets: readonly string[]): Record<string, string> {
+  const redacted: Record<string, string> = {};
+  for (const [name, value] of Object.entries(headers)) {
+    redacted[name] = CREDENTIAL_HEADERS.has(name) ? REDACTED : replaceAll(value, secrets, REDACTED);
+  }
+  return redacted;
+}
+
+/** @param cut whether the body goes on after these bytes: a secret may have lost its end */
+export function redactBody(body: Buffer, secrets: readonly string[], cut: boolean): Buffer {
+  if (secrets.length === 0 || body.length === 0) return body;
+  const text = body.toString("latin1");
+  const whole = replaceAll(text, secrets, REDACTED_BYTES);
+  const redacted = cut ? withoutBeginning(whole, secrets) : whole;
+  return redacted === text ? body : Buffer.from(redacted, "latin1");
+}
+
+function replaceAll(text: string, secrets: readonly string[], by: string): string {
+  return secrets.reduce((rest, secret) => (rest.includes(secret) ? rest.replaceAll(secret, by) : rest), text);
+}
+
+function withoutBeginning(text: string, secrets: readonly string[]): string {
+  for (const secret of secrets) {
+    for (let length = Math.min(secret.length - 1, text.length); length > LONGEST_REST; length--) {
+      if (text.endsWith(secret.slice(0, length))) return text.slice(0, -length) + REDACTED_BYTES;
+    }
+  }
+  return text;
+}

@@ -1,0 +1,51 @@
+import type { DeliveryConfig } from "@/lib/domain/endpoints/delivery-config.ts";
+import { redactBody, redactHeaders, secretsToRedact } from "@/lib/webhook/redact-reply.ts";
+import type { SendResult } from "@/worker/send/send.ts";
+
+const MAX_RESPONSE_BYTES = 20_000;
+const secrets = new WeakMap<DeliveryConfig, string[]>();
+
+function isText(body: Buffer): boolean {
+  // NUL is valid UTF-8, but PostgreSQL's text cannot hold it.
+  return !body.includes(0) && Buffer.from(body.toString("utf8")).equals(body);
+}
+
+/** Cuts at most three bytes off, so that a limit in the midst of a character does not turn text into binary. */
+function wholeCharacters(body: Buffer, truncated: boolean): Buffer {
+  if (!truncated) return body;
+  for (let cut = 0; cut <= 3 && cut < body.length; cut++) {
+    const head = body.subarray(0, body.length - cut);
+    if (isText(head)) return head;
+  }
+  return body;
+}
+
+/** Kept with the configuration, which lives as long as its version: a reply then costs a search and nothing else. */
+function secretsOf(config: DeliveryConfig): string[] {
+  const known = secrets.get(config);
+  if (known) return known;
+  const found = secretsToRedact(
+    Object.values(config.headers),
+    config.keys.map(({ key }) => key.export()),
+  );
+  secrets.set(config, found);
+  return found;
+}
+
+/** The reply as it is written down: at most 20,000 bytes, without our secrets and without the receiver's cookies. */
+export function storedReply(
+  result: SendResult,
+  config: DeliveryConfig,
+): { responseHeaders: string | null; responseBody: string | null; responseBase64: boolean } {
+  if (!result.responseHeaders) return { responseHeaders: null, responseBody: null, responseBase64: false };
+  const { responseTruncated: cut } = result;
+  const body = result.responseBody?.subarray(0, MAX_RESPONSE_BYTES) ?? Buffer.alloc(0);
+  const redacted = redactBody(body, secretsOf(config), cut);
+  const kept = wholeCharacters(redacted.subarray(0, MAX_RESPONSE_BYTES), cut || redacted.length > MAX_RESPONSE_BYTES);
+  const base64 = !isText(kept);
+  return {
+    responseHeaders: JSON.stringify(redactHeaders(result.responseHeaders, secretsOf(config))).replaceAll("\\u0000", ""),
+    responseBody: kept.toString(base64 ? "base64" : "utf8"),
+    responseBase64: base64,
+  };
+}
