@@ -1,0 +1,67 @@
+import { untilDelivery } from "@/e2e/delivery/deliveries.ts";
+import { type RawAnswer, says, startRawReceiver } from "@/e2e/faults/raw-receiver.ts";
+import { type Case, openStage, readAttempt, type Stage } from "@/e2e/faults/stage.ts";
+import { expect, test } from "@/e2e/fixtures.ts";
+
+let stage: Stage;
+test.beforeAll(async () => {
+  test.setTimeout(180_000);
+  stage = await openStage("e2e-faults-secrets");
+});
+test.afterAll(async () => {
+  test.setTimeout(60_000);
+  await stage.close();
+});
+
+const TOKEN = "token-of-the-customer-0123456789";
+const API_KEY = 'key-"with"-quotes-9876543210';
+const CUSTOM = { Authorization: `Bearer ${TOKEN}`, "X-Api-Key": API_KEY };
+const COOKIE = "session=of-the-receiver";
+
+test("R22 what a receiver echoes of our secrets, and its own cookies, are in no place that anybody reads", async () => {
+  const { client, svix } = stage;
+  const receiver = await startRawReceiver();
+  const application = await svix.application.create({ name: "Customer" });
+  const endpoint = await svix.endpoint.create(application.id, { url: receiver.url, headers: CUSTOM });
+  const { key: secret } = await svix.endpoint.getSecret(application.id, endpoint.id);
+  const bareSecret = secret.slice("whsec_".length);
+
+  const echo = (body: string | Buffer): RawAnswer => {
+    const headers = [
+      ...Array.from({ length: 100 }, (_, n) => `set-cookie: ${COOKIE}-${n}-${"c".repeat(60)}`),
+      `x-echo: ${TOKEN}`,
+      `authorization: Bearer ${TOKEN}`,
+      `x-secret: ${secret}`,
+      "x-of-the-receiver: stays",
+    ];
+    const head = `HTTP/1.1 500 X\r\n${headers.join("\r\n")}\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n`;
+    return says(Buffer.concat([Buffer.from(head), Buffer.from(body)]));
+  };
+  const filler = "f".repeat(20_000 - TOKEN.length / 2);
+  receiver.answerWith(
+    echo(JSON.stringify({ headers: CUSTOM, secret, bareSecret, said: "stays" })),
+    echo(Buffer.concat([Buffer.from([0xff, 0]), Buffer.from(`${TOKEN} ${bareSecret} stays`)])),
+    // The end of what is kept cuts the token in two.
+    echo(`stays${filler.slice(5)}${TOKEN}`),
+  );
+  const message = await svix.message.create(application.id, { eventType: "job.created", payload: {} });
+  const sent: Case = { application, endpoint, message, secret, neighbour: endpoint };
+  const delivery = await untilDelivery(sent, "failed", { client });
+  expect(receiver.requests[0]?.headers).toMatchObject({ authorization: CUSTOM.Authorization, "x-api-key": API_KEY });
+
+  const shown: string[] = [];
+  for (const n of delivery.attempts.keys()) {
+    const { response, diagnosis, ...rest } = await readAttempt(stage, sent, delivery, n);
+    const body = response?.base64 ? Buffer.from(response.body, "base64").toString("latin1") : response?.body;
+    expect(body).toContain("stays");
+    expect(response?.headers).toContainEqual(["x-of-the-receiver", "stays"]);
+    shown.push(JSON.stringify([body, response?.headers, diagnosis, rest]));
+  }
+  expect(shown).toHaveLength(3);
+  const { data } = await svix.messageAttempt.listByMsg(application.id, message.id, { withContent: true });
+  shown.push(JSON.stringify([data, delivery, stage.service.lines]));
+  // Half of a secret is too much as well.
+  const secrets = [TOKEN.slice(0, TOKEN.length / 2), "quotes-9876543210", bareSecret.slice(0, 16), "of-the-receiver-"];
+  for (const text of shown) for (const found of secrets) expect(text).not.toContain(found);
+  await receiver.close();
+});
