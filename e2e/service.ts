@@ -1,10 +1,13 @@
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
+import fs from "node:fs";
 import { createServer } from "node:net";
 import path from "node:path";
 import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
 import { serverEnvironment } from "@/e2e/environment.ts";
+import { instanceDirectory } from "@/scripts/lib/data-directory.mjs";
+import { runningServer } from "@/scripts/lib/postgres-cluster.mjs";
 
 const ROOT = path.resolve(import.meta.dirname, "..");
 const READY_WITHIN_MS = 120_000;
@@ -19,6 +22,8 @@ export type Service = {
   /** The process of a part, not of the guard above it; undefined while it is down. */
   pidOf: (part: Part) => number | undefined;
   untilReady: () => Promise<void>;
+  /** Where its embedded database is now. */
+  databaseUrl: () => string;
   /** An ordered stop. @returns the exit code. */
   stop: () => Promise<number>;
   /** kill -9 of the supervisor alone. */
@@ -27,7 +32,7 @@ export type Service = {
   killAll: () => Promise<void>;
 };
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, "127.0.0.1");
   await once(server, "listening");
   const address = server.address();
@@ -93,6 +98,11 @@ export async function startService(instance: `e2e-${string}`, settings: Record<s
           command.includes(PARTS[part]) && !command.includes("guard.mjs") && !command.includes("--watch"),
       )?.pid,
     untilReady,
+    databaseUrl: () => {
+      const home = instanceDirectory(instance);
+      const password = fs.readFileSync(path.join(home, "password"), "utf8").trim();
+      return `postgresql://postgres:${password}@127.0.0.1:${runningServer(home)?.port}/posthorn`;
+    },
     stop: async () => {
       child.kill("SIGTERM");
       await ended;

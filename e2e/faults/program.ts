@@ -1,0 +1,62 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import path from "node:path";
+import { createInterface } from "node:readline";
+import { notYet, until } from "@/e2e/delivery/deliveries.ts";
+
+const ROOT = path.resolve(import.meta.dirname, "../..");
+/** With it a program leaves when the test that started it has gone. */
+const LEASH = ["--import", "./scripts/lib/leash.mjs", "--import", "tsx"];
+const STARTS_WITHIN_MS = 60_000;
+
+/** One process of the service, without a supervisor: nobody but the test starts it again. */
+export interface Program {
+  pid: number;
+  /** What it wrote, line by line. */
+  lines: string[];
+  /** A signal to it; nothing when it has ended. */
+  signal: (signal: NodeJS.Signals) => void;
+  /** Its exit code, or the signal that ended it. */
+  ended: Promise<number | string>;
+  untilLine: (pattern: RegExp, deadlineMs?: number) => Promise<string>;
+}
+
+function begin(child: ChildProcess): Program {
+  if (!child.pid || !child.stdout || !child.stderr) throw new Error("The program could not be started.");
+  const lines: string[] = [];
+  for (const stream of [child.stdout, child.stderr])
+    createInterface({ input: stream }).on("line", (l) => lines.push(l));
+  const ended = once(child, "exit").then(([code, signal]) => (code ?? signal) as number | string);
+  async function untilLine(pattern: RegExp, deadlineMs = STARTS_WITHIN_MS): Promise<string> {
+    const found = await until(
+      `a line like ${pattern}`,
+      async () => {
+        const line = lines.find((one) => pattern.test(one));
+        if (line !== undefined) return { line };
+        if (child.exitCode !== null || child.signalCode !== null) throw new Error(`It ended:\n${lines.join("\n")}`);
+        return notYet(lines.slice(-5));
+      },
+      deadlineMs,
+    );
+    return found.line;
+  }
+  return { pid: child.pid, lines, signal: (signal) => void child.kill(signal), ended, untilLine };
+}
+
+/** @param nodeOptions before the file: a heap limit, a preload */
+export function startProgram(file: string, env: Record<string, string>, nodeOptions: readonly string[] = []): Program {
+  return begin(
+    spawn(process.execPath, [...nodeOptions, ...LEASH, file], {
+      cwd: ROOT,
+      env: { ...process.env, ...env },
+      stdio: ["ignore", "pipe", "pipe"],
+    }),
+  );
+}
+
+/** An ordered stop, also of a program that is stopped by SIGSTOP. */
+export async function stopProgram(program: Program): Promise<number | string> {
+  program.signal("SIGCONT");
+  program.signal("SIGTERM");
+  return program.ended;
+}
