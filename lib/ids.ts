@@ -15,6 +15,7 @@ export const ID_PREFIXES = {
   staff: "staff_",
   inbox: "inbox_",
   inboxRequest: "inreq_",
+  batch: "batch_",
 } as const;
 export type IdKind = keyof typeof ID_PREFIXES;
 

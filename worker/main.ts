@@ -41,8 +41,8 @@ const dispatcher = createDispatcher({
   lanes,
   configs: createConfigCache(),
   tries: createTries({ sender, recorder }),
-  // No endpoint may wait for longer than the 60 s that the settings allow.
   leaseMs: Math.max(REQUEST_TIMEOUT_SECONDS * 1000, 15_000) + LEASE_MARGIN_MS,
+  marginMs: LEASE_MARGIN_MS,
 });
 
 const preset = workerPreset();

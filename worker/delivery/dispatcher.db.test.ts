@@ -48,7 +48,13 @@ async function diedHoldingIt(times: number): Promise<void> {
 /** One worker, from its sweep until the delivery is as it should be. */
 async function dispatchUntil(expected: Record<string, unknown>): Promise<void> {
   const tries = createTries({ sender: openSender({}), recorder: createRecorder() });
-  const dispatcher = createDispatcher({ lanes: createLanes(), configs: createConfigCache(), tries, leaseMs: 30_000 });
+  const dispatcher = createDispatcher({
+    lanes: createLanes(),
+    configs: createConfigCache(),
+    tries,
+    leaseMs: 30_000,
+    marginMs: 15_000,
+  });
   await dispatcher.sweep();
   await expect.poll(delivery, { timeout: 10_000 }).toMatchObject(expected);
   await dispatcher.stop(5_000);

@@ -1,23 +1,20 @@
 import {
-  type ClaimedDelivery,
   claimDeliveries,
-  findDueEndpoints,
-  postponeDelivery,
+  type LeaseTerms,
+  postponeDeliveries,
   releaseDeliveries,
 } from "@/lib/domain/deliveries/claim.ts";
+import { type ClaimedCall, claimSpecial } from "@/lib/domain/deliveries/claim-special.ts";
 import { recordLostAttempts } from "@/lib/domain/deliveries/record-lost.ts";
+import { findDueEndpoints, takeProbes } from "@/lib/domain/deliveries/sweep.ts";
 import type { DeliveryConfig } from "@/lib/domain/endpoints/delivery-config.ts";
 import { log } from "@/lib/log.ts";
 import type { ConfigCache } from "@/worker/delivery/config-cache.ts";
+import { createHot, type Hot } from "@/worker/delivery/hot.ts";
 import type { Lanes } from "@/worker/delivery/lanes.ts";
 import type { Answer, DropReason, Tries } from "@/worker/delivery/tries.ts";
+import { createWaiting, type Ready } from "@/worker/delivery/waiting.ts";
 
-/** The most that one claim takes: bounds memory (payloads are up to 1 MiB) and the work lost with a worker. */
-const MAX_CLAIM = 200;
-/** Endpoints asked about in one claim. */
-const MAX_ENDPOINTS = 200;
-/** Claimed ahead and not started, over all endpoints. */
-const MAX_WAITING = 1_000;
 /** Claimed ahead for so long, it is given back: its lease must outlast a whole request. */
 const MAX_WAIT_MS = 5_000;
 /** A delivery whose worker broke this often in a row is put aside. */
@@ -38,29 +35,19 @@ const SPREAD_MS = 30_000;
  * ```
  * Claiming ahead keeps connections busy while the next claim is under way: without it a worker is idle half the time.
  */
-interface Ready {
-  delivery: ClaimedDelivery;
-  config: DeliveryConfig;
-  claimedAtMs: number;
-}
-
-export function createDispatcher(options: { lanes: Lanes; configs: ConfigCache; tries: Tries; leaseMs: number }) {
-  const { lanes, configs, tries, leaseMs } = options;
-  // Value: counts wake-ups, so that one which arrives during a claim is not lost.
-  const hot = new Map<string, number>();
-  const waiting = new Map<string, Ready[]>();
-  let waitingCount = 0;
-  let claiming: Promise<void> | null = null;
+export function createDispatcher(options: { lanes: Lanes; configs: ConfigCache; tries: Tries } & LeaseTerms) {
+  const { lanes, configs, tries } = options;
+  const waiting = createWaiting();
+  const hot = createHot(lanes, waiting);
+  let claiming: Promise<unknown> | null = null;
   let pumpAgain = false;
   let scheduled = false;
   let stopping = false;
-  let wakeCount = 0;
   let unsettled = 0;
 
   function wake(endpointIds: readonly string[]): void {
     if (endpointIds.length === 0) return;
-    wakeCount++;
-    for (const id of endpointIds) hot.set(id, wakeCount);
+    hot.add(endpointIds);
     schedule();
   }
 
@@ -80,54 +67,58 @@ export function createDispatcher(options: { lanes: Lanes; configs: ConfigCache; 
       pumpAgain = true;
       return;
     }
-    const wanted = whatFits();
-    if (wanted.length === 0) return;
-    claiming = claimAndStart(wanted)
-      .catch((error: unknown) => log.error("claim_failed", { error }))
-      .finally(() => {
-        claiming = null;
-        if (pumpAgain) {
-          pumpAgain = false;
-          schedule();
-        }
-      });
+    const { usual, special } = hot.whatFits(Date.now());
+    const claims = [
+      ...(usual.length > 0 ? [claimUsual(usual)] : []),
+      ...(special.length > 0 ? [claimOther(special)] : []),
+    ];
+    if (claims.length === 0) return;
+    const logged = claims.map((claim) => claim.catch((error: unknown) => log.error("claim_failed", { error })));
+    claiming = Promise.all(logged).finally(() => {
+      claiming = null;
+      if (pumpAgain) {
+        pumpAgain = false;
+        schedule();
+      }
+    });
   }
 
-  function whatFits(): { endpointId: string; limit: number; wake: number }[] {
-    const nowMs = Date.now();
-    const wanted: { endpointId: string; limit: number; wake: number }[] = [];
-    let total = 0;
-    for (const [endpointId, wakeNumber] of hot) {
-      const ahead = waitingCount < MAX_WAITING ? lanes.ahead(endpointId, nowMs) : 0;
-      const room = lanes.room(endpointId, nowMs) + ahead - (waiting.get(endpointId)?.length ?? 0);
-      const limit = Math.min(room, MAX_CLAIM - total);
-      // A claim for one or two is not worth its round trip while enough is waiting.
-      if (limit <= 0 || limit < ahead / 4) continue;
-      wanted.push({ endpointId, limit, wake: wakeNumber });
-      total += limit;
-      if (total >= MAX_CLAIM || wanted.length >= MAX_ENDPOINTS) break;
-    }
-    return wanted;
-  }
-
-  async function claimAndStart(wanted: { endpointId: string; limit: number; wake: number }[]): Promise<void> {
-    const claimed = await claimDeliveries(wanted, leaseMs);
+  async function claimUsual(wanted: Hot[]): Promise<void> {
+    const { deliveries, special } = await claimDeliveries(wanted, options);
     const counts = new Map<string, number>();
-    for (const delivery of claimed) counts.set(delivery.endpoint_id, (counts.get(delivery.endpoint_id) ?? 0) + 1);
-    for (const { endpointId, limit, wake: wakeNumber } of wanted) {
-      if (hot.get(endpointId) !== wakeNumber) continue;
-      hot.delete(endpointId);
-      // Still hot, but behind those that have waited for longer.
-      if ((counts.get(endpointId) ?? 0) >= limit) hot.set(endpointId, wakeNumber);
+    for (const { endpoint_id } of deliveries) counts.set(endpoint_id, (counts.get(endpoint_id) ?? 0) + 1);
+    for (const one of wanted) hot.claimed(one, { isFull: (counts.get(one.endpointId) ?? 0) >= one.limit });
+    hot.areSpecial(special);
+    if (special.length > 0) pumpAgain = true;
+    await begin(
+      deliveries.map((delivery) => ({
+        endpointId: delivery.endpoint_id,
+        deliveries: [delivery],
+        batch: null,
+        startInMs: 0,
+        limitMs: null,
+      })),
+    );
+  }
+
+  async function claimOther(wanted: Hot[]): Promise<void> {
+    const { calls, full, again, usual } = await claimSpecial(wanted, options);
+    for (const one of wanted) {
+      hot.claimed(one, { isFull: full.has(one.endpointId), againInMs: again.get(one.endpointId) });
     }
-    if (claimed.length === 0) return;
-    const lost = claimed.filter((delivery) => delivery.lost_by !== null);
+    hot.areUsual(usual);
+    await begin(calls);
+  }
+
+  async function begin(calls: ClaimedCall[]): Promise<void> {
+    if (calls.length === 0) return;
+    const lost = calls.flatMap((call) => call.deliveries.filter((delivery) => delivery.lost_by !== null));
     if (lost.length > 0) await adopt(lost);
-    await start(claimed);
+    await start(calls);
     pumpAgain = true;
   }
 
-  async function adopt(lost: ClaimedDelivery[]): Promise<void> {
+  async function adopt(lost: ClaimedCall["deliveries"]): Promise<void> {
     await recordLostAttempts(lost);
     for (const delivery of lost) {
       delivery.attempt_count++;
@@ -139,97 +130,97 @@ export function createDispatcher(options: { lanes: Lanes; configs: ConfigCache; 
     }
   }
 
-  async function start(claimed: ClaimedDelivery[]): Promise<void> {
-    const found = await configs.get(claimed.map((d) => ({ endpointId: d.endpoint_id, version: d.endpoint_version })));
+  async function start(calls: ClaimedCall[]): Promise<void> {
     const claimedAtMs = Date.now();
-    for (const delivery of claimed) {
-      const config = found.get(delivery.endpoint_id);
+    const found = await configs.get(
+      calls.flatMap(({ deliveries: [d] }) => (d ? [{ endpointId: d.endpoint_id, version: d.endpoint_version }] : [])),
+    );
+    for (const call of calls) {
+      const config = found.get(call.endpointId);
+      const [delivery] = call.deliveries;
+      if (!delivery) continue;
       const isTest = delivery.is_test || delivery.trigger === 2;
-      if (delivery.crash_count >= MAX_CRASHES) void settleDrop(delivery, "poison");
-      else if (delivery.lost_by !== null && delivery.crash_count >= SUSPECT_FROM) void settlePostponed(delivery);
-      else if (delivery.endpoint_deleted || !config) void settleDrop(delivery, "endpoint_deleted");
-      else if (delivery.endpoint_off && !isTest) void settleDrop(delivery, "endpoint_off");
-      else if (lanes.room(delivery.endpoint_id, claimedAtMs) > 0) void settle(delivery, config);
-      else keep({ delivery, config, claimedAtMs });
+      const crashCount = Math.max(...call.deliveries.map((d) => d.crash_count));
+      if (crashCount >= MAX_CRASHES) void settleDrop(call, "poison");
+      else if (delivery.lost_by !== null && crashCount >= SUSPECT_FROM) void settlePostponed(call, crashCount);
+      else if (delivery.endpoint_deleted || !config) void settleDrop(call, "endpoint_deleted");
+      else if (delivery.endpoint_off && !isTest) void settleDrop(call, "endpoint_off");
+      else if (call.startInMs > 0) keepUntil({ call, config, claimedAtMs, notBeforeMs: claimedAtMs + call.startInMs });
+      // What a person asked for goes past the line, and past its limit by one place.
+      else if (delivery.trigger !== 0 || lanes.room(call.endpointId, claimedAtMs) > 0) void settle(call, config);
+      else waiting.push({ call, config, claimedAtMs, notBeforeMs: 0 });
     }
   }
 
-  function keep(ready: Ready): void {
-    const line = waiting.get(ready.delivery.endpoint_id);
-    if (line) line.push(ready);
-    else waiting.set(ready.delivery.endpoint_id, [ready]);
-    waitingCount++;
+  function keepUntil(ready: Ready): void {
+    waiting.push(ready);
+    setTimeout(() => startWaiting(ready.call.endpointId), Math.max(0, ready.notBeforeMs - Date.now()));
   }
 
   /** Fills the places that fell free with what was claimed ahead. */
   function startWaiting(endpointId: string): void {
-    const line = waiting.get(endpointId);
-    if (!line || stopping) return;
-    while (line.length > 0 && lanes.room(endpointId, Date.now()) > 0) {
-      const ready = line.shift();
-      waitingCount--;
-      if (ready) void settle(ready.delivery, ready.config);
+    while (!stopping && lanes.room(endpointId, Date.now()) > 0) {
+      const ready = waiting.take(endpointId, Date.now());
+      if (!ready) return;
+      void settle(ready.call, ready.config);
     }
-    if (line.length === 0) waiting.delete(endpointId);
   }
 
   /** Gives back what has waited for too long, or everything. */
-  async function giveBack(olderThanMs: number): Promise<void> {
-    const back: ClaimedDelivery[] = [];
-    for (const [endpointId, line] of waiting) {
-      const stay = line.filter((ready) => ready.claimedAtMs > olderThanMs);
-      if (stay.length === line.length) continue;
-      for (const ready of line) if (ready.claimedAtMs <= olderThanMs) back.push(ready.delivery);
-      if (stay.length > 0) waiting.set(endpointId, stay);
-      else waiting.delete(endpointId);
-    }
-    waitingCount -= back.length;
-    await releaseDeliveries(back);
+  async function giveBack(claimedAtMs: number): Promise<void> {
+    await releaseDeliveries(waiting.takeOlder(claimedAtMs).flatMap((ready) => ready.call.deliveries));
   }
 
-  /** Never rejects. An error here is ours, not the receiver's: the delivery is let go and taken again. */
-  async function settle(delivery: ClaimedDelivery, config: DeliveryConfig): Promise<void> {
-    const place = lanes.enter(delivery.endpoint_id, Date.now());
+  /** Never rejects. An error here is ours, not the receiver's: the deliveries are let go and taken again. */
+  async function settle(call: ClaimedCall, config: DeliveryConfig): Promise<void> {
+    const place = lanes.enter(call.endpointId, Date.now());
     let left = false;
     const leave = ({ answeredFast, spareMs }: Answer) => {
       if (left) return;
       left = true;
-      if (spareMs !== null) lanes.spare(delivery.endpoint_id, Date.now() + spareMs);
+      if (spareMs !== null) lanes.spare(call.endpointId, Date.now() + spareMs);
       lanes.leave(place, answeredFast);
-      startWaiting(delivery.endpoint_id);
-      if (hot.size > 0) schedule();
+      startWaiting(call.endpointId);
+      if (hot.size() > 0) schedule();
     };
     unsettled++;
     try {
-      await tries.make(delivery, config, leave);
+      await tries.make(call, config, leave);
     } catch (error) {
-      await letGo(delivery, error);
+      await letGo(call, error);
     } finally {
       leave({ answeredFast: null, spareMs: null });
       unsettled--;
+      // The next of a line is due only now.
+      if (config.options.fifo) wake([call.endpointId]);
     }
   }
 
-  async function settleDrop(delivery: ClaimedDelivery, reason: DropReason): Promise<void> {
-    await tries.drop(delivery, reason).catch((error: unknown) => letGo(delivery, error));
+  async function settleDrop(call: ClaimedCall, reason: DropReason): Promise<void> {
+    for (const delivery of call.deliveries) {
+      await tries.drop(delivery, reason).catch((error: unknown) => letGo(call, error));
+    }
   }
 
-  async function settlePostponed(delivery: ClaimedDelivery): Promise<void> {
-    const delayMs = Math.random() * SPREAD_MS * delivery.crash_count;
-    await postponeDelivery(delivery, delayMs).catch((error: unknown) => letGo(delivery, error));
+  async function settlePostponed(call: ClaimedCall, crashCount: number): Promise<void> {
+    const delayMs = Math.random() * SPREAD_MS * crashCount;
+    await postponeDeliveries(call.deliveries, delayMs).catch((error: unknown) => letGo(call, error));
   }
 
-  async function letGo(delivery: ClaimedDelivery, error: unknown): Promise<void> {
-    log.error("attempt_not_recorded", { deliveryId: delivery.id, endpointId: delivery.endpoint_id, error });
+  async function letGo(call: ClaimedCall, error: unknown): Promise<void> {
+    log.error("attempt_not_recorded", { deliveryId: call.deliveries[0]?.id, endpointId: call.endpointId, error });
     // When the database is away this fails too: then the lease runs out by itself.
-    await releaseDeliveries([delivery]).catch(() => {});
+    await releaseDeliveries(call.deliveries).catch(() => {});
   }
 
   return {
     wake,
     /** Asks the table itself what is due; to be called every second. */
     async sweep(): Promise<void> {
-      wake(await findDueEndpoints());
+      const { due, probes } = await findDueEndpoints();
+      const won = await takeProbes(probes, options.leaseMs);
+      hot.addProbes(won);
+      wake([...due, ...won]);
     },
     /** No new claims; resolves when nothing is in flight, or when the time is up. */
     async stop(graceMs: number): Promise<void> {
@@ -242,8 +233,8 @@ export function createDispatcher(options: { lanes: Lanes; configs: ConfigCache; 
     /** Moves requests that are open for too long to the slow lane, and gives back what waited; every 100 ms or so. */
     async tick(): Promise<void> {
       const nowMs = Date.now();
-      if (lanes.demoteSlow(nowMs) > 0) schedule();
-      if (waitingCount > 0) await giveBack(nowMs - MAX_WAIT_MS);
+      if (lanes.demoteSlow(nowMs) > 0 || hot.size() > 0) schedule();
+      if (waiting.count() > 0) await giveBack(nowMs - MAX_WAIT_MS);
     },
   };
 }

@@ -32,6 +32,7 @@ function delivery(fields: Partial<ClaimedDelivery> = {}): ClaimedDelivery {
     lost_by: null,
     lost_at: null,
     queue_ms: 3,
+    message_sequence: null,
     payload: "{}",
     endpoint_version: 1,
     endpoint_off: false,
@@ -79,7 +80,15 @@ function unanswered(attemptClass: (typeof ATTEMPT_CLASSES)[number]): SendResult 
   };
 }
 const judged = (d: ClaimedDelivery, result: SendResult) =>
-  judge(d, config, result, { startedAtMs: NOW, signature: "v1,x", messageId: "msg_x", nowMs: NOW, random: 0.5 });
+  judge(d, config, result, {
+    startedAtMs: NOW,
+    signature: "v1,x",
+    messageId: "msg_x",
+    batchId: null,
+    limitMs: null,
+    nowMs: NOW,
+    random: 0.5,
+  });
 
 describe("where a delivery goes", () => {
   test.each([

@@ -61,7 +61,15 @@ export function judge(
   delivery: ClaimedDelivery,
   config: DeliveryConfig,
   result: SendResult,
-  sent: { startedAtMs: number; signature: string; messageId: string; nowMs: number; random: number },
+  sent: {
+    startedAtMs: number;
+    signature: string;
+    messageId: string;
+    batchId: string | null;
+    limitMs: number | null;
+    nowMs: number;
+    random: number;
+  },
 ): Judgement {
   const { outcome } = result;
   const scheduled = delivery.trigger === TRIGGER.scheduled && !delivery.is_test;
@@ -109,6 +117,8 @@ export function judge(
       endpointId: delivery.endpoint_id,
       endpointVersion: config.version,
       messageId: delivery.message_id,
+      batchId: sent.batchId,
+      leads: true,
       eventType: delivery.event_type,
       isTest: delivery.is_test,
       number: delivery.attempt_count + 1,
@@ -121,6 +131,7 @@ export function judge(
       startedAt: new Date(sent.startedAtMs),
       durationMs: Math.round(result.durationMs),
       queueMs: delivery.queue_ms,
+      limitMs: sent.limitMs,
       ...result.phases,
       reused: result.reused,
       remoteAddress: result.remoteAddress,
@@ -141,5 +152,27 @@ export function judge(
       delayMs: next.delayMs,
       nextAt: next.nextAt,
     },
+  };
+}
+
+/** The entry of another delivery of the same request: it went the way of the first. */
+export function followerOf(attempt: RecordedAttempt, delivery: ClaimedDelivery): RecordedAttempt {
+  return {
+    ...attempt,
+    deliveryId: delivery.id,
+    leaseToken: delivery.lease_token,
+    messageId: delivery.message_id,
+    leads: false,
+    eventType: delivery.event_type,
+    isTest: delivery.is_test,
+    number: delivery.attempt_count + 1,
+    responseHeaders: null,
+    responseBody: null,
+    errorDetail: null,
+    rail: encodeTry(
+      attempt.startedAt.getTime() - uuidTime(delivery.id),
+      attempt.status === 0 ? "succeeded" : "failed",
+      delivery.trigger,
+    ),
   };
 }

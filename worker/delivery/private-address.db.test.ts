@@ -33,10 +33,11 @@ test("a name that led outside when it was saved and leads inside now is not dial
 
   const resolver: Resolver = async () => [{ address: "127.0.0.1", family: 4 }];
   const tries = createTries({ sender: openSender({ resolver }), recorder: createRecorder() });
-  const [claimed] = await claimDeliveries([{ endpointId, limit: 1 }], 30_000);
+  const { deliveries } = await claimDeliveries([{ endpointId, limit: 1 }], { leaseMs: 30_000, marginMs: 15_000 });
+  const [claimed] = deliveries;
   const [config] = await loadDeliveryConfigsUnscoped([endpointId]);
   if (!claimed || !config) throw new Error("Nothing is due.");
-  await tries.make(claimed, config, () => {});
+  await tries.make({ endpointId, deliveries, batch: null, startInMs: 0, limitMs: null }, config, () => {});
 
   const delivery = await getDelivery(ctx, { applicationId: application.uuid, deliveryId: claimed.id });
   expect(delivery).toMatchObject({ state: "retrying", cause: "blocked_address" });

@@ -1,5 +1,6 @@
 import { pool } from "@/lib/db.ts";
 import type { ClaimedDelivery } from "@/lib/domain/deliveries/claim.ts";
+import type { ClaimedCall } from "@/lib/domain/deliveries/claim-special.ts";
 import { type DropReason, dropDelivery } from "@/lib/domain/deliveries/drop.ts";
 import type { Recorder } from "@/lib/domain/deliveries/record.ts";
 import type { DeliveryConfig } from "@/lib/domain/endpoints/delivery-config.ts";
@@ -8,13 +9,10 @@ import { formatId } from "@/lib/ids.ts";
 import { log } from "@/lib/log.ts";
 import { LIVE_CHANNEL, type LiveNotice } from "@/lib/queue.ts";
 import { ATTEMPT_CLASSES } from "@/lib/webhook/attempt-class.ts";
-import { buildRequest } from "@/worker/delivery/build-request.ts";
-import { judge } from "@/worker/delivery/judge.ts";
+import { batchContent, buildRequest, messageContent } from "@/worker/delivery/build-request.ts";
+import { followerOf, judge } from "@/worker/delivery/judge.ts";
 import { FAST_MS } from "@/worker/delivery/lanes.ts";
 import type { Sender } from "@/worker/send/send.ts";
-
-/** Payloads that were expunged between the tries: nothing is left to send. */
-const NO_PAYLOAD = '{"expired":true}';
 
 export type { DropReason };
 
@@ -48,10 +46,12 @@ async function turnOff(config: DeliveryConfig): Promise<void> {
 export function createTries({ sender, recorder }: { sender: Sender; recorder: Recorder }) {
   return {
     /** `onAnswer` is called once the request is over and its place is free; resolves when the try is recorded. */
-    async make(delivery: ClaimedDelivery, config: DeliveryConfig, onAnswer: (answer: Answer) => void): Promise<void> {
+    async make(call: ClaimedCall, config: DeliveryConfig, onAnswer: (answer: Answer) => void): Promise<void> {
       const startedAtMs = Date.now();
-      const messageId = formatId("message", delivery.message_id);
-      const { headers, body, signature } = buildRequest(delivery, delivery.payload ?? NO_PAYLOAD, config, startedAtMs);
+      const [delivery] = call.deliveries;
+      if (!delivery) return;
+      const content = call.batch ? batchContent(call.batch) : messageContent(delivery);
+      const { headers, body, signature } = buildRequest(content, config, startedAtMs);
       const watched = isWatched(delivery);
       const result = await sender.send({
         url: config.url,
@@ -65,18 +65,25 @@ export function createTries({ sender, recorder }: { sender: Sender; recorder: Re
       const { attempt, decision, spareMs } = judge(delivery, config, result, {
         startedAtMs,
         signature,
-        messageId,
+        messageId: content.id,
+        batchId: call.batch?.id ?? null,
+        limitMs: call.limitMs,
         nowMs: Date.now(),
         random: Math.random(),
       });
       onAnswer({ answeredFast: result.statusCode !== null && result.durationMs < FAST_MS, spareMs });
-      const { late } = await recorder.record(attempt);
+      const { late } = call.batch
+        ? await recorder.recordBatch(
+            call.deliveries.map((member) => (member === delivery ? attempt : followerOf(attempt, member))),
+          )
+        : await recorder.record(attempt);
       if (watched) void tell({ type: "recorded", deliveryId: delivery.id, attemptId: attempt.attemptId });
       log.info("attempt", {
         applicationId: config.applicationLabel,
         endpointId: config.endpointLabel,
-        messageId,
+        messageId: content.id,
         deliveryId: formatId("delivery", delivery.id),
+        ...(call.batch ? { events: call.deliveries.length } : {}),
         attemptId: formatId("attempt", attempt.attemptId),
         number: attempt.number,
         class: ATTEMPT_CLASSES[attempt.classCode],

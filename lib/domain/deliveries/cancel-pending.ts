@@ -31,9 +31,9 @@ export async function cancelPendingDeliveries(
       where r.endpoint_id = c.endpoint_id and r.bucket = c.bucket
     )
     insert into delivery_history (id, status, application_id, endpoint_id, message_id, event_type, is_test, attempt_count, budget_used, rail,
-      last_class, last_cause, last_status_code, last_duration_ms, reason, finished_at)
+      last_class, last_cause, last_status_code, last_duration_ms, batch_id, reason, finished_at)
     select id, coalesce(return_status, 3), application_id, endpoint_id, message_id, event_type, is_test, attempt_count, budget_used, rail,
-      last_class, last_cause, last_status_code, last_duration_ms,
+      last_class, last_cause, last_status_code, last_duration_ms, batch_id,
       case when coalesce(return_status, 3) = 3 then ${reasonCode(reason)}::smallint end, now()
     from ended`;
 }

@@ -1,4 +1,5 @@
-import { hotPool } from "@/lib/db.ts";
+import { hotPool, type Queryable } from "@/lib/db.ts";
+import { IS_ASKED, IS_BATCHED, IS_DUE_KIND, IS_FREE, IS_IN_LINE } from "@/lib/domain/deliveries/pending-kinds.ts";
 
 /** A due delivery that this worker holds until its lease ends. Ids are UUIDs. */
 export interface ClaimedDelivery {
@@ -25,10 +26,44 @@ export interface ClaimedDelivery {
   queue_ms: number;
   /** null when expunged or expired */
   payload: string | null;
+  /** The message's number within its application; null when nobody asked for numbers. */
+  message_sequence: number | null;
   endpoint_version: number;
   endpoint_off: boolean;
   endpoint_deleted: boolean;
 }
+
+/** What a claim is to take of an endpoint. */
+export interface Wanted {
+  endpointId: string;
+  limit: number;
+  /** Past an open breaker: whoever won the right to the one probe. */
+  probe?: boolean;
+}
+
+export interface LeaseTerms {
+  /** Of endpoints without a timeout of their own. */
+  leaseMs: number;
+  /** What a lease lasts beyond the endpoint's timeout. */
+  marginMs: number;
+}
+
+/** An endpoint that deliveries wait for: paused, or its breaker is not closed. What is off or gone is taken, to be ended. */
+export const IS_HELD =
+  "(e.disabled_at is null and e.deleted_at is null and (e.paused_at is not null or coalesce(h.breaker_state, 0) > 0))";
+
+/** Columns that a claim answers of what it holds. */
+export const HELD_COLUMNS = `d.id, d.application_id, d.endpoint_id, d.message_id, d.event_type, d.is_test, d.attempt_count, d.budget_used,
+    d.crash_count, d.trigger, d.requested_by, d.retry_at, d.return_status, d.lease_token`;
+export const TAKE = `lease_token = (select value from token), leased_at = now(),
+    crash_count = coalesce(d.crash_count, 0) + (d.lease_token is not null)::int`;
+
+const taken = (kind: string, limit: string) => `
+  select x.*, w.lease_ms from wanted w cross join lateral (
+    select d.ctid as place, d.id, d.lease_token as lost_by, d.leased_at as lost_at, d.next_at as due_at from delivery_pending d
+    where ${kind} and d.endpoint_id = w.endpoint_id and d.next_at <= now() and ${IS_FREE}
+    order by d.next_at, d.id limit ${limit} for update skip locked
+  ) x where not w.special`;
 
 /**
  * Takes what is due of several endpoints, each with its own limit, oldest first. A delivery whose worker died is
@@ -36,77 +71,82 @@ export interface ClaimedDelivery {
  * workers may claim at once.
  * Rows are found again by their place, which cannot change while they are locked, and payloads one by one: both leave
  * the planner no choice but the index, whatever it believes about a table that fills and empties by the second.
+ * Endpoints with a rate limit, a line or batches are only named: claimSpecial takes what is theirs.
  */
 const CLAIM = `
-with wanted as (select * from unnest($1::uuid[], $2::int[]) as k(endpoint_id, n)),
-token as materialized (select nextval('delivery_lease_seq') as value),
-due as materialized (
-  select x.* from wanted k cross join lateral (
-    select d.ctid as place, d.id, d.lease_token as lost_by, d.leased_at as lost_at, d.next_at as due_at from delivery_pending d
-    where d.endpoint_id = k.endpoint_id and d.next_at <= now() and (d.lease_until is null or d.lease_until <= now())
-    order by d.next_at, d.id limit k.n for update skip locked
-  ) x
+with wanted as materialized (
+  select k.endpoint_id, k.n, case when ${IS_HELD} and not k.probe then 0 else k.n end as open_n, e.version,
+    e.disabled_at is not null as off, e.deleted_at is not null as deleted, coalesce(e.timeout_ms + $4::int, $3::int) as lease_ms,
+    e.throttle_rate is not null or e.fifo or e.batch_wait_ms is not null or a.throttle_rate is not null
+      or exists (select 1 from delivery_pending d where ${IS_IN_LINE} and d.endpoint_id = k.endpoint_id)
+      or exists (select 1 from delivery_pending d where ${IS_BATCHED} and d.endpoint_id = k.endpoint_id) as special
+  from unnest($1::uuid[], $2::int[], $5::boolean[]) as k(endpoint_id, n, probe)
+  cross join lateral (
+    select application_id, version, disabled_at, deleted_at, paused_at, timeout_ms, throttle_rate, fifo, batch_wait_ms
+    from endpoint where id = k.endpoint_id limit 1
+  ) e
+  cross join lateral (select throttle_rate from application where id = e.application_id limit 1) a
+  left join lateral (select breaker_state from endpoint_health where endpoint_id = k.endpoint_id limit 1) h on true
 ),
+token as materialized (select nextval('delivery_lease_seq') as value),
+asked as materialized (${taken(IS_ASKED, "w.n")}
+),
+due as materialized (${taken(IS_DUE_KIND, "w.open_n")}
+),
+taken as materialized (select * from asked union all select * from due),
 held as (
-  update delivery_pending d
-  set lease_token = (select value from token), leased_at = now(), lease_until = now() + $3 * interval '1 millisecond',
-    crash_count = coalesce(d.crash_count, 0) + (d.lease_token is not null)::int
-  where d.ctid = any (array(select place from due))
-  returning d.id, d.application_id, d.endpoint_id, d.message_id, d.event_type, d.is_test, d.attempt_count, d.budget_used, d.crash_count,
-    d.trigger, d.requested_by, d.retry_at, d.return_status, d.lease_token
+  update delivery_pending d set ${TAKE}, lease_until = now() + t.lease_ms * interval '1 millisecond'
+  from taken t where d.ctid = t.place
+  returning ${HELD_COLUMNS}, t.lost_by, t.lost_at, t.due_at
 )
-select h.*, due.lost_by, due.lost_at, (extract(epoch from now() - due.due_at) * 1000)::int as queue_ms,
-  (select m.payload from message m where m.id = h.message_id) as payload, e.version as endpoint_version,
-  e.disabled_at is not null as endpoint_off, e.deleted_at is not null as endpoint_deleted
-from held h join due on due.id = h.id join endpoint e on e.id = h.endpoint_id
-order by due.due_at, h.id`;
+select h.*, (extract(epoch from now() - h.due_at) * 1000)::int as queue_ms, m.payload, m.sequence as message_sequence,
+  w.endpoint_id as wanted_id, w.special, w.version as endpoint_version, w.off as endpoint_off, w.deleted as endpoint_deleted
+from wanted w
+left join held h on h.endpoint_id = w.endpoint_id
+left join lateral (select payload, sequence from message where id = h.message_id limit 1) m on true
+where h.id is not null or w.special
+order by h.due_at, h.id`;
 
+type Row = (ClaimedDelivery | { id: null }) & { wanted_id: string; special: boolean };
+
+/** Takes what is due; `special` names endpoints whose deliveries claimSpecial must take. */
 export async function claimDeliveries(
-  wanted: { endpointId: string; limit: number }[],
-  leaseMs: number,
-): Promise<ClaimedDelivery[]> {
-  const { rows } = await hotPool().query<ClaimedDelivery>({
+  wanted: Wanted[],
+  { leaseMs, marginMs }: LeaseTerms,
+): Promise<{ deliveries: ClaimedDelivery[]; special: string[] }> {
+  const { rows } = await hotPool().query<Row>({
     name: "claim",
     text: CLAIM,
-    values: [wanted.map((w) => w.endpointId), wanted.map((w) => w.limit), leaseMs],
+    values: [
+      wanted.map((w) => w.endpointId),
+      wanted.map((w) => w.limit),
+      leaseMs,
+      marginMs,
+      wanted.map((w) => w.probe ?? false),
+    ],
   });
-  return rows;
+  const special = rows.filter((row) => row.special).map((row) => row.wanted_id);
+  return { deliveries: rows.filter((row) => row.id !== null), special };
 }
 
 /** Lets go of deliveries without a try; another worker may take them at once. */
-export async function releaseDeliveries(held: { id: string; lease_token: number }[]): Promise<void> {
+export async function releaseDeliveries(
+  held: { id: string; lease_token: number }[],
+  queryable: Queryable = hotPool(),
+): Promise<void> {
   if (held.length === 0) return;
-  await hotPool().query(
+  await queryable.query(
     `update delivery_pending d set lease_token = null, leased_at = null, lease_until = null
      from unnest($1::uuid[], $2::bigint[]) as h(id, token) where d.id = h.id and d.lease_token = h.token`,
     [held.map((h) => h.id), held.map((h) => h.lease_token)],
   );
 }
 
-/** Lets go of a delivery for a while: it is due again after the delay. */
-export async function postponeDelivery(held: { id: string; lease_token: number }, delayMs: number): Promise<void> {
+/** Lets go of deliveries for a while: they are due again after the delay. */
+export async function postponeDeliveries(held: { id: string; lease_token: number }[], delayMs: number): Promise<void> {
   await hotPool().query(
-    `update delivery_pending set lease_token = null, leased_at = null, lease_until = null, next_at = now() + $3 * interval '1 millisecond'
-     where id = $1 and lease_token = $2`,
-    [held.id, held.lease_token, delayMs],
+    `update delivery_pending d set lease_token = null, leased_at = null, lease_until = null, next_at = now() + $3 * interval '1 millisecond'
+     from unnest($1::uuid[], $2::bigint[]) as h(id, token) where d.id = h.id and d.lease_token = h.token`,
+    [held.map((h) => h.id), held.map((h) => h.lease_token), delayMs],
   );
-}
-
-/** Endpoints with something due, found by skipping from one to the next on the index: the cost is theirs, not the backlog's. */
-const SWEEP = `
-with recursive e as (
-  (select endpoint_id from delivery_pending order by endpoint_id limit 1)
-  union all
-  select (select d.endpoint_id from delivery_pending d where d.endpoint_id > e.endpoint_id order by d.endpoint_id limit 1)
-  from e where e.endpoint_id is not null
-)
-select e.endpoint_id as id from e
-where e.endpoint_id is not null
-  and exists (select 1 from delivery_pending d where d.endpoint_id = e.endpoint_id and d.next_at <= now()
-    and (d.lease_until is null or d.lease_until <= now()) limit 1)`;
-
-/** The retry scheduler, and the net under lost wake-ups and dead workers. */
-export async function findDueEndpoints(): Promise<string[]> {
-  const { rows } = await hotPool().query<{ id: string }>({ name: "sweep", text: SWEEP });
-  return rows.map((row) => row.id);
 }

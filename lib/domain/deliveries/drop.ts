@@ -22,9 +22,9 @@ export async function dropDelivery(held: ClaimedDelivery, reason: DropReason): P
        on conflict (endpoint_id, bucket) do update set retrying = r.retrying + excluded.retrying, failed = r.failed + excluded.failed
      )
      insert into delivery_history (id, status, application_id, endpoint_id, message_id, event_type, is_test, attempt_count, budget_used, rail,
-       last_class, last_cause, last_status_code, last_duration_ms, reason, finished_at)
+       last_class, last_cause, last_status_code, last_duration_ms, batch_id, reason, finished_at)
      select id, $3, application_id, endpoint_id, message_id, event_type, is_test, attempt_count, budget_used, rail,
-       last_class, last_cause, last_status_code, last_duration_ms, $4, now()
+       last_class, last_cause, last_status_code, last_duration_ms, batch_id, $4, now()
      from ended`,
     [held.id, held.lease_token, status, reasonCode(reason)],
   );

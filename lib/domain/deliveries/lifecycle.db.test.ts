@@ -4,14 +4,14 @@ import type { Context } from "@/lib/domain/context.ts";
 import {
   type ClaimedDelivery,
   claimDeliveries,
-  findDueEndpoints,
-  postponeDelivery,
+  postponeDeliveries,
   releaseDeliveries,
 } from "@/lib/domain/deliveries/claim.ts";
 import { encodeTry } from "@/lib/domain/deliveries/rail.ts";
 import { createRecorder, type RecordedAttempt } from "@/lib/domain/deliveries/record.ts";
 import { recordLostAttempts } from "@/lib/domain/deliveries/record-lost.ts";
 import { replayDelivery, stopDelivery } from "@/lib/domain/deliveries/replay.ts";
+import { findDueEndpoints } from "@/lib/domain/deliveries/sweep.ts";
 import { type IngestItem, ingest } from "@/lib/domain/messages/ingest.ts";
 import { newUuid } from "@/lib/ids.ts";
 import { useDatabase } from "@/lib/testing/database.ts";
@@ -59,8 +59,12 @@ function item(fields: Partial<IngestItem> = {}): IngestItem {
   };
 }
 
+async function claim(limit: number, leaseMs = 30_000): Promise<ClaimedDelivery[]> {
+  return (await claimDeliveries([{ endpointId, limit }], { leaseMs, marginMs: 15_000 })).deliveries;
+}
+
 async function claimOne(leaseMs = 30_000): Promise<ClaimedDelivery> {
-  const [claimed] = await claimDeliveries([{ endpointId, limit: 1 }], leaseMs);
+  const [claimed] = await claim(1, leaseMs);
   if (!claimed) throw new Error("nothing was due");
   return claimed;
 }
@@ -74,6 +78,8 @@ function attemptOf(d: ClaimedDelivery, fields: Partial<RecordedAttempt>): Record
     endpointId: d.endpoint_id,
     endpointVersion: d.endpoint_version,
     messageId: d.message_id,
+    batchId: null,
+    leads: true,
     eventType: d.event_type,
     isTest: d.is_test,
     number: d.attempt_count + 1,
@@ -86,6 +92,7 @@ function attemptOf(d: ClaimedDelivery, fields: Partial<RecordedAttempt>): Record
     startedAt: new Date(),
     durationMs: 12,
     queueMs: d.queue_ms,
+    limitMs: null,
     dnsMs: null,
     connectMs: 1.5,
     tlsMs: null,
@@ -228,16 +235,14 @@ describe("ingest", () => {
 
   test("a message for later is not due now", async () => {
     await ingest(item({ deliverAt: new Date(Date.now() + 3_600_000).toISOString() }));
-    expect(await claimDeliveries([{ endpointId, limit: 5 }], 1_000)).toEqual([]);
+    expect(await claim(5, 1_000)).toEqual([]);
   });
 });
 
 describe("delivery", () => {
   test("two workers never hold one delivery", async () => {
     for (let i = 0; i < 20; i++) await ingest(item());
-    const claims = await Promise.all(
-      Array.from({ length: 8 }, () => claimDeliveries([{ endpointId, limit: 5 }], 30_000)),
-    );
+    const claims = await Promise.all(Array.from({ length: 8 }, () => claim(5)));
     const ids = claims.flat().map((d) => d.id);
     expect(ids.length).toBe(20);
     expect(new Set(ids).size).toBe(20);
@@ -256,7 +261,7 @@ describe("delivery", () => {
     const first = await claimOne();
     await recorder.record(attemptOf(first, {}));
     expect(await counters()).toEqual({ delivered: 0, retrying: 1, failed: 0 });
-    expect(await findDueEndpoints()).toContain(endpointId);
+    expect((await findDueEndpoints()).due).toContain(endpointId);
     const second = await claimOne();
     expect(second.attempt_count).toBe(1);
     await recorder.record(attemptOf(second, { nextStatus: 2 }));
@@ -306,9 +311,9 @@ describe("delivery", () => {
     await ingest(item());
     await claimOne(0);
     const again = await claimOne();
-    await postponeDelivery(again, 3_600_000);
-    expect(await claimDeliveries([{ endpointId, limit: 1 }], 1_000)).toEqual([]);
-    await postponeDelivery(again, 0);
+    await postponeDeliveries([again], 3_600_000);
+    expect(await claim(1, 1_000)).toEqual([]);
+    await postponeDeliveries([again], 0);
     expect(await deliveryRow(again.id)).toMatchObject({ crash_count: 1, lease_token: null });
     await pool().query("update delivery_pending set next_at = now() where id = $1", [again.id]);
     expect(await claimOne()).toMatchObject({ crash_count: 1, lost_by: null });
@@ -318,7 +323,7 @@ describe("delivery", () => {
     await ingest(item());
     const held = await claimOne();
     await releaseDeliveries([{ id: held.id, lease_token: held.lease_token + 1_000 }]);
-    expect(await claimDeliveries([{ endpointId, limit: 1 }], 1_000)).toEqual([]);
+    expect(await claim(1, 1_000)).toEqual([]);
     await releaseDeliveries([held]);
     expect((await claimOne()).lost_by).toBeNull();
   });
@@ -356,7 +361,7 @@ describe("delivery", () => {
     const first = await claimOne();
     await recorder.record(attemptOf(first, { nextStatus: 2 }));
     await Promise.all(Array.from({ length: 20 }, () => replayDelivery(ctx, { applicationId, deliveryId: first.id })));
-    expect(await claimDeliveries([{ endpointId, limit: 10 }], 30_000)).toHaveLength(1);
+    expect(await claim(10, 30_000)).toHaveLength(1);
     const { rows } = await pool().query("select count(*)::int as n from delivery where id = $1", [first.id]);
     expect(rows[0].n).toBe(1);
   });

@@ -29,11 +29,13 @@ export async function recordLostAttempts(lost: ClaimedDelivery[]): Promise<void>
        group by 1, 2, 3 order by 1, 2
        on conflict (endpoint_id, bucket) do update set retrying = r.retrying + excluded.retrying
      )
+     -- A batch is one try.
      insert into attempt (id, application_id, endpoint_id, endpoint_version, message_id, delivery_id, event_type, number, trigger, actor,
-       status, class, cause, started_at, duration_ms, error_detail)
-     select attempt_id, application_id, endpoint_id, version, message_id, id, event_type, attempt_count, trigger, requested_by,
-       2, $7, $8, coalesce(started_at, now()), 0, 'The worker that made this try stopped before it could write down the outcome.'
-     from held`,
+       status, class, cause, started_at, duration_ms, error_detail, batch_id)
+     select distinct on (coalesce(case when trigger = 0 then batch_id end, id)) attempt_id, application_id, endpoint_id, version, message_id, id,
+       event_type, attempt_count, trigger, requested_by, 2, $7, $8, coalesce(started_at, now()), 0,
+       'The worker that made this try stopped before it could write down the outcome.', case when trigger = 0 then batch_id end
+     from held order by coalesce(case when trigger = 0 then batch_id end, id), id`,
     [
       lost.map(() => newUuid()),
       lost.map((d) => d.id),

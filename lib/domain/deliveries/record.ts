@@ -11,6 +11,10 @@ export interface RecordedAttempt {
   endpointId: string;
   endpointVersion: number;
   messageId: string;
+  /** Of a request with several events: each delivery has an entry of its own, with the same attempt. */
+  batchId: string | null;
+  /** Whether this entry writes the attempt down; one of a batch does. */
+  leads: boolean;
   eventType: string;
   isTest: boolean;
   number: number;
@@ -26,6 +30,8 @@ export interface RecordedAttempt {
   startedAt: Date;
   durationMs: number;
   queueMs: number | null;
+  /** How long a rate limit had it wait. */
+  limitMs: number | null;
   dnsMs: number | null;
   connectMs: number | null;
   tlsMs: number | null;
@@ -67,6 +73,8 @@ const COLUMNS = [
   ["endpoint_id", "uuid", "endpointId"],
   ["endpoint_version", "int", "endpointVersion"],
   ["message_id", "uuid", "messageId"],
+  ["batch_id", "uuid", "batchId"],
+  ["leads", "boolean", "leads"],
   ["event_type", "text", "eventType"],
   ["is_test", "boolean", "isTest"],
   ["number", "smallint", "number"],
@@ -79,6 +87,7 @@ const COLUMNS = [
   ["started_at", "timestamptz", "startedAt"],
   ["duration_ms", "int", "durationMs"],
   ["queue_ms", "int", "queueMs"],
+  ["limit_ms", "int", "limitMs"],
   ["dns_ms", "real", "dnsMs"],
   ["connect_ms", "real", "connectMs"],
   ["tls_ms", "real", "tlsMs"],
@@ -125,13 +134,13 @@ with r as materialized (
 ),
 closed as (
   delete from delivery_pending d using r where r.next_status > 0 and d.id = r.delivery_id and d.lease_token = r.lease_token
-  returning d.id, d.attempt_count, d.budget_used, d.rail, d.return_status
+  returning d.id, d.attempt_count, d.budget_used, d.rail, d.return_status, d.batch_id
 ),
 ended as (
   insert into delivery_history (id, status, application_id, endpoint_id, message_id, event_type, is_test, attempt_count, budget_used, rail,
-    last_class, last_cause, last_status_code, last_duration_ms, reason, finished_at)
+    last_class, last_cause, last_status_code, last_duration_ms, batch_id, reason, finished_at)
   select d.id, r.next_status, r.application_id, r.endpoint_id, r.message_id, r.event_type, r.is_test, d.attempt_count + 1,
-    d.budget_used + r.burns::int, ${rail}, r.class, r.cause, r.status_code, r.duration_ms, r.reason, now()
+    d.budget_used + r.burns::int, ${rail}, r.class, r.cause, r.status_code, r.duration_ms, d.batch_id, r.reason, now()
   from closed d join r on r.delivery_id = d.id
 ),
 again as (
@@ -152,12 +161,13 @@ held as materialized (
 ),
 logged as (
   insert into attempt (id, application_id, endpoint_id, endpoint_version, message_id, delivery_id, event_type, number, trigger, actor, status,
-    class, cause, status_code, started_at, duration_ms, queue_ms, dns_ms, connect_ms, tls_ms, wait_ms, body_ms, reused, remote_address, tls_version,
-    certificate_not_after, signature, response_headers, response_body, response_base64, response_truncated, error_detail, next_attempt_at, late)
+    class, cause, status_code, started_at, duration_ms, queue_ms, throttle_ms, dns_ms, connect_ms, tls_ms, wait_ms, body_ms, reused, remote_address, tls_version,
+    certificate_not_after, signature, response_headers, response_body, response_base64, response_truncated, error_detail, next_attempt_at, late, batch_id)
   select r.attempt_id, r.application_id, r.endpoint_id, r.endpoint_version, r.message_id, r.delivery_id, r.event_type, r.number, r.trigger, r.actor, r.status,
-    r.class, r.cause, r.status_code, r.started_at, r.duration_ms, r.queue_ms, r.dns_ms, r.connect_ms, r.tls_ms, r.wait_ms, r.body_ms, r.reused, r.remote_address, r.tls_version,
-    r.certificate_not_after, r.signature, r.response_headers, r.response_body, r.response_base64, r.response_truncated, r.error_detail, a.next_at, h.n is null
+    r.class, r.cause, r.status_code, r.started_at, r.duration_ms, r.queue_ms, r.limit_ms, r.dns_ms, r.connect_ms, r.tls_ms, r.wait_ms, r.body_ms, r.reused, r.remote_address, r.tls_version,
+    r.certificate_not_after, r.signature, r.response_headers, r.response_body, r.response_base64, r.response_truncated, r.error_detail, a.next_at, h.n is null, r.batch_id
   from r left join held h on h.n = r.n left join again a on a.id = r.delivery_id
+  where r.leads
 ),
 health as (
   insert into endpoint_health as e (endpoint_id, consecutive_failures, failing_since, last_success_at, last_failure_at, last_cause,
@@ -167,7 +177,7 @@ health as (
     case when bool_or(status = 2) then now() end,
     (array_agg(cause order by n desc) filter (where status = 2))[1], (array_agg(status_code order by n desc))[1],
     (array_agg(duration_ms order by n desc))[1], max(certificate_not_after), now() + max(throttle_ms) * interval '1 millisecond'
-  from (select *, coalesce(max(n) filter (where status = 0) over (partition by endpoint_id), 0) as ok_n from held where counts) h
+  from (select *, coalesce(max(n) filter (where status = 0) over (partition by endpoint_id), 0) as ok_n from held where counts and leads) h
   group by endpoint_id order by endpoint_id
   on conflict (endpoint_id) do update set
     consecutive_failures = case when excluded.last_success_at is null then e.consecutive_failures else 0 end + excluded.consecutive_failures,
@@ -181,7 +191,7 @@ health as (
     throttled_until = coalesce(excluded.throttled_until, e.throttled_until)
 ),
 moved as (
-  select endpoint_id, application_id, ${bucket} as bucket, status = 0 or status = 2 as answered, duration_ms,
+  select endpoint_id, application_id, ${bucket} as bucket, leads and (status = 0 or status = 2) as answered, duration_ms,
     case when return_status = 1 then 1 when return_status = 2 then 2 when return_status is null and attempt_count > 0 then 0 end as before,
     case when next_status = 1 then 1 when next_status = 2 then 2 when next_status = 0 and return_status is null then 0 end as after
   from held where not is_test
@@ -247,6 +257,17 @@ export function createRecorder() {
     run: recordOnceBack,
     isItemFault: isRowFault,
   });
-  return { record: commits.submit, drained: commits.drained, size: commits.size };
+  const batches = createGroupCommit<RecordedAttempt[], { late: boolean }>({
+    run: async ([batch = []]) => (await recordOnceBack(batch)).slice(0, 1),
+    isItemFault: () => false,
+    maxBatch: 1,
+  });
+  return {
+    record: commits.submit,
+    /** The deliveries of one request: all of them in one commit, or none. The first entry leads. */
+    recordBatch: batches.submit,
+    drained: async () => void (await Promise.all([commits.drained(), batches.drained()])),
+    size: commits.size,
+  };
 }
 export type Recorder = ReturnType<typeof createRecorder>;

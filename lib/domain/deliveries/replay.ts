@@ -55,9 +55,9 @@ async function makeDue(ctx: Context, tx: Tx, deliveryId: string): Promise<boolea
   const ended = await tx.$executeRaw`
     with taken as (delete from delivery_history where id = ${deliveryId}::uuid returning *)
     insert into delivery_pending (id, status, application_id, endpoint_id, message_id, event_type, is_test, attempt_count, budget_used, rail,
-      last_class, last_cause, last_status_code, last_duration_ms, next_at, trigger, requested_by, return_status)
+      last_class, last_cause, last_status_code, last_duration_ms, batch_id, next_at, trigger, requested_by, return_status)
     select id, 0, application_id, endpoint_id, message_id, event_type, is_test, attempt_count, budget_used, rail,
-      last_class, last_cause, last_status_code, last_duration_ms, now(), 1, ${label}, status
+      last_class, last_cause, last_status_code, last_duration_ms, batch_id, now(), 1, ${label}, status
     from taken`;
   return ended > 0;
 }
@@ -174,9 +174,9 @@ export async function stopDelivery(ctx: Context, input: { applicationId: string;
           and r.bucket = date_bin('30 minutes', uuid_v7_time(d.id), timestamptz '2000-01-01')
       )
       insert into delivery_history (id, status, application_id, endpoint_id, message_id, event_type, is_test, attempt_count, budget_used, rail,
-        last_class, last_cause, last_status_code, last_duration_ms, reason, finished_at)
+        last_class, last_cause, last_status_code, last_duration_ms, batch_id, reason, finished_at)
       select id, coalesce(return_status, 3), application_id, endpoint_id, message_id, event_type, is_test, attempt_count, budget_used, rail,
-        last_class, last_cause, last_status_code, last_duration_ms, case when return_status is null then 5 end, now()
+        last_class, last_cause, last_status_code, last_duration_ms, batch_id, case when return_status is null then 5 end, now()
       from ended`;
     if (stopped === 0) throw new Conflict("It does not wait for a retry, so there is nothing to stop.");
     await recordAudit(ctx, tx, {
