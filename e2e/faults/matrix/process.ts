@@ -10,31 +10,26 @@ export const PROCESS: readonly Row[] = [
     id: "P2",
     inject: "kill -9 of the worker after the receiver's 200, before it is recorded",
     expect: "sent again under the same id; delivered in the end",
-    notRun: NOT_WRITTEN,
   },
   {
     id: "P3",
     inject: "kill -9 of the worker between claim and request",
     expect: "delivered, and not repeated",
-    notRun: NOT_WRITTEN,
   },
   {
     id: "P4",
     inject: "kill -9 of all workers, started again later (5 min compressed to seconds)",
     expect: "the backlog drains",
-    notRun: NOT_WRITTEN,
   },
   {
     id: "P5",
     inject: "SIGSTOP of a worker for longer than a lease, then SIGCONT",
     expect: "another worker takes over; what the stopped one records is late and changes nothing",
-    notRun: NOT_WRITTEN,
   },
   {
     id: "P6",
     inject: "the worker's event loop blocked for 20 s; its heap at the limit",
     expect: "as P1; it is not started again without a pause",
-    notRun: NOT_WRITTEN,
   },
   {
     id: "P7",
@@ -52,7 +47,6 @@ export const PROCESS: readonly Row[] = [
     id: "P9",
     inject: "workers replaced one after the other under load, migrations run in between",
     expect: "nothing is lost while old and new run side by side",
-    notRun: NOT_WRITTEN,
   },
   {
     id: "P10",
