@@ -53,7 +53,9 @@ export async function fixBatches(client: pg.PoolClient, all: SpecialRow[][]): Pr
       kept.map((row) => row.message_id),
     ]);
     await client.query(
+      // One due time for all: should this worker die, they are found together.
       `update delivery_pending set batch_id = case when id = any ($2::uuid[]) then $1::uuid end,
+         next_at = case when id = any ($2::uuid[]) then now() else next_at end,
          lease_token = case when id = any ($2::uuid[]) then lease_token end, leased_at = case when id = any ($2::uuid[]) then leased_at end,
          lease_until = case when id = any ($2::uuid[]) then lease_until end
        where id = any ($3::uuid[])`,

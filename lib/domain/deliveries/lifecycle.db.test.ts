@@ -7,14 +7,14 @@ import {
   postponeDeliveries,
   releaseDeliveries,
 } from "@/lib/domain/deliveries/claim.ts";
-import { encodeTry } from "@/lib/domain/deliveries/rail.ts";
-import { createRecorder, type RecordedAttempt } from "@/lib/domain/deliveries/record.ts";
+import { createRecorder } from "@/lib/domain/deliveries/record.ts";
 import { recordLostAttempts } from "@/lib/domain/deliveries/record-lost.ts";
 import { replayDelivery, stopDelivery } from "@/lib/domain/deliveries/replay.ts";
 import { findDueEndpoints } from "@/lib/domain/deliveries/sweep.ts";
 import { type IngestItem, ingest } from "@/lib/domain/messages/ingest.ts";
 import { newUuid } from "@/lib/ids.ts";
 import { useDatabase } from "@/lib/testing/database.ts";
+import { anItem, attemptOf, success } from "@/lib/testing/pipeline.ts";
 
 useDatabase();
 
@@ -40,24 +40,7 @@ async function makeEndpoint(fields: { types?: string[]; channels?: string[]; off
   return id;
 }
 
-function item(fields: Partial<IngestItem> = {}): IngestItem {
-  return {
-    messageId: newUuid(),
-    organizationId: "org_default",
-    apiKeyId: null,
-    applicationId,
-    applicationUid: null,
-    eventType: "job.created",
-    eventId: null,
-    payload: '{"a":1.0}',
-    channels: null,
-    tags: null,
-    deliverAt: null,
-    idempotencyHash: null,
-    requestHash: null,
-    ...fields,
-  };
-}
+const item = (fields: Partial<IngestItem> = {}): IngestItem => anItem({ applicationId, ...fields });
 
 async function claim(limit: number, leaseMs = 30_000): Promise<ClaimedDelivery[]> {
   return (await claimDeliveries([{ endpointId, limit }], { leaseMs, marginMs: 15_000 })).deliveries;
@@ -68,59 +51,6 @@ async function claimOne(leaseMs = 30_000): Promise<ClaimedDelivery> {
   if (!claimed) throw new Error("nothing was due");
   return claimed;
 }
-
-function attemptOf(d: ClaimedDelivery, fields: Partial<RecordedAttempt>): RecordedAttempt {
-  return {
-    attemptId: newUuid(),
-    deliveryId: d.id,
-    leaseToken: d.lease_token,
-    applicationId: d.application_id,
-    endpointId: d.endpoint_id,
-    endpointVersion: d.endpoint_version,
-    messageId: d.message_id,
-    batchId: null,
-    leads: true,
-    eventType: d.event_type,
-    isTest: d.is_test,
-    number: d.attempt_count + 1,
-    trigger: d.trigger,
-    actor: d.requested_by,
-    status: 2,
-    classCode: 5,
-    causeCode: 17,
-    statusCode: 500,
-    startedAt: new Date(),
-    durationMs: 12,
-    queueMs: d.queue_ms,
-    limitMs: null,
-    dnsMs: null,
-    connectMs: 1.5,
-    tlsMs: null,
-    waitMs: 3,
-    bodyMs: 0.1,
-    reused: false,
-    remoteAddress: "127.0.0.1",
-    tlsVersion: null,
-    certificateNotAfter: null,
-    signature: "v1,x",
-    responseHeaders: "{}",
-    responseBody: "no",
-    responseBase64: false,
-    responseTruncated: false,
-    errorDetail: null,
-    countsForHealth: !d.is_test,
-    throttleMs: null,
-    rail: encodeTry(0, "failed", d.trigger),
-    nextStatus: 0,
-    burnsBudget: true,
-    requeued: false,
-    reason: null,
-    delayMs: 0,
-    nextAt: null,
-    ...fields,
-  };
-}
-const success = { status: 0, classCode: 0, causeCode: null, statusCode: 200, nextStatus: 1, delayMs: null } as const;
 
 const deliveryRow = async (id: string) => (await pool().query("select * from delivery where id = $1", [id])).rows[0];
 async function counters() {
