@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { finishedSteps, runningSteps } from "@/components/test-send/test-steps.ts";
 
-const phases = { queueMs: 1, dnsMs: 4, connectMs: 9, tlsMs: 20, waitMs: 100, bodyMs: 1 };
-const none = { queueMs: 1, dnsMs: null, connectMs: null, tlsMs: null, waitMs: null, bodyMs: null };
+const phases = { queueMs: 1, throttleMs: null, dnsMs: 4, connectMs: 9, tlsMs: 20, waitMs: 100, bodyMs: 1 };
+const none = { queueMs: 1, throttleMs: null, dnsMs: null, connectMs: null, tlsMs: null, waitMs: null, bodyMs: null };
 const said = (steps: { label: string; state: string }[]) => steps.map(({ label, state }) => `${label}: ${state}`);
 
 test("a test says what has been reached and what comes next", () => {

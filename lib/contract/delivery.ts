@@ -14,6 +14,17 @@ export const RailTry = z.object({
 });
 export type RailTry = z.infer<typeof RailTry>;
 
+export const WaitingOut = z.object({
+  kind: z
+    .enum(["scheduled", "retry", "paused", "breaker", "rate_limit", "line", "batch"])
+    .describe(
+      "`line`: strict order; `batch`: for others to go with; `breaker`: for the next probe of a failing endpoint.",
+    ),
+  until: Timestamp.nullable().describe("When that ends, as far as it is known."),
+  text: z.string().describe("The same in a sentence."),
+});
+export type WaitingOut = z.infer<typeof WaitingOut>;
+
 export const DeliveryOut = z.object({
   id: z.string().describe("`dlv_…`"),
   applicationId: z.string(),
@@ -30,6 +41,7 @@ export const DeliveryOut = z.object({
   attemptCount: z.number(),
   maxAttempts: z.number().describe("Scheduled tries in all."),
   nextAttemptAt: Timestamp.nullable(),
+  waiting: WaitingOut.nullable().describe("What a pending delivery waits for; null when its try is under way or next."),
   lastStatusCode: z.number().nullable(),
   lastDurationMs: z.number().nullable(),
   cause: z.string().nullable().describe("Why the last try failed: a word of the diagnosis dictionary."),
@@ -51,7 +63,7 @@ export type DiagnosisOut = z.infer<typeof DiagnosisOut>;
 
 const ms = z.number().nullable();
 export const PhasesOut = z
-  .object({ queueMs: ms, dnsMs: ms, connectMs: ms, tlsMs: ms, waitMs: ms, bodyMs: ms })
+  .object({ queueMs: ms, throttleMs: ms, dnsMs: ms, connectMs: ms, tlsMs: ms, waitMs: ms, bodyMs: ms })
   .describe("Milliseconds of each part of the try; null where it cannot be measured or did not happen.");
 export type PhasesOut = z.infer<typeof PhasesOut>;
 
@@ -69,6 +81,7 @@ export const AttemptOut = z.object({
   durationMs: z.number(),
   nextAttemptAt: Timestamp.nullable(),
   late: z.boolean().describe("Recorded after another worker had taken over; changed nothing."),
+  batchSize: z.number().nullable().describe("Events of the request, when it carried several; null for one."),
 });
 export type AttemptOut = z.infer<typeof AttemptOut>;
 

@@ -116,6 +116,7 @@ export const FIELD_WORDS: Record<string, string> = {
   testArrived: "A test send was answered with success.",
   throttleRate: "Messages a second, at most; null is without limit.",
   throttleWindowSeconds: "Seconds that `throttleRate` counts messages in; 1 when null.",
+  throttleMs: "Waiting for a rate limit.",
   timeoutSeconds: "For the whole request and reply.",
   title: "What to show first.",
   tlsMs: "The TLS handshake.",

@@ -1,7 +1,5 @@
-import type { BatchOfCall } from "@/lib/domain/deliveries/batches.ts";
-import type { ClaimedDelivery } from "@/lib/domain/deliveries/claim.ts";
+import type { Content } from "@/lib/domain/deliveries/request-content.ts";
 import type { DeliveryConfig } from "@/lib/domain/endpoints/delivery-config.ts";
-import { formatId } from "@/lib/ids.ts";
 import { USER_AGENT } from "@/lib/version.ts";
 import { requestHeaders } from "@/lib/webhook/request-headers.ts";
 import { signatureHeader } from "@/lib/webhook/signature.ts";
@@ -10,34 +8,6 @@ export interface BuiltRequest {
   headers: Record<string, string>;
   body: Buffer;
   signature: string;
-}
-
-/** What a request says: the same for every try. */
-export interface Content {
-  /** `webhook-id`: the message's, or the batch's. */
-  id: string;
-  text: string;
-}
-
-/** Payloads that were expunged between the tries: nothing is left to send. */
-const NO_PAYLOAD = '{"expired":true}';
-
-export function messageContent(delivery: Pick<ClaimedDelivery, "message_id" | "payload">): Content {
-  return { id: formatId("message", delivery.message_id), text: delivery.payload ?? NO_PAYLOAD };
-}
-
-/** Payloads stay byte for byte as they were accepted. */
-export function batchContent({ id, messages }: BatchOfCall): Content {
-  const events = messages.map(({ id: messageId, eventType, payload, sequence, createdAt }) => {
-    const head = {
-      id: formatId("message", messageId),
-      type: eventType,
-      timestamp: createdAt.toISOString(),
-      ...(sequence === null ? {} : { sequence }),
-    };
-    return `${JSON.stringify(head).slice(0, -1)},"data":${payload ?? NO_PAYLOAD}}`;
-  });
-  return { id: formatId("batch", id), text: `{"type":"batch","events":[${events.join(",")}]}` };
 }
 
 /** Headers and bytes of a try: the timestamp is the try's own, the id and the body are those of every try. */

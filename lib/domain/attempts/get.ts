@@ -1,5 +1,6 @@
 import type { MessageAttemptOut } from "@/lib/contract/attempt.ts";
 import { pool } from "@/lib/db.ts";
+import { batchesOf } from "@/lib/domain/attempts/batches-of.ts";
 import {
   responseColumns,
   toMessageAttemptOut,
@@ -22,10 +23,10 @@ export async function getAttempt(
   const { rows } = await pool().query<WireAttemptRow>(
     `select ${WIRE_COLUMNS}, ${responseColumns({ withContent: true })}, v.url
      from attempt a join endpoint_version v on v.endpoint_id = a.endpoint_id and v.version = a.endpoint_version
-     where a.id = $1 and a.message_id = $2 and a.application_id = $3`,
-    [input.attemptId, input.messageId, input.applicationId],
+     where a.id = $1 and a.application_id = $3 and (a.message_id = $2 or a.batch_id = any ($4))`,
+    [input.attemptId, input.messageId, input.applicationId, await batchesOf(input.messageId)],
   );
   const [row] = rows;
   if (!row) throw new NotFound();
-  return toMessageAttemptOut(row, { expanded: input.expandedStatuses });
+  return toMessageAttemptOut({ ...row, message_id: input.messageId }, { expanded: input.expandedStatuses });
 }

@@ -1,6 +1,7 @@
 import type { MessageAttemptOut } from "@/lib/contract/attempt.ts";
 import type { Page } from "@/lib/contract/common.ts";
 import { pool } from "@/lib/db.ts";
+import { batchesOf } from "@/lib/domain/attempts/batches-of.ts";
 import {
   responseColumns,
   toMessageAttemptOut,
@@ -47,13 +48,22 @@ export function listAttemptsByMessage(
   ctx: Context,
   input: AttemptFilter & { applicationId: string; messageId: string; endpointId?: string | undefined },
 ): Promise<Page<MessageAttemptOut>> {
-  return listAttempts(ctx, input);
+  return listOfMessage(ctx, input);
+}
+
+async function listOfMessage(
+  ctx: Context,
+  input: AttemptFilter & { applicationId: string; messageId: string },
+): Promise<Page<MessageAttemptOut>> {
+  return listAttempts(ctx, { ...input, batchIds: await batchesOf(input.messageId) });
 }
 
 interface ListInput extends AttemptFilter {
   applicationId: string;
   endpointId?: string | undefined;
   messageId?: string | undefined;
+  /** Batches that the message went in: their tries are its tries. */
+  batchIds?: string[];
 }
 
 async function listAttempts(ctx: Context, input: ListInput): Promise<Page<MessageAttemptOut>> {
@@ -80,7 +90,7 @@ async function listAttempts(ctx: Context, input: ListInput): Promise<Page<Messag
   return pageOf(rows, {
     limit: input.limit,
     iterator: position,
-    toOut: (row) => toOut(row, input),
+    toOut: (row) => toOut(input.messageId ? { ...row, message_id: input.messageId } : row, input),
     idOf: (row) => formatId("attempt", row.id),
   });
 }
@@ -94,7 +104,7 @@ function attemptConditions(input: ListInput, binds: Binds, nowMs: number): strin
   const conditions = [
     `a.application_id = ${bind(input.applicationId)}`,
     input.endpointId && `a.endpoint_id = ${bind(input.endpointId)}`,
-    input.messageId && `a.message_id = ${bind(input.messageId)}`,
+    input.messageId && ofMessageCondition(input.messageId, input.batchIds, binds),
     ...windowConditions(timeWindow(input.after, input.before, nowMs), "a.id", binds),
     statusCondition(input),
     codeClassCondition(input.statusCodeClass, binds),
@@ -104,6 +114,11 @@ function attemptConditions(input: ListInput, binds: Binds, nowMs: number): strin
       : null,
   ];
   return conditions.filter((condition): condition is string => Boolean(condition));
+}
+
+function ofMessageCondition(messageId: string, batchIds: string[] | undefined, { bind }: Binds): string {
+  const own = `a.message_id = ${bind(messageId)}`;
+  return batchIds?.length ? `(${own} or a.batch_id = any (${bind(batchIds)}))` : own;
 }
 
 function statusCondition({ status, expandedStatuses }: ListInput): string | null {

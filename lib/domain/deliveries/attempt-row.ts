@@ -29,12 +29,15 @@ export interface AttemptRow {
   error_detail: string | null;
   next_attempt_at: Date | null;
   late: boolean;
+  batch_id: string | null;
+  batch_size: number | null;
   url: string;
 }
 
 export const ATTEMPT_COLUMNS = `a.id, a.endpoint_id, a.endpoint_version, a.message_id, a.delivery_id, a.number, a.trigger, a.actor,
   a.status, a.class, a.cause, a.status_code, a.started_at, a.duration_ms, a.certificate_not_after, a.signature, a.response_headers,
-  a.response_body, a.response_base64, a.response_truncated, a.error_detail, a.next_attempt_at, a.late, v.url`;
+  a.response_body, a.response_base64, a.response_truncated, a.error_detail, a.next_attempt_at, a.late, v.url, a.batch_id,
+  (select cardinality(b.message_ids) from delivery_batch b where b.id = a.batch_id) as batch_size`;
 
 /** The version of the endpoint that a try was made with. */
 export const JOIN_VERSION =
@@ -74,5 +77,6 @@ export function toAttemptOut(row: AttemptRow): AttemptOut {
     durationMs: row.duration_ms,
     nextAttemptAt: row.next_attempt_at?.toISOString() ?? null,
     late: row.late,
+    batchSize: row.batch_size,
   };
 }

@@ -1,4 +1,5 @@
 import type pg from "pg";
+import type { Queryable } from "@/lib/db.ts";
 import type { SpecialRow } from "@/lib/domain/deliveries/special-rows.ts";
 import { newUuid } from "@/lib/ids.ts";
 
@@ -76,7 +77,7 @@ interface Row {
 }
 
 export async function readBatches(
-  client: Pick<pg.PoolClient, "query">,
+  client: Queryable | pg.PoolClient,
   batchIds: string[],
 ): Promise<Map<string, BatchOfCall>> {
   const { rows } = await client.query<Row>(

@@ -4,21 +4,20 @@ import { endpointName } from "@/lib/domain/deliveries/endpoint-name.ts";
 import { decodeRail } from "@/lib/domain/deliveries/rail.ts";
 import { reasonText } from "@/lib/domain/deliveries/reason.ts";
 import { stateOf } from "@/lib/domain/deliveries/state.ts";
+import { type WaitingRow, waitingOf } from "@/lib/domain/deliveries/waiting.ts";
 import { env } from "@/lib/env.ts";
 import { formatId, uuidTime } from "@/lib/ids.ts";
 import { CAUSE_LABELS, type Cause, causeOf } from "@/lib/webhook/diagnosis.ts";
 
 const MAX_RAIL = 64;
 
-export interface DeliveryRow {
+export interface DeliveryRow extends WaitingRow {
   id: string;
-  status: number;
   application_id: string;
   endpoint_id: string;
   message_id: string;
   event_type: string;
   is_test: boolean;
-  attempt_count: number;
   budget_used: number;
   rail: number[];
   last_cause: number | null;
@@ -26,11 +25,9 @@ export interface DeliveryRow {
   last_duration_ms: number | null;
   reason: number | null;
   finished_at: Date | null;
-  next_at: Date | null;
-  lease_token: number | null;
   leased_at: Date | null;
-  trigger: number | null;
   retry_at: Date | null;
+  batch_id: string | null;
   application_name: string;
   endpoint_name: string | null;
   endpoint_url: string;
@@ -42,16 +39,30 @@ export interface DeliveryRow {
 /** Columns of `d`, which is the delivery table or a selection of its rows. */
 export const DELIVERY_COLUMNS = `d.id, d.status, d.application_id, d.endpoint_id, d.message_id, d.event_type, d.is_test,
   d.attempt_count, d.budget_used, d.rail, d.last_cause, d.last_status_code, d.last_duration_ms, d.reason, d.finished_at,
-  d.next_at, d.lease_token, d.leased_at, d.trigger, d.retry_at`;
+  d.next_at, d.lease_token, d.leased_at, d.trigger, d.retry_at, d.sequence, d.batch_id`;
+
+/** What a pending row of `d` may wait for. */
+const WAITS = `left join lateral (
+      select h.breaker_state, h.breaker_until,
+        (select max(b.next_free_at) from rate_budget b where b.scope_id in (d.endpoint_id, d.application_id)) as next_free_at,
+        (select m.deliver_at from message m where m.id = d.message_id) as deliver_at,
+        d.sequence is not null and exists (
+          select 1 from delivery_pending p where p.trigger = 0 and p.sequence is not null and p.batch_id is null
+            and p.endpoint_id = d.endpoint_id and (p.sequence, p.id) < (d.sequence, d.id) and not (p.attempt_count = 0 and p.next_at > now())
+        ) as behind
+      from (select) one left join endpoint_health h on h.endpoint_id = d.endpoint_id
+    ) w on d.status = 0`;
 
 /** Names for the rows of `d`. A selection is limited before it is joined, so that the join costs a page and no more. */
 export function withNames(selection: string): string {
   return `select ${DELIVERY_COLUMNS}, a.name as application_name, e.name as endpoint_name, e.url as endpoint_url,
       e.disabled_at is not null or e.deleted_at is not null as endpoint_disabled, e.retry_schedule_seconds,
-      coalesce(e.timeout_ms, ${env().REQUEST_TIMEOUT_SECONDS * 1000})::integer as timeout_ms
+      coalesce(e.timeout_ms, ${env().REQUEST_TIMEOUT_SECONDS * 1000})::integer as timeout_ms,
+      e.paused_at, e.batch_wait_ms, w.breaker_state, w.breaker_until, w.next_free_at, w.deliver_at, w.behind
     from ${selection} d
     join endpoint e on e.id = d.endpoint_id
-    join application a on a.id = d.application_id`;
+    join application a on a.id = d.application_id
+    ${WAITS}`;
 }
 
 /** One delivery of an application by its id; null when there is none. */
@@ -102,6 +113,7 @@ export function toDeliveryOut(row: DeliveryRow): DeliveryOut {
     attemptCount: row.attempt_count,
     maxAttempts: scheduleOf(row).length + 1,
     nextAttemptAt: nextScheduledAt(row)?.toISOString() ?? null,
+    waiting: waitingOf(row, Date.now()),
     lastStatusCode: row.last_status_code,
     lastDurationMs: row.last_duration_ms,
     ...causeFields(row.status === 1 ? null : row.last_cause),

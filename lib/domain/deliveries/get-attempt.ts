@@ -8,7 +8,9 @@ import {
   responseHeadersOf,
   toAttemptOut,
 } from "@/lib/domain/deliveries/attempt-row.ts";
+import { readBatches } from "@/lib/domain/deliveries/batches.ts";
 import { diagnosisOf } from "@/lib/domain/deliveries/diagnosis-of.ts";
+import { batchContent } from "@/lib/domain/deliveries/request-content.ts";
 import { openHeaders } from "@/lib/domain/endpoints/sealed.ts";
 import { env } from "@/lib/env.ts";
 import { NotFound } from "@/lib/errors.ts";
@@ -19,6 +21,7 @@ import { requestHeaders } from "@/lib/webhook/request-headers.ts";
 
 interface Row extends AttemptRow {
   queue_ms: number | null;
+  throttle_ms: number | null;
   dns_ms: number | null;
   connect_ms: number | null;
   tls_ms: number | null;
@@ -33,12 +36,13 @@ interface Row extends AttemptRow {
 }
 
 const ATTEMPT = `
-select ${ATTEMPT_COLUMNS}, a.queue_ms, a.dns_ms, a.connect_ms, a.tls_ms, a.wait_ms, a.body_ms, a.reused, a.remote_address,
+select ${ATTEMPT_COLUMNS}, a.queue_ms, a.throttle_ms, a.dns_ms, a.connect_ms, a.tls_ms, a.wait_ms, a.body_ms, a.reused, a.remote_address,
   a.tls_version, v.headers_sealed, m.payload, e.timeout_ms
 from attempt a ${JOIN_VERSION}
 join endpoint e on e.id = a.endpoint_id
 left join message m on m.id = a.message_id and m.application_id = a.application_id
-where a.id = $1 and a.delivery_id = $2 and a.application_id = $3`;
+where a.id = $1 and a.application_id = $3
+  and (a.delivery_id = $2 or a.batch_id = (select d.batch_id from delivery d where d.id = $2 and d.application_id = $3))`;
 
 /**
  * One try: request and reply as they were, the time of each phase, the words for a failure.
@@ -53,19 +57,20 @@ export async function getDeliveryAttempt(
   const { rows } = await pool().query<Row>(ATTEMPT, [input.attemptId, input.deliveryId, input.applicationId]);
   const [row] = rows;
   if (!row) throw new NotFound();
+  const content = await contentOf(row);
   return {
     ...toAttemptOut(row),
     request: {
       method: "POST",
       url: row.url,
       headers: requestHeaders({
-        messageId: formatId("message", row.message_id),
+        messageId: content.id,
         timestampSeconds: Math.floor(row.started_at.getTime() / 1000),
         signature: row.signature,
         custom: shownHeaders(ctx.actor, openHeaders(row.endpoint_id, row.headers_sealed)),
         userAgent: USER_AGENT,
       }),
-      body: row.payload,
+      body: content.text,
     },
     response:
       row.status_code === null
@@ -80,6 +85,7 @@ export async function getDeliveryAttempt(
     errorDetail: row.error_detail,
     phases: {
       queueMs: row.queue_ms,
+      throttleMs: row.throttle_ms,
       dnsMs: row.dns_ms,
       connectMs: row.connect_ms,
       tlsMs: row.tls_ms,
@@ -92,6 +98,13 @@ export async function getDeliveryAttempt(
     certificateNotAfter: row.certificate_not_after?.toISOString() ?? null,
     diagnosis: diagnosisOf(row, row.timeout_ms ?? env().REQUEST_TIMEOUT_SECONDS * 1000),
   };
+}
+
+/** What was sent; the text is null once it is not kept any more. */
+async function contentOf(row: Row): Promise<{ id: string; text: string | null }> {
+  const batch = row.batch_id === null ? null : (await readBatches(pool(), [row.batch_id])).get(row.batch_id);
+  if (batch) return batchContent(batch);
+  return { id: formatId("message", row.message_id), text: row.payload };
 }
 
 /** People on a screen see enough of a value to recognise it; the operator's own code sees all but credentials. */

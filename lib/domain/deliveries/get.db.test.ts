@@ -132,7 +132,15 @@ describe("a try", () => {
       base64: false,
       truncated: false,
     });
-    expect(out.phases).toEqual({ queueMs: 3, dnsMs: null, connectMs: null, tlsMs: null, waitMs: 100, bodyMs: null });
+    expect(out.phases).toEqual({
+      queueMs: 3,
+      throttleMs: null,
+      dnsMs: null,
+      connectMs: null,
+      tlsMs: null,
+      waitMs: 100,
+      bodyMs: null,
+    });
     expect(out.diagnosis).toMatchObject({ cause: "server_error" });
   });
 

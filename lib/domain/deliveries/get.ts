@@ -67,7 +67,7 @@ export async function getDeliveryOut(
 async function readAttempts(row: DeliveryRow): Promise<AttemptRow[]> {
   const { rows } = await pool().query<AttemptRow>(
     `select ${ATTEMPT_COLUMNS} from attempt a ${JOIN_VERSION}
-     where a.message_id = $1 and a.delivery_id = $2 and a.application_id = $3 and a.id >= $4 and a.id < $5
+     where (a.message_id = $1 and a.delivery_id = $2 or a.batch_id = $6 and a.started_at <= $7) and a.application_id = $3 and a.id >= $4 and a.id < $5
      order by a.id desc limit ${MAX_ATTEMPTS}`,
     [
       row.message_id,
@@ -75,6 +75,9 @@ async function readAttempts(row: DeliveryRow): Promise<AttemptRow[]> {
       row.application_id,
       uuidFloor(uuidTime(row.id) - CLOCK_SKEW_MS),
       uuidFloor((row.finished_at?.getTime() ?? Date.now()) + LATE_MS),
+      row.batch_id,
+      // Its batch may have been tried again without it.
+      row.finished_at ?? new Date(),
     ],
   );
   return rows.reverse();
