@@ -75,7 +75,7 @@ function failOnLane(exchange: Exchange, error: Error): void {
     exchange.facts = failure.facts;
     fail(exchange, failure.error, failure.phase);
   } else {
-    fail(exchange, error, phaseOf(exchange));
+    fail(exchange, lane?.brokenBy ?? error, phaseOf(exchange));
   }
   if (lane) exchange.transport.discard(lane);
 }

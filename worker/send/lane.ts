@@ -32,6 +32,8 @@ export type Lane = {
   facts: ConnectionFacts | null;
   dial: Dial | null;
   failure: { error: unknown; phase: DialPhase; facts: ConnectionFacts } | null;
+  /** The first error of the present connection: undici reports the last, which may only say that it closed. */
+  brokenBy: Error | null;
   readonly abort: AbortController;
   closed: boolean;
 };
@@ -64,6 +66,10 @@ export function openLane(network: Network, origin: Origin, onIdleClose: (lane: L
           lane.dial = null;
           lane.facts = dial.facts;
           lane.exchanges = 0;
+          lane.brokenBy = null;
+          socket.once("error", (error) => {
+            lane.brokenBy = error;
+          });
           callback(null, socket);
         },
         (error: unknown) => {
@@ -92,6 +98,7 @@ export function openLane(network: Network, origin: Origin, onIdleClose: (lane: L
     facts: null,
     dial: null,
     failure: null,
+    brokenBy: null,
     abort: new AbortController(),
     closed: false,
   };
