@@ -1,6 +1,6 @@
 import { untilDelivery } from "@/e2e/delivery/deliveries.ts";
 import { type RawAnswer, says, startRawReceiver } from "@/e2e/faults/raw-receiver.ts";
-import { type Case, openStage, readAttempt, type Stage } from "@/e2e/faults/stage.ts";
+import { addCustomer, openStage, readAttempt, type Stage, sendTo } from "@/e2e/faults/stage.ts";
 import { expect, test } from "@/e2e/fixtures.ts";
 
 let stage: Stage;
@@ -21,9 +21,8 @@ const COOKIE = "session=of-the-receiver";
 test("R22 what a receiver echoes of our secrets, and its own cookies, are in no place that anybody reads", async () => {
   const { client, svix } = stage;
   const receiver = await startRawReceiver();
-  const application = await svix.application.create({ name: "Customer" });
-  const endpoint = await svix.endpoint.create(application.id, { url: receiver.url, headers: CUSTOM });
-  const { key: secret } = await svix.endpoint.getSecret(application.id, endpoint.id);
+  const customer = await addCustomer(stage, receiver.url, CUSTOM);
+  const { application, secret } = customer;
   const bareSecret = secret.slice("whsec_".length);
 
   const echo = (body: string | Buffer): RawAnswer => {
@@ -44,8 +43,7 @@ test("R22 what a receiver echoes of our secrets, and its own cookies, are in no 
     // The end of what is kept cuts the token in two.
     echo(`stays${filler.slice(5)}${TOKEN}`),
   );
-  const message = await svix.message.create(application.id, { eventType: "job.created", payload: {} });
-  const sent: Case = { application, endpoint, message, secret, neighbour: endpoint };
+  const sent = await sendTo(stage, customer);
   const delivery = await untilDelivery(sent, "failed", { client });
   expect(receiver.requests[0]?.headers).toMatchObject({ authorization: CUSTOM.Authorization, "x-api-key": API_KEY });
 
@@ -58,7 +56,7 @@ test("R22 what a receiver echoes of our secrets, and its own cookies, are in no 
     shown.push(JSON.stringify([body, response?.headers, diagnosis, rest]));
   }
   expect(shown).toHaveLength(3);
-  const { data } = await svix.messageAttempt.listByMsg(application.id, message.id, { withContent: true });
+  const { data } = await svix.messageAttempt.listByMsg(application.id, sent.message.id, { withContent: true });
   shown.push(JSON.stringify([data, delivery, stage.service.lines]));
   // Half of a secret is too much as well.
   const secrets = [TOKEN.slice(0, TOKEN.length / 2), "quotes-9876543210", bareSecret.slice(0, 16), "of-the-receiver-"];

@@ -1,14 +1,7 @@
 import { type ApplicationOut, type EndpointOut, Svix } from "svix";
 import { type Client, connect, untilDelivery } from "@/e2e/delivery/deliveries.ts";
-import type { RawAnswer, RawReceiver } from "@/e2e/faults/raw-receiver.ts";
-import {
-  BOOTSTRAP_API_KEY,
-  expect,
-  type ReceivedRequest,
-  type Receiver,
-  startReceiver,
-  verifySignature,
-} from "@/e2e/fixtures.ts";
+import { type RawAnswer, type RawReceiver, startRawReceiver } from "@/e2e/faults/raw-receiver.ts";
+import { BOOTSTRAP_API_KEY, expect, type ReceivedRequest, verifySignature } from "@/e2e/fixtures.ts";
 import { forgetInstance, type Service, startService } from "@/e2e/service.ts";
 import type { AttemptDetailOut, DeliveryDetailOut } from "@/lib/contract/delivery.ts";
 
@@ -22,12 +15,15 @@ const SPARED_MS = 60_000;
 const SLACK_MS = 15_000;
 const SCHEDULE = Array.from({ length: TRIES - 1 }, () => STEP_MS / 1_000).join(",");
 
+/** Stands for the Internet; 127.0.0.1 is the inside where a test opens this address alone. */
+export const PUBLIC = "127.0.0.2";
+
 /** A service with short patience, and a receiver that never fails: what it shows is that nobody else notices. */
 export interface Stage {
   service: Service;
   svix: Svix;
   client: Client;
-  healthy: Receiver;
+  healthy: RawReceiver;
   close: () => Promise<void>;
 }
 
@@ -39,7 +35,7 @@ export async function openStage(instance: `e2e-${string}`, settings: Record<stri
     POSTHORN_DEMO: "0",
     ...settings,
   });
-  const healthy = await startReceiver();
+  const healthy = await startRawReceiver({ host: PUBLIC });
   return {
     service,
     svix: new Svix(BOOTSTRAP_API_KEY, { serverUrl: service.url }),
@@ -53,17 +49,20 @@ export async function openStage(instance: `e2e-${string}`, settings: Record<stri
   };
 }
 
-export interface Case {
+export interface Customer {
   application: ApplicationOut;
   endpoint: EndpointOut;
-  message: { id: string };
   secret: string;
-  /** Of the endpoint beside it. */
+  /** The endpoint beside it. */
   neighbour: EndpointOut;
 }
 
-/** One message to the endpoint under test and to a healthy one of the same application. */
-export async function send(stage: Stage, url: string, headers: Record<string, string> = {}): Promise<Case> {
+export interface Case extends Customer {
+  message: { id: string };
+}
+
+/** An endpoint under test, and a healthy one of the same application. */
+export async function addCustomer(stage: Stage, url: string, headers: Record<string, string> = {}): Promise<Customer> {
   const { svix } = stage;
   const application = await svix.application.create({ name: "Customer" });
   const [endpoint, neighbour] = await Promise.all([
@@ -71,10 +70,17 @@ export async function send(stage: Stage, url: string, headers: Record<string, st
     svix.endpoint.create(application.id, { url: stage.healthy.url }),
   ]);
   const { key } = await svix.endpoint.getSecret(application.id, endpoint.id);
-  const payload = { text: "ünïcödé 🪝", number: 1 };
-  const message = await svix.message.create(application.id, { eventType: "job.created", payload });
-  return { application, endpoint, message, secret: key, neighbour };
+  return { application, endpoint, secret: key, neighbour };
 }
+
+export async function sendTo(stage: Stage, customer: Customer, number = 1): Promise<Case> {
+  const payload = { text: "ünïcödé 🪝", number };
+  const message = await stage.svix.message.create(customer.application.id, { eventType: "job.created", payload });
+  return { ...customer, message };
+}
+
+/** One message to a new customer. */
+export const send = async (stage: Stage, url: string): Promise<Case> => sendTo(stage, await addCustomer(stage, url));
 
 /** How the customer reads a try in the log. */
 export function readAttempt(stage: Stage, sent: Case, delivery: DeliveryDetailOut, n = 0): Promise<AttemptDetailOut> {
