@@ -7,7 +7,7 @@ const CLEAN_LIMIT = 10_000;
 
 /**
  * Makes partitions for the days to come, drops those past POSTHORN_RETENTION_DAYS, and removes what lies outside of
- * partitions and is as old: idempotency keys (12 h), event ids of dropped messages, roll-ups, expired inboxes.
+ * partitions and is as old: idempotency keys (12 h), event ids of dropped messages, roll-ups, batches, expired inboxes.
  */
 export async function maintainPartitions(): Promise<{ created: number; dropped: string[]; cleaned: number }> {
   const days = env().POSTHORN_RETENTION_DAYS;
@@ -34,6 +34,8 @@ export async function maintainPartitions(): Promise<{ created: number; dropped: 
            select message_id from message_event_id where message_id < uuid_v7_floor(now() - ${days + 1} * interval '1 day') limit $1)`,
         `delete from endpoint_rollup where (endpoint_id, bucket) in (
            select endpoint_id, bucket from endpoint_rollup where bucket < now() - ${days + 1} * interval '1 day' limit $1)`,
+        `delete from delivery_batch where id in (
+           select id from delivery_batch where created_at < now() - ${days + 1} * interval '1 day' limit $1)`,
         "delete from inbox where id in (select id from inbox where expires_at < now() limit $1)",
       ]) {
         cleaned += (await client.query(sql, [CLEAN_LIMIT])).rowCount ?? 0;
