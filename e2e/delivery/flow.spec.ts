@@ -74,7 +74,9 @@ test("an application's limit holds over all of its endpoints together", async ({
   await send({ svix, application, receiver }, 6);
   await receiver.waitFor(18);
   const times = receiver.requests.map(({ at }) => at.getTime());
-  expect((times.at(-1) ?? 0) - (times[0] ?? 0), "17 steps of 100 ms; the first may come late").toBeGreaterThanOrEqual(1_000);
+  expect((times.at(-1) ?? 0) - (times[0] ?? 0), "17 steps of 100 ms; the first may come late").toBeGreaterThanOrEqual(
+    1_000,
+  );
 });
 
 test("strict order holds over a failure: what comes after it waits for its retry", async ({
