@@ -43,7 +43,8 @@ export function createDispatcher(options: { lanes: Lanes; configs: ConfigCache; 
   let pumpAgain = false;
   let scheduled = false;
   let stopping = false;
-  let unsettled = 0;
+  // Value: when its request began.
+  const unsettled = new Map<ClaimedCall, Date>();
 
   function wake(endpointIds: readonly string[]): void {
     if (endpointIds.length === 0) return;
@@ -171,7 +172,10 @@ export function createDispatcher(options: { lanes: Lanes; configs: ConfigCache; 
     await releaseDeliveries(waiting.takeOlder(claimedAtMs).flatMap((ready) => ready.call.deliveries));
   }
 
-  /** Never rejects. An error here is ours, not the receiver's: the deliveries are let go and taken again. */
+  /**
+   * Never rejects. An error here is ours, not the receiver's, and the request may have been made: the lease is left to
+   * run out, so that the try is put on record as lost, and what ends here each time is put aside in the end.
+   */
   async function settle(call: ClaimedCall, config: DeliveryConfig): Promise<void> {
     const place = lanes.enter(call.endpointId, Date.now());
     let left = false;
@@ -183,14 +187,14 @@ export function createDispatcher(options: { lanes: Lanes; configs: ConfigCache; 
       startWaiting(call.endpointId);
       if (hot.size() > 0) schedule();
     };
-    unsettled++;
+    unsettled.set(call, new Date());
     try {
       await tries.make(call, config, leave);
     } catch (error) {
-      await letGo(call, error);
+      notRecorded(call, error);
     } finally {
       leave({ answeredFast: null, spareMs: null });
-      unsettled--;
+      unsettled.delete(call);
       // The next of a line is due only now.
       if (config.options.fifo) wake([call.endpointId]);
     }
@@ -207,10 +211,23 @@ export function createDispatcher(options: { lanes: Lanes; configs: ConfigCache; 
     await postponeDeliveries(call.deliveries, delayMs).catch((error: unknown) => letGo(call, error));
   }
 
-  async function letGo(call: ClaimedCall, error: unknown): Promise<void> {
+  function notRecorded(call: ClaimedCall, error: unknown): void {
     log.error("attempt_not_recorded", { deliveryId: call.deliveries[0]?.id, endpointId: call.endpointId, error });
+  }
+
+  /** Nothing was sent. */
+  async function letGo(call: ClaimedCall, error: unknown): Promise<void> {
+    notRecorded(call, error);
     // When the database is away this fails too: then the lease runs out by itself.
     await releaseDeliveries(call.deliveries).catch(() => {});
+  }
+
+  /** Requests that we do not wait for any longer: what becomes of them is unknown, and another worker may take over. */
+  async function abandon(): Promise<void> {
+    const deliveries = [...unsettled].flatMap(([call, lost_at]) => call.deliveries.map((d) => ({ ...d, lost_at })));
+    if (deliveries.length > 0) log.warn("attempts_abandoned", { count: deliveries.length });
+    await recordLostAttempts(deliveries);
+    await releaseDeliveries(deliveries);
   }
 
   return {
@@ -222,13 +239,14 @@ export function createDispatcher(options: { lanes: Lanes; configs: ConfigCache; 
       hot.addProbes(won);
       wake([...due, ...won]);
     },
-    /** No new claims; resolves when nothing is in flight, or when the time is up. */
+    /** No new claims; resolves when nothing is in flight, or when the time is up and the rest is let go. */
     async stop(graceMs: number): Promise<void> {
       stopping = true;
       await claiming;
       await giveBack(Number.POSITIVE_INFINITY).catch((error: unknown) => log.warn("release_failed", { error }));
       const deadline = Date.now() + graceMs;
-      while (unsettled > 0 && Date.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 20));
+      while (unsettled.size > 0 && Date.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 20));
+      await abandon().catch((error: unknown) => log.warn("release_failed", { error }));
     },
     /** Moves requests that are open for too long to the slow lane, and gives back what waited; every 100 ms or so. */
     async tick(): Promise<void> {
