@@ -5,6 +5,7 @@ import { WAKE_CHANNEL } from "@/lib/queue.ts";
 import type { Dispatcher } from "@/worker/delivery/dispatcher.ts";
 
 const RECONNECT_MS = 1_000;
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /**
  * Hears of deliveries that became due in a commit of any process, on a connection of its own. While it is down the
@@ -21,7 +22,8 @@ export async function listenForWakeUps(dispatcher: Dispatcher): Promise<{ stop()
       keepAlive: true,
     });
     next.on("notification", ({ payload }) => {
-      if (payload) dispatcher.wake(payload.split(","));
+      // Whoever may connect to the database may notify: one wrong id would spoil the claims of all.
+      if (payload) dispatcher.wake(payload.split(",").filter((id) => UUID.test(id)));
       else void dispatcher.sweep().catch((error: unknown) => log.warn("sweep_failed", { error }));
     });
     next.on("error", (error) => lost(next, error));
