@@ -1,4 +1,4 @@
-import { NOT_WRITTEN, type Row } from "@/e2e/faults/matrix/row.ts";
+import type { Row } from "@/e2e/faults/matrix/row.ts";
 
 export const PROCESS: readonly Row[] = [
   {
@@ -35,13 +35,11 @@ export const PROCESS: readonly Row[] = [
     id: "P7",
     inject: "SIGTERM with 50 requests in flight",
     expect: "no new claims; they finish or are let go within the grace period; nothing is worker_lost",
-    notRun: NOT_WRITTEN,
   },
   {
     id: "P8",
     inject: "a second SIGTERM; requests that outlast the grace period",
     expect: "the deliveries are let go; no try of the schedule is used up",
-    notRun: NOT_WRITTEN,
   },
   {
     id: "P9",
@@ -52,13 +50,11 @@ export const PROCESS: readonly Row[] = [
     id: "P10",
     inject: "a delivery that breaks the worker each time it is tried",
     expect: "put aside as poison, and logged; innocent deliveries beside it are delivered",
-    notRun: NOT_WRITTEN,
   },
   {
     id: "P11",
     inject: "kill -9 of the web process before COMMIT",
     expect: "the sender gets no 2xx; the message is not there",
-    notRun: NOT_WRITTEN,
   },
   {
     id: "P12",
@@ -69,6 +65,5 @@ export const PROCESS: readonly Row[] = [
     id: "P13",
     inject: "an unhandled rejection, an exception in a task of the queue",
     expect: "one try fails at most; the worker lives, or starts again cleanly",
-    notRun: NOT_WRITTEN,
   },
 ];
