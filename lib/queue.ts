@@ -61,6 +61,9 @@ export async function wake(tx: Tx | Queryable, endpointIds: string[]): Promise<v
   else await tx.query(sql, [endpointIds]);
 }
 
+/** Channel of notifications that an operator's transaction emitted events (posthorn.emit tells on it). */
+export const OUTBOX_CHANNEL = "posthorn_outbox";
+
 /** Channel of PostgreSQL notifications about tries that somebody watches. */
 export const LIVE_CHANNEL = "posthorn_live";
 

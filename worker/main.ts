@@ -14,6 +14,7 @@ import { createDispatcher } from "@/worker/delivery/dispatcher.ts";
 import { createLanes } from "@/worker/delivery/lanes.ts";
 import { createTries } from "@/worker/delivery/tries.ts";
 import { every } from "@/worker/every.ts";
+import { startOutboxRelay } from "@/worker/outbox.ts";
 import { workerPreset } from "@/worker/preset.ts";
 import { createSender } from "@/worker/send/send.ts";
 import { createCheckUrl } from "@/worker/tasks/check-url.ts";
@@ -64,6 +65,7 @@ const runner = await run({
 // Not only by the hour: a database that was away for a week has no partition for today.
 await enqueue(pool(), "maintain", {}, { jobKey: "maintain" });
 const wakeUps = await listenForWakeUps(dispatcher);
+const outbox = await startOutboxRelay();
 const loops = [
   every("heartbeat", HEARTBEAT_MS, async () => {
     const dead = await beat(identity, lanes.inFlight(), [...poolIds]);
@@ -79,7 +81,7 @@ async function stop(signal: string): Promise<void> {
   if (stopping) return;
   stopping = true;
   log.info("worker_stopping", { signal, inFlight: lanes.inFlight() });
-  await Promise.all([runner.stop(), wakeUps.stop(), ...loops.map((loop) => loop.stop())]);
+  await Promise.all([runner.stop(), wakeUps.stop(), outbox.stop(), ...loops.map((loop) => loop.stop())]);
   await dispatcher.stop(GRACE_MS);
   await recorder.drained();
   await sayGoodbye(identity.id).catch((error: unknown) => log.warn("goodbye_failed", { error }));

@@ -85,7 +85,7 @@ export function createGroupCommit<I, O>(options: {
  * Classes 21 and 22 (data), 23 (constraint), 40 (deadlock), 54 (limit) of PostgreSQL's errors: the fault of a row or of
  * its neighbours, not of the database, so that rows one by one may succeed.
  */
-export function isRowFault(error: unknown): boolean {
+export function isRowFault(error: unknown): error is Error & { code: string } {
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
   return /^(21|22|23|40|54)/.test(code);
 }

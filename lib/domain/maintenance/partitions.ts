@@ -7,7 +7,8 @@ const CLEAN_LIMIT = 10_000;
 
 /**
  * Makes partitions for the days to come, drops those past POSTHORN_RETENTION_DAYS, and removes what lies outside of
- * partitions and is as old: idempotency keys (12 h), event ids of dropped messages, roll-ups, batches, expired inboxes.
+ * partitions and is as old: idempotency keys (12 h), event ids of dropped messages, roll-ups, batches, expired
+ * inboxes, events of the outbox that could not be taken over.
  */
 export async function maintainPartitions(): Promise<{ created: number; dropped: string[]; cleaned: number }> {
   const days = env().POSTHORN_RETENTION_DAYS;
@@ -36,6 +37,8 @@ export async function maintainPartitions(): Promise<{ created: number; dropped: 
            select endpoint_id, bucket from endpoint_rollup where bucket < now() - ${days + 1} * interval '1 day' limit $1)`,
         `delete from delivery_batch where id in (
            select id from delivery_batch where created_at < now() - ${days + 1} * interval '1 day' limit $1)`,
+        `delete from posthorn.outbox where position in (
+           select position from posthorn.outbox where failed_at < now() - ${days} * interval '1 day' limit $1)`,
         "delete from inbox where id in (select id from inbox where expires_at < now() limit $1)",
       ]) {
         cleaned += (await client.query(sql, [CLEAN_LIMIT])).rowCount ?? 0;

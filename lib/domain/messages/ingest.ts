@@ -1,4 +1,4 @@
-import { hotPool } from "@/lib/db.ts";
+import { hotPool, type Queryable } from "@/lib/db.ts";
 import { reasonCode } from "@/lib/domain/deliveries/reason.ts";
 import { createGroupCommit, isRowFault, type Settled } from "@/lib/domain/group-commit.ts";
 import { wakeSql } from "@/lib/queue.ts";
@@ -146,9 +146,10 @@ function resultOf(item: IngestItem, row: Row): IngestResult {
   return row.same ? { kind: "repeated", messageId: row.earlier } : { kind: "idempotency_key_reused" };
 }
 
-async function ingestBatch(items: IngestItem[]): Promise<Settled<IngestResult>[]> {
+/** Runs the statement: a commit of its own on a pool, part of the transaction on a client that is in one. */
+export async function runIngest(queryable: Queryable, items: IngestItem[]): Promise<IngestResult[]> {
   const column = <T>(pick: (item: IngestItem) => T) => items.map(pick);
-  const { rows } = await hotPool().query<Row>({
+  const { rows } = await queryable.query<Row>({
     name: "ingest",
     text: INGEST,
     values: [
@@ -167,7 +168,11 @@ async function ingestBatch(items: IngestItem[]): Promise<Settled<IngestResult>[]
       column((i) => i.requestHash),
     ],
   });
-  const results = items.map((item, n): IngestResult => resultOf(item, rows[n] as Row));
+  return items.map((item, n) => resultOf(item, rows[n] as Row));
+}
+
+async function ingestBatch(items: IngestItem[]): Promise<Settled<IngestResult>[]> {
+  const results = await runIngest(hotPool(), items);
   // A key spent in the same statement on a message that its event id then refused is given back.
   const unspent = items.flatMap((item, n) =>
     results[n]?.kind === "event_id_taken" && item.idempotencyHash ? [item] : [],

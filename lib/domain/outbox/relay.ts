@@ -1,0 +1,129 @@
+import type pg from "pg";
+import { hotPool } from "@/lib/db.ts";
+import { isRowFault } from "@/lib/domain/group-commit.ts";
+import { type IngestItem, type IngestResult, runIngest } from "@/lib/domain/messages/ingest.ts";
+import { type OutboxRow, takeFromOutbox } from "@/lib/domain/outbox/take.ts";
+import { formatId } from "@/lib/ids.ts";
+
+//  emit ──► in the line ── relay: message made ──► gone
+//                  └────── refused ──────────────► failed, with the reason
+
+/** An event that was emitted and will not become a message. */
+export interface OutboxFailure {
+  messageId: string;
+  applicationId: string;
+  reason: string;
+}
+export type Relayed =
+  /** Another worker is at it. */
+  { kind: "busy" } | { kind: "relayed"; taken: number; isMore: boolean; failures: OutboxFailure[] };
+
+/** A deadlock or a conflict with a neighbour: the next run finds the row as it was. */
+const PASSING = /^40/;
+
+/**
+ * Takes over what was emitted and committed, oldest first: the same routing as that of the API, in the transaction that
+ * empties the line. One worker at a time, because two would mix up the order of an application's events.
+ */
+export async function relayOutbox(): Promise<Relayed> {
+  const client = await hotPool().connect();
+  try {
+    await client.query("begin");
+    const relayed = await relay(client);
+    await client.query("commit");
+    client.release();
+    return relayed;
+  } catch (error) {
+    // Whatever the connection is in: the server rolls back when it is closed.
+    client.release(true);
+    throw error;
+  }
+}
+
+async function relay(client: pg.PoolClient): Promise<Relayed> {
+  const { rows } = await client.query<{ locked: boolean }>(
+    "select pg_try_advisory_xact_lock(hashtext('posthorn outbox')) as locked",
+  );
+  if (!rows[0]?.locked) return { kind: "busy" };
+  const { rows: taken, isMore } = await takeFromOutbox(client);
+  if (taken.length === 0) return { kind: "relayed", taken: 0, isMore, failures: [] };
+
+  const refused = await makeMessages(client, taken);
+  const done = taken.filter(({ position }) => !refused.has(position));
+  await client.query("delete from posthorn.outbox where position = any ($1)", [done.map((row) => row.position)]);
+  const failed = taken.filter(({ position }) => refused.has(position));
+  if (failed.length > 0) {
+    await client.query(
+      `update posthorn.outbox o set failed_at = now(), failure = f.reason
+       from unnest($1::bigint[], $2::text[]) as f(position, reason) where o.position = f.position`,
+      [failed.map((row) => row.position), failed.map((row) => refused.get(row.position))],
+    );
+  }
+  return {
+    kind: "relayed",
+    taken: taken.length,
+    isMore,
+    failures: failed.map((row) => ({
+      messageId: formatId("message", row.message_id),
+      applicationId: formatId("application", row.application_id),
+      reason: refused.get(row.position) ?? "",
+    })),
+  };
+}
+
+/** @returns why, by position, of those that became no message. */
+async function makeMessages(client: pg.PoolClient, rows: OutboxRow[]): Promise<Map<number, string>> {
+  const refused = new Map<number, string>();
+  await client.query("savepoint made");
+  try {
+    const results = await runIngest(client, rows.map(toItem));
+    for (const [n, row] of rows.entries()) {
+      const reason = refusal(results[n]);
+      if (reason) refused.set(row.position, reason);
+    }
+    await client.query("release made");
+  } catch (error) {
+    if (!isRowFault(error)) throw error;
+    await client.query("rollback to made");
+    const [only, ...others] = rows;
+    // One by one, so that a bad one harms nobody.
+    if (others.length > 0) {
+      for (const row of rows) for (const one of await makeMessages(client, [row])) refused.set(...one);
+    } else if (only) {
+      if (PASSING.test(error.code)) throw error;
+      refused.set(only.position, `${error.code} ${error.message}`);
+    }
+  }
+  return refused;
+}
+
+function refusal(result: IngestResult | undefined): string | null {
+  switch (result?.kind) {
+    case "accepted":
+      return null;
+    case "no_application":
+      return "The application was deleted.";
+    case "event_id_taken":
+      return "The API had taken a message with this event id meanwhile; that one was sent.";
+    default:
+      throw new Error(`The ingest answered ${result?.kind} to an event without a key.`);
+  }
+}
+
+function toItem(row: OutboxRow): IngestItem {
+  return {
+    messageId: row.message_id,
+    organizationId: row.organization_id,
+    apiKeyId: null,
+    applicationId: row.application_id,
+    applicationUid: null,
+    eventType: row.event_type,
+    eventId: row.event_id,
+    payload: row.payload,
+    channels: row.channels,
+    tags: row.tags,
+    deliverAt: row.deliver_at?.toISOString() ?? null,
+    idempotencyHash: null,
+    requestHash: null,
+  };
+}
