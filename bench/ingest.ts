@@ -1,6 +1,7 @@
 import { runLoader, startServer } from "@/bench/processes.ts";
+import type { Options, Row } from "@/bench/row.ts";
 import { API_KEY, type Stack } from "@/bench/stack.ts";
-import { median, type Row } from "@/bench/statistics.ts";
+import { median } from "@/bench/statistics.ts";
 
 const MS = 5_000;
 const WARM_MS = 4_000;
@@ -11,7 +12,7 @@ interface Seen {
 }
 
 /** P7: accepted messages a second, one web process, against a bare node:http server that parses and answers. */
-export async function ingest(stack: Stack, rounds: number): Promise<Row[]> {
+export async function ingest(stack: Stack, { rounds, quick }: Options): Promise<Row[]> {
   const { uid } = await stack.makeApplication([`${stack.receivers[0]?.url}/ingest`]);
   const bare = await startServer("bench/bare-server.ts");
   const web = await stack.startWeb();
@@ -19,7 +20,7 @@ export async function ingest(stack: Stack, rounds: number): Promise<Row[]> {
     runLoader<Seen>({
       kind: "closed",
       urls: [url],
-      ms,
+      ms: quick ? ms / 4 : ms,
       concurrency: 100,
       headers: { authorization: `Bearer ${API_KEY}` },
       bytes: 950,
@@ -29,7 +30,8 @@ export async function ingest(stack: Stack, rounds: number): Promise<Row[]> {
   await run(api, WARM_MS);
   await run(bare.url, WARM_MS);
   const ratios: number[] = [];
-  const details: string[] = [];
+  const mines: number[] = [];
+  const bares: number[] = [];
   let failed = 0;
   for (let round = 0; round < rounds; round++) {
     const before = await run(bare.url, MS);
@@ -38,19 +40,22 @@ export async function ingest(stack: Stack, rounds: number): Promise<Row[]> {
     const reference = (before.rate + after.rate) / 2;
     ratios.push(mine.rate / reference);
     failed += mine.failed;
-    details.push(`${Math.round(mine.rate)}/s of bare ${Math.round(reference)}/s`);
+    mines.push(mine.rate);
+    bares.push(reference);
     await stack.pool.query("truncate delivery_pending");
   }
   await Promise.all([web.stop(), bare.stop()]);
   const value = median(ratios);
+  const perSecond = (rates: number[]) => rates.map((rate) => `${Math.round(rate)}/s`).join(", ");
   return [
     {
       id: "P7",
-      what: `ingest: messages/s over a bare node:http POST${failed ? `, ${failed} FAILED` : ""}`,
+      what: `ingest: messages/s of one web process, over a bare node:http POST${failed ? `, ${failed} FAILED` : ""}`,
       target: "≥ 0.40",
       value: value.toFixed(2),
       met: failed === 0 && value >= 0.4,
-      detail: details.join("; "),
+      reference: `bare ${perSecond(bares)}`,
+      detail: perSecond(mines),
     },
   ];
 }

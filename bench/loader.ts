@@ -2,7 +2,8 @@
 // from the command line and writes what it saw as JSON:
 //   raw    signed POSTs straight to receivers, closed loop              → {rate}
 //   closed POSTs of messages, `concurrency` at once, for `ms`           → {rate, ok, failed}
-//   open   POSTs of messages at `rate` a second, whatever comes back    → {sent, ok, failed}
+//   open   POSTs of messages at `rate` a second, whatever comes back    → {sent, ok, failed, ids}
+// `keepIds` answers the ids of the messages that were accepted, for a ledger.
 import { randomUUID } from "node:crypto";
 import { Agent, request as post } from "undici";
 import { parseSecret } from "@/lib/webhook/secret.ts";
@@ -17,6 +18,7 @@ interface Orders {
   headers?: Record<string, string>;
   bytes: number;
   wrap: boolean;
+  keepIds?: boolean;
 }
 const orders = JSON.parse(process.argv[2] ?? "{}") as Orders;
 const dispatcher = new Agent({ connections: orders.concurrency ?? 128, pipelining: 1, keepAliveTimeout: 60_000 });
@@ -28,6 +30,7 @@ const key = signingKey(parseSecret("whsec_AAECAwQFBgcICQoLDA0ODxAREhMUFRYX"));
 
 let ok = 0;
 let failed = 0;
+const ids: string[] = [];
 async function one(url: string): Promise<void> {
   const body = bodyOf();
   const id = `msg_${randomUUID()}`;
@@ -47,8 +50,10 @@ async function one(url: string): Promise<void> {
       body,
       headers: { "content-type": "application/json", ...signed, ...orders.headers },
     });
-    await response.body.dump();
-    if (response.statusCode < 300) ok++;
+    const accepted = response.statusCode < 300;
+    if (orders.keepIds && accepted) ids.push(((await response.body.json()) as { id: string }).id);
+    else await response.body.dump();
+    if (accepted) ok++;
     else failed++;
   } catch {
     failed++;
@@ -72,7 +77,7 @@ if (orders.kind === "open") {
     await new Promise((resolve) => setTimeout(resolve, 1));
   }
   await Promise.all(pending);
-  process.stdout.write(JSON.stringify({ sent, ok, failed }));
+  process.stdout.write(JSON.stringify({ sent, ok, failed, ids }));
 } else {
   let n = 0;
   const worker = async () => {

@@ -1,39 +1,90 @@
-// npm run bench [-- deliver latency isolation ingest] [--rounds=3]
+// npm run bench [-- deliver latency … ] [--rounds=3] [--quick] [--write] [--profile]
 // Prints a table: what was measured, the target, and the reference of the same run that the figure is a ratio to.
-import { cpus, totalmem } from "node:os";
+// A run of everything writes docs/benchmarks.md; with --write a run of some replaces their rows in it.
+import { backlog } from "@/bench/backlog.ts";
+import { crash } from "@/bench/crash.ts";
 import { deliver } from "@/bench/deliver.ts";
+import { drain } from "@/bench/drain.ts";
 import { ingest } from "@/bench/ingest.ts";
 import { isolation } from "@/bench/isolation.ts";
 import { latency } from "@/bench/latency.ts";
+import { limited } from "@/bench/limited.ts";
+import { logs } from "@/bench/logs.ts";
+import { memory } from "@/bench/memory.ts";
 import { stopAll } from "@/bench/processes.ts";
+import { forgetProfiles, printProfiles } from "@/bench/profile.ts";
+import { describeMachine, writeReport } from "@/bench/report.ts";
+import type { Benchmark, Options, Row } from "@/bench/row.ts";
+import { scaleOut } from "@/bench/scale-out.ts";
+import { size } from "@/bench/size.ts";
 import { startStack } from "@/bench/stack.ts";
-import type { Row } from "@/bench/statistics.ts";
 
-const BENCHMARKS = { deliver, latency, isolation, ingest } as const;
-type Name = keyof typeof BENCHMARKS;
+const BENCHMARKS: Record<string, Benchmark> = {
+  deliver,
+  latency,
+  isolation,
+  crash,
+  ingest,
+  logs,
+  size,
+  backlog,
+  drain,
+  "scale-out": scaleOut,
+  limited,
+  memory,
+};
 
-const isName = (text: string): text is Name => text in BENCHMARKS;
+const flags = process.argv.slice(2).filter((argument) => argument.startsWith("--"));
 const given = process.argv.slice(2).filter((argument) => !argument.startsWith("--"));
-const names = given.length > 0 ? given.filter(isName) : (Object.keys(BENCHMARKS) as Name[]);
-const rounds = Number(process.argv.find((argument) => argument.startsWith("--rounds="))?.slice(9) ?? 3);
-
-const stack = await startStack();
-const { rows: version } = await stack.pool.query("show server_version");
-console.log(
-  `${cpus().length} × ${cpus()[0]?.model ?? "?"}, ${Math.round(totalmem() / 2 ** 30)} GiB; Node ${process.version}; PostgreSQL ${version[0].server_version}; loader, receivers and database on the same machine; median of ${rounds}\n`,
-);
-const results: Row[] = [];
-try {
-  for (const name of names) {
-    for (const row of await BENCHMARKS[name](stack, rounds)) {
-      results.push(row);
-      console.log(
-        `${row.id}  ${row.value.padStart(6)}  (target ${row.target})  ${row.met ? "met " : "MISSED"}  ${row.what}\n            ${row.detail}`,
-      );
-    }
-  }
-} finally {
-  await stopAll();
-  await stack.stop();
+const unknown = given.filter((name) => !(name in BENCHMARKS));
+if (unknown.length > 0) {
+  console.error(`There is no benchmark ${unknown.join(", ")}; there are ${Object.keys(BENCHMARKS).join(", ")}.`);
+  process.exit(2);
 }
-process.exit(0);
+const names = given.length > 0 ? given : Object.keys(BENCHMARKS);
+const quick = flags.includes("--quick");
+const options: Options = {
+  quick,
+  rounds: Number(flags.find((flag) => flag.startsWith("--rounds="))?.slice(9) ?? (quick ? 1 : 3)),
+};
+const profile = flags.includes("--profile");
+if (profile) {
+  process.env.BENCH_PROFILE = "worker/main";
+  forgetProfiles();
+}
+
+function print(row: Row): void {
+  const verdict = row.met === null ? "      " : row.met ? "met   " : "MISSED";
+  console.log(`${row.id.padEnd(4)} ${verdict} ${row.value}  (target ${row.target})  ${row.what}`);
+  console.log(`            ${row.reference}${row.detail ? `\n            ${row.detail}` : ""}`);
+}
+
+const results: Row[] = [];
+const broken: string[] = [];
+let machine = "";
+for (const name of names) {
+  const benchmark = BENCHMARKS[name];
+  if (!benchmark) continue;
+  // A database of its own: what one leaves behind is not what the next one finds.
+  const stack = await startStack();
+  try {
+    if (machine === "") {
+      machine = await describeMachine(stack.pool);
+      console.log(`${machine}; median of ${options.rounds}${quick ? "; QUICK, no results" : ""}\n`);
+    }
+    for (const row of await benchmark(stack, options)) {
+      results.push(row);
+      print(row);
+    }
+  } catch (error) {
+    broken.push(name);
+    console.error(`${name} did not finish:`, error);
+  } finally {
+    await stack.stop();
+  }
+}
+await stopAll();
+if (profile) printProfiles();
+if (!quick && (given.length === 0 || flags.includes("--write")))
+  writeReport(results, { machine, rounds: options.rounds });
+process.exit(broken.length > 0 ? 1 : 0);

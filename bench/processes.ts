@@ -7,12 +7,27 @@ export interface Started {
   stop(): Promise<void>;
 }
 
-const stops = new Set<() => Promise<void>>();
+export interface StartedProcess {
+  pid: number;
+  stop(): Promise<void>;
+  /** Ends it without a warning. */
+  kill(): Promise<void>;
+}
+
+const running = new Map<() => Promise<void>, () => void>();
 
 /** Stops everything that is still running, last started first. */
 export async function stopAll(): Promise<void> {
-  for (const stop of [...stops].reverse()) await stop();
+  for (const stop of [...running.keys()].reverse()) await stop();
 }
+
+// An interrupted benchmark leaves nothing behind.
+process.once("exit", () => {
+  for (const kill of running.values()) kill();
+});
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(1));
+
+export const PROFILES = ".data/profiles";
 
 /** As the supervisor starts them. BENCH_PROFILE=worker/main writes a CPU profile of that process. */
 function spawnNode(file: string, args: string[], env: Record<string, string>) {
@@ -20,7 +35,7 @@ function spawnNode(file: string, args: string[], env: Record<string, string>) {
     process.execPath,
     [
       ...(process.env.BENCH_PROFILE && file.includes(process.env.BENCH_PROFILE)
-        ? ["--cpu-prof", "--cpu-prof-dir=.data/profiles"]
+        ? ["--cpu-prof", `--cpu-prof-dir=${PROFILES}`]
         : []),
       "--max-semi-space-size=64",
       "--import",
@@ -34,18 +49,26 @@ function spawnNode(file: string, args: string[], env: Record<string, string>) {
       stdio: ["ignore", "pipe", "pipe"],
     },
   );
-  const exited = new Promise<void>((resolve) => child.once("exit", () => resolve()));
+  const exited = new Promise<void>((resolve) => {
+    child.once("exit", () => {
+      running.delete(stop);
+      resolve();
+    });
+  });
+  const kill = async () => {
+    child.kill("SIGKILL");
+    await exited;
+  };
   const stop = async () => {
-    stops.delete(stop);
     child.kill("SIGTERM");
     const killer = setTimeout(() => child.kill("SIGKILL"), 30_000);
     await exited;
     clearTimeout(killer);
   };
-  stops.add(stop);
+  running.set(stop, () => child.kill("SIGKILL"));
   if (process.env.BENCH_VERBOSE) child.stderr.pipe(process.stderr);
   else child.stderr.resume();
-  return { child, exited, stop };
+  return { child, exited, stop, kill };
 }
 
 /** Starts a server that says `listening <port>` once it is ready. */
@@ -64,27 +87,27 @@ export async function startServer(
 }
 
 /** Starts a process and waits until one of its log lines holds the given text. */
-export async function startUntil(
-  file: string,
-  text: string,
-  env: Record<string, string>,
-): Promise<{ pid: number; stop(): Promise<void> }> {
-  const { child, exited, stop } = spawnNode(file, [], env);
+export async function startUntil(file: string, text: string, env: Record<string, string>): Promise<StartedProcess> {
+  const { child, exited, stop, kill } = spawnNode(file, [], env);
   await new Promise<void>((resolve, reject) => {
     createInterface({ input: child.stdout }).on("line", (line) => line.includes(text) && resolve());
     void exited.then(() => reject(new Error(`${file} ended before it was ready; BENCH_VERBOSE=1 shows why.`)));
   });
-  return { pid: child.pid ?? 0, stop };
+  return { pid: child.pid ?? 0, stop, kill };
 }
 
-/** Runs the loader to its end and answers what it saw. */
-export async function runLoader<T>(orders: object): Promise<T> {
-  const { child, exited, stop } = spawnNode("bench/loader.ts", [JSON.stringify(orders)], {});
+/** Runs a script to its end and answers the JSON that it wrote. */
+export async function runScript<T>(file: string, orders: object, env: Record<string, string> = {}): Promise<T> {
+  const { child, exited } = spawnNode(file, [JSON.stringify(orders)], env);
   let text = "";
   child.stdout.setEncoding("utf8").on("data", (chunk: string) => {
     text += chunk;
   });
-  await exited;
-  stops.delete(stop);
+  const ended = new Promise<void>((resolve) => child.stdout.once("end", () => resolve()));
+  await Promise.all([exited, ended]);
+  if (text === "") throw new Error(`${file} ended without an answer; BENCH_VERBOSE=1 shows why.`);
   return JSON.parse(text) as T;
 }
+
+/** Runs the loader to its end and answers what it saw. */
+export const runLoader = <T>(orders: object): Promise<T> => runScript<T>("bench/loader.ts", orders);

@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
+import { rmSync } from "node:fs";
 import pg from "pg";
-import { type Started, startServer, startUntil } from "@/bench/processes.ts";
+import { type Started, type StartedProcess, startServer, startUntil, stopAll } from "@/bench/processes.ts";
 import { hashToken, seal } from "@/lib/crypto.ts";
 import { newUuid } from "@/lib/ids.ts";
 import { ROOT } from "@/scripts/lib/data-directory.mjs";
@@ -17,9 +18,8 @@ export interface Stack {
   pool: pg.Pool;
   env: Record<string, string>;
   receivers: Started[];
-  hanging: Started;
-  startWorker(): Promise<{ pid: number; stop(): Promise<void> }>;
-  startWeb(): Promise<Started>;
+  startWorker(): Promise<StartedProcess>;
+  startWeb(): Promise<Started & { pid: number }>;
   /** A new application whose endpoints are spread over the given receivers; answers its wire-independent ids. */
   makeApplication(urls: string[]): Promise<{ uid: string; applicationId: string; endpointIds: string[] }>;
   stop(): Promise<void>;
@@ -39,7 +39,6 @@ function buildPages(): void {
 
 /** PostgreSQL as shipped, in a database of its own, with the settings of a fresh install, and receivers. */
 export async function startStack(): Promise<Stack> {
-  buildPages();
   const server = await startEmbeddedPostgres({ instance: `bench-${process.pid}`, preferredPort: 0 });
   await migrate(server.url);
   const port = await freePort(0);
@@ -55,22 +54,23 @@ export async function startStack(): Promise<Stack> {
   };
   Object.assign(process.env, env);
   const pool = new pg.Pool({ connectionString: server.url, max: 4 });
+  // Told by whatever is asked next; without a listener it would end the process and leave the others behind.
+  pool.on("error", () => {});
   await pool.query(
     "insert into api_key (id, organization_id, name, token_hash, last4, created_by) values ($1, 'org_default', 'bench', $2, '0000', 'bench')",
     [newUuid(), hashToken(API_KEY)],
   );
   const receivers = await Promise.all([startServer("bench/receiver.ts"), startServer("bench/receiver.ts")]);
-  const hanging = await startServer("bench/receiver.ts", ["--hang"]);
 
   return {
     pool,
     env,
     receivers,
-    hanging,
     startWorker: () => startUntil("worker/main.ts", "worker_ready", env),
     async startWeb() {
+      buildPages();
       const web = await startUntil("web/main.ts", "web.listening", env);
-      return { url: env.PUBLIC_URL, stop: web.stop };
+      return { url: env.PUBLIC_URL, pid: web.pid, stop: web.stop };
     },
     async makeApplication(urls) {
       const applicationId = newUuid();
@@ -101,8 +101,10 @@ export async function startStack(): Promise<Stack> {
       return { uid, applicationId, endpointIds };
     },
     async stop() {
+      await stopAll();
       await pool.end();
       await server.stop();
+      rmSync(server.home, { recursive: true, force: true });
     },
   };
 }
@@ -113,6 +115,15 @@ export interface ReceiverStats {
 }
 export async function statsOf(receiver: Started): Promise<ReceiverStats> {
   return (await fetch(`${receiver.url}/-/stats`)).json() as Promise<ReceiverStats>;
+}
+export async function idsOf(receiver: Started): Promise<Record<string, number>> {
+  return (await fetch(`${receiver.url}/-/ids`)).json() as Promise<Record<string, number>>;
+}
+export async function countOf(receivers: Started[]): Promise<number> {
+  const counts = await Promise.all(
+    receivers.map(async (receiver) => Number(await (await fetch(`${receiver.url}/-/count`)).text())),
+  );
+  return counts.reduce((sum, count) => sum + count, 0);
 }
 export async function resetAll(receivers: Started[]): Promise<void> {
   await Promise.all(receivers.map((receiver) => fetch(`${receiver.url}/-/reset`)));
