@@ -147,8 +147,9 @@ export function createDispatcher(options: { lanes: Lanes; configs: ConfigCache; 
       else if (delivery.endpoint_deleted || !config) void settleDrop(call, "endpoint_deleted");
       else if (delivery.endpoint_off && !isTest) void settleDrop(call, "endpoint_off");
       else if (call.startInMs > 0) keepUntil({ call, config, claimedAtMs, notBeforeMs: claimedAtMs + call.startInMs });
-      // What a person asked for goes past the line, and past its limit by one place.
-      else if (delivery.trigger !== 0 || lanes.room(call.endpointId, claimedAtMs) > 0) void settle(call, config);
+      else if (lanes.room(call.endpointId, claimedAtMs) > 0) void settle(call, config);
+      // What a person asked for is next.
+      else if (delivery.trigger !== 0) waiting.pushFirst({ call, config, claimedAtMs, notBeforeMs: 0 });
       else waiting.push({ call, config, claimedAtMs, notBeforeMs: 0 });
     }
   }

@@ -11,6 +11,9 @@ const MAX_SPECIAL = 50;
 /** Claimed ahead and not started, over all endpoints. */
 const MAX_WAITING = 1_000;
 
+/** A limit may be changed meanwhile: what it was is believed for no longer. */
+const MAX_CLOSED_MS = 2_000;
+
 export interface Hot extends Wanted {
   /** Counts wake-ups, so that one which arrives during a claim is not lost. */
   wake: number;
@@ -72,8 +75,9 @@ export function createHot(lanes: Lanes, waiting: ReturnType<typeof createWaiting
     claimed(one: Hot, outcome: { isFull: boolean; againInMs?: number | undefined }): void {
       const { endpointId, wake } = one;
       if (one.probe) probes.delete(endpointId);
-      if (outcome.againInMs !== undefined) closedUntilMs.set(endpointId, Date.now() + outcome.againInMs);
-      else closedUntilMs.delete(endpointId);
+      if (outcome.againInMs !== undefined) {
+        closedUntilMs.set(endpointId, Date.now() + Math.min(outcome.againInMs, MAX_CLOSED_MS));
+      } else closedUntilMs.delete(endpointId);
       if (wakes.get(endpointId) !== wake) return;
       wakes.delete(endpointId);
       // Still hot, but behind those that have waited for longer.

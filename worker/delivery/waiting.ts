@@ -15,13 +15,21 @@ export function createWaiting() {
   const lines = new Map<string, Ready[]>();
   let count = 0;
 
+  function lineOf(endpointId: string): Ready[] {
+    const line = lines.get(endpointId) ?? [];
+    lines.set(endpointId, line);
+    return line;
+  }
+
   return {
     count: () => count,
     of: (endpointId: string) => lines.get(endpointId)?.length ?? 0,
     push(ready: Ready): void {
-      const line = lines.get(ready.call.endpointId);
-      if (line) line.push(ready);
-      else lines.set(ready.call.endpointId, [ready]);
+      lineOf(ready.call.endpointId).push(ready);
+      count++;
+    },
+    pushFirst(ready: Ready): void {
+      lineOf(ready.call.endpointId).unshift(ready);
       count++;
     },
     /** The next of an endpoint that may go now. */

@@ -94,6 +94,15 @@ describe("rate limits", () => {
     expect(await callsOf(endpointId)).toHaveLength(0);
   });
 
+  test("a limit that is loosened counts from then on", async () => {
+    const endpointId = await anEndpoint({ throttleRate: 1, options: { throttleWindowSeconds: 3600 } });
+    await send(3);
+    expect(await callsOf(endpointId)).toHaveLength(1);
+    await change("update endpoint set throttle_rate = 100, delivery_options = '{}' where id = $1", endpointId);
+    await change("update rate_budget set next_free_at = now() + interval '1 hour'");
+    await expect.poll(async () => (await callsOf(endpointId)).length, { timeout: 5_000 }).toBeGreaterThan(0);
+  });
+
   test("what a person asks for does not wait for the limit, and counts", async () => {
     const endpointId = await anEndpoint({ throttleRate: 1 });
     await send(3);

@@ -86,7 +86,7 @@ function groupsOf(rows: SpecialRow[], terms: EndpointTerms): Group[] {
 
 async function claimIn(client: pg.PoolClient, wanted: Wanted[], lease: LeaseTerms): Promise<SpecialClaim> {
   const all = await readTerms(client, wanted, lease);
-  const budgets = await lockBudgets(client, all);
+  const budgets = await lockBudgets(client, all, HORIZON_MS);
   const portions = all.map((terms) => ({
     terms,
     slots: slotsWithin(limitsOf(terms, budgets), terms.nowMs, HORIZON_MS),

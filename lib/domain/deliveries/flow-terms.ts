@@ -87,10 +87,15 @@ export async function readTerms(client: pg.PoolClient, wanted: Wanted[], lease: 
 export type Budgets = Map<string, Budget>;
 
 /** Holds the rows of all limits until the transaction ends, in one order, so that two claims do not deadlock. */
-export async function lockBudgets(client: pg.PoolClient, all: readonly EndpointTerms[]): Promise<Budgets> {
+export async function lockBudgets(
+  client: pg.PoolClient,
+  all: readonly EndpointTerms[],
+  horizonMs: number,
+): Promise<Budgets> {
   const budgets: Budgets = new Map();
   for (const { limits } of all) for (const limit of limits) budgets.set(limit.scopeId, { ...limit, nextFreeMs: 0 });
   if (budgets.size === 0) return budgets;
+  const nowMs = Math.max(...all.map((terms) => terms.nowMs));
   const scopes = [...budgets.keys()].sort();
   const lock = () =>
     client.query<{ scope_id: string; ms: number }>(
@@ -108,7 +113,8 @@ export async function lockBudgets(client: pg.PoolClient, all: readonly EndpointT
   }
   for (const { scope_id, ms } of rows) {
     const budget = budgets.get(scope_id);
-    if (budget) budget.nextFreeMs = Number(ms);
+    // Further ahead than a claim can have taken it, it is of a stricter limit that was changed since.
+    if (budget) budget.nextFreeMs = Math.min(Number(ms), nowMs + horizonMs + budget.intervalMs);
   }
   return budgets;
 }
