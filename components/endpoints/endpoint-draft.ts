@@ -1,5 +1,6 @@
 import { cleanUrl } from "@/components/endpoints/clean-url.ts";
 import { ApiError } from "@/lib/contract/client.ts";
+import type { DeliveryOptions } from "@/lib/contract/delivery-options.ts";
 import type { EndpointIn } from "@/lib/contract/endpoint.ts";
 
 /** A custom header as it is typed. */
@@ -28,7 +29,16 @@ export const EMPTY_DRAFT: Draft = {
   headers: [],
 };
 
-export type FieldName = "url" | "name" | "description" | "eventTypes" | "channels" | "throttleRate" | "headers";
+export type OptionName = keyof DeliveryOptions;
+export type FieldName =
+  | "url"
+  | "name"
+  | "description"
+  | "eventTypes"
+  | "channels"
+  | "throttleRate"
+  | "headers"
+  | OptionName;
 export type FieldErrors = Partial<Record<FieldName | "form", string>>;
 
 const FIELDS: readonly string[] = ["url", "name", "description", "eventTypes", "channels", "throttleRate", "headers"];
@@ -81,9 +91,11 @@ export function errorsOf(error: unknown): FieldErrors {
   if (error.issues.length === 0) return { form: error.message };
   const errors: FieldErrors = {};
   for (const { loc, msg } of error.issues) {
-    const [, field = "", part] = loc;
-    const text = field === "headers" && part ? `${part}: ${msg}` : sentence(msg);
-    const key = FIELDS.includes(field) ? (field as FieldName) : "form";
+    const [, field = "", part, entry] = loc;
+    const isOption = field === "deliveryOptions" && part !== undefined;
+    const nth = isOption && /^\d+$/.test(entry ?? "") ? `Entry ${Number(entry) + 1} ` : "";
+    const text = field === "headers" && part ? `${part}: ${msg}` : sentence(nth + msg);
+    const key = isOption ? (part as OptionName) : FIELDS.includes(field) ? (field as FieldName) : "form";
     errors[key] ??= text;
   }
   return errors;

@@ -2,16 +2,19 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { endpointPath } from "@/components/deliveries/paths.ts";
+import type { OptionSection } from "@/components/delivery-options/option-words.ts";
+import { optionFacts } from "@/components/delivery-options/option-words.ts";
 import { headersQuery, secretsQuery } from "@/components/endpoints/queries.ts";
 import { useAccess } from "@/components/portal/access.tsx";
 import { MaskedSecret } from "@/components/secrets/masked-secret.tsx";
 import { CopyText } from "@/components/ui/copy-button.tsx";
 import { Countdown } from "@/components/ui/countdown.tsx";
-import { formatQuantity } from "@/components/ui/format-number.ts";
 import { KeyValue, KeyValueList } from "@/components/ui/key-value.tsx";
 import { TextLink } from "@/components/ui/text-link.tsx";
 import { Time } from "@/components/ui/time.tsx";
 import type { EndpointOut } from "@/lib/contract/endpoint.ts";
+
+const ALWAYS_SHOWN: OptionSection[] = ["timeouts", "retries", "rate-limit"];
 
 type EndpointFactsProps = { endpoint: EndpointOut; certificateNotAfter: string | null };
 
@@ -25,6 +28,10 @@ export function EndpointFacts({ endpoint, certificateNotAfter }: EndpointFactsPr
   const current = secrets?.find((version) => version.current);
   const old = secrets?.find((version) => !version.current);
   const headerNames = headers ? [...Object.keys(headers.headers), ...headers.sensitive] : [];
+  // Customers see what is set and what they would ask for; staff see all that is in force.
+  const options = optionFacts(endpoint).filter(
+    ({ section, isOwn }) => isOwn || access.surface === "console" || ALWAYS_SHOWN.includes(section),
+  );
   const edit = (part: string, label: string) =>
     mayManage ? (
       <TextLink href={`${settings}#${part}`} aria-label={`Edit ${label}`}>
@@ -68,11 +75,11 @@ export function EndpointFacts({ endpoint, certificateNotAfter }: EndpointFactsPr
             <span className="text-mono">{endpoint.channels.join(", ")}</span>
           </KeyValue>
         ) : null}
-        <KeyValue label="Rate limit" actions={edit("rate-limit", "rate limit")}>
-          {endpoint.throttleRate === null
-            ? "None"
-            : `${formatQuantity(endpoint.throttleRate, "message", "messages")} a second`}
-        </KeyValue>
+        {options.map(({ section, label, text }) => (
+          <KeyValue key={section} label={label} actions={edit(section, label.toLowerCase())}>
+            {text}
+          </KeyValue>
+        ))}
         {endpoint.description ? <KeyValue label="Description">{endpoint.description}</KeyValue> : null}
         {certificateNotAfter ? (
           <KeyValue label="Certificate valid until">

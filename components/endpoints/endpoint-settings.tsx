@@ -8,7 +8,7 @@ import { useEndpointActions } from "@/components/endpoints/endpoint-actions.tsx"
 import { EndpointHeader } from "@/components/endpoints/endpoint-header.tsx";
 import { nameOf } from "@/components/endpoints/endpoint-words.ts";
 import { endpointQuery, headersQuery, healthQuery, summaryQuery } from "@/components/endpoints/queries.ts";
-import { EventsSection, NameSection, RateSection, UrlSection } from "@/components/endpoints/settings-fields.tsx";
+import { EventsSection, NameSection, UrlSection } from "@/components/endpoints/settings-fields.tsx";
 import { SettingsSection } from "@/components/endpoints/settings-section.tsx";
 import { UnsavedGuard } from "@/components/endpoints/unsaved-guard.tsx";
 import { useAccess } from "@/components/portal/access.tsx";
@@ -18,6 +18,9 @@ import { SkeletonRows } from "@/components/ui/skeleton.tsx";
 import type { EndpointOut } from "@/lib/contract/endpoint.ts";
 
 const HeadersSection = dynamic(async () => (await import("@/components/endpoints/headers-section.tsx")).HeadersSection);
+const DeliverySettings = dynamic(
+  async () => (await import("@/components/delivery-options/delivery-settings.tsx")).DeliverySettings,
+);
 const SecretVersions = dynamic(async () => (await import("@/components/secrets/secret-versions.tsx")).SecretVersions, {
   loading: () => <SkeletonRows rows={1} label="Loading the secrets" />,
 });
@@ -52,7 +55,7 @@ export function EndpointSettings({ endpointId }: { endpointId: string }) {
         {mayManage ? (
           <>
             <HeadersSection endpointId={endpointId} />
-            <RateSection endpoint={endpoint.data} />
+            <DeliverySettings endpoint={endpoint.data} />
             <NameSection endpoint={endpoint.data} />
             <Ending endpoint={endpoint.data} />
           </>

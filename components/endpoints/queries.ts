@@ -1,5 +1,6 @@
 import { queryOptions, skipToken } from "@tanstack/react-query";
 import type { Access } from "@/components/portal/access.tsx";
+import type { EffectiveOptionsOut } from "@/lib/contract/delivery-options.ts";
 import type { EventTypeOut } from "@/lib/contract/event-type.ts";
 
 type Reader = Pick<Access, "applicationId" | "call">;
@@ -24,6 +25,7 @@ export const endpointKeys = {
     ["endpoints", applicationId, endpointId, "histogram"] as const,
   summary: (applicationId: string) => ["summary", applicationId] as const,
   eventTypes: (applicationId: string) => ["event-types", applicationId, "names"] as const,
+  usualOptions: ["usual-options"] as const,
   example: (applicationId: string, name: string) => ["event-types", applicationId, "one", name] as const,
 };
 
@@ -40,6 +42,11 @@ export function endpointsQuery({ applicationId, call }: Reader) {
 /** Whether a deletion was undone since the last one: nothing to fetch, only said by one page to another. */
 export function restoredQuery({ applicationId }: Pick<Reader, "applicationId">) {
   return queryOptions<boolean>({ queryKey: endpointKeys.restored(applicationId), queryFn: skipToken });
+}
+
+/** The delivery options of the installation, as the page was given them: they change with a restart only. */
+export function usualOptionsQuery() {
+  return queryOptions<EffectiveOptionsOut>({ queryKey: endpointKeys.usualOptions, queryFn: skipToken });
 }
 
 export function healthListQuery({ applicationId, call }: Reader) {

@@ -3,7 +3,7 @@
 import { cleanUrl, originOf } from "@/components/endpoints/clean-url.ts";
 import { channelsOf, EMPTY_DRAFT, mistakesOf } from "@/components/endpoints/endpoint-draft.ts";
 import { EventsField } from "@/components/endpoints/events-field.tsx";
-import { ChannelsField, RateField } from "@/components/endpoints/more-fields.tsx";
+import { ChannelsField } from "@/components/endpoints/more-fields.tsx";
 import { SectionForm } from "@/components/endpoints/settings-section.tsx";
 import { UrlField } from "@/components/endpoints/url-field.tsx";
 import { useEndpointChange } from "@/components/endpoints/use-endpoint-change.ts";
@@ -114,24 +114,6 @@ export function EventsSection({ endpoint, eventTypeCount }: Props & { eventTypeC
         value={section.value.channels}
         onChange={(channels) => section.change({ channels })}
         error={section.errors.channels}
-      />
-    </SectionForm>
-  );
-}
-
-export function RateSection({ endpoint }: Props) {
-  const { mutateAsync } = useEndpointChange(endpoint.id);
-  const section = useSection({
-    stored: { throttleRate: endpoint.throttleRate === null ? "" : String(endpoint.throttleRate) },
-    mistakes: ({ throttleRate }) => mistakesOf({ ...FINE, throttleRate }),
-    save: ({ throttleRate }) => mutateAsync({ throttleRate: throttleRate.trim() === "" ? null : Number(throttleRate) }),
-  });
-  return (
-    <SectionForm id="rate-limit" title="Rate limit" called="the rate limit" {...section}>
-      <RateField
-        value={section.value.throttleRate}
-        onChange={(throttleRate) => section.change({ throttleRate })}
-        error={section.errors.throttleRate}
       />
     </SectionForm>
   );

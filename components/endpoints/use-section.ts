@@ -1,20 +1,22 @@
 "use client";
 
 import { useState } from "react";
-import type { FieldErrors } from "@/components/endpoints/endpoint-draft.ts";
+import type { FieldErrors, FieldName } from "@/components/endpoints/endpoint-draft.ts";
 import { errorsOf } from "@/components/endpoints/endpoint-draft.ts";
 
 type SectionOptions<T> = {
   /** As it is stored. */
   stored: T;
   mistakes?: (value: T) => FieldErrors;
+  /** The fields that the section shows: what is wrong elsewhere is said of the section as a whole. Unset: any. */
+  fields?: readonly FieldName[];
   save: (value: T) => Promise<unknown>;
 };
 
 const NO_ERRORS: FieldErrors = {};
 
 /** The state of one section: what is stored until something is typed, then what is typed until it is stored. */
-export function useSection<T extends object>({ stored, mistakes, save }: SectionOptions<T>) {
+export function useSection<T extends object>({ stored, mistakes, fields, save }: SectionOptions<T>) {
   const [edited, setEdited] = useState<T | null>(null);
   const [errors, setErrors] = useState<FieldErrors>(NO_ERRORS);
   const [pending, setPending] = useState(false);
@@ -48,8 +50,18 @@ export function useSection<T extends object>({ stored, mistakes, save }: Section
           setEdited(null);
           setSaved(true);
         })
-        .catch((error: unknown) => setErrors(errorsOf(error)))
+        .catch((error: unknown) => setErrors(within(fields, errorsOf(error))))
         .finally(() => setPending(false));
     },
   };
+}
+
+function within(fields: readonly FieldName[] | undefined, errors: FieldErrors): FieldErrors {
+  if (!fields) return errors;
+  const shown: FieldErrors = {};
+  for (const [name, text] of Object.entries(errors) as [keyof FieldErrors, string][]) {
+    if (name !== "form" && fields.includes(name)) shown[name] = text;
+    else shown.form ??= text;
+  }
+  return shown;
 }

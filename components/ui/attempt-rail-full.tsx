@@ -5,7 +5,7 @@ import { useRef, useState } from "react";
 import type { RailProps } from "@/components/ui/attempt-rail.tsx";
 import { NextMark, PersonMark, RAIL_INK, RailMark } from "@/components/ui/attempt-rail.tsx";
 import { formatAfter } from "@/components/ui/format-time.ts";
-import { placeMarks } from "@/components/ui/rail-layout.ts";
+import { pickLabels, placeMarks } from "@/components/ui/rail-layout.ts";
 import { describeTry } from "@/components/ui/rail-words.ts";
 import { useWidth } from "@/components/ui/use-width.ts";
 
@@ -19,7 +19,6 @@ type AttemptRailFullProps = RailProps & {
 };
 
 const TARGET = 28;
-const LABEL = 46;
 /** Nearer to an end than this, a label is set flush with it. */
 const EDGE = 22;
 
@@ -106,16 +105,4 @@ export function AttemptRailFull(props: AttemptRailFullProps) {
       </ol>
     </div>
   );
-}
-
-/** Offsets are written where they do not run into each other: the chosen one first, then from both ends. */
-function pickLabels(xs: number[], selected: number | undefined): Set<number> {
-  const chosen = new Set<number>();
-  const wanted = [selected, 0, xs.length - 1, ...xs.keys()];
-  for (const index of wanted) {
-    const x = index === undefined ? undefined : xs[index];
-    if (index === undefined || x === undefined) continue;
-    if ([...chosen].every((other) => Math.abs((xs[other] ?? 0) - x) >= LABEL)) chosen.add(index);
-  }
-  return chosen;
 }

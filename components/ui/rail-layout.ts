@@ -33,3 +33,18 @@ export function placeMarks(offsetsMs: number[], width: number, gap: number): num
   }
   return xs;
 }
+
+/** A written offset takes so many pixels. */
+const LABEL = 46;
+
+/** Offsets are written where they do not run into each other: the chosen one first, then from both ends. */
+export function pickLabels(xs: number[], selected: number | undefined): Set<number> {
+  const chosen = new Set<number>();
+  const wanted = [selected, 0, xs.length - 1, ...xs.keys()];
+  for (const index of wanted) {
+    const x = index === undefined ? undefined : xs[index];
+    if (index === undefined || x === undefined) continue;
+    if ([...chosen].every((other) => Math.abs((xs[other] ?? 0) - x) >= LABEL)) chosen.add(index);
+  }
+  return chosen;
+}

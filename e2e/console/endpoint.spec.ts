@@ -31,6 +31,20 @@ test("staff read why an endpoint fails and turn it off, in the words of its cust
   expect((await svix.endpoint.get(application.id, endpoint.id)).disabled).toBe(true);
 });
 
+test("staff see every delivery option in force, set or not", async ({ consolePage: page, api, application }) => {
+  const { body } = await api("POST", `/api/v1/app/${application.id}/endpoint`, {
+    url: "https://hooks.example.com/in",
+    deliveryOptions: { timeoutSeconds: 30, retryStatusCodes: ["503"] },
+  });
+  await page.goto(`/console/applications/${application.id}/endpoints/${(body as { id: string }).id}`);
+  const facts = page.getByRole("region", { name: "How it is set up" });
+  await expect(facts).toContainText(/30.s for a reply/);
+  await expect(facts).toContainText("Only 503 is tried again");
+  for (const words of ["As fast as they come", "Each event in a request of its own", "Every public address"]) {
+    await expect(facts).toContainText(words);
+  }
+});
+
 test("an endpoint of another application is not found under this one", async ({
   consolePage: page,
   svix,

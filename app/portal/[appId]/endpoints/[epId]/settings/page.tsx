@@ -11,6 +11,7 @@ import { getEndpointHealth } from "@/lib/domain/endpoint-health/get.ts";
 import { getEndpointHeaders } from "@/lib/domain/endpoints/get-headers.ts";
 import { listEndpoints } from "@/lib/domain/endpoints/list.ts";
 import { listEndpointSecrets } from "@/lib/domain/endpoints/list-secrets.ts";
+import { effectiveOptions, NO_OPTIONS } from "@/lib/domain/endpoints/options.ts";
 
 type Props = { params: Promise<{ appId: string; epId: string }> };
 
@@ -44,6 +45,7 @@ export default async function EndpointSettingsPage({ params }: Props) {
         [endpointKeys.headers(appId, endpoint.id), headers],
         [endpointKeys.summary(appId), summary],
         [endpointKeys.list(appId), endpoints.data],
+        [endpointKeys.usualOptions, effectiveOptions(NO_OPTIONS)],
       ]}
     >
       <EndpointSettings endpointId={endpoint.id} />

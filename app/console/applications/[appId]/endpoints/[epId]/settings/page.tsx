@@ -11,6 +11,7 @@ import { getEndpointHeaders } from "@/lib/domain/endpoints/get-headers.ts";
 import { listEndpoints } from "@/lib/domain/endpoints/list.ts";
 import { listEndpointSecrets } from "@/lib/domain/endpoints/list-secrets.ts";
 import type { EndpointRef } from "@/lib/domain/endpoints/lock.ts";
+import { effectiveOptions, NO_OPTIONS } from "@/lib/domain/endpoints/options.ts";
 
 export const metadata: Metadata = { title: "Endpoint settings" };
 
@@ -52,5 +53,6 @@ async function read(
     [endpointKeys.headers(appId, epId), headers],
     [endpointKeys.summary(appId), summary],
     [endpointKeys.list(appId), endpoints.data],
+    [endpointKeys.usualOptions, effectiveOptions(NO_OPTIONS)],
   ];
 }
