@@ -18,6 +18,16 @@ export class BlockedAddress extends Error {
   }
 }
 
+/** It may be public, but the endpoint's own list leaves it out. That list is its owner's, so the addresses are told. */
+export class OutsideNetworks extends Error {
+  override readonly name = "OutsideNetworks";
+  readonly code = "OUTSIDE_NETWORKS";
+
+  constructor(addresses: readonly string[]) {
+    super(`${addresses.slice(0, 3).join(", ")}: in none of the networks that this endpoint allows`);
+  }
+}
+
 const DENIED_V4 = cidrs(
   "0.0.0.0/8 10.0.0.0/8 100.64.0.0/10 127.0.0.0/8 169.254.0.0/16 172.16.0.0/12 192.0.0.0/24 192.0.2.0/24 192.88.99.0/24",
   "192.168.0.0/16 198.18.0.0/15 198.51.100.0/24 203.0.113.0/24 224.0.0.0/4 240.0.0.0/4 168.63.129.16/32",
@@ -88,6 +98,13 @@ export function judgeAddress(ip: string, allow: AllowList): AddressVerdict {
   // Only canonical text: ipaddr.js would also read octal, hex and single numbers, which a resolver never answers.
   if (isIP(ip) === 0 || ip.includes("%")) return "blocked";
   return judgeBytes(unmap(ipaddr.parse(ip).toByteArray()), allow);
+}
+
+/** Whether one of these networks has the address. An IPv4 address carried in an IPv6 one counts as what it is. */
+export function isWithin(ip: string, networks: AllowList): boolean {
+  if (isIP(ip) === 0 || ip.includes("%")) return false;
+  const bytes = unmap(ipaddr.parse(ip).toByteArray());
+  return covers(networks, bytes) || (covers(NAT64, bytes) && covers(networks, bytes.slice(12)));
 }
 
 /** Judges a URL without resolving it. The addresses behind a name are judged at every attempt, when they are dialled. */

@@ -50,6 +50,37 @@ test.each<[AttemptClass, Partial<Evidence>, string, string, string]>([
   ],
   ["connect_refused", {}, "connect_refused", "you", "The server is reachable but nothing is listening on port 443."],
   [
+    "blocked_address",
+    { detail: "203.0.113.9: in none of the networks that this endpoint allows (OUTSIDE_NETWORKS)" },
+    "blocked_address",
+    "you",
+    "hooks.acme.io leads to 203.0.113.9, which is in none of the networks that this endpoint allows, so nothing was sent.",
+  ],
+  [
+    "blocked_address",
+    {
+      host: "[2001:db8::9]",
+      detail: "2001:db8::9: in none of the networks that this endpoint allows (OUTSIDE_NETWORKS)",
+    },
+    "blocked_address",
+    "you",
+    "[2001:db8::9] is in none of the networks that this endpoint allows, so nothing was sent.",
+  ],
+  [
+    "tls_protocol",
+    { detail: "the server does not offer TLS 1.3, the oldest that this endpoint accepts (TLS_TOO_OLD)" },
+    "tls_protocol",
+    "you",
+    "hooks.acme.io does not offer TLS 1.3, the oldest version that this endpoint accepts.",
+  ],
+  [
+    "connect_timeout",
+    { detail: "no connection within 2 s (CONNECT_TIMEOUT)" },
+    "connect_timeout",
+    "network",
+    "No answer from hooks.acme.io on port 443 within 2 s.",
+  ],
+  [
     "connect_timeout",
     { detail: "no connection within 5 s" },
     "connect_timeout",

@@ -1,5 +1,13 @@
 import type { AttemptClass } from "@/lib/webhook/attempt-class.ts";
-import { CAUSE_LABELS, type Cause } from "@/lib/webhook/cause.ts";
+import type { Cause } from "@/lib/webhook/cause.ts";
+import {
+  diagnoseBlocked,
+  diagnoseNoConnection,
+  diagnoseTlsProtocol,
+  diagnoseUntrusted,
+  namesIn,
+} from "@/lib/webhook/connection-diagnosis.ts";
+import { makeDiagnosis as make } from "@/lib/webhook/make-diagnosis.ts";
 import { diagnoseStatus } from "@/lib/webhook/status-diagnosis.ts";
 
 export { CAUSE_LABELS, CAUSES, type Cause, causeCode, causeOf } from "@/lib/webhook/cause.ts";
@@ -65,13 +73,7 @@ export function diagnose(evidence: Evidence): Diagnosis {
       );
 
     case "blocked_address":
-      return make(
-        "blocked_address",
-        "you",
-        "This address is private or reserved.",
-        "Use a public URL, or the debug inbox while you develop.",
-        "edit_url",
-      );
+      return diagnoseBlocked(evidence);
 
     case "connect_refused":
       return make(
@@ -124,14 +126,7 @@ export function diagnose(evidence: Evidence): Diagnosis {
       );
 
     case "tls_protocol":
-      return make(
-        "tls_protocol",
-        "you",
-        detail !== null && /WRONG_VERSION_NUMBER|PACKET_LENGTH|HTTP_REQUEST/.test(detail)
-          ? `Port ${port} of ${host} does not speak HTTPS.`
-          : "Your server and we share no TLS version or cipher.",
-        "Serve HTTPS with TLS 1.2 or 1.3 on this port.",
-      );
+      return diagnoseTlsProtocol(evidence);
 
     case "tls_other":
       return make(
@@ -194,57 +189,6 @@ export function diagnose(evidence: Evidence): Diagnosis {
         "Nothing to do: we will try again by ourselves.",
       );
   }
-}
-
-function diagnoseNoConnection({ host, port, detail }: Evidence): Diagnosis {
-  if (detail !== null && /UNREACH|EHOSTDOWN|ENETDOWN/.test(detail)) {
-    return make(
-      "connect_timeout",
-      "network",
-      `There is no route to ${host}.`,
-      "Check the address that the name leads to.",
-      "edit_url",
-    );
-  }
-  const limit = /within (\d+) s/.exec(detail ?? "")?.[1];
-  const within = limit === undefined ? "" : ` within ${limit}\u00a0s`;
-  return make(
-    "connect_timeout",
-    "network",
-    `No answer from ${host} on port ${port}${within}.`,
-    "Check that the server is up, and that a firewall lets our source addresses through.",
-  );
-}
-
-function diagnoseUntrusted({ host, detail }: Evidence): Diagnosis {
-  const isSelfSigned = detail !== null && /SELF_SIGNED/.test(detail);
-  return make(
-    "tls_untrusted",
-    "you",
-    isSelfSigned
-      ? `The certificate of ${host} is self-signed.`
-      : `The certificate of ${host} does not lead to an authority that we know. An intermediate certificate may be missing.`,
-    isSelfSigned
-      ? "Use a certificate from a public authority."
-      : "Serve the full chain, not the leaf certificate alone.",
-  );
-}
-
-function make(
-  cause: Cause,
-  who: Diagnosis["who"],
-  says: string,
-  suggests: string,
-  action: Diagnosis["action"] = "none",
-): Diagnosis {
-  return { cause, label: CAUSE_LABELS[cause], says, suggests, who, action };
-}
-
-function namesIn(detail: string | null): string {
-  const names = /altnames: .*?((?:DNS|IP Address):[^(]*)/.exec(detail ?? "")?.[1];
-  if (names === undefined) return "";
-  const list = names.split(",").map((name) => name.replace(/^.*?:/, "").trim());
-  return ` (${list.slice(0, 3).join(", ")}${list.length > 3 ? ", …" : ""})`;
 }
 
 function seconds(durationMs: number): string {

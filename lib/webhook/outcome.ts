@@ -25,6 +25,7 @@ const MAX_DETAIL_LENGTH = 300;
 /** The class of every code that Node, OpenSSL and undici are known to report, whatever the phase. */
 const CLASS_BY_CODE: Record<string, AttemptClass> = {
   BLOCKED_ADDRESS: "blocked_address",
+  OUTSIDE_NETWORKS: "blocked_address",
 
   ENOTFOUND: "dns_error",
   EAI_AGAIN: "dns_error",
@@ -71,6 +72,7 @@ const CLASS_BY_CODE: Record<string, AttemptClass> = {
   HOSTNAME_MISMATCH: "tls_hostname",
   INVALID_PURPOSE: "tls_other",
   EPROTO: "tls_protocol",
+  TLS_TOO_OLD: "tls_protocol",
   ERR_SSL_WRONG_VERSION_NUMBER: "tls_protocol",
   ERR_SSL_UNSUPPORTED_PROTOCOL: "tls_protocol",
   ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION: "tls_protocol",

@@ -11,6 +11,7 @@ import { log } from "@/lib/log.ts";
 import { LIVE_CHANNEL, type LiveNotice } from "@/lib/queue.ts";
 import { ATTEMPT_CLASSES } from "@/lib/webhook/attempt-class.ts";
 import { buildRequest } from "@/worker/delivery/build-request.ts";
+import { dialRulesOf } from "@/worker/delivery/dial-rules-of.ts";
 import { followerOf, judge } from "@/worker/delivery/judge.ts";
 import { FAST_MS } from "@/worker/delivery/lanes.ts";
 import type { Sender } from "@/worker/send/send.ts";
@@ -59,6 +60,7 @@ export function createTries({ sender, recorder }: { sender: Sender; recorder: Re
         headers,
         body,
         timeoutMs: config.timeoutMs,
+        rules: dialRulesOf(config),
         ...(watched
           ? { onPhase: (phase, atMs) => void tell({ type: "phase", deliveryId: delivery.id, phase, atMs }) }
           : {}),

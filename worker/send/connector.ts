@@ -1,21 +1,22 @@
 import { connect as connectTcp, isIP, type Socket } from "node:net";
+import { connect as connectTls, type SecureContext, type TLSSocket } from "node:tls";
 import {
-  checkServerIdentity,
-  connect as connectTls,
-  createSecureContext,
-  type PeerCertificate,
-  rootCertificates,
-  type SecureContext,
-  type TLSSocket,
-} from "node:tls";
-import { type AllowList, BlockedAddress, isLoopbackAddress, judgeAddress, literalOf } from "@/lib/webhook/address.ts";
+  type AllowList,
+  BlockedAddress,
+  isLoopbackAddress,
+  isWithin,
+  judgeAddress,
+  literalOf,
+  OutsideNetworks,
+} from "@/lib/webhook/address.ts";
+import type { DialRules, MinTlsVersion } from "@/worker/send/dial-rules.ts";
 import { RESOLVE_TIMEOUT_MS, type Resolver, resolveWithin } from "@/worker/send/resolver.ts";
+import { checkNames, isVersionRefusal, TlsTooOld } from "@/worker/send/tls.ts";
 
 export type Network = {
   allow: AllowList;
   resolver: Resolver;
-  connectTimeoutMs: number;
-  secureContext: SecureContext;
+  secureContexts: Record<MinTlsVersion, SecureContext>;
 };
 
 export type DialTarget = {
@@ -25,6 +26,7 @@ export type DialTarget = {
   secure: boolean;
   /** Only for our own debug inbox. */
   allowLoopback: boolean;
+  rules: DialRules;
 };
 
 export type DialPhase = "resolve" | "connect" | "tls";
@@ -58,32 +60,14 @@ export class ConnectTimeout extends Error {
   readonly code = "CONNECT_TIMEOUT";
 }
 
-class CertificateWithoutNames extends Error {
-  override readonly name = "CertificateWithoutNames";
-  readonly code = "ERR_TLS_CERT_ALTNAME_INVALID";
-
-  constructor() {
-    super("the certificate lists no alternative names");
-  }
-}
-
 const MAX_CANDIDATES = 4;
 /** How long one address may keep the next one waiting. */
 const CANDIDATE_TIMEOUT_MS = 1_500;
 const TCP_KEEP_ALIVE_DELAY_MS = 60_000;
 
-export function createTlsContext(caCertificates?: string[]): SecureContext {
-  return createSecureContext({
-    minVersion: "TLSv1.2",
-    // The default level would accept keys of 1,024 bits.
-    ciphers: "DEFAULT@SECLEVEL=2",
-    ...(caCertificates ? { ca: [...rootCertificates, ...caCertificates] } : {}),
-  });
-}
-
 /**
  * Opens a connection to an address that was judged, never to a name: resolve once, refuse the name if any of its addresses
- * is blocked, dial one of exactly these addresses, and look at the far end again before a byte is sent.
+ * is blocked, dial one of those that the endpoint's own list has, and look at the far end again before a byte is sent.
  */
 export async function openConnection(network: Network, target: DialTarget, dial: Dial): Promise<Socket> {
   const { facts } = dial;
@@ -92,13 +76,15 @@ export async function openConnection(network: Network, target: DialTarget, dial:
   const addresses = literal === null ? await resolveTarget(network, target) : [literal];
   dial.signal.throwIfAborted();
   if (addresses.some((address) => !isPermitted(network, target, address))) throw new BlockedAddress();
+  const listed = addresses.filter((address) => isListed(target, address));
+  if (listed.length === 0) throw new OutsideNetworks(addresses);
 
   const resolvedAt = performance.now();
   if (literal === null) facts.dnsMs = resolvedAt - startedAt;
   dial.phase = "connect";
   dial.onPhase("resolved");
-  const attempt = { network, target, dial, deadlineAt: resolvedAt + network.connectTimeoutMs };
-  const tcp = await connectToOneOf(addresses, attempt);
+  const attempt = { network, target, dial, deadlineAt: resolvedAt + target.rules.connectTimeoutMs };
+  const tcp = await connectToOneOf(listed, attempt);
 
   const connectedAt = performance.now();
   facts.connectMs = connectedAt - resolvedAt;
@@ -123,6 +109,10 @@ async function resolveTarget(network: Network, target: DialTarget): Promise<stri
 
 function isPermitted({ allow }: Network, { allowLoopback }: DialTarget, address: string): boolean {
   return judgeAddress(address, allow) !== "blocked" || (allowLoopback && isLoopbackAddress(address));
+}
+
+function isListed({ rules }: DialTarget, address: string): boolean {
+  return rules.networks === null || isWithin(address, rules.networks);
 }
 
 async function connectToOneOf(addresses: string[], attempt: Attempt): Promise<Socket> {
@@ -152,8 +142,10 @@ function connectTo(address: string, limitMs: number, { network, target, dial }: 
     keepAlive: true,
     keepAliveInitialDelay: TCP_KEEP_ALIVE_DELAY_MS,
   });
-  return settled(socket, "connect", { limitMs, network, dial }).then(() => {
-    if (socket.remoteAddress !== undefined && isPermitted(network, target, socket.remoteAddress)) return socket;
+  return settled(socket, "connect", { limitMs, target, dial }).then(() => {
+    const { remoteAddress } = socket;
+    const isSame = remoteAddress !== undefined && isListed(target, remoteAddress);
+    if (isSame && isPermitted(network, target, remoteAddress)) return socket;
     socket.destroy();
     throw new BlockedAddress();
   });
@@ -166,7 +158,7 @@ async function secure(tcp: Socket, { network, target, dial, deadlineAt }: Attemp
     host: name,
     // An address literal is not a name to indicate, but it is checked against the certificate all the same.
     ...(isIP(name) === 0 ? { servername: name } : {}),
-    secureContext: network.secureContext,
+    secureContext: network.secureContexts[target.rules.minTlsVersion],
     ALPNProtocols: ["http/1.1"],
     rejectUnauthorized: true,
     checkServerIdentity: checkNames,
@@ -175,19 +167,24 @@ async function secure(tcp: Socket, { network, target, dial, deadlineAt }: Attemp
     const notAfter = Date.parse(socket.getPeerCertificate().valid_to);
     dial.facts.certificateNotAfter = Number.isNaN(notAfter) ? null : new Date(notAfter);
   });
-  await settled(socket, "secureConnect", { limitMs: deadlineAt - performance.now(), network, dial });
+  try {
+    await settled(socket, "secureConnect", { limitMs: deadlineAt - performance.now(), target, dial });
+  } catch (error) {
+    const { minTlsVersion } = target.rules;
+    throw minTlsVersion !== "1.2" && isVersionRefusal(error) ? new TlsTooOld(minTlsVersion, error) : error;
+  }
   return socket;
 }
 
 function settled(
   socket: Socket,
   event: "connect" | "secureConnect",
-  { limitMs, network, dial }: { limitMs: number; network: Network; dial: Dial },
+  { limitMs, target, dial }: { limitMs: number; target: DialTarget; dial: Dial },
 ): Promise<void> {
   return new Promise((resolve, reject) => {
     const abort = () => socket.destroy(new ConnectTimeout("no longer waited for"));
     const timer = setTimeout(
-      () => socket.destroy(new ConnectTimeout(`no connection within ${network.connectTimeoutMs / 1000} s`)),
+      () => socket.destroy(new ConnectTimeout(`no connection within ${target.rules.connectTimeoutMs / 1000} s`)),
       Math.max(0, limitMs),
     );
     const end = () => {
@@ -206,13 +203,6 @@ function settled(
       reject(error);
     });
   });
-}
-
-/** Node alone would accept the common name of a certificate without alternative names; browsers ceased to long ago. */
-function checkNames(host: string, certificate: PeerCertificate): Error | undefined {
-  return certificate.subjectaltname === undefined
-    ? new CertificateWithoutNames()
-    : checkServerIdentity(host, certificate);
 }
 
 function alternateFamilies(addresses: string[]): string[] {

@@ -1,4 +1,5 @@
 import { type AttemptPhase, classifyError, type Outcome } from "@/lib/webhook/outcome.ts";
+import type { DialRules } from "@/worker/send/dial-rules.ts";
 
 export type SendPhase = "resolved" | "connected" | "secured" | "sent" | "responded";
 
@@ -8,6 +9,8 @@ export type SendRequest = {
   body: string | Buffer;
   /** For the whole exchange, from the look-up of the name to the last byte of the reply. */
   timeoutMs: number;
+  /** Of the endpoint; without them the sender's own. */
+  rules?: DialRules;
   /** Told as it happens; `atMs` counts from the call of `send`. */
   onPhase?: (phase: SendPhase, atMs: number) => void;
 };

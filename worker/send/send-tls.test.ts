@@ -3,6 +3,7 @@ import { createServer, type TlsOptions } from "node:tls";
 import { type GenerateResult, generate } from "selfsigned";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { AttemptClass } from "@/lib/webhook/attempt-class.ts";
+import { dialRules } from "@/worker/send/dial-rules.ts";
 import { atEnd, listen, openSender, post } from "@/worker/send/receivers.fixture.ts";
 import type { SenderOptions, SendPhase } from "@/worker/send/send.ts";
 
@@ -223,6 +224,25 @@ describe("a connection that cannot be trusted carries no request", () => {
     const result = await openTlsSender().send(post(`https://${HOST}:${receiver.port}/`));
     expect(result.outcome).toMatchObject({ class: "tls_untrusted" });
   });
+});
+
+test("an endpoint that asks for TLS 1.3 gets nothing less, and says so", async () => {
+  const strict = dialRules({ connectTimeoutMs: 5_000, networks: null, minTlsVersion: "1.3" });
+  const sender = openTlsSender();
+  const old = await openTlsReceiver(await issue(), { maxVersion: "TLSv1.2" });
+  const url = `https://${HOST}:${old.port}/`;
+  expect(await sender.send(post(url))).toMatchObject({ outcome: { class: "success" }, tlsVersion: "TLSv1.2" });
+  const refused = await sender.send(post(url, { rules: strict }));
+  expect(refused.outcome).toMatchObject({
+    class: "tls_protocol",
+    detail: "the server does not offer TLS 1.3, the oldest that this endpoint accepts (TLS_TOO_OLD)",
+  });
+  expect(refused.remoteAddress).toBe("127.0.0.2");
+  expect(old.requests).toBe(1);
+
+  const modern = await openTlsReceiver(await issue());
+  const result = await sender.send(post(`https://${HOST}:${modern.port}/`, { rules: strict }));
+  expect(result).toMatchObject({ outcome: { class: "success" }, tlsVersion: "TLSv1.3" });
 });
 
 test("an expired certificate is dated", async () => {

@@ -1,10 +1,11 @@
 import type { AllowList } from "@/lib/webhook/address.ts";
-import { createTlsContext } from "@/worker/send/connector.ts";
+import { dialRules } from "@/worker/send/dial-rules.ts";
 import { createExchange } from "@/worker/send/exchange.ts";
 import { type ProbeResult, probeTarget, refuseProbe } from "@/worker/send/probe.ts";
 import { createSystemResolver, type Resolver } from "@/worker/send/resolver.ts";
 import { refuse, type SendRequest, type SendResult } from "@/worker/send/send-result.ts";
 import { createTargetReader } from "@/worker/send/target.ts";
+import { createTlsContexts } from "@/worker/send/tls.ts";
 import { createRouter } from "@/worker/send/transport.ts";
 
 export type { ProbeResult } from "@/worker/send/probe.ts";
@@ -15,6 +16,7 @@ export type SenderOptions = {
   resolver?: Resolver;
   /** True for exactly the URLs of our own debug inbox, which may be on this machine. */
   selfOrigins?: (url: URL) => boolean;
+  /** Of requests without rules of their own, and of probes. */
   connectTimeoutMs?: number;
   /** For a probe as a whole. */
   probeLimitMs?: number;
@@ -45,9 +47,10 @@ export function createSender({
   probeLimitMs = 5_000,
   caCertificates,
 }: SenderOptions): Sender {
-  const network = { allow, resolver, connectTimeoutMs, secureContext: createTlsContext(caCertificates) };
+  const network = { allow, resolver, secureContexts: createTlsContexts(caCertificates) };
   const router = createRouter(network);
-  const readTarget = createTargetReader(allow, selfOrigins);
+  const usual = dialRules({ connectTimeoutMs, networks: null, minTlsVersion: null });
+  const readTarget = createTargetReader({ allow, isOwnInbox: selfOrigins }, usual);
   let closing: Promise<void> | null = null;
 
   return {
@@ -57,7 +60,7 @@ export function createSender({
           resolve(refuse(new SenderClosed("the worker is stopping, nothing was sent"), "request"));
           return;
         }
-        const target = readTarget(request.url);
+        const target = readTarget(request.url, request.rules);
         if (target instanceof Error) resolve(refuse(target, "resolve"));
         else router.start(createExchange(request, target, router, resolve));
       });

@@ -1,5 +1,6 @@
 import { type AllowList, BlockedAddress, judgeUrl } from "@/lib/webhook/address.ts";
 import type { DialTarget } from "@/worker/send/connector.ts";
+import type { DialRules } from "@/worker/send/dial-rules.ts";
 
 /** A URL that was judged and taken apart once. */
 export type Target = {
@@ -10,7 +11,7 @@ export type Target = {
   readonly dial: DialTarget;
 };
 
-export type TargetReader = (url: string) => Target | Error;
+export type TargetReader = (url: string, rules?: DialRules) => Target | Error;
 
 export class UnusableUrl extends Error {
   override readonly name = "UnusableUrl";
@@ -19,38 +20,42 @@ export class UnusableUrl extends Error {
 
 const MAX_REMEMBERED = 10_000;
 
+type Known = { allow: AllowList; isOwnInbox: (url: URL) => boolean };
+
 /** Reads a URL into a target, or into the error that stands for its refusal, and remembers the answer. */
-export function createTargetReader(allow: AllowList, isOwnInbox: (url: URL) => boolean): TargetReader {
+export function createTargetReader(known: Known, usual: DialRules): TargetReader {
   const remembered = new Map<string, Target | Error>();
 
-  return (text) => {
-    const known = remembered.get(text);
-    if (known) return known;
+  return (text, rules = usual) => {
+    const key = rules.key === usual.key ? text : `${text} ${rules.key}`;
+    const before = remembered.get(key);
+    if (before) return before;
 
     if (remembered.size >= MAX_REMEMBERED) remembered.clear();
-    const target = readTarget(text, allow, isOwnInbox);
-    remembered.set(text, target);
+    const target = readTarget(text, known, rules);
+    remembered.set(key, target);
     return target;
   };
 }
 
-function readTarget(text: string, allow: AllowList, isOwnInbox: (url: URL) => boolean): Target | Error {
+function readTarget(text: string, { allow, isOwnInbox }: Known, rules: DialRules): Target | Error {
   const inbox = URL.canParse(text) ? new URL(text) : null;
-  if (inbox && /^https?:$/.test(inbox.protocol) && isOwnInbox(inbox)) return toTarget(inbox, true);
+  if (inbox && /^https?:$/.test(inbox.protocol) && isOwnInbox(inbox)) return toTarget(inbox, rules, true);
 
   // Whether plain http may be saved was decided when the URL was saved; what may be dialled is decided every time.
   const verdict = judgeUrl(text, { allow, allowHttp: true });
-  if (verdict.ok) return toTarget(verdict.url, false);
+  if (verdict.ok) return toTarget(verdict.url, rules, false);
   return verdict.reason === "address_not_allowed" || verdict.reason === "host_not_allowed"
     ? new BlockedAddress()
     : new UnusableUrl(verdict.message);
 }
 
-function toTarget(url: URL, allowLoopback: boolean): Target {
+function toTarget(url: URL, rules: DialRules, allowLoopback: boolean): Target {
   const secure = url.protocol === "https:";
   return {
-    // Connections to our own inbox are never lent to a customer's URL on the same host.
-    key: allowLoopback ? `own ${url.origin}` : url.origin,
+    // Connections to our own inbox are never lent to a customer's URL on the same host, nor those of one endpoint to
+    // another that demands something else.
+    key: `${allowLoopback ? "own " : ""}${url.origin} ${rules.key}`,
     origin: url.origin,
     path: url.pathname + url.search,
     dial: {
@@ -58,6 +63,7 @@ function toTarget(url: URL, allowLoopback: boolean): Target {
       port: url.port === "" ? (secure ? 443 : 80) : Number(url.port),
       secure,
       allowLoopback,
+      rules,
     },
   };
 }

@@ -25,6 +25,10 @@ test.each([
   expect(refusedAt(options)).toBe(field);
 });
 
+test("a network that is half IPv4 and half IPv6 is refused", () => {
+  expect(() => changeOptions(NO_OPTIONS, { networks: ["10.0.0.0/8", "::ffff:10.0.0.0/90"] })).toThrow(InvalidInput);
+});
+
 test("a growing policy is stored as given and with its waits", () => {
   const { retry } = changeOptions(NO_OPTIONS, {
     retry: { attempts: 5, initialDelaySeconds: 10, multiplier: 3, maxDelaySeconds: 100 },

@@ -2,6 +2,7 @@ import { DeliveryOptions, DeliveryOptionsOut, type EffectiveOptionsOut } from "@
 import { delaysOf } from "@/lib/contract/retry-delays.ts";
 import { env } from "@/lib/env.ts";
 import { InvalidInput } from "@/lib/errors.ts";
+import { parseCidrs } from "@/lib/webhook/address.ts";
 
 /** Nothing set: everything is as the installation has it. */
 export const NO_OPTIONS: DeliveryOptionsOut = {
@@ -37,6 +38,16 @@ function givenRetry(retry: DeliveryOptionsOut["retry"]): DeliveryOptions["retry"
   return { attempts, initialDelaySeconds, multiplier, maxDelaySeconds };
 }
 
+/** @throws InvalidInput for what the schema lets pass and the sender cannot use: an IPv6 range that begins within IPv4. */
+function requireNetwork(network: string, index: number): void {
+  try {
+    parseCidrs(network);
+  } catch (cause) {
+    if (!(cause instanceof Error)) throw cause;
+    throw new InvalidInput(["body", "deliveryOptions", "networks", String(index)], cause.message);
+  }
+}
+
 /**
  * Absent options stay, null unsets one; null for all unsets all.
  * @throws InvalidInput when what results makes no sense together
@@ -49,7 +60,8 @@ export function changeOptions(stored: DeliveryOptionsOut, change: DeliveryOption
     const [issue] = merged.error.issues;
     throw new InvalidInput(["body", "deliveryOptions", ...(issue?.path.map(String) ?? [])], issue?.message ?? "");
   }
-  const { retry } = merged.data;
+  const { retry, networks } = merged.data;
+  networks?.forEach(requireNetwork);
   const backoff = retry && "attempts" in retry ? retry : null;
   return readOptions({
     ...merged.data,
