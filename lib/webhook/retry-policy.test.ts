@@ -1,11 +1,16 @@
 import { expect, test } from "vitest";
 import { ATTEMPT_CLASSES } from "@/lib/webhook/attempt-class.ts";
 import { judgeResponse, type Outcome } from "@/lib/webhook/outcome.ts";
-import { DEFAULT_RETRY_SCHEDULE_SECONDS, decideNext, parseRetryAfter } from "@/lib/webhook/retry-policy.ts";
+import {
+  DEFAULT_RETRY_SCHEDULE_SECONDS,
+  decideNext,
+  parseRetryAfter,
+  type RetryContext,
+} from "@/lib/webhook/retry-policy.ts";
 
 const NOW_MS = Date.UTC(2026, 7, 14, 14, 32, 8);
 
-function decide(outcome: Outcome, over: { budgetUsed?: number; random?: number; scheduleSeconds?: number[] } = {}) {
+function decide(outcome: Outcome, over: Partial<RetryContext> = {}) {
   return decideNext(outcome, {
     budgetUsed: 1,
     scheduleSeconds: DEFAULT_RETRY_SCHEDULE_SECONDS,
@@ -131,4 +136,47 @@ test.each([
   ["Thu, 01 Jan 1970 00:00:00 GMT", 0],
 ])("Retry-After %j is understood as %j ms", (value, expected) => {
   expect(parseRetryAfter(value, NOW_MS)).toBe(expected);
+});
+
+const RETRIED = { kind: "retry", delayMs: 5_000 };
+const FINAL = { kind: "failed", because: "final_status" };
+const NOT_RETRIED = { kind: "failed", because: "status_not_retried" };
+
+test.each<[number, string[] | null, string[] | null, object]>([
+  [404, null, null, RETRIED],
+  [404, null, ["404"], FINAL],
+  [405, null, ["404"], RETRIED],
+  [404, null, ["4xx"], FINAL],
+  [500, null, ["4xx"], RETRIED],
+  [302, null, ["3xx"], FINAL],
+  [503, ["503"], null, RETRIED],
+  [500, ["503"], null, NOT_RETRIED],
+  [404, ["5xx"], null, NOT_RETRIED],
+  [404, ["404"], ["4xx"], RETRIED],
+  [400, ["404"], ["4xx"], FINAL],
+  [500, ["404"], ["4xx"], NOT_RETRIED],
+  [501, ["5xx"], ["501"], FINAL],
+  [503, ["5xx"], ["501"], RETRIED],
+  [600, ["5xx"], ["4xx"], NOT_RETRIED],
+  [600, null, ["5xx"], RETRIED],
+])("%i with %j tried again and %j final", (statusCode, retryStatusCodes, finalStatusCodes, expected) => {
+  const replies = { retryStatusCodes, finalStatusCodes };
+  expect(decide(answer(statusCode), { replies })).toEqual(expected);
+});
+
+test("lists of status codes say nothing about success, 410, the receiver's own wishes and what got no answer", () => {
+  const replies = { retryStatusCodes: ["503"], finalStatusCodes: ["4xx", "5xx", "3xx"] };
+  expect(decide(answer(204), { replies })).toEqual({ kind: "succeeded" });
+  expect(decide(answer(410), { replies })).toEqual({ kind: "endpoint_gone" });
+  expect(decide(answer(500, { "webhook-delivery": "disable" }), { replies })).toEqual({ kind: "endpoint_gone" });
+  expect(decide(answer(500, { "webhook-delivery": "abort-message" }), { replies })).toEqual({ kind: "failed" });
+  for (const attemptClass of ["connect_timeout", "headers_timeout", "dns_error", "tls_expired"] as const) {
+    expect(decide({ kind: "no_response", class: attemptClass, detail: "" }, { replies }).kind).toBe("retry");
+  }
+  expect(decide({ kind: "no_response", class: "worker_lost", detail: "" }, { replies }).kind).toBe("requeue");
+});
+
+test("a reply that is tried again still ends when the tries are used up, without a reason of the lists", () => {
+  const replies = { retryStatusCodes: ["503"], finalStatusCodes: null };
+  expect(decide(answer(503), { replies, budgetUsed: 8 })).toEqual({ kind: "failed" });
 });

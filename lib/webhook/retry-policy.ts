@@ -8,14 +8,19 @@ export type Decision =
   /** `endpointGone`: the receiver took this message and asked for no more. */
   | { kind: "succeeded"; endpointGone?: true }
   | { kind: "retry"; delayMs: number }
-  | { kind: "failed" }
+  /** `because`: tries were left, but the endpoint's own lists of status codes end it. */
+  | { kind: "failed"; because?: "final_status" | "status_not_retried" }
   | { kind: "endpoint_gone" }
   | { kind: "requeue"; delayMs: number };
+
+/** Status codes (`503`) and classes (`5xx`); null where the endpoint says nothing. */
+export type ReplyRules = { retryStatusCodes: readonly string[] | null; finalStatusCodes: readonly string[] | null };
 
 export type RetryContext = {
   /** Tries of the customer's budget that were made, this one included. */
   budgetUsed: number;
   scheduleSeconds: readonly number[];
+  replies?: ReplyRules;
   nowMs: number;
   /** From 0 (inclusive) to 1 (exclusive). */
   random: number;
@@ -58,9 +63,21 @@ export function decideNext(outcome: Outcome, context: RetryContext): Decision {
   if (outcome.class === "http_410" || wants(outcome, "disable")) return { kind: "endpoint_gone" };
   if (wants(outcome, "abort")) return { kind: "failed" };
 
+  const because = outcome.kind === "response" && context.replies ? endOf(outcome.statusCode, context.replies) : null;
+  if (because) return { kind: "failed", because };
+
   const baseSeconds = context.scheduleSeconds[context.budgetUsed - 1];
   if (baseSeconds === undefined) return { kind: "failed" };
   return { kind: "retry", delayMs: retryDelay(outcome, baseSeconds * 1000, context) };
+}
+
+/** Why a reply ends the delivery; null when it is tried again. An exact code counts before a class. */
+function endOf(statusCode: number, { retryStatusCodes: retried, finalStatusCodes: final }: ReplyRules) {
+  for (const pattern of [String(statusCode), `${Math.floor(statusCode / 100)}xx`]) {
+    if (final?.includes(pattern)) return "final_status";
+    if (retried?.includes(pattern)) return null;
+  }
+  return retried === null ? null : "status_not_retried";
 }
 
 function retryDelay(outcome: Outcome, baseMs: number, { nowMs, random }: RetryContext): number {

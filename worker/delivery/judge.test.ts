@@ -4,6 +4,7 @@ import type { DeliveryConfig } from "@/lib/domain/endpoints/delivery-config.ts";
 import { NO_OPTIONS } from "@/lib/domain/endpoints/options.ts";
 import { newUuid } from "@/lib/ids.ts";
 import { ATTEMPT_CLASSES } from "@/lib/webhook/attempt-class.ts";
+import { causeCode } from "@/lib/webhook/cause.ts";
 import { judgeResponse } from "@/lib/webhook/outcome.ts";
 import type { SendResult } from "@/worker/send/send.ts";
 import { judge } from "./judge.ts";
@@ -79,8 +80,8 @@ function unanswered(attemptClass: (typeof ATTEMPT_CLASSES)[number]): SendResult 
     responseBody: null,
   };
 }
-const judged = (d: ClaimedDelivery, result: SendResult) =>
-  judge(d, config, result, {
+const judged = (d: ClaimedDelivery, result: SendResult, options: Partial<DeliveryConfig["options"]> = {}) =>
+  judge(d, { ...config, options: { ...NO_OPTIONS, ...options } }, result, {
     startedAtMs: NOW,
     signature: "v1,x",
     messageId: "msg_x",
@@ -154,6 +155,50 @@ describe("where a delivery goes", () => {
   ])("%s", (_, given, result, expected) => {
     expect(judged(given, result).attempt).toMatchObject(expected);
   });
+});
+
+describe("with an endpoint's own lists of status codes", () => {
+  const lists = { retryStatusCodes: ["503", "4xx"], finalStatusCodes: ["404"] };
+
+  test.each([
+    ["a final reply ends it with its reason", delivery(), answered(404), { nextStatus: 2, reason: 8 }],
+    ["so does one that is not in the list", delivery(), answered(500), { nextStatus: 2, reason: 9 }],
+    ["one that is in the list is tried again", delivery(), answered(503), { nextStatus: 0, reason: null }],
+    ["a missing reply is tried again", delivery(), unanswered("headers_timeout"), { nextStatus: 0, reason: null }],
+    [
+      "a final reply to a test has no reason",
+      delivery({ is_test: true }),
+      answered(404),
+      { nextStatus: 2, reason: null },
+    ],
+    [
+      "a final reply to a replay leaves the waiting retry",
+      delivery({ trigger: MANUAL, retry_at: new Date(NOW + 9_000) }),
+      answered(404),
+      { nextStatus: 0, nextAt: new Date(NOW + 9_000) },
+    ],
+  ])("%s", (_, given, result, expected) => {
+    expect(judged(given, result, lists).attempt).toMatchObject(expected);
+  });
+});
+
+test("of a reply that is not to be kept only the status is, and the policy still heeds its headers", () => {
+  const reply = {
+    ...answered(503, { "retry-after": "60", "x-secret": "s" }, "invalid signature"),
+    responseTruncated: true,
+  };
+  expect(judged(delivery(), reply, { logResponses: false }).attempt).toMatchObject({
+    statusCode: 503,
+    responseHeaders: null,
+    responseBody: null,
+    responseTruncated: false,
+    delayMs: expect.closeTo(66_000, -3),
+  });
+  const rejected = answered(401, {}, "invalid signature");
+  const causes = [{}, { logResponses: false }].map(
+    (options) => judged(delivery(), rejected, options).attempt.causeCode,
+  );
+  expect(causes, "the cause is read from what is kept").toEqual([causeCode("signature"), causeCode("auth")]);
 });
 
 test("an endpoint that is drowning is spared for a minute, or for as long as it asks, at most an hour", () => {

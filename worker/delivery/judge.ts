@@ -46,7 +46,7 @@ function nextOf(delivery: ClaimedDelivery, decision: Decision): Next {
   }
   return decision.kind === "retry"
     ? { nextStatus: STATUS.pending, reason: null, delayMs: decision.delayMs, nextAt: null }
-    : ended(STATUS.failed);
+    : ended(STATUS.failed, decision.because);
 }
 
 export interface Judgement {
@@ -77,6 +77,7 @@ export function judge(
   const decision = decideNext(outcome, {
     budgetUsed: delivery.budget_used + 1,
     scheduleSeconds: config.retryScheduleSeconds,
+    replies: config.options,
     nowMs: sent.nowMs,
     random: sent.random,
   });
@@ -88,6 +89,9 @@ export function judge(
   const spareMs = overloaded ? Math.min(Math.max(asked ?? 0, SPARE_MS), MAX_SPARE_MS) : null;
   const errorDetail = outcome.kind === "no_response" ? outcome.detail : null;
   const response = storedReply(result, config);
+  // The same evidence as is read back later, so that the log and a single try name the same cause.
+  const headers: Record<string, string | undefined> =
+    response.responseHeaders === null ? {} : (result.responseHeaders ?? {});
   const url = new URL(config.url);
   const cause = ok
     ? null
@@ -98,13 +102,13 @@ export function judge(
         host: url.hostname,
         port: Number(url.port) || (url.protocol === "https:" ? 443 : 80),
         url: config.url,
-        responseHeaders: result.responseHeaders ?? {},
+        responseHeaders: headers,
         responseBodyText: response.responseBase64 ? null : response.responseBody,
         certificateNotAfter: result.certificateNotAfter?.toISOString() ?? null,
         timeoutMs: config.timeoutMs,
         messageId: sent.messageId,
         startedAt: new Date(sent.startedAtMs).toISOString(),
-        redirectLocation: result.responseHeaders?.location ?? null,
+        redirectLocation: headers.location ?? null,
       }).cause;
   return {
     decision,
@@ -139,7 +143,6 @@ export function judge(
       certificateNotAfter: result.certificateNotAfter,
       signature: sent.signature,
       ...response,
-      responseTruncated: result.responseTruncated,
       // PostgreSQL's text holds no NUL, and an error may quote a receiver.
       errorDetail: errorDetail?.replaceAll("\0", "") ?? null,
       countsForHealth: !delivery.is_test && !isInfrastructure(outcome.class),

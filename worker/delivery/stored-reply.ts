@@ -1,3 +1,4 @@
+import type { RecordedAttempt } from "@/lib/domain/deliveries/record.ts";
 import type { DeliveryConfig } from "@/lib/domain/endpoints/delivery-config.ts";
 import { redactBody, redactHeaders, secretsToRedact } from "@/lib/webhook/redact-reply.ts";
 import type { SendResult } from "@/worker/send/send.ts";
@@ -32,12 +33,24 @@ function secretsOf(config: DeliveryConfig): string[] {
   return found;
 }
 
-/** The reply as it is written down: at most 20,000 bytes, without our secrets and without the receiver's cookies. */
-export function storedReply(
-  result: SendResult,
-  config: DeliveryConfig,
-): { responseHeaders: string | null; responseBody: string | null; responseBase64: boolean } {
-  if (!result.responseHeaders) return { responseHeaders: null, responseBody: null, responseBase64: false };
+export type StoredReply = Pick<
+  RecordedAttempt,
+  "responseHeaders" | "responseBody" | "responseBase64" | "responseTruncated"
+>;
+
+const NOTHING: StoredReply = {
+  responseHeaders: null,
+  responseBody: null,
+  responseBase64: false,
+  responseTruncated: false,
+};
+
+/**
+ * The reply as it is written down: at most 20,000 bytes, without our secrets and without the receiver's cookies. A status
+ * without headers is a reply that the endpoint's owner does not want to be kept.
+ */
+export function storedReply(result: SendResult, config: DeliveryConfig): StoredReply {
+  if (!result.responseHeaders || config.options.logResponses === false) return NOTHING;
   const { responseTruncated: cut } = result;
   const body = result.responseBody?.subarray(0, MAX_RESPONSE_BYTES) ?? Buffer.alloc(0);
   const redacted = redactBody(body, secretsOf(config), cut);
@@ -47,5 +60,6 @@ export function storedReply(
     responseHeaders: JSON.stringify(redactHeaders(result.responseHeaders, secretsOf(config))).replaceAll("\\u0000", ""),
     responseBody: kept.toString(base64 ? "base64" : "utf8"),
     responseBase64: base64,
+    responseTruncated: cut,
   };
 }

@@ -107,7 +107,7 @@ export function toDeliveryOut(row: DeliveryRow): DeliveryOut {
     eventType: row.event_type,
     isTest: row.is_test,
     state: stateOf(row),
-    reason: row.status === 1 ? null : reasonText(row.reason),
+    reason: row.status === 1 ? null : reasonText(row.reason, row.last_status_code),
     createdAt: new Date(uuidTime(row.id)).toISOString(),
     finishedAt: row.finished_at?.toISOString() ?? null,
     attemptCount: row.attempt_count,

@@ -10,10 +10,12 @@ export const DELIVERY_REASONS = [
   "stopped",
   "aborted_by_receiver",
   "poison",
+  "final_status",
+  "status_not_retried",
 ] as const;
 export type DeliveryReason = (typeof DELIVERY_REASONS)[number];
 
-const WORDS: Record<DeliveryReason, string> = {
+const WORDS: Record<DeliveryReason, string | ((statusCode: number) => string)> = {
   endpoint_off: "The endpoint was turned off.",
   endpoint_deleted: "The endpoint was deleted.",
   application_deleted: "The application was deleted.",
@@ -21,6 +23,8 @@ const WORDS: Record<DeliveryReason, string> = {
   stopped: "A person stopped it.",
   aborted_by_receiver: "The server asked us to stop trying this message.",
   poison: "Sending it broke our worker five times, so we put it aside. This is our fault.",
+  final_status: (statusCode) => `${statusCode} is set as final for this endpoint: not tried again.`,
+  status_not_retried: (statusCode) => `This endpoint does not try again after a ${statusCode}.`,
 };
 
 export function reasonCode(reason: DeliveryReason): number {
@@ -31,7 +35,9 @@ export function reasonOf(code: number | null): DeliveryReason | null {
   return code === null ? null : (DELIVERY_REASONS[code - 1] ?? null);
 }
 
-export function reasonText(code: number | null): string | null {
+/** `statusCode` is that of the last try. */
+export function reasonText(code: number | null, statusCode: number | null): string | null {
   const reason = reasonOf(code);
-  return reason && WORDS[reason];
+  const words = reason && WORDS[reason];
+  return typeof words === "function" ? words(statusCode ?? 0) : words;
 }
