@@ -11,6 +11,7 @@ const request = {
     ["webhook-id", "msg_1"],
   ] as [string, string][],
   body: '{"name":"O\'Neil","city":"Zürich"}',
+  bodyMissing: null,
 };
 
 test("the raw request has the path of the URL and the length of the body in bytes", () => {
@@ -30,7 +31,14 @@ test("the raw request has the path of the URL and the length of the body in byte
 
 test("the raw response begins with the words of its status", () => {
   expect(
-    rawResponse({ statusCode: 502, headers: [["server", "nginx"]], body: "no", base64: false, truncated: false }),
+    rawResponse({
+      statusCode: 502,
+      headers: [["server", "nginx"]],
+      body: "no",
+      base64: false,
+      truncated: false,
+      notLogged: false,
+    }),
   ).toBe("HTTP/1.1 502 Bad Gateway\r\nserver: nginx\r\n\r\nno");
 });
 

@@ -11,7 +11,7 @@ import type { AttemptDetailOut } from "@/lib/contract/delivery.ts";
 
 /** What was sent, to where, and what the three signature headers mean. */
 export function RequestTab({ attempt }: { attempt: AttemptDetailOut }) {
-  const { method, url, headers, body } = attempt.request;
+  const { method, url, headers, body, bodyMissing } = attempt.request;
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
       <p className="flex items-start gap-1 text-mono">
@@ -24,7 +24,11 @@ export function RequestTab({ attempt }: { attempt: AttemptDetailOut }) {
       <section>
         <h3 className="pb-1 text-dense font-firm">Body</h3>
         {body === null ? (
-          <p className="text-dense text-ink-2">The payload is no longer kept.</p>
+          <p className="text-dense text-ink-2">
+            {bodyMissing === "not_logged"
+              ? "It was signed and sent, but this endpoint’s settings keep request bodies out of the log."
+              : "The payload is no longer kept."}
+          </p>
         ) : (
           <JsonView label="request body" body={{ text: body }} exactNote="This is what was signed." />
         )}
@@ -48,6 +52,8 @@ function signatureNotes(headers: [string, string][]): Record<string, ReactNode> 
         Signed <Time at={new Date(seconds * 1000).toISOString()} show="moment" />. Refuse what is older than 5 minutes.
       </>
     ) : null,
+    "webhook-sequence":
+      "The number of the message within its application, in the order of acceptance. It is not part of what is signed.",
     "webhook-signature": (
       <>
         {signatures > 1

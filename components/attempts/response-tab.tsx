@@ -35,18 +35,26 @@ export function ResponseTab({ attempt }: { attempt: AttemptDetailOut }) {
         {formatMs(durationMs)}
         {causeLabel ? <span className="text-ink-2"> · {causeLabel}</span> : null}
       </p>
-      <section>
-        <h3 className="pb-1 text-dense font-firm">Body</h3>
-        <JsonView
-          label="response body"
-          body={response.base64 ? { base64: response.body } : { text: response.body }}
-          truncatedFromBytes={response.truncated ? Math.max(length || 0, KEPT_BYTES + 1) : null}
-        />
-      </section>
-      <section>
-        <h3 className="pb-1 text-dense font-firm">Headers</h3>
-        <HeaderList label="Response headers" headers={response.headers} />
-      </section>
+      {response.notLogged ? (
+        <p className="text-dense text-ink-2">
+          Only the status is kept: this endpoint’s settings keep replies out of the log.
+        </p>
+      ) : (
+        <>
+          <section>
+            <h3 className="pb-1 text-dense font-firm">Body</h3>
+            <JsonView
+              label="response body"
+              body={response.base64 ? { base64: response.body } : { text: response.body }}
+              truncatedFromBytes={response.truncated ? Math.max(length || 0, KEPT_BYTES + 1) : null}
+            />
+          </section>
+          <section>
+            <h3 className="pb-1 text-dense font-firm">Headers</h3>
+            <HeaderList label="Response headers" headers={response.headers} />
+          </section>
+        </>
+      )}
     </div>
   );
 }

@@ -67,7 +67,12 @@ export const DeliveryOptions = z
       .boolean()
       .nullish()
       .describe("Strict order: each delivery waits until the one before it has succeeded or given up."),
-    sequence: z.boolean().nullish().describe("Number the messages of the application in `webhook-sequence`."),
+    sequence: z
+      .boolean()
+      .nullish()
+      .describe(
+        "Number the messages of the application in the header `webhook-sequence`, which is not part of what is signed.",
+      ),
     networks: z
       .array(z.union([z.cidrv4(), z.cidrv6()], "must be a network such as 203.0.113.0/24"))
       .min(1)
@@ -75,7 +80,10 @@ export const DeliveryOptions = z
       .nullish()
       .describe("Only addresses in these networks are connected to; null is every public one."),
     minTlsVersion: z.enum(["1.2", "1.3"]).nullish().describe("Older TLS is refused; 1.2 by default."),
-    logRequests: z.boolean().nullish().describe("False: request bodies are not shown in the log."),
+    logRequests: z
+      .boolean()
+      .nullish()
+      .describe("False: requests are signed and sent, but the log does not show their bodies."),
     logResponses: z.boolean().nullish().describe("False: of replies only the status is kept."),
   })
   .superRefine((options, ctx) => {

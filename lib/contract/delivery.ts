@@ -90,7 +90,13 @@ export const AttemptDetailOut = AttemptOut.extend({
     method: z.literal("POST"),
     url: z.string().describe("As sent."),
     headers: z.array(z.tuple([z.string(), z.string()])).describe("As sent; values of sensitive headers are masked."),
-    body: z.string().nullable().describe("The exact bytes that were signed; null once expunged or expired."),
+    body: z.string().nullable().describe("The exact bytes that were signed; null when not shown."),
+    bodyMissing: z
+      .enum(["expired", "not_logged"])
+      .nullable()
+      .describe(
+        "Why `body` is null: expunged or no longer kept, or the endpoint's `deliveryOptions.logRequests` is false.",
+      ),
   }),
   response: z
     .object({
@@ -99,6 +105,9 @@ export const AttemptDetailOut = AttemptOut.extend({
       body: z.string().describe("First 20,000 bytes; base64 when they are not text."),
       base64: z.boolean(),
       truncated: z.boolean(),
+      notLogged: z
+        .boolean()
+        .describe("Only the status was kept, because `deliveryOptions.logResponses` was false: no headers, no body."),
     })
     .nullable(),
   errorDetail: z.string().nullable().describe("The error as the network reported it, when there was no reply."),

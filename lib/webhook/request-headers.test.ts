@@ -5,6 +5,7 @@ const input = {
   messageId: "msg_1",
   timestampSeconds: 1_700_000_000,
   signature: "v1,abc=",
+  sequence: null,
   custom: { "X-Team": "billing" },
   userAgent: "Posthorn/1.0.0",
 };
@@ -27,6 +28,10 @@ test("a custom Accept header takes the place of ours instead of being sent besid
     name.toLowerCase(),
   );
   expect(names.filter((name) => name === "accept")).toHaveLength(1);
+});
+
+test("a numbered message carries its number", () => {
+  expect(requestHeaders({ ...input, sequence: 42 })).toContainEqual(["webhook-sequence", "42"]);
 });
 
 test("a try that ended before it was signed shows no signature", () => {

@@ -4,6 +4,8 @@ export interface RequestHeadersInput {
   timestampSeconds: number;
   /** null when the try ended before anything was signed. */
   signature: string | null;
+  /** For endpoints that want to see the order of messages; not part of what is signed. */
+  sequence: number | null;
   custom: Readonly<Record<string, string>>;
   userAgent: string;
 }
@@ -24,6 +26,7 @@ export function requestHeaders(input: RequestHeadersInput): [string, string][] {
     ...custom,
     ["webhook-id", input.messageId],
     ["webhook-timestamp", String(input.timestampSeconds)],
+    ...(input.sequence === null ? [] : [["webhook-sequence", String(input.sequence)] satisfies [string, string]]),
     ...(input.signature === null ? [] : [["webhook-signature", input.signature] satisfies [string, string]]),
   ];
 }

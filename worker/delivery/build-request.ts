@@ -21,6 +21,7 @@ export function buildRequest(content: Content, config: DeliveryConfig, nowMs: nu
       messageId: content.id,
       timestampSeconds,
       signature,
+      sequence: config.options.sequence ? content.sequence : null,
       custom: config.headers,
       userAgent: USER_AGENT,
     }),

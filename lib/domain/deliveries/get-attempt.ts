@@ -11,6 +11,7 @@ import {
 import { readBatches } from "@/lib/domain/deliveries/batches.ts";
 import { diagnosisOf } from "@/lib/domain/deliveries/diagnosis-of.ts";
 import { batchContent } from "@/lib/domain/deliveries/request-content.ts";
+import { readOptions } from "@/lib/domain/endpoints/options.ts";
 import { openHeaders } from "@/lib/domain/endpoints/sealed.ts";
 import { env } from "@/lib/env.ts";
 import { NotFound } from "@/lib/errors.ts";
@@ -32,12 +33,14 @@ interface Row extends AttemptRow {
   tls_version: string | null;
   headers_sealed: string | null;
   payload: string | null;
+  message_sequence: number | null;
+  delivery_options: unknown;
   timeout_ms: number | null;
 }
 
 const ATTEMPT = `
 select ${ATTEMPT_COLUMNS}, a.queue_ms, a.throttle_ms, a.dns_ms, a.connect_ms, a.tls_ms, a.wait_ms, a.body_ms, a.reused, a.remote_address,
-  a.tls_version, v.headers_sealed, m.payload, e.timeout_ms
+  a.tls_version, v.headers_sealed, m.payload, m.sequence as message_sequence, e.delivery_options, e.timeout_ms
 from attempt a ${JOIN_VERSION}
 join endpoint e on e.id = a.endpoint_id
 left join message m on m.id = a.message_id and m.application_id = a.application_id
@@ -58,6 +61,8 @@ export async function getDeliveryAttempt(
   const [row] = rows;
   if (!row) throw new NotFound();
   const content = await contentOf(row);
+  const { logRequests, sequence } = readOptions(row.delivery_options);
+  const isLogged = logRequests !== false;
   return {
     ...toAttemptOut(row),
     request: {
@@ -67,10 +72,12 @@ export async function getDeliveryAttempt(
         messageId: content.id,
         timestampSeconds: Math.floor(row.started_at.getTime() / 1000),
         signature: row.signature,
+        sequence: sequence ? content.sequence : null,
         custom: shownHeaders(ctx.actor, openHeaders(row.endpoint_id, row.headers_sealed)),
         userAgent: USER_AGENT,
       }),
-      body: content.text,
+      body: isLogged ? content.text : null,
+      bodyMissing: !isLogged ? "not_logged" : content.text === null ? "expired" : null,
     },
     response:
       row.status_code === null
@@ -81,6 +88,7 @@ export async function getDeliveryAttempt(
             body: row.response_body ?? "",
             base64: row.response_base64,
             truncated: row.response_truncated,
+            notLogged: row.response_headers === null,
           },
     errorDetail: row.error_detail,
     phases: {
@@ -101,10 +109,10 @@ export async function getDeliveryAttempt(
 }
 
 /** What was sent; the text is null once it is not kept any more. */
-async function contentOf(row: Row): Promise<{ id: string; text: string | null }> {
+async function contentOf(row: Row): Promise<{ id: string; text: string | null; sequence: number | null }> {
   const batch = row.batch_id === null ? null : (await readBatches(pool(), [row.batch_id])).get(row.batch_id);
   if (batch) return batchContent(batch);
-  return { id: formatId("message", row.message_id), text: row.payload };
+  return { id: formatId("message", row.message_id), text: row.payload, sequence: row.message_sequence };
 }
 
 /** People on a screen see enough of a value to recognise it; the operator's own code sees all but credentials. */

@@ -131,6 +131,7 @@ describe("a try", () => {
       body: "no",
       base64: false,
       truncated: false,
+      notLogged: false,
     });
     expect(out.phases).toEqual({
       queueMs: 3,

@@ -6,13 +6,20 @@ export interface Content {
   /** `webhook-id`: the message's, or the batch's. */
   id: string;
   text: string;
+  /** The message's number within its application; a batch has none of its own. */
+  sequence: number | null;
 }
 
 /** Payloads that were expunged between the tries: nothing is left to send. */
 const NO_PAYLOAD = '{"expired":true}';
 
-export function messageContent({ message_id, payload }: { message_id: string; payload: string | null }): Content {
-  return { id: formatId("message", message_id), text: payload ?? NO_PAYLOAD };
+export function messageContent(message: {
+  message_id: string;
+  payload: string | null;
+  message_sequence: number | null;
+}): Content {
+  const { message_id, payload, message_sequence } = message;
+  return { id: formatId("message", message_id), text: payload ?? NO_PAYLOAD, sequence: message_sequence };
 }
 
 /** `{"type":"batch","events":[{id, type, timestamp, sequence?, data}]}`; payloads stay byte for byte as they were accepted. */
@@ -26,5 +33,5 @@ export function batchContent({ id, messages }: BatchOfCall): Content {
     };
     return `${JSON.stringify(head).slice(0, -1)},"data":${payload ?? NO_PAYLOAD}}`;
   });
-  return { id: formatId("batch", id), text: `{"type":"batch","events":[${events.join(",")}]}` };
+  return { id: formatId("batch", id), text: `{"type":"batch","events":[${events.join(",")}]}`, sequence: null };
 }
