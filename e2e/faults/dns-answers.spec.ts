@@ -2,7 +2,7 @@ import { notYet, until, untilDelivery } from "@/e2e/delivery/deliveries.ts";
 import { type NameAnswer, type Names, openNames } from "@/e2e/faults/names.ts";
 import { ok, type RawReceiver, startRawReceiver, status } from "@/e2e/faults/raw-receiver.ts";
 import {
-  addCustomer,
+  addNeighbours,
   type Case,
   type Expected,
   expectAttempt,
@@ -54,7 +54,7 @@ async function expectUnreachable(name: string, answer: NameAnswer, expected: Exp
   const { client } = stage;
   const receiver = await startRawReceiver({ host: PUBLIC });
   // Saved while it leads outside: what happens later is what counts.
-  const customer = await addCustomer(stage, at(names.answer(name, [PUBLIC]), receiver.port));
+  const customer = await addNeighbours(stage, at(names.answer(name, [PUBLIC]), receiver.port));
   names.answer(name, answer);
   const sent = await sendTo(stage, customer);
   const delivery = await untilDelivery(sent, "failed", { client, deadlineMs: 45_000 });

@@ -1,6 +1,6 @@
 import { untilDelivery } from "@/e2e/delivery/deliveries.ts";
 import { type RawAnswer, says, startRawReceiver } from "@/e2e/faults/raw-receiver.ts";
-import { addCustomer, openStage, readAttempt, type Stage, sendTo } from "@/e2e/faults/stage.ts";
+import { addNeighbours, openStage, readAttempt, type Stage, sendTo } from "@/e2e/faults/stage.ts";
 import { expect, test } from "@/e2e/fixtures.ts";
 
 let stage: Stage;
@@ -21,7 +21,7 @@ const COOKIE = "session=of-the-receiver";
 test("R22 what a receiver echoes of our secrets, and its own cookies, are in no place that anybody reads", async () => {
   const { client, svix } = stage;
   const receiver = await startRawReceiver();
-  const customer = await addCustomer(stage, receiver.url, CUSTOM);
+  const customer = await addNeighbours(stage, receiver.url, CUSTOM);
   const { application, secret } = customer;
   const bareSecret = secret.slice("whsec_".length);
 

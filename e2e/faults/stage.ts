@@ -49,7 +49,7 @@ export async function openStage(instance: `e2e-${string}`, settings: Record<stri
   };
 }
 
-export interface Customer {
+export interface Neighbours {
   application: ApplicationOut;
   endpoint: EndpointOut;
   secret: string;
@@ -57,12 +57,16 @@ export interface Customer {
   neighbour: EndpointOut;
 }
 
-export interface Case extends Customer {
+export interface Case extends Neighbours {
   message: { id: string };
 }
 
 /** An endpoint under test, and a healthy one of the same application. */
-export async function addCustomer(stage: Stage, url: string, headers: Record<string, string> = {}): Promise<Customer> {
+export async function addNeighbours(
+  stage: Stage,
+  url: string,
+  headers: Record<string, string> = {},
+): Promise<Neighbours> {
   const { svix } = stage;
   const application = await svix.application.create({ name: "Customer" });
   const [endpoint, neighbour] = await Promise.all([
@@ -73,14 +77,14 @@ export async function addCustomer(stage: Stage, url: string, headers: Record<str
   return { application, endpoint, secret: key, neighbour };
 }
 
-export async function sendTo(stage: Stage, customer: Customer, number = 1): Promise<Case> {
+export async function sendTo(stage: Stage, customer: Neighbours, number = 1): Promise<Case> {
   const payload = { text: "ünïcödé 🪝", number };
   const message = await stage.svix.message.create(customer.application.id, { eventType: "job.created", payload });
   return { ...customer, message };
 }
 
 /** One message to a new customer. */
-export const send = async (stage: Stage, url: string): Promise<Case> => sendTo(stage, await addCustomer(stage, url));
+export const send = async (stage: Stage, url: string): Promise<Case> => sendTo(stage, await addNeighbours(stage, url));
 
 /** How the customer reads a try in the log. */
 export function readAttempt(stage: Stage, sent: Case, delivery: DeliveryDetailOut, n = 0): Promise<AttemptDetailOut> {
