@@ -36,6 +36,7 @@ const Env = z.object({
     .transform((list): unknown[] => list.split(",").filter((part) => part.trim() !== ""))
     .pipe(z.array(seconds).max(50)),
   REQUEST_TIMEOUT_SECONDS: z.coerce.number().min(1).max(60).default(15),
+  WORKER_PROCESSES: z.coerce.number().int().min(1).max(32).default(1),
   POSTHORN_RETENTION_DAYS: z.coerce.number().int().min(1).max(3650).default(30),
   POSTHORN_LOG_LEVEL: z.enum(["debug", "info", "warn", "error"]).default("info"),
   NODE_ENV: z.enum(["development", "production", "test"]).default("production"),
