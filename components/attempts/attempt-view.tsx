@@ -9,6 +9,7 @@ import { attemptQuery } from "@/components/deliveries/queries.ts";
 import type { DeliveryScope } from "@/components/deliveries/scope.ts";
 import type { DetailTab } from "@/components/deliveries/search-params.ts";
 import { ErrorPanel } from "@/components/ui/error-panel.tsx";
+import { formatQuantity } from "@/components/ui/format-number.ts";
 import { TriggerGlyph } from "@/components/ui/glyph.tsx";
 import { Skeleton } from "@/components/ui/skeleton.tsx";
 import { TabPanel, Tabs } from "@/components/ui/tabs.tsx";
@@ -52,6 +53,18 @@ export function AttemptView({ scope, delivery, attempt, firstAt, tab, onTab }: A
           <span className="inline-flex items-center gap-1">
             <TriggerGlyph trigger={attempt.trigger} className="size-3.5" />
             {attempt.trigger === "test" ? "Test" : `Replayed by ${attempt.actor ?? "a person"}`}
+          </span>
+        )}
+        {attempt.batchSize === null ? null : (
+          <span>
+            {`Sent with ${formatQuantity(attempt.batchSize - 1, "other", "others")} in `}
+            <button
+              type="button"
+              onClick={() => onTab("request")}
+              className="rounded-mark underline decoration-line-strong underline-offset-3 hover:text-ink coarse:min-h-11"
+            >
+              one request
+            </button>
           </span>
         )}
         {attempt.late ? <span>Came too late and changed nothing: another worker had taken over.</span> : null}

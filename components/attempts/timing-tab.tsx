@@ -41,7 +41,7 @@ export function TimingTab({ scope, applicationId, endpointId, attempt }: TimingT
       <Waterfall
         phases={{
           queue: phases.queueMs,
-          rate: null,
+          rate: phases.throttleMs,
           dns: phases.dnsMs,
           connect: phases.connectMs,
           tls: phases.tlsMs,

@@ -7,6 +7,7 @@ import { useStop } from "@/components/deliveries/delivery-rail.tsx";
 import { deliveriesPath, deliveryPath, eventTypePath } from "@/components/deliveries/paths.ts";
 import type { Abilities, DeliveryScope } from "@/components/deliveries/scope.ts";
 import type { DeliveryActions } from "@/components/deliveries/use-delivery-actions.ts";
+import { heldBy, isUnderway } from "@/components/deliveries/waiting-note.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import type { MenuItem } from "@/components/ui/menu.tsx";
 import { Menu } from "@/components/ui/menu.tsx";
@@ -27,7 +28,8 @@ export function DeliveryActionBar(props: DeliveryActionBarProps) {
   const { scope, delivery, abilities, actions, isReplaying, withPageLink } = props;
   const stop = useStop(scope);
   const [stopError, setStopError] = useState(false);
-  const isSending = delivery.state === "sending";
+  const isSending = isUnderway(delivery);
+  const isPending = delivery.state === "retrying" || heldBy(delivery) !== null;
   const type = eventTypePath(scope, delivery.applicationId, delivery.eventType);
 
   const items: MenuItem[] = [
@@ -50,11 +52,11 @@ export function DeliveryActionBar(props: DeliveryActionBarProps) {
       href: deliveriesPath(scope, delivery.applicationId, { type: delivery.eventType }),
     },
     ...(type ? [{ label: "Open event type", href: type }] : []),
-    ...(delivery.state === "retrying" && abilities.replay
+    ...(isPending && abilities.replay
       ? ([
           "separator",
           {
-            label: "Stop retrying",
+            label: delivery.attemptCount > 0 ? "Stop retrying" : "Do not send it",
             danger: true,
             onSelect: () => stop.mutate(delivery, { onError: () => setStopError(true) }),
           },
@@ -72,7 +74,7 @@ export function DeliveryActionBar(props: DeliveryActionBarProps) {
           icon={<RotateCcw aria-hidden="true" size={14} strokeWidth={1.5} />}
           onClick={actions.replay}
         >
-          {isSending ? "Sending" : "Replay"}
+          {isSending ? "Sending" : isPending && delivery.attemptCount === 0 ? "Send now" : "Replay"}
         </Button>
       ) : null}
       {withPageLink ? (

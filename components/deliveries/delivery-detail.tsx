@@ -5,12 +5,14 @@ import { AttemptView } from "@/components/attempts/attempt-view.tsx";
 import { DeliveryElsewhere } from "@/components/deliveries/delivery-elsewhere.tsx";
 import { DeliveryOutcome } from "@/components/deliveries/delivery-outcome.tsx";
 import { DeliveryRail } from "@/components/deliveries/delivery-rail.tsx";
+import { DeliveryWaiting } from "@/components/deliveries/delivery-waiting.tsx";
 import { useFollowedDelivery } from "@/components/deliveries/follow.ts";
 import { LiveTry } from "@/components/deliveries/live-try.tsx";
 import { endpointPath } from "@/components/deliveries/paths.ts";
 import type { Abilities, DeliveryScope } from "@/components/deliveries/scope.ts";
 import type { DetailView } from "@/components/deliveries/use-detail-view.ts";
 import type { Replay } from "@/components/deliveries/use-replay.ts";
+import { heldBy } from "@/components/deliveries/waiting-note.tsx";
 import { CopyText } from "@/components/ui/copy-button.tsx";
 import { KeyValue, KeyValueList } from "@/components/ui/key-value.tsx";
 import { TextLink } from "@/components/ui/text-link.tsx";
@@ -30,6 +32,7 @@ type DeliveryDetailProps = {
 /** Everything about one delivery: the same in the drawer and on its page. */
 export function DeliveryDetail({ scope, delivery, abilities, replay, view, onShow }: DeliveryDetailProps) {
   const phases = useFollowedDelivery(delivery);
+  const held = phases.length === 0 ? heldBy(delivery) : null;
   const error = replay.errorOf(delivery.id);
   const endpoint = endpointPath(scope, delivery.applicationId, delivery.endpointId);
   return (
@@ -56,10 +59,11 @@ export function DeliveryDetail({ scope, delivery, abilities, replay, view, onSho
         </KeyValue>
       </KeyValueList>
 
-      {delivery.state === "sending" ? (
-        <LiveTry phases={phases} isQueued={delivery.attemptCount === 0} />
-      ) : (
+      {held ? <DeliveryWaiting scope={scope} delivery={delivery} waiting={held} abilities={abilities} /> : null}
+      {delivery.state !== "sending" ? (
         <DeliveryOutcome scope={scope} delivery={delivery} abilities={abilities} />
+      ) : held ? null : (
+        <LiveTry phases={phases} isQueued={delivery.attemptCount === 0} />
       )}
       {error ? (
         <p role="alert" className="text-dense text-fail-ink">

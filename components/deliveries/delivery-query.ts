@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { deliveryQuery, locateQuery } from "@/components/deliveries/queries.ts";
 import type { DeliveryScope } from "@/components/deliveries/scope.ts";
+import { movesSoon } from "@/components/deliveries/waiting-note.tsx";
 
 const SOON_MS = 3_000;
 const LATER_MS = 10_000;
@@ -16,9 +17,8 @@ export function useDelivery(scope: DeliveryScope, deliveryId: string, knownAppli
     ...deliveryQuery(scope, applicationId ?? "", deliveryId),
     enabled: applicationId !== null,
     refetchInterval: ({ state: { data } }) => {
-      if (data?.state === "sending") return SOON_MS;
-      if (data?.state !== "retrying" || !data.nextAttemptAt) return false;
-      return Date.parse(data.nextAttemptAt) - Date.now() < LATER_MS ? SOON_MS : LATER_MS;
+      if (data?.state !== "sending" && data?.state !== "retrying") return false;
+      return movesSoon(data, Date.now()) ? SOON_MS : LATER_MS;
     },
   });
   return {

@@ -7,6 +7,7 @@ import { deliveryQuery, patchDeliveries } from "@/components/deliveries/queries.
 import type { Abilities, DeliveryScope } from "@/components/deliveries/scope.ts";
 import { clientOf, newIdempotencyKey } from "@/components/deliveries/scope.ts";
 import type { Replay } from "@/components/deliveries/use-replay.ts";
+import { heldBy } from "@/components/deliveries/waiting-note.tsx";
 import { AttemptRailFull } from "@/components/ui/attempt-rail-full.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { Countdown } from "@/components/ui/countdown.tsx";
@@ -32,6 +33,7 @@ export function DeliveryRail({ scope, delivery, abilities, replay, selected, onS
   const scheduled = attempts.filter(({ trigger }) => trigger === "scheduled").length;
   const firstMs = Date.parse(attempts[0]?.startedAt ?? delivery.createdAt);
   const after = (at: string) => Date.parse(at) - firstMs;
+  const held = heldBy(delivery);
   const later = futureAttempts.filter((at) => at !== nextAttemptAt);
 
   return (
@@ -44,20 +46,27 @@ export function DeliveryRail({ scope, delivery, abilities, replay, selected, onS
         onSelect={onSelect}
       />
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-body">
-        {delivery.state === "retrying" && nextAttemptAt ? (
+        {held || (delivery.state === "retrying" && nextAttemptAt) ? (
           <>
             <span>
               {scheduled === attempts.length ? "Try" : "Scheduled try"} {scheduled + 1} of{" "}
-              {Math.max(maxAttempts, scheduled + 1)} in{" "}
-              <strong className="font-strong">
-                <Countdown to={nextAttemptAt} />
-              </strong>{" "}
-              (<Time at={nextAttemptAt} show="clock" />)
+              {Math.max(maxAttempts, scheduled + 1)}{" "}
+              {held || !nextAttemptAt ? (
+                "waits."
+              ) : (
+                <>
+                  in{" "}
+                  <strong className="font-strong">
+                    <Countdown to={nextAttemptAt} />
+                  </strong>{" "}
+                  (<Time at={nextAttemptAt} show="clock" />)
+                </>
+              )}
             </span>
             {abilities.replay ? (
               <span className="flex gap-1">
                 <Button size="small" pending={replay.pendingId === delivery.id} onClick={() => replay.replay(delivery)}>
-                  Try now
+                  {attempts.length > 0 ? "Try now" : "Send now"}
                 </Button>
                 <StopButton scope={scope} delivery={delivery} />
               </span>

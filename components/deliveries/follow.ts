@@ -4,6 +4,7 @@ import type { QueryClient } from "@tanstack/react-query";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { patchDeliveries } from "@/components/deliveries/queries.ts";
+import { movesSoon } from "@/components/deliveries/waiting-note.tsx";
 import type { DeliveryOut, DeliveryStreamEvent } from "@/lib/contract/delivery.ts";
 
 type Phase = Extract<DeliveryStreamEvent, { type: "phase" }>;
@@ -49,13 +50,11 @@ export function follow(client: QueryClient, { id, applicationId }: Pick<Delivery
 }
 
 /** The phases of the running try as they are reached. */
-export function useFollowedDelivery(
-  delivery: Pick<DeliveryOut, "id" | "applicationId" | "state"> | undefined,
-): Phase[] {
+export function useFollowedDelivery(delivery: DeliveryOut | undefined): Phase[] {
   const client = useQueryClient();
   const id = delivery?.id ?? "";
   const applicationId = delivery?.applicationId ?? "";
-  const isSending = delivery?.state === "sending";
+  const isSending = delivery?.state === "sending" && movesSoon(delivery, Date.now());
 
   useEffect(() => {
     if (isSending) return follow(client, { id, applicationId });

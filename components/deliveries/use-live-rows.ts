@@ -14,6 +14,7 @@ import {
 import type { DeliveryScope } from "@/components/deliveries/scope.ts";
 import { clientOf } from "@/components/deliveries/scope.ts";
 import type { DeliveryListFilter } from "@/components/deliveries/search-params.ts";
+import { movesSoon } from "@/components/deliveries/waiting-note.tsx";
 import type { DeliveryListOut, DeliveryOut } from "@/lib/contract/delivery.ts";
 
 const SOON_MS = 3_000;
@@ -23,10 +24,7 @@ const MAX_SINGLE = 10;
 
 const isPending = ({ state }: DeliveryOut) => state === "sending" || state === "retrying";
 
-function isMovingSoon({ state, nextAttemptAt }: DeliveryOut): boolean {
-  if (state === "sending") return true;
-  return state === "retrying" && nextAttemptAt !== null && Date.parse(nextAttemptAt) - Date.now() < LATER_MS;
-}
+const isMovingSoon = (row: DeliveryOut) => movesSoon(row, Date.now());
 
 /**
  * Keeps the rows on screen true without moving any: what is in flight is re-read every 3 s while the page is visible,

@@ -6,6 +6,7 @@ import { follow } from "@/components/deliveries/follow.ts";
 import { patchDeliveries } from "@/components/deliveries/queries.ts";
 import type { DeliveryScope } from "@/components/deliveries/scope.ts";
 import { clientOf, newIdempotencyKey } from "@/components/deliveries/scope.ts";
+import { isUnderway } from "@/components/deliveries/waiting-note.tsx";
 import { announce } from "@/components/ui/announcer.tsx";
 import { ApiError } from "@/lib/contract/client.ts";
 import type { DeliveryOut } from "@/lib/contract/delivery.ts";
@@ -60,7 +61,7 @@ export function useReplay(scope: DeliveryScope) {
     /** Why the last replay of this delivery was refused. */
     errorOf: (deliveryId: string) => (replay.variables?.id === deliveryId ? replay.error : null),
     replay: (delivery: DeliveryOut) => {
-      if (replay.isPending || delivery.state === "sending") return;
+      if (replay.isPending || isUnderway(delivery)) return;
       if (delivery.state === "delivered" && !wasConfirmed()) setAsking(delivery);
       else replay.mutate(delivery);
     },

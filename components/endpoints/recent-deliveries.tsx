@@ -1,12 +1,12 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { NextStep } from "@/components/deliveries/next-step.tsx";
 import { deliveriesPath, deliveryPath } from "@/components/deliveries/paths.ts";
 import { RECENT_LIMIT, recentDeliveriesQuery } from "@/components/endpoints/queries.ts";
 import { useAccess } from "@/components/portal/access.tsx";
 import { QueryError } from "@/components/portal/query-error.tsx";
 import { AttemptRail } from "@/components/ui/attempt-rail.tsx";
-import { Countdown } from "@/components/ui/countdown.tsx";
 import { formatMs } from "@/components/ui/format-time.ts";
 import type { LedgerColumn } from "@/components/ui/ledger-table.tsx";
 import { LedgerBody, LedgerCell, LedgerRow, LedgerTable, RowLink } from "@/components/ui/ledger-table.tsx";
@@ -100,13 +100,7 @@ function Row({ delivery }: { delivery: DeliveryOut }) {
         {lastDurationMs === null ? "–" : formatMs(lastDurationMs)}
       </LedgerCell>
       <LedgerCell from="lg" faint>
-        {state === "delivered" ? null : (delivery.causeLabel ?? delivery.reason)}
-        {nextAttemptAt && state === "retrying" ? (
-          <>
-            {" "}
-            · next try in <Countdown to={nextAttemptAt} zero="a moment" />
-          </>
-        ) : null}
+        <NextStep delivery={delivery} />
       </LedgerCell>
       <LedgerCell align="end" faint>
         <Time at={createdAt} plain />
