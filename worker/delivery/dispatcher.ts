@@ -37,7 +37,7 @@ const SPREAD_MS = 30_000;
  */
 export function createDispatcher(options: { lanes: Lanes; configs: ConfigCache; tries: Tries } & LeaseTerms) {
   const { lanes, configs, tries } = options;
-  const waiting = createWaiting();
+  const waiting = createWaiting(lanes);
   const hot = createHot(lanes, waiting);
   let claiming: Promise<unknown> | null = null;
   let pumpAgain = false;
@@ -159,13 +159,16 @@ export function createDispatcher(options: { lanes: Lanes; configs: ConfigCache; 
     setTimeout(() => startWaiting(ready.call.endpointId), Math.max(0, ready.notBeforeMs - Date.now()));
   }
 
-  /** Fills the places that fell free with what was claimed ahead. */
   function startWaiting(endpointId: string): void {
-    while (!stopping && lanes.room(endpointId, Date.now()) > 0) {
-      const ready = waiting.take(endpointId, Date.now());
-      if (!ready) return;
+    if (stopping) return;
+    for (let ready = waiting.take(endpointId); ready; ready = waiting.take(endpointId)) {
       void settle(ready.call, ready.config);
     }
+  }
+
+  /** Fills places that fell free. Who has none comes first: else the endpoints that are busy would keep them all. */
+  function startStranded(): void {
+    for (const endpointId of waiting.takeStranded()) startWaiting(endpointId);
   }
 
   /** Gives back what has waited for too long, or everything. */
@@ -185,6 +188,7 @@ export function createDispatcher(options: { lanes: Lanes; configs: ConfigCache; 
       left = true;
       if (spareMs !== null) lanes.spare(call.endpointId, Date.now() + spareMs);
       lanes.leave(place, answeredFast);
+      startStranded();
       startWaiting(call.endpointId);
       if (hot.size() > 0) schedule();
     };
@@ -253,6 +257,7 @@ export function createDispatcher(options: { lanes: Lanes; configs: ConfigCache; 
     async tick(): Promise<void> {
       const nowMs = Date.now();
       if (lanes.demoteSlow(nowMs) > 0 || hot.size() > 0) schedule();
+      startStranded();
       if (waiting.count() > 0) await giveBack(nowMs - MAX_WAIT_MS);
     },
   };

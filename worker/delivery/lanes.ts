@@ -57,6 +57,8 @@ export function createLanes() {
       const load = endpoints.get(endpointId);
       return load?.proven && load.sparedUntilMs <= nowMs ? AHEAD : 0;
     },
+    /** Whether no request of this endpoint is open. */
+    isIdle: (endpointId: string) => (endpoints.get(endpointId)?.open ?? 0) === 0,
     enter(endpointId: string, nowMs: number): Place {
       const load = loadOf(endpointId);
       const place: Place = { endpointId, sinceMs: nowMs, lane: load.proven ? "fast" : "slow" };
