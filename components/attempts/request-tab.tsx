@@ -49,7 +49,6 @@ function signatureNotes(headers: [string, string][]): Record<string, ReactNode> 
     "webhook-id": headerOf("webhook-id")?.startsWith("batch_")
       ? "The batch, the same on every try of it. Each event within has the id of its message: use that to recognise repeats."
       : "The message. It stays the same on every try and replay: use it to recognise repeats.",
-    "webhook-sequence": "The number of the message among all of yours, in the order in which they were accepted.",
     "webhook-timestamp": seconds ? (
       <>
         Signed <Time at={new Date(seconds * 1000).toISOString()} show="moment" />. Refuse what is older than 5 minutes.
