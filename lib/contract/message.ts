@@ -25,6 +25,18 @@ export const MessageIn = z.strictObject({
 });
 export type MessageIn = z.infer<typeof MessageIn>;
 
+/** 1,000 small messages, or a dozen of the largest. */
+const BATCH_BODY_BYTES = 16 * 1024 * 1024;
+
+export const MessageBatchIn = z.strictObject({
+  messages: z
+    .array(MessageIn.omit({ application: true }))
+    .min(1)
+    .max(1000)
+    .describe("1 to 1,000 messages, in the order in which they are made. All are stored, or none."),
+});
+export type MessageBatchIn = z.infer<typeof MessageBatchIn>;
+
 export const MessageOut = z.object({
   id: z.string().describe("`msg_…`; the `webhook-id` of every try."),
   eventType: z.string(),
@@ -36,6 +48,21 @@ export const MessageOut = z.object({
   deliverAt: Timestamp.nullable(),
 });
 export type MessageOut = z.infer<typeof MessageOut>;
+
+export const MessageBatchOut = z.object({
+  data: z
+    .array(
+      z.object({
+        id: z.string().describe("`msg_…`; of a duplicate, that of the first message with its eventId."),
+        eventType: z.string().describe("As sent."),
+        eventId: z.string().nullable().describe("As sent."),
+        timestamp: Timestamp.describe("When the message of this id was made."),
+        duplicate: z.boolean().describe("True when a message with this eventId was there before; nothing was made."),
+      }),
+    )
+    .describe("One for each message of the request, in its order."),
+});
+export type MessageBatchOut = z.infer<typeof MessageBatchOut>;
 
 const tag = "Message";
 
@@ -69,6 +96,18 @@ export const createMessage = defineOperation({
   query: z.object({ with_content: QueryFlag.default(true).describe("Repeat the payload in the answer.") }),
   body: MessageIn,
   responses: { 202: MessageOut },
+});
+
+export const createMessages = defineOperation({
+  id: "createMessages",
+  tag,
+  summary: "Send many events in one commit: all of them, or none",
+  actors: ["apiKey"],
+  method: "POST",
+  path: "/app/{app_id}/msg/batch",
+  body: MessageBatchIn,
+  bodyLimitBytes: BATCH_BODY_BYTES,
+  responses: { 202: MessageBatchOut },
 });
 
 export const getMessage = defineOperation({

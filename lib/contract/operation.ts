@@ -48,6 +48,8 @@ export interface Operation {
   limit?: Limit;
   query?: z.ZodObject;
   body?: z.ZodType;
+  /** Where a body may be larger than elsewhere. */
+  bodyLimitBytes?: number;
   /** Old field names that are accepted in the body: alias → name. */
   aliases?: Record<string, string>;
   /** The first status is the usual one; null is an empty body. */

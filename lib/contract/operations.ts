@@ -51,6 +51,7 @@ export const operations = [
   endpointHealth.getEndpointHealth,
   message.listMessages,
   message.createMessage,
+  message.createMessages,
   message.getMessage,
   attempt.listMessageDestinations,
   attempt.getAttempt,

@@ -89,3 +89,8 @@ export function isRowFault(error: unknown): error is Error & { code: string } {
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
   return /^(21|22|23|40|54)/.test(code);
 }
+
+/** A deadlock or a conflict with a neighbour: the same again may succeed. */
+export function isPassingConflict(error: unknown): boolean {
+  return isRowFault(error) && error.code.startsWith("40");
+}

@@ -9,7 +9,7 @@ export interface ApiRequest {
   url: string;
   header(name: string): string | undefined;
   /** The whole body as UTF-8 text. Rejects with a ProblemError above the limit, or when it is not UTF-8. */
-  text(): Promise<string>;
+  text(limitBytes: number): Promise<string>;
   /** Where the request comes from, see client-address.ts; null when unknown. */
   remoteAddress: string | null;
   /** Aborted when the caller has gone. */

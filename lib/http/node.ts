@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { clientAddress } from "@/lib/http/client-address.ts";
 import { writeStream } from "@/lib/http/event-stream.ts";
 import { problemResponse } from "@/lib/http/problem.ts";
-import { BODY_LIMIT_BYTES, decodeUtf8, readBytes } from "@/lib/http/read-body.ts";
+import { decodeUtf8, readBytes } from "@/lib/http/read-body.ts";
 import { type RawRequest, respond } from "@/lib/http/respond.ts";
 import { log } from "@/lib/log.ts";
 
@@ -20,7 +20,7 @@ function toRawRequest(request: IncomingMessage, response: ServerResponse): RawRe
       return typeof value === "string" ? value : value?.[0];
     },
     remoteAddress: clientAddress(request.headers, request.socket.remoteAddress),
-    text: async () => decodeUtf8(await readBytes(request, BODY_LIMIT_BYTES)),
+    text: async (limitBytes) => decodeUtf8(await readBytes(request, limitBytes)),
     // Made on demand: of all requests only streams and waits look at it.
     get signal() {
       if (!aborted) {

@@ -3,6 +3,7 @@ import type { ValidationIssue } from "@/lib/contract/errors.ts";
 import type { Operation } from "@/lib/contract/operation.ts";
 import { ProblemError } from "@/lib/errors.ts";
 import type { ApiRequest } from "@/lib/http/handler.ts";
+import { BODY_LIMIT_BYTES } from "@/lib/http/read-body.ts";
 
 type Place = "query" | "body";
 
@@ -103,7 +104,7 @@ export async function parseBody(
 ): Promise<{ body: unknown; bodyText: string }> {
   if (!operation.body) return { body: undefined, bodyText: "" };
   requireJson(request);
-  const bodyText = await request.text();
+  const bodyText = await request.text(operation.bodyLimitBytes ?? BODY_LIMIT_BYTES);
   const raw = bodyText === "" ? {} : parseJson(bodyText);
   const input = operation.aliases ? renameAliases(raw, operation.aliases) : raw;
   return { body: parse(operation.body, "body", input), bodyText };

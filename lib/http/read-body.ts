@@ -20,7 +20,7 @@ export function readBytes(request: IncomingMessage, limitBytes: number): Promise
     request.on("data", (chunk: Buffer) => {
       length += chunk.length;
       if (length <= limitBytes) chunks.push(chunk);
-      else if (length > DROP_AT_MOST_BYTES) {
+      else if (length - limitBytes > DROP_AT_MOST_BYTES) {
         request.pause();
         reject(tooLarge(limitBytes));
       }

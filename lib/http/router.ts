@@ -95,11 +95,11 @@ function authorize(operation: Operation, actor: Actor): void {
   }
 }
 
+const INGEST = new Set(["createMessage", "createMessages"]);
+
 /** The ingest keeps its own, within its commit. */
 function isIdempotent(operation: Operation, actor: Actor): boolean {
-  return (
-    operation.method === "POST" && operation.id !== "createMessage" && !operation.stream && actor.kind !== "system"
-  );
+  return operation.method === "POST" && !INGEST.has(operation.id) && !operation.stream && actor.kind !== "system";
 }
 
 function wrongMethod(allow: string[]): ApiResponse {

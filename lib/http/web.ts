@@ -1,6 +1,6 @@
 import { HEARTBEAT, HEARTBEAT_MS } from "@/lib/http/event-stream.ts";
 import type { ApiResponse } from "@/lib/http/handler.ts";
-import { BODY_LIMIT_BYTES, decodeUtf8, tooLarge } from "@/lib/http/read-body.ts";
+import { decodeUtf8, tooLarge } from "@/lib/http/read-body.ts";
 import { type RawRequest, respond } from "@/lib/http/respond.ts";
 
 function toRawRequest(request: Request): RawRequest {
@@ -16,7 +16,7 @@ function toRawRequest(request: Request): RawRequest {
     header: (name) => request.headers.get(name) ?? undefined,
     // Next tells of the connection only what a header can say too.
     remoteAddress: null,
-    text: async () => decodeUtf8(await bytes(BODY_LIMIT_BYTES)),
+    text: async (limitBytes) => decodeUtf8(await bytes(limitBytes)),
     signal: request.signal,
     allHeaders: () => [...request.headers],
     bytes,

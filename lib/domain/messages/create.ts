@@ -1,54 +1,31 @@
 import { createHash } from "node:crypto";
-import type { MessageIn } from "@/lib/contract/message.ts";
 import type { Context } from "@/lib/domain/context.ts";
 import { type IngestItem, ingest } from "@/lib/domain/messages/ingest.ts";
-import { Conflict, InvalidInput, NotFound, ProblemError, Unavailable } from "@/lib/errors.ts";
-import { newUuid, parseId } from "@/lib/ids.ts";
+import { checkMessage, type GivenMessage, toIngestItem } from "@/lib/domain/messages/ingest-item.ts";
+import { Conflict, NotFound, ProblemError, Unavailable } from "@/lib/errors.ts";
 
-/** A payload of more bytes is refused with 413 (the figure of the hosted product that the SDKs are written for). */
-export const MAX_PAYLOAD_BYTES = 1_048_576;
-const MAX_DELAY_MS = 24 * 3_600_000;
 /** How often a request waits for another with the same idempotency key that is being committed. */
 const BUSY_TRIES = 20;
 
-export interface CreateMessageInput {
+export interface CreateMessageInput extends GivenMessage {
   /** As in the path: an id or a uid. */
   application: string;
-  message: MessageIn;
-  /** The payload's text as it stands in the request. */
-  payload: string;
   idempotencyKey: string | null;
 }
 
 function itemFor(ctx: Context, { application, message, payload, idempotencyKey }: CreateMessageInput): IngestItem {
-  if (ctx.actor.kind !== "apiKey") throw new NotFound();
-  const { organizationId, id: apiKeyId } = ctx.actor;
-  const applicationId = parseId("application", application);
+  const item = toIngestItem(ctx, application, { message, payload });
+  if (!idempotencyKey) return item;
   const hash = (...parts: string[]) => createHash("sha256").update(parts.join("\n")).digest();
   return {
-    messageId: newUuid(),
-    organizationId,
-    apiKeyId,
-    applicationId,
-    applicationUid: applicationId ? null : application,
-    eventType: message.eventType,
-    eventId: message.eventId ?? null,
-    payload,
-    channels: message.channels ?? null,
-    tags: message.tags ?? null,
-    // PostgreSQL knows fewer offsets than ISO 8601.
-    deliverAt: message.deliverAt ? new Date(message.deliverAt).toISOString() : null,
-    idempotencyHash: idempotencyKey
-      ? hash(organizationId, apiKeyId ?? "", "createMessage", application, idempotencyKey)
-      : null,
-    requestHash: idempotencyKey
-      ? hash(
-          message.eventType,
-          message.eventId ?? "",
-          JSON.stringify([message.channels, message.tags, message.deliverAt]),
-          payload,
-        )
-      : null,
+    ...item,
+    idempotencyHash: hash(item.organizationId, item.apiKeyId ?? "", "createMessage", application, idempotencyKey),
+    requestHash: hash(
+      message.eventType,
+      message.eventId ?? "",
+      JSON.stringify([message.channels, message.tags, message.deliverAt]),
+      payload,
+    ),
   };
 }
 
@@ -61,12 +38,7 @@ export async function createMessage(
   ctx: Context,
   input: CreateMessageInput,
 ): Promise<{ messageId: string; createdAt: Date | null }> {
-  if (Buffer.byteLength(input.payload) > MAX_PAYLOAD_BYTES) {
-    throw new ProblemError("payload_too_large", `The payload is larger than ${MAX_PAYLOAD_BYTES} bytes.`);
-  }
-  if (input.message.deliverAt && Date.parse(input.message.deliverAt) - Date.now() > MAX_DELAY_MS) {
-    throw new InvalidInput(["body", "deliverAt"], "may be at most 24 hours ahead");
-  }
+  checkMessage(input, ["body"]);
   const item = itemFor(ctx, input);
   for (let tries = 1; ; tries++) {
     const result = await ingest(item);

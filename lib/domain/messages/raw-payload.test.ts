@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { rawMember } from "./raw-payload.ts";
+import { rawElements, rawMember } from "./raw-payload.ts";
 
 test.each([
   ['{"payload":{"a":1.0}}', '{"a":1.0}'],
@@ -33,4 +33,16 @@ test("what is cut out means the same as what was parsed, for every shape of whit
       expect(JSON.parse(rawMember(text, "payload") ?? "")).toEqual(payload);
     }
   }
+});
+
+test.each([
+  ["[]", []],
+  [" [ ] ", []],
+  ['[{"a":1.0},{"b":"]"}]', ['{"a":1.0}', '{"b":"]"}']],
+  ['[ {"a" : [1, {"b":2}] }\n,\t{ } ]', ['{"a" : [1, {"b":2}] }', "{ }"]],
+  ['[1,"a,]",null ,[[]],-1.5e7,true]', ["1", '"a,]"', "null", "[[]]", "-1.5e7", "true"]],
+  ['["\\\\","\\""]', ['"\\\\"', '"\\""']],
+])("the elements of a list are cut out byte for byte: %s", (text, expected) => {
+  expect(rawElements(text)).toEqual(expected);
+  expect(expected.map((element) => JSON.parse(element))).toEqual(JSON.parse(text));
 });

@@ -3,6 +3,8 @@
 
 const QUOTE = 34;
 const BACKSLASH = 92;
+const COMMA = 44;
+const END_OF_LIST = 93;
 
 /** Position behind the string that begins at `at`. */
 function skipString(text: string, at: number): number {
@@ -31,6 +33,22 @@ function skipValue(text: string, at: number): number {
     } else if (depth === 0 && (code === 44 || isSpace(code))) return i;
   }
   return text.length;
+}
+
+/**
+ * The texts of a JSON array's elements, byte for byte.
+ * @param text JSON that JSON.parse has accepted as an array
+ */
+export function rawElements(text: string): string[] {
+  const found: string[] = [];
+  let i = text.indexOf("[") + 1;
+  for (;;) {
+    while (isSpace(text.charCodeAt(i)) || text.charCodeAt(i) === COMMA) i++;
+    if (i >= text.length || text.charCodeAt(i) === END_OF_LIST) return found;
+    const end = skipValue(text, i);
+    found.push(text.slice(i, end));
+    i = end;
+  }
 }
 
 /**

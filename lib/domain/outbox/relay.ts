@@ -1,6 +1,6 @@
 import type pg from "pg";
 import { hotPool } from "@/lib/db.ts";
-import { isRowFault } from "@/lib/domain/group-commit.ts";
+import { isPassingConflict, isRowFault } from "@/lib/domain/group-commit.ts";
 import { type IngestItem, type IngestResult, runIngest } from "@/lib/domain/messages/ingest.ts";
 import { type OutboxRow, takeFromOutbox } from "@/lib/domain/outbox/take.ts";
 import { formatId } from "@/lib/ids.ts";
@@ -17,9 +17,6 @@ export interface OutboxFailure {
 export type Relayed =
   /** Another worker is at it. */
   { kind: "busy" } | { kind: "relayed"; taken: number; isMore: boolean; failures: OutboxFailure[] };
-
-/** A deadlock or a conflict with a neighbour: the next run finds the row as it was. */
-const PASSING = /^40/;
 
 /**
  * Takes over what was emitted and committed, oldest first: the same routing as that of the API, in the transaction that
@@ -90,7 +87,8 @@ async function makeMessages(client: pg.PoolClient, rows: OutboxRow[]): Promise<M
     if (others.length > 0) {
       for (const row of rows) for (const one of await makeMessages(client, [row])) refused.set(...one);
     } else if (only) {
-      if (PASSING.test(error.code)) throw error;
+      // The next run finds it as it was.
+      if (isPassingConflict(error)) throw error;
       refused.set(only.position, `${error.code} ${error.message}`);
     }
   }

@@ -1,20 +1,26 @@
 import { createApplication } from "@/lib/domain/applications/create.ts";
 import { createMessage } from "@/lib/domain/messages/create.ts";
+import { createMessages } from "@/lib/domain/messages/create-many.ts";
 import { messageJson } from "@/lib/domain/messages/message-json.ts";
-import { rawMember } from "@/lib/domain/messages/raw-payload.ts";
+import { rawElements, rawMember } from "@/lib/domain/messages/raw-payload.ts";
 import { InvalidInput } from "@/lib/errors.ts";
-import type { Handlers } from "@/lib/http/handler.ts";
+import type { ApiRequest, Handlers } from "@/lib/http/handler.ts";
 import { uuidTime } from "@/lib/ids.ts";
 
 const MAX_IDEMPOTENCY_KEY = 256;
 
+function idempotencyKeyOf(request: ApiRequest): string | null {
+  const key = request.header("idempotency-key") ?? null;
+  if (key !== null && key.length > MAX_IDEMPOTENCY_KEY) {
+    throw new InvalidInput(["header", "idempotency-key"], `has more than ${MAX_IDEMPOTENCY_KEY} characters`);
+  }
+  return key;
+}
+
 export const messageHandlers = {
   async createMessage(ctx, { params, query, body, bodyText, request }) {
     const payload = rawMember(bodyText, "payload") ?? "";
-    const idempotencyKey = request.header("idempotency-key") ?? null;
-    if (idempotencyKey !== null && idempotencyKey.length > MAX_IDEMPOTENCY_KEY) {
-      throw new InvalidInput(["header", "idempotency-key"], `has more than ${MAX_IDEMPOTENCY_KEY} characters`);
-    }
+    const idempotencyKey = idempotencyKeyOf(request);
     if (body.application) {
       if (!body.application.uid) {
         throw new InvalidInput(
@@ -50,4 +56,19 @@ export const messageHandlers = {
     };
     return { status: 202, body: { rawJson: messageJson(row, { withContent: query.with_content }) } };
   },
-} satisfies Pick<Handlers, "createMessage">;
+
+  async createMessages(ctx, { params, body, bodyText, request }) {
+    const texts = rawElements(rawMember(bodyText, "messages") ?? "[]");
+    const messages = body.messages.map((message, n) => ({
+      message,
+      payload: rawMember(texts[n] ?? "{}", "payload") ?? "",
+    }));
+    const data = await createMessages(ctx, {
+      application: params.app_id,
+      messages,
+      idempotencyKey: idempotencyKeyOf(request),
+      requestText: bodyText,
+    });
+    return { status: 202, body: { data } };
+  },
+} satisfies Pick<Handlers, "createMessage" | "createMessages">;
