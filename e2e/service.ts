@@ -62,6 +62,13 @@ export function forgetInstance(instance: string): void {
   execFileSync(process.execPath, ["scripts/forget.mjs", instance], { cwd: ROOT });
 }
 
+/** Where the embedded database of an instance is now. */
+export function databaseUrlOf(instance: string): string {
+  const home = instanceDirectory(instance);
+  const password = fs.readFileSync(path.join(home, "password"), "utf8").trim();
+  return `postgresql://postgres:${password}@127.0.0.1:${runningServer(home)?.port}/posthorn`;
+}
+
 /**
  * A service of the test's own, for faults that would disturb others: the same command that an operator runs, with a
  * database, a port and processes that belong to this test alone. Start it again with the same instance to see what survives.
@@ -98,11 +105,7 @@ export async function startService(instance: `e2e-${string}`, settings: Record<s
           command.includes(PARTS[part]) && !command.includes("guard.mjs") && !command.includes("--watch"),
       )?.pid,
     untilReady,
-    databaseUrl: () => {
-      const home = instanceDirectory(instance);
-      const password = fs.readFileSync(path.join(home, "password"), "utf8").trim();
-      return `postgresql://postgres:${password}@127.0.0.1:${runningServer(home)?.port}/posthorn`;
-    },
+    databaseUrl: () => databaseUrlOf(instance),
     stop: async () => {
       child.kill("SIGTERM");
       await ended;
