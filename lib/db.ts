@@ -14,6 +14,10 @@ const shared = globalThis as unknown as {
 
 /** Postgres gives up on a statement after this; everything that takes longer is maintenance and says so itself. */
 const STATEMENT_TIMEOUT_MS = 20_000;
+/** Statements of the hot path take milliseconds; those behind one that hangs wait for it before they can hang themselves. */
+const HOT_STATEMENT_TIMEOUT_MS = 8_000;
+/** So much later we give up ourselves: what PostgreSQL says does not come through every network. */
+const SILENCE_MS = 2_000;
 
 /** The Prisma client, for everything that is not on the hot path. Made on first use, so that a build needs no database. */
 export function db(): PrismaClient {
@@ -23,19 +27,21 @@ export function db(): PrismaClient {
       max: 10,
       connectionTimeoutMillis: 5_000,
       statement_timeout: STATEMENT_TIMEOUT_MS,
+      query_timeout: STATEMENT_TIMEOUT_MS + SILENCE_MS,
       idle_in_transaction_session_timeout: STATEMENT_TIMEOUT_MS,
     }),
   });
   return shared.posthornDb;
 }
 
-function openPool(max: number, options: string): pg.Pool {
+function openPool(max: number, timeoutMs: number, options: string): pg.Pool {
   const opened = new pg.Pool({
     connectionString: env().DATABASE_URL,
     max,
     connectionTimeoutMillis: 5_000,
-    statement_timeout: STATEMENT_TIMEOUT_MS,
-    idle_in_transaction_session_timeout: STATEMENT_TIMEOUT_MS,
+    statement_timeout: timeoutMs,
+    query_timeout: timeoutMs + SILENCE_MS,
+    idle_in_transaction_session_timeout: timeoutMs,
     keepAlive: true,
     options,
   });
@@ -46,7 +52,7 @@ function openPool(max: number, options: string): pg.Pool {
 
 /** The plain pool, for read queries that Prisma cannot say. Short statements only: compiling one costs more than running it. */
 export function pool(): pg.Pool {
-  shared.posthornPool ??= openPool(12, "-c jit=off");
+  shared.posthornPool ??= openPool(12, STATEMENT_TIMEOUT_MS, "-c jit=off");
   return shared.posthornPool;
 }
 
@@ -55,7 +61,11 @@ export function pool(): pg.Pool {
  * about them is never true for long. These statements touch few rows by key: one plan for all, along the indexes.
  */
 export function hotPool(): pg.Pool {
-  shared.posthornHotPool ??= openPool(8, "-c jit=off -c enable_seqscan=off -c plan_cache_mode=force_generic_plan");
+  shared.posthornHotPool ??= openPool(
+    8,
+    HOT_STATEMENT_TIMEOUT_MS,
+    "-c jit=off -c enable_seqscan=off -c plan_cache_mode=force_generic_plan",
+  );
   return shared.posthornHotPool;
 }
 

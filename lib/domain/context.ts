@@ -1,5 +1,6 @@
 import { type Capability, STAFF_ROLES, type StaffRole } from "@/lib/contract/operation.ts";
 import { db, type Tx } from "@/lib/db.ts";
+import { isLostRace, RACES } from "@/lib/domain/lost-race.ts";
 import { Forbidden, NotFound } from "@/lib/errors.ts";
 
 /** The organization of everything that is not brought by a compatible token of another one. */
@@ -56,7 +57,17 @@ export function requireStaffRole(ctx: Context, least: StaffRole): void {
   if (STAFF_ROLES.indexOf(ctx.actor.role) < STAFF_ROLES.indexOf(least)) throw new Forbidden();
 }
 
-/** Runs in the caller's transaction when there is one, else in a new one: verbs compose. */
-export function withTransaction<T>(ctx: Context, run: (tx: Tx) => Promise<T>): Promise<T> {
-  return ctx.tx ? run(ctx.tx) : db().$transaction(run);
+/**
+ * Runs in the caller's transaction when there is one, else in a new one: verbs compose. One that lost a race for locks
+ * is run again from its beginning.
+ */
+export async function withTransaction<T>(ctx: Context, run: (tx: Tx) => Promise<T>): Promise<T> {
+  if (ctx.tx) return run(ctx.tx);
+  for (let race = 1; ; race++) {
+    try {
+      return await db().$transaction(run);
+    } catch (error) {
+      if (race === RACES || !isLostRace(error)) throw error;
+    }
+  }
 }

@@ -92,3 +92,20 @@ test("drained resolves when nothing waits and nothing is in flight", async () =>
   await commits.drained();
   expect(done).toEqual([1, 2]);
 });
+
+test("a batch that loses a race for locks is run again, and not for ever", async () => {
+  let runs = 0;
+  let races = 3;
+  const commits = createGroupCommit<number, number>({
+    isItemFault,
+    run: async (items) => {
+      runs++;
+      if (races-- > 0) throw Object.assign(new Error("deadlock detected"), { code: "40P01" });
+      return items.map(ok);
+    },
+  });
+  expect(await commits.submit(1)).toBe(1);
+  expect(runs).toBe(4);
+  races = Number.POSITIVE_INFINITY;
+  await expect(commits.submit(2)).rejects.toThrow("deadlock detected");
+});

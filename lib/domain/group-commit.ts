@@ -1,3 +1,5 @@
+import { isLostRace, RACES } from "@/lib/domain/lost-race.ts";
+
 /** What became of one item of a batch. */
 export type Settled<O> = { ok: true; value: O } | { ok: false; error: unknown };
 
@@ -14,7 +16,8 @@ interface Waiting<I, O> {
  * ```
  * submit ─► waiting ── none in flight, or half a batch ─► in flight (at most 2) ─► resolved after its COMMIT
  * ```
- * When a batch fails as a whole its items are run one by one, so that a bad one harms nobody; a lost database fails all.
+ * A batch that lost a race for locks is run again. When one fails as a whole its items are run one by one, so that a bad
+ * one harms nobody; a lost database fails all.
  */
 export function createGroupCommit<I, O>(options: {
   run: (items: I[]) => Promise<Settled<O>[]>;
@@ -37,11 +40,12 @@ export function createGroupCommit<I, O>(options: {
     });
   }
 
-  async function flush(batch: Waiting<I, O>[]): Promise<void> {
+  async function flush(batch: Waiting<I, O>[], race = 1): Promise<void> {
     try {
       settle(batch, await run(batch.map((one) => one.item)));
     } catch (error) {
-      if (batch.length === 1 || !isItemFault(error)) for (const one of batch) one.reject(error);
+      if (isLostRace(error) && race < RACES) await flush(batch, race + 1);
+      else if (batch.length === 1 || !isItemFault(error)) for (const one of batch) one.reject(error);
       else for (const one of batch) await flush([one]);
     }
   }

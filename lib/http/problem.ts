@@ -2,8 +2,8 @@ import { ERROR_STATUS, type ErrorOut, type ValidationErrorOut } from "@/lib/cont
 import { ProblemError, Unavailable } from "@/lib/errors.ts";
 import type { ApiResponse } from "@/lib/http/handler.ts";
 
-/** SQLSTATE classes and codes of a database that is away, overloaded or gave up in time. */
-const PASSING_SQLSTATE = /^(08...|53...|57P0[1-5]|57014|40001|40P01|55P03|25P03)$/;
+/** SQLSTATE classes and codes of a database that is away, overloaded, full, only reads, or gave up in time. */
+const PASSING_SQLSTATE = /^(08...|53...|58030|57P0[1-5]|57014|40001|40P01|55P03|25P03|25006)$/;
 const PASSING_CODES = new Set([
   ...["ECONNREFUSED", "ECONNRESET", "EPIPE", "ETIMEDOUT", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH"],
   // Prisma: cannot reach, timed out, closed by the server, pool exhausted, transaction lost, write conflict.
@@ -11,7 +11,7 @@ const PASSING_CODES = new Set([
 ]);
 // pg gives these no code.
 const PASSING_MESSAGES =
-  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/;
+  /^(Connection terminated|Query read timeout|timeout exceeded when trying to connect|Client has encountered a connection error)/;
 /** A NUL in text, which PostgreSQL cannot store. */
 const NUL_SQLSTATES = new Set(["22021", "22P05"]);
 

@@ -3,6 +3,7 @@ import { type Actor, type Context, requireStaffRole } from "@/lib/domain/context
 import { Forbidden, ProblemError } from "@/lib/errors.ts";
 import { authenticate } from "@/lib/http/authenticate.ts";
 import { checkResponse } from "@/lib/http/check-response.ts";
+import { createDeadline } from "@/lib/http/deadline.ts";
 import type { ApiRequest, ApiResponse, RawJson } from "@/lib/http/handler.ts";
 import { handlers } from "@/lib/http/handlers/index.ts";
 import { withIdempotency } from "@/lib/http/idempotency.ts";
@@ -71,7 +72,8 @@ async function run(request: ApiRequest, facts: RequestFacts): Promise<ApiRespons
   const { route, params } = match;
   const { operation } = route;
   facts.route = route;
-  const actor = await authenticate(request, operation, params);
+  const inTime = createDeadline();
+  const actor = await inTime(authenticate(request, operation, params));
   facts.actor = actor;
   authorize(operation, actor);
 
@@ -82,7 +84,7 @@ async function run(request: ApiRequest, facts: RequestFacts): Promise<ApiRespons
   // Within idempotency: an answer that is given again costs nothing.
   const answer = () =>
     withinLimit(operation.limit, caller, () => callHandler(route, ctx, { params, query, body, bodyText, request }));
-  return isIdempotent(operation, actor) ? withIdempotency(ctx, request, bodyText, answer) : answer();
+  return inTime(isIdempotent(operation, actor) ? withIdempotency(ctx, request, bodyText, answer) : answer());
 }
 
 function authorize(operation: Operation, actor: Actor): void {
