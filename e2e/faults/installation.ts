@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { Svix } from "svix";
 import { type Client, connect, notYet, until } from "@/e2e/delivery/deliveries.ts";
@@ -6,6 +7,8 @@ import { type Postgres, startPostgres } from "@/e2e/faults/postgres.ts";
 import { type Program, startProgram, stopProgram } from "@/e2e/faults/program.ts";
 import { forgetInstance, freePort } from "@/e2e/service.ts";
 import { migrate } from "@/scripts/lib/migrate.mjs";
+
+const RESTART_MS = 1_000;
 
 export interface WorkerOptions {
   settings?: Record<string, string>;
@@ -25,6 +28,8 @@ export interface Installation {
   /** The workers that were started, those that ended among them. */
   workers: Program[];
   startWorker: (options?: WorkerOptions) => Promise<Program>;
+  /** From now on a worker that ends is started again a second later, as by a supervisor. */
+  keepWorkers: () => void;
   startWeb: (settings?: Record<string, string>) => Promise<Program>;
   untilReady: () => Promise<void>;
   stop: () => Promise<void>;
@@ -67,6 +72,7 @@ export async function startInstallation(
 
   const workers: Program[] = [];
   let web: Program;
+  let keeping = false;
 
   async function startWeb(changed: Record<string, string> = {}): Promise<Program> {
     web = startProgram("web/main.ts", { ...environment, ...changed });
@@ -74,9 +80,18 @@ export async function startInstallation(
     return web;
   }
 
-  async function startWorker(options: WorkerOptions = {}): Promise<Program> {
+  function beginWorker(options: WorkerOptions): Program {
     const worker = startProgram("worker/main.ts", { ...environment, ...options.settings }, options.node);
     workers.push(worker);
+    void worker.ended.then(async () => {
+      await sleep(RESTART_MS);
+      if (keeping) beginWorker(options);
+    });
+    return worker;
+  }
+
+  async function startWorker(options: WorkerOptions = {}): Promise<Program> {
+    const worker = beginWorker(options);
     await worker.untilLine(/worker_ready/);
     return worker;
   }
@@ -94,6 +109,9 @@ export async function startInstallation(
     web: () => web,
     workers,
     startWorker,
+    keepWorkers: () => {
+      keeping = true;
+    },
     startWeb,
     untilReady: async () => {
       await until(
@@ -106,6 +124,7 @@ export async function startInstallation(
       );
     },
     stop: async () => {
+      keeping = false;
       await Promise.all([web, ...workers].map(stopProgram));
       await sql.end();
       await postgres.stop();

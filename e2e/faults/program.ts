@@ -8,6 +8,7 @@ const ROOT = path.resolve(import.meta.dirname, "../..");
 /** With it a program leaves when the test that started it has gone. */
 const LEASH = ["--import", "./scripts/lib/leash.mjs", "--import", "tsx"];
 const STARTS_WITHIN_MS = 60_000;
+const STOPS_WITHIN_MS = 25_000;
 
 /** One process of the service, without a supervisor: nobody but the test starts it again. */
 export interface Program {
@@ -54,9 +55,10 @@ export function startProgram(file: string, env: Record<string, string>, nodeOpti
   );
 }
 
-/** An ordered stop, also of a program that is stopped by SIGSTOP. */
+/** An ordered stop, also of a program that is stopped by SIGSTOP. The supervisor does not wait for longer either. */
 export async function stopProgram(program: Program): Promise<number | string> {
   program.signal("SIGCONT");
   program.signal("SIGTERM");
-  return program.ended;
+  const timer = setTimeout(() => program.signal("SIGKILL"), STOPS_WITHIN_MS);
+  return program.ended.finally(() => clearTimeout(timer));
 }

@@ -5,7 +5,6 @@ export const POSTGRES: readonly Row[] = [
     id: "G1",
     inject: "PostgreSQL restarted: fast, and immediate",
     expect: "the API answers 503 with Retry-After in the gap",
-    notRun: NOT_WRITTEN,
   },
   {
     id: "G2",
@@ -16,19 +15,16 @@ export const POSTGRES: readonly Row[] = [
     id: "G3",
     inject: "pg_terminate_backend of all connections, again and again",
     expect: "the worker listens again; the sweep covers the gap",
-    notRun: NOT_WRITTEN,
   },
   {
     id: "G4",
     inject: "the connections to PostgreSQL cut, then a black hole for 60 s",
     expect: "no request hangs for longer than 30 s",
-    notRun: NOT_WRITTEN,
   },
   {
     id: "G5",
     inject: "PostgreSQL lost after the receiver's 200, for longer than outcomes wait for it",
     expect: "sent again under the same id; delivered in the end",
-    notRun: NOT_WRITTEN,
   },
   {
     id: "G6",
