@@ -34,10 +34,7 @@ function itemFor(ctx: Context, { application, message, payload, idempotencyKey }
  * A repeated idempotency key answers the first message's id.
  * @throws ProblemError payload_too_large, not_found, conflict, idempotency_key_reused, authentication_failed, validation
  */
-export async function createMessage(
-  ctx: Context,
-  input: CreateMessageInput,
-): Promise<{ messageId: string; createdAt: Date | null }> {
+export async function createMessage(ctx: Context, input: CreateMessageInput): Promise<{ messageId: string }> {
   checkMessage(input, ["body"]);
   const item = itemFor(ctx, input);
   for (let tries = 1; ; tries++) {
@@ -46,7 +43,7 @@ export async function createMessage(
       case "accepted":
         return result;
       case "repeated":
-        return { messageId: result.messageId, createdAt: null };
+        return { messageId: result.messageId };
       case "key_revoked":
         throw new ProblemError("authentication_failed", "Invalid token");
       case "no_application":

@@ -2,6 +2,7 @@ import { hotPool, type Queryable } from "@/lib/db.ts";
 import { reasonCode } from "@/lib/domain/deliveries/reason.ts";
 import { createGroupCommit, isRowFault, type Settled } from "@/lib/domain/group-commit.ts";
 import { wakeSql } from "@/lib/queue.ts";
+import { binaryTextArray } from "@/lib/text-array.ts";
 
 /** A validated message on its way into the database. */
 export interface IngestItem {
@@ -23,7 +24,7 @@ export interface IngestItem {
 }
 
 export type IngestResult =
-  | { kind: "accepted"; messageId: string; createdAt: Date }
+  | { kind: "accepted"; messageId: string }
   /** The same request was accepted before, under this id. */
   | { kind: "repeated"; messageId: string }
   | { kind: "key_revoked" }
@@ -44,9 +45,9 @@ const MISSED = reasonCode("endpoint_off");
  */
 const INGEST = `
 with input as materialized (
-  select * from unnest($1::uuid[], $2::text[], $3::uuid[], $4::uuid[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[],
-    $10::text[], $11::timestamptz[], $12::bytea[], $13::bytea[]) with ordinality
-    as i(id, organization_id, key_id, app_id, app_uid, event_type, event_id, payload, channels, tags, deliver_at, key_hash, request_hash, n)
+  select * from unnest($2::uuid[], $3::text[], $4::uuid[], $5::uuid[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[],
+    $11::timestamptz[], $12::bytea[], $13::bytea[]) with ordinality
+    as i(id, organization_id, key_id, app_id, app_uid, event_type, event_id, channels, tags, deliver_at, key_hash, request_hash, n)
 ),
 resolved as materialized (
   select i.*, coalesce(a.id, b.id) as application_id, i.key_id is null or k.id is not null as key_ok
@@ -99,12 +100,12 @@ routed as materialized (
 ),
 stored as (
   insert into message (id, application_id, event_type, event_id, payload, channels, tags, deliver_at, sequence, skipped_endpoint_ids, skipped_reasons)
-  select f.id, f.application_id, f.event_type, f.event_id, f.payload, f.channel_list,
+  select f.id, f.application_id, f.event_type, f.event_id, ($1::text[])[f.n::int], f.channel_list,
     case when f.tags is null then null else array(select json_array_elements_text(f.tags::json)) end, f.deliver_at, f.sequence, s.ids, s.reasons
   from fresh f left join (
     select message_id, array_agg(endpoint_id) as ids, array_agg(verdict) as reasons from routed where verdict > 1 group by message_id
   ) s on s.message_id = f.id
-  returning id, created_at
+  returning id
 ),
 pending as (
   insert into delivery_pending (id, status, application_id, endpoint_id, message_id, event_type, next_at, trigger, sequence)
@@ -117,58 +118,64 @@ missed as (
 -- A batch may be full before it is due.
 due as (select array_agg(distinct endpoint_id) as ids from routed where verdict = 0 and (next_at <= now() or batched)),
 woken as materialized (select ${wakeSql("due.ids")} as job from due where due.ids is not null)
-select r.n::int, r.key_ok, r.application_id is not null as known, s.created_at, r.event_id is not null and s.id is null as refused,
-  r.key_hash is null or r.key_hash in (select key_hash from spent) as first, p.message_id as earlier, p.request_hash = r.request_hash as same,
-  (select count(*) from woken)::int as jobs
+-- What was accepted is not told: it is nearly all. The count only makes the wake-up happen.
+select r.n::int - 1 as index, r.key_ok, r.application_id is not null as known, r.event_id is not null as named,
+  r.key_hash is null or r.key_hash in (select key_hash from spent) as first, p.message_id as earlier, p.request_hash = r.request_hash as same
 from resolved r left join stored s on s.id = r.id
 left join lateral (
   select message_id, request_hash from idempotency where key_hash = r.key_hash and created_at >= now() - interval '12 hours' limit 1
 ) p on true
-order by r.n`;
+where s.id is null or (select count(*) from woken) < 0`;
 
-interface Row {
+/** Why an item was not accepted. */
+interface Refusal {
+  index: number;
   key_ok: boolean;
   known: boolean;
-  created_at: Date | null;
-  refused: boolean;
+  named: boolean;
   first: boolean;
   earlier: string | null;
   same: boolean | null;
 }
 
-function resultOf(item: IngestItem, row: Row): IngestResult {
-  if (!row.key_ok) return { kind: "key_revoked" };
-  if (!row.known) return { kind: "no_application" };
-  if (row.created_at) return { kind: "accepted", messageId: item.messageId, createdAt: row.created_at };
-  if (row.first && row.refused) return { kind: "event_id_taken" };
+function resultOf(item: IngestItem, refusal: Refusal | undefined): IngestResult {
+  if (!refusal) return { kind: "accepted", messageId: item.messageId };
+  if (!refusal.key_ok) return { kind: "key_revoked" };
+  if (!refusal.known) return { kind: "no_application" };
+  if (refusal.first && refusal.named) return { kind: "event_id_taken" };
   // The key was taken by a commit that this statement's snapshot does not show yet.
-  if (!row.earlier) return { kind: "busy" };
-  return row.same ? { kind: "repeated", messageId: row.earlier } : { kind: "idempotency_key_reused" };
+  if (!refusal.earlier) return { kind: "busy" };
+  return refusal.same ? { kind: "repeated", messageId: refusal.earlier } : { kind: "idempotency_key_reused" };
 }
 
 /** Runs the statement: a commit of its own on a pool, part of the transaction on a client that is in one. */
 export async function runIngest(queryable: Queryable, items: IngestItem[]): Promise<IngestResult[]> {
-  const column = <T>(pick: (item: IngestItem) => T) => items.map(pick);
-  const { rows } = await queryable.query<Row>({
+  const { rows } = await queryable.query<Refusal>({
     name: "ingest",
     text: INGEST,
     values: [
-      column((i) => i.messageId),
-      column((i) => i.organizationId),
-      column((i) => i.apiKeyId),
-      column((i) => i.applicationId),
-      column((i) => i.applicationUid),
-      column((i) => i.eventType),
-      column((i) => i.eventId),
-      column((i) => i.payload),
-      column((i) => i.channels?.join(",") ?? null),
-      column((i) => (i.tags ? JSON.stringify(i.tags) : null)),
-      column((i) => i.deliverAt),
-      column((i) => i.idempotencyHash),
-      column((i) => i.requestHash),
+      binaryTextArray(items.map((i) => i.payload)),
+      items.map((i) => i.messageId),
+      items.map((i) => i.organizationId),
+      column(items, (i) => i.apiKeyId),
+      column(items, (i) => i.applicationId),
+      column(items, (i) => i.applicationUid),
+      items.map((i) => i.eventType),
+      column(items, (i) => i.eventId),
+      column(items, (i) => i.channels?.join(",") ?? null),
+      column(items, (i) => (i.tags ? JSON.stringify(i.tags) : null)),
+      column(items, (i) => i.deliverAt),
+      column(items, (i) => i.idempotencyHash),
+      column(items, (i) => i.requestHash),
     ],
   });
-  return items.map((item, n) => resultOf(item, rows[n] as Row));
+  const refusals = new Map(rows.map((row) => [row.index, row]));
+  return items.map((item, index) => resultOf(item, refusals.get(index)));
+}
+
+/** What no item has is not sent for each: `unnest` fills a shorter column up with nulls. */
+function column<T>(items: IngestItem[], pick: (item: IngestItem) => T | null): (T | null)[] | null {
+  return items.some((item) => pick(item) !== null) ? items.map(pick) : null;
 }
 
 async function ingestBatch(items: IngestItem[]): Promise<Settled<IngestResult>[]> {

@@ -5,7 +5,6 @@ import { messageJson } from "@/lib/domain/messages/message-json.ts";
 import { rawElements, rawMember } from "@/lib/domain/messages/raw-payload.ts";
 import { InvalidInput } from "@/lib/errors.ts";
 import type { ApiRequest, Handlers } from "@/lib/http/handler.ts";
-import { uuidTime } from "@/lib/ids.ts";
 
 const MAX_IDEMPOTENCY_KEY = 256;
 
@@ -38,7 +37,7 @@ export const messageHandlers = {
       }
       await createApplication(ctx, { application: body.application, whenTaken: "get" });
     }
-    const { messageId, createdAt } = await createMessage(ctx, {
+    const { messageId } = await createMessage(ctx, {
       application: params.app_id,
       message: body,
       payload,
@@ -52,7 +51,6 @@ export const messageHandlers = {
       channels: body.channels ?? null,
       tags: body.tags ?? null,
       deliver_at: body.deliverAt ? new Date(body.deliverAt) : null,
-      created_at: createdAt ?? new Date(uuidTime(messageId)),
     };
     return { status: 202, body: { rawJson: messageJson(row, { withContent: query.with_content }) } };
   },
