@@ -1,5 +1,5 @@
 import type { Queryable } from "@/lib/db.ts";
-import { likeLiteral, newBinds } from "@/lib/domain/deliveries/binds.ts";
+import { type Binds, likeLiteral, newBinds } from "@/lib/domain/deliveries/binds.ts";
 import { type Scope, scopeConditions } from "@/lib/domain/deliveries/scope.ts";
 import { type TimeWindow, windowConditions } from "@/lib/domain/deliveries/window.ts";
 import { parseId, uuidTime } from "@/lib/ids.ts";
@@ -36,6 +36,14 @@ export async function findText(
   const messageIds = await findEventId(queryable, text, input.scope);
   if (messageIds.length > 0) return { kind: "exact", column: "message_id", ids: messageIds };
   return findPayload(queryable, { ...input, text });
+}
+
+/** A match as a condition on `d`. */
+export function matchCondition(match: TextMatch, { bind }: Binds): string {
+  if (match.kind === "exact") return `d.${match.column} = any (${bind(match.ids)}::uuid[])`;
+  // What the log does not show of an endpoint's requests is not found there either.
+  return `d.message_id = any (${bind(match.messageIds)}::uuid[]) and not exists (
+    select 1 from endpoint e where e.id = d.endpoint_id and e.delivery_options ->> 'logRequests' = 'false')`;
 }
 
 async function deliveriesOfAttempt(queryable: Queryable, attemptId: string, scope: Scope): Promise<string[]> {

@@ -4,7 +4,7 @@ import { type Context, requirePortalAccess, requireStaffRole } from "@/lib/domai
 import { newBinds } from "@/lib/domain/deliveries/binds.ts";
 import { type Buckets, bucketsOf } from "@/lib/domain/deliveries/buckets.ts";
 import { filterConditions } from "@/lib/domain/deliveries/filter.ts";
-import { findText } from "@/lib/domain/deliveries/find-text.ts";
+import { findText, matchCondition } from "@/lib/domain/deliveries/find-text.ts";
 import { selectDeliveries } from "@/lib/domain/deliveries/select-deliveries.ts";
 import { STATE_CONDITIONS } from "@/lib/domain/deliveries/state.ts";
 import { type TimeWindow, timeWindow, windowConditions } from "@/lib/domain/deliveries/window.ts";
@@ -92,8 +92,7 @@ async function countDeliveries(
   const selected = filterConditions(filter, binds);
   if (filter.q?.trim()) {
     const match = await findText(pool(), { text: filter.q, scope: { applicationId }, window });
-    const [column, ids] = match.kind === "exact" ? [match.column, match.ids] : ["message_id", match.messageIds];
-    selected.conditions.push(`d.${column} = any (${binds.bind(ids)}::uuid[])`);
+    selected.conditions.push(matchCondition(match, binds));
   }
   selected.conditions.push(
     `d.application_id = ${binds.bind(applicationId)}`,

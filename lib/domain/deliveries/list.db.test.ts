@@ -172,6 +172,19 @@ describe("filters", () => {
   });
 });
 
+test("a body that the log does not show is not found by its text, but at another endpoint and by its id", async () => {
+  const { ctx, applicationId } = await aTenant();
+  const silent = await anEndpoint(ctx, applicationId, { deliveryOptions: { logRequests: false } });
+  const open = await anEndpoint(ctx, applicationId);
+  const payload = '{"iban":"silent-4711"}';
+  const hidden = await aDelivery({ applicationId, endpointId: silent.endpointId, payload });
+  const shown = await aDelivery({ applicationId, endpointId: open.endpointId, payload });
+  const find = async (q: string) => idsOf(await listDeliveries(ctx, { applicationId, filter: { q }, limit: 50 }));
+
+  expect(await find("silent-4711")).toEqual([formatId("delivery", shown.deliveryId)]);
+  expect(await find(formatId("message", hidden.messageId))).toEqual([formatId("delivery", hidden.deliveryId)]);
+});
+
 describe("tenancy", () => {
   test("a list never holds a delivery of another application or organization, not even by its id", async () => {
     const [mine, theirs] = [await aTenant(), await aTenant()];

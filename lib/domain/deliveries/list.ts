@@ -4,7 +4,7 @@ import { type Context, organizationOf, requirePortalAccess, requireStaffRole } f
 import { newBinds } from "@/lib/domain/deliveries/binds.ts";
 import { DELIVERY_COLUMNS, type DeliveryRow, toDeliveryOut, withNames } from "@/lib/domain/deliveries/delivery-out.ts";
 import { filterConditions } from "@/lib/domain/deliveries/filter.ts";
-import { findText } from "@/lib/domain/deliveries/find-text.ts";
+import { findText, matchCondition } from "@/lib/domain/deliveries/find-text.ts";
 import { type Scope, scopeConditions } from "@/lib/domain/deliveries/scope.ts";
 import { selectDeliveries } from "@/lib/domain/deliveries/select-deliveries.ts";
 import { timeWindow, windowConditions } from "@/lib/domain/deliveries/window.ts";
@@ -45,10 +45,7 @@ async function listInScope(scope: Scope, { filter, limit, iterator }: ListInput)
   const binds = newBinds();
   const selected = filterConditions(filter, binds);
   const match = filter.q?.trim() ? await findText(pool(), { text: filter.q, scope, window }) : null;
-  if (match) {
-    const column = match.kind === "exact" ? match.column : "message_id";
-    selected.conditions.push(`d.${column} = any (${binds.bind(matchIds(match))}::uuid[])`);
-  }
+  if (match) selected.conditions.push(matchCondition(match, binds));
   // An id says by itself when its thing was made: whoever pastes one is not told to guess the range.
   if (match?.kind !== "exact") selected.conditions.push(...windowConditions(window, "d.id", binds));
   selected.conditions.push(...scopeConditions(scope, "d.application_id", binds));
@@ -72,8 +69,4 @@ async function listInScope(scope: Scope, { filter, limit, iterator }: ListInput)
   });
   const since = match?.kind === "payload" ? match.searchedSinceMs : null;
   return { ...page, searchedSince: since === null ? null : new Date(since).toISOString() };
-}
-
-function matchIds(match: Awaited<ReturnType<typeof findText>>): string[] {
-  return match.kind === "exact" ? match.ids : match.messageIds;
 }
