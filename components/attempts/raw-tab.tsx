@@ -16,7 +16,11 @@ export function RawTab({ attempt }: { attempt: AttemptDetailOut }) {
         title="Request"
         text={sent}
         file={`${attempt.id}.request.http`}
-        note="Values of your own headers are masked; everything else is exact. The signature covers the body as it stands here."
+        note={
+          attempt.request.body === null
+            ? "Values of your own headers are masked. The body, which the signature covers, is not shown."
+            : "Values of your own headers are masked; everything else is exact. The signature covers the body as it stands here."
+        }
       />
       {received === null ? (
         <p className="text-dense text-ink-2">There was no reply.</p>
@@ -26,11 +30,13 @@ export function RawTab({ attempt }: { attempt: AttemptDetailOut }) {
           text={received}
           file={`${attempt.id}.response.http`}
           note={
-            attempt.response?.base64
-              ? "The body is no text, so it is shown in base64."
-              : attempt.response?.truncated
-                ? "We keep the first 20 kB of a body."
-                : null
+            attempt.response?.notLogged
+              ? "Only the status is kept: this endpoint’s settings keep replies out of the log."
+              : attempt.response?.base64
+                ? "The body is no text, so it is shown in base64."
+                : attempt.response?.truncated
+                  ? "We keep the first 20 kB of a body."
+                  : null
           }
         />
       )}

@@ -83,7 +83,7 @@ export const DeliveryOptions = z
     logRequests: z
       .boolean()
       .nullish()
-      .describe("False: requests are signed and sent, but the log does not show their bodies."),
+      .describe("False: requests are signed and sent, but the log neither shows their bodies nor finds them by text."),
     logResponses: z.boolean().nullish().describe("False: of replies only the status is kept."),
   })
   .superRefine((options, ctx) => {
