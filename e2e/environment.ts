@@ -27,6 +27,11 @@ export function serverEnvironment(port: number, instance: string): Record<string
     POSTHORN_RETENTION_DAYS: "",
     POSTHORN_LOG_LEVEL: "",
     RETRY_SCHEDULE_SECONDS,
+    // Specs of the breaker start services of their own: here others fail as often as they like.
+    BREAKER_FAILURES: "1000",
+    BREAKER_PAUSE_SECONDS: "",
+    BREAKER_MAX_PAUSE_SECONDS: "",
+    ENDPOINT_OFF_AFTER_HOURS: "",
     REQUEST_TIMEOUT_SECONDS: "3",
   };
 }

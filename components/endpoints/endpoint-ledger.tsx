@@ -95,7 +95,14 @@ function Row({ row, items }: { row: EndpointRow; items: MenuItem[] }) {
 /** The cause while there is one, what was not delivered while it is off, or else the last delivery. */
 function Note({ row: { health }, whole }: { row: EndpointRow; whole?: boolean }) {
   if (!health) return null;
-  if (health.state === "turned_off" || health.state === "paused") {
+  if (health.state === "paused") {
+    return health.since && whole ? (
+      <>
+        Paused since <Time at={health.since} show="day" plain />
+      </>
+    ) : null;
+  }
+  if (health.state === "turned_off") {
     if (health.missedCount > 0) return <>{formatQuantity(health.missedCount, "not delivered", "not delivered")}</>;
     return health.since && whole ? (
       <>

@@ -41,7 +41,10 @@ export function Share({ delivered, total }: { delivered: number; total: number }
 function Trouble({ rows }: { rows: EndpointRow[] }) {
   const access = useAccess();
   const failing = rows.filter(({ health }) => health?.state === "failing");
-  const off = rows.filter(({ health }) => health?.state === "turned_off");
+  // What a person turned off is as they want it.
+  const off = rows.filter(
+    ({ endpoint }) => endpoint.disabledReason === "failing" || endpoint.disabledReason === "gone",
+  );
   const worst = failing[0] ?? off[0];
   if (!worst) return null;
   const href = endpointPath(access, access.applicationId, worst.endpoint.id);

@@ -27,11 +27,10 @@ export function TurnedOffBanner({ endpoint, missed, onTurnOn }: TurnedOffBannerP
   const days = useQuery(summaryQuery(access)).data?.retentionDays;
   if (!endpoint.disabled) return null;
   const { disabledReason, disabledAt } = endpoint;
-  const byUs = disabledReason === "failing" || disabledReason === "gone";
   const query = { endpoint: endpoint.id, status: "canceled", ...(disabledAt ? { from: disabledAt } : {}) };
   return (
     <Banner
-      state={byUs ? "turned_off" : "paused"}
+      state="turned_off"
       className="mt-4"
       action={
         access.can("ManageEndpoint") ? (

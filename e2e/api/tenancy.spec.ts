@@ -46,6 +46,8 @@ const ROWS: Record<PortalOperationId, Row> = {
   deleteEndpoint: {},
   restoreEndpoint: { standsFor: { endpoint_id: "deleted_endpoint_id" } },
   checkEndpointUrl: { body: { url: receiverUrl }, bodiesNaming: urls },
+  pauseEndpoint: {},
+  resumeEndpoint: { body: {} },
   getEndpointHeaders: {},
   setEndpointHeaders: { body: { headers: { "x-a": "1" } } },
   patchEndpointHeaders: { body: { headers: { "x-b": "1" } } },

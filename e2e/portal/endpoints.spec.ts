@@ -33,7 +33,7 @@ test("the list says in one sentence what fails, with the worst on top, already i
   await expect(page.getByText(/2.endpoints\./)).toBeVisible();
   await expect(page.getByRole("row").nth(1)).toContainText("Failing");
   await expect(page.getByRole("row").nth(1)).toContainText("Server error");
-  await expect(page.getByRole("row").nth(2)).toContainText("Paused");
+  await expect(page.getByRole("row").nth(2)).toContainText("Turned off");
 });
 
 test("from the list to why it fails is one press, and from there to those deliveries another", async ({
@@ -123,7 +123,7 @@ test("an endpoint is turned off, and on again, where it stands", async ({
   await page.getByRole("menuitem", { name: "Turn off…" }).click();
   await expect(page.getByRole("button", { name: "Keep it on" })).toBeFocused();
   await page.getByRole("button", { name: "Turn off", exact: true }).click();
-  await expect(row(page, "orders")).toContainText("Paused");
+  await expect(row(page, "orders")).toContainText("Turned off");
   await svix.message.create(application.id, { eventType: "invoice.paid", payload: { id: 1 } });
 
   await page.goto(`/portal/${application.id}/endpoints/${endpoint.id}`);

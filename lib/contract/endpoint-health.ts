@@ -6,11 +6,42 @@ import { defineOperation } from "./operation.ts";
 export const ENDPOINT_STATES = ["healthy", "degraded", "failing", "turned_off", "paused", "no_traffic"] as const;
 export type EndpointState = (typeof ENDPOINT_STATES)[number];
 
+export const BreakerOut = z.object({
+  state: z
+    .enum(["closed", "open", "half_open"])
+    .describe("`open`: deliveries wait for the next probe. `half_open`: a probe is under way."),
+  since: Timestamp.nullable().describe("When it opened, or closed again; null when it never opened."),
+  nextProbeAt: Timestamp.nullable().describe("While open: the next delivery that is due is sent then, to try."),
+  opensAfter: z.number().nullable().describe("Failed tries in a row that open it; null for never."),
+});
+export type BreakerOut = z.infer<typeof BreakerOut>;
+
+export const HoldOut = z.object({
+  kind: z
+    .enum(["paused", "breaker", "slowed", "rate_limit"])
+    .describe("`slowed`: the receiver asked for it, or could not keep up. `rate_limit`: of endpoint or application."),
+  since: Timestamp.nullable().describe("Of `paused` and `breaker`."),
+  until: Timestamp.nullable().describe("When the next delivery may go; null when that is not known."),
+  waiting: z.number().describe("Deliveries that are due and wait; counted up to 10,000."),
+});
+export type HoldOut = z.infer<typeof HoldOut>;
+
+export const TurnOffOut = z.object({
+  clockSince: Timestamp.describe("Since when failing counts."),
+  warnedAt: Timestamp.nullable(),
+  at: Timestamp.describe("A try that fails then or later turns it off."),
+});
+export type TurnOffOut = z.infer<typeof TurnOffOut>;
+
 export const EndpointHealthOut = z.object({
   endpointId: z.string(),
-  state: z.enum(ENDPOINT_STATES).describe("`paused` is off by the customer or operator, `turned_off` off by us."),
+  state: z
+    .enum(ENDPOINT_STATES)
+    .describe(
+      "`paused`: its deliveries are held. `turned_off`: by whomever, `disabledReason` of the endpoint says it.",
+    ),
   rule: z.string().describe("The rule that gave this state, with its numbers, in a sentence."),
-  since: Timestamp.nullable().describe("Since when it is failing or off."),
+  since: Timestamp.nullable().describe("Since when it is failing, paused or off."),
   delivered: z.number().describe("Deliveries of the last 24 hours that succeeded."),
   total: z.number().describe("Deliveries of the last 24 hours that were tried."),
   retrying: z.number(),
@@ -31,6 +62,9 @@ export const EndpointHealthOut = z.object({
   diagnosis: DiagnosisOut.nullable().describe("Of the last failed try, while failing or degraded."),
   missedCount: z.number().describe("Deliveries recorded and not sent since it was turned off."),
   certificateNotAfter: Timestamp.nullable(),
+  breaker: BreakerOut,
+  hold: HoldOut.nullable().describe("Why deliveries that are due wait; null while none is held back, or it is off."),
+  turnOff: TurnOffOut.nullable().describe("When it will be turned off if it goes on failing; null while it does not."),
 });
 export type EndpointHealthOut = z.infer<typeof EndpointHealthOut>;
 

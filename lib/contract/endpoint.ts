@@ -142,6 +142,14 @@ export const TestEndpointIn = z.strictObject({
   payload: z.record(z.string(), z.unknown()).optional().describe("Payload to send instead of the example."),
 });
 export type TestEndpointIn = z.infer<typeof TestEndpointIn>;
+export const ResumeEndpointIn = z.strictObject({
+  waiting: z
+    .enum(["send", "drop"])
+    .default("send")
+    .describe("`drop`: what is due by now ends as canceled, and can be replayed; retries for later stay."),
+});
+export type ResumeEndpointIn = z.infer<typeof ResumeEndpointIn>;
+
 export const TestEndpointOut = z.object({
   deliveryId: z.string().describe("`dlv_…`: follow it under …/delivery/{delivery_id}/stream."),
   messageId: z.string(),
@@ -220,6 +228,23 @@ export const restoreEndpoint = defineOperation({
   summary: "Undo the deletion of an endpoint within 30 days; what was canceled stays so and can be replayed",
   method: "POST",
   path: `${one}/restore`,
+  responses: { 200: EndpointOut },
+});
+export const pauseEndpoint = defineOperation({
+  ...write,
+  id: "pauseEndpoint",
+  summary: "Hold the deliveries of an endpoint: they are made and wait; tries under way finish, replays and tests pass",
+  method: "POST",
+  path: `${one}/pause`,
+  responses: { 200: EndpointOut },
+});
+export const resumeEndpoint = defineOperation({
+  ...write,
+  id: "resumeEndpoint",
+  summary: "End the pause of an endpoint, and send or drop what waits",
+  method: "POST",
+  path: `${one}/resume`,
+  body: ResumeEndpointIn,
   responses: { 200: EndpointOut },
 });
 export const getEndpointHeaders = defineOperation({

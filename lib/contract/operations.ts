@@ -37,6 +37,8 @@ export const operations = [
   endpoint.patchEndpoint,
   endpoint.deleteEndpoint,
   endpoint.restoreEndpoint,
+  endpoint.pauseEndpoint,
+  endpoint.resumeEndpoint,
   endpointCheck.checkEndpointUrl,
   endpoint.getEndpointHeaders,
   endpoint.setEndpointHeaders,

@@ -13,6 +13,7 @@ export interface FleetEndpoint {
   application_name: string;
   disabled_at: Date | null;
   disabled_reason: string | null;
+  paused_at: Date | null;
   consecutive_failures: number;
   failing_since: Date | null;
   last_cause: number | null;
@@ -50,7 +51,7 @@ export async function readFleetEndpoints(input: {
        from endpoint_rollup where bucket >= $2 and ($4::uuid[] is null or application_id = any ($4))
        group by endpoint_id
      )
-     select e.id, e.name, e.url, e.application_id, a.name as application_name, e.disabled_at, e.disabled_reason,
+     select e.id, e.name, e.url, e.application_id, a.name as application_name, e.disabled_at, e.disabled_reason, e.paused_at,
        coalesce(h.consecutive_failures, 0) as consecutive_failures, h.failing_since, h.last_cause,
        coalesce(r.day_delivered, 0) as day_delivered, coalesce(r.day_total, 0) as day_total,
        coalesce(r.hour_delivered, 0) as hour_delivered, coalesce(r.hour_total, 0) as hour_total
@@ -70,6 +71,7 @@ export async function readFleetEndpoints(input: {
     ...row,
     ...judgeHealth({
       disabledReason: row.disabled_at === null ? null : (row.disabled_reason ?? "api"),
+      isPaused: row.paused_at !== null,
       consecutiveFailures: row.consecutive_failures,
       hour: { delivered: row.hour_delivered, total: row.hour_total },
       day: { delivered: row.day_delivered, total: row.day_total },

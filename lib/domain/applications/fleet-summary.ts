@@ -47,15 +47,7 @@ async function toAttention(failing: JudgedEndpoint[], turnedOff: JudgedEndpoint[
   const shown = [...turnedOff.slice(0, MAX_ATTENTION), ...failing];
   const missed = await readMissed(
     pool(),
-    shown
-      .filter((endpoint) => endpoint.disabled_at !== null)
-      .map((endpoint) => ({
-        ...endpoint,
-        timeout_ms: null,
-        last_success_at: null,
-        last_failure_at: null,
-        certificate_not_after: null,
-      })),
+    shown.filter((endpoint) => endpoint.disabled_at !== null),
   );
   return shown
     .map((endpoint): FleetEndpointOut => {

@@ -2,6 +2,7 @@ import type { ApplicationActivityOut } from "@/lib/contract/fleet.ts";
 import { pool } from "@/lib/db.ts";
 import { readFleetEndpoints } from "@/lib/domain/applications/fleet-endpoints.ts";
 import { type Context, organizationOf } from "@/lib/domain/context.ts";
+import { isOffByUs } from "@/lib/domain/endpoint-health/state.ts";
 import { requireOperator } from "@/lib/domain/require-operator.ts";
 import { InvalidInput } from "@/lib/errors.ts";
 import { formatId, parseId, uuidTime } from "@/lib/ids.ts";
@@ -30,12 +31,11 @@ export async function listApplicationActivity(
   return {
     data: rows.map(({ id, last_message_id }) => {
       const own = endpoints.filter((endpoint) => endpoint.application_id === id);
-      const count = (state: string) => own.filter((endpoint) => endpoint.state === state).length;
       return {
         applicationId: formatId("application", id),
         endpointCount: own.length,
-        failingCount: count("failing"),
-        turnedOffCount: count("turned_off"),
+        failingCount: own.filter((endpoint) => endpoint.state === "failing").length,
+        turnedOffCount: own.filter((endpoint) => isOffByUs(endpoint.disabled_reason)).length,
         delivered: own.reduce((sum, endpoint) => sum + endpoint.day_delivered, 0),
         total: own.reduce((sum, endpoint) => sum + endpoint.day_total, 0),
         lastMessageAt: last_message_id && new Date(uuidTime(last_message_id)).toISOString(),

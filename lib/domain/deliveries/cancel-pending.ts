@@ -8,17 +8,19 @@ import { type DeliveryReason, reasonCode } from "@/lib/domain/deliveries/reason.
  */
 export async function cancelPendingDeliveries(
   tx: Tx,
-  scope: { endpointId: string } | { applicationId: string },
-  reason: Extract<DeliveryReason, "endpoint_off" | "endpoint_deleted" | "application_deleted" | "gone">,
+  scope: { endpointId: string; which?: "due" } | { applicationId: string },
+  reason: Extract<DeliveryReason, "endpoint_off" | "endpoint_deleted" | "application_deleted" | "gone" | "dropped">,
 ): Promise<number> {
   const endpointId = "endpointId" in scope ? scope.endpointId : null;
   const applicationId = "applicationId" in scope ? scope.applicationId : null;
+  const onlyDue = "which" in scope;
   return tx.$executeRaw`
     with ended as (
       delete from delivery_pending d
       where (${endpointId}::uuid is null or d.endpoint_id = ${endpointId}::uuid)
         and (${applicationId}::uuid is null or d.application_id = ${applicationId}::uuid)
         and (d.lease_token is null or d.lease_until <= now()) and not d.is_test
+        and (not ${onlyDue} or d.next_at <= now())
       returning d.*
     ),
     -- They no longer count as retrying; a replay that was waiting goes back to what it was.

@@ -12,6 +12,7 @@ export const DELIVERY_REASONS = [
   "poison",
   "final_status",
   "status_not_retried",
+  "dropped",
 ] as const;
 export type DeliveryReason = (typeof DELIVERY_REASONS)[number];
 
@@ -25,6 +26,7 @@ const WORDS: Record<DeliveryReason, string | ((statusCode: number) => string)> =
   poison: "Sending it broke our worker five times, so we put it aside. This is our fault.",
   final_status: (statusCode) => `${statusCode} is set as final for this endpoint: not tried again.`,
   status_not_retried: (statusCode) => `This endpoint does not try again after a ${statusCode}.`,
+  dropped: "Dropped when the endpoint was resumed.",
 };
 
 export function reasonCode(reason: DeliveryReason): number {

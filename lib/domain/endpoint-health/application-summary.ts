@@ -3,6 +3,7 @@ import { db, pool } from "@/lib/db.ts";
 import { type Context, requirePortalAccess, requireStaffRole } from "@/lib/domain/context.ts";
 import { endpointName } from "@/lib/domain/deliveries/endpoint-name.ts";
 import { readEndpoints, readPulses } from "@/lib/domain/endpoint-health/read-facts.ts";
+import { isOffByUs } from "@/lib/domain/endpoint-health/state.ts";
 import { toEndpointHealth } from "@/lib/domain/endpoint-health/to-out.ts";
 import { visibleEventTypes } from "@/lib/domain/event-types/scope.ts";
 import { env } from "@/lib/env.ts";
@@ -25,11 +26,18 @@ export async function getApplicationSummary(
   ]);
   const health = endpoints.map((endpoint) => ({
     name: endpointName(endpoint),
-    ...toEndpointHealth({ endpoint, pulse: pulses.get(endpoint.id), durations: undefined, missed: undefined }),
+    isOffByUs: isOffByUs(endpoint.disabled_reason),
+    ...toEndpointHealth({
+      endpoint,
+      pulse: pulses.get(endpoint.id),
+      durations: undefined,
+      missed: undefined,
+      waiting: undefined,
+    }),
   }));
   const inState = (state: "failing" | "turned_off") =>
     health
-      .filter((endpoint) => endpoint.state === state)
+      .filter((endpoint) => endpoint.state === state && (state === "failing" || endpoint.isOffByUs))
       .map(({ endpointId, name, since }) => ({ endpointId, name, since }));
   const halves = [...pulses.values()].flat();
   const delivered = halves.reduce((n, half) => n + half.delivered, 0);

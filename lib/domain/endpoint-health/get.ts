@@ -12,6 +12,7 @@ import {
   readMissed,
   readPulses,
 } from "@/lib/domain/endpoint-health/read-facts.ts";
+import { heldAmong, readWaiting } from "@/lib/domain/endpoint-health/read-waiting.ts";
 import { toEndpointHealth } from "@/lib/domain/endpoint-health/to-out.ts";
 import { env } from "@/lib/env.ts";
 import { NotFound } from "@/lib/errors.ts";
@@ -44,10 +45,11 @@ export async function getEndpointHealth(
   if (!endpoint) throw new NotFound();
 
   const slice = { endpointId: endpoint.id, since: uuidFloor(nowMs - DAY_MS) };
-  const [pulses, durations, missed, causes, slowestType] = await Promise.all([
+  const [pulses, durations, missed, waiting, causes, slowestType] = await Promise.all([
     readPulses(pool(), { ...input, nowMs }),
     readDurations(pool(), { endpointIds: [endpoint.id], nowMs }),
     readMissed(pool(), [endpoint]),
+    readWaiting(pool(), heldAmong([endpoint], nowMs)),
     readCauses(slice),
     readSlowestType(slice),
   ]);
@@ -56,6 +58,7 @@ export async function getEndpointHealth(
     pulse: pulses.get(endpoint.id),
     durations: durations.get(endpoint.id),
     missed: missed.get(endpoint.id),
+    waiting: waiting.get(endpoint.id),
   });
   const isTroubled = health.state === "failing" || health.state === "degraded";
   return { ...health, causes, slowestType, diagnosis: isTroubled ? await readDiagnosis(endpoint, slice) : null };

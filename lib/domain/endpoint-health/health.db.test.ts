@@ -99,9 +99,9 @@ describe("an endpoint", () => {
   test.each([
     ["gone", "turned_off"],
     ["failing", "turned_off"],
-    ["customer", "paused"],
-    ["staff", "paused"],
-    ["api", "paused"],
+    ["customer", "turned_off"],
+    ["staff", "turned_off"],
+    ["api", "turned_off"],
   ])("turned off because of %s is %s, and counts what it missed since", async (reason, state) => {
     const { base, endpointId, health } = await aScene();
     const offMs = Date.now() - 2 * HOUR;

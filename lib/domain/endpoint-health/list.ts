@@ -1,9 +1,10 @@
 import { pool } from "@/lib/db.ts";
 import { type Context, requirePortalAccess, requireStaffRole } from "@/lib/domain/context.ts";
 import { readDurations, readEndpoints, readMissed, readPulses } from "@/lib/domain/endpoint-health/read-facts.ts";
+import { heldAmong, readWaiting } from "@/lib/domain/endpoint-health/read-waiting.ts";
 import { type EndpointHealthRow, toEndpointHealth } from "@/lib/domain/endpoint-health/to-out.ts";
 
-/** Health of every endpoint of an application, newest first, in four queries whatever their number. */
+/** Health of every endpoint of an application, newest first, in five queries whatever their number. */
 export async function listEndpointHealth(
   ctx: Context,
   input: { applicationId: string },
@@ -15,9 +16,10 @@ export async function listEndpointHealth(
     readEndpoints(pool(), input),
     readPulses(pool(), { ...input, nowMs }),
   ]);
-  const [durations, missed] = await Promise.all([
+  const [durations, missed, waiting] = await Promise.all([
     readDurations(pool(), { endpointIds: endpoints.map((endpoint) => endpoint.id), nowMs }),
     readMissed(pool(), endpoints),
+    readWaiting(pool(), heldAmong(endpoints, nowMs)),
   ]);
   return {
     data: endpoints.map((endpoint) =>
@@ -26,6 +28,7 @@ export async function listEndpointHealth(
         pulse: pulses.get(endpoint.id),
         durations: durations.get(endpoint.id),
         missed: missed.get(endpoint.id),
+        waiting: waiting.get(endpoint.id),
       }),
     ),
   };

@@ -1,5 +1,6 @@
 import type { Queryable } from "@/lib/db.ts";
 import { reasonCode } from "@/lib/domain/deliveries/reason.ts";
+import { env } from "@/lib/env.ts";
 import { uuidFloor } from "@/lib/ids.ts";
 import { attemptClassCode } from "@/lib/webhook/attempt-class.ts";
 
@@ -9,8 +10,8 @@ export const PULSE_LENGTH = 48;
 const MAX_ENDPOINTS = 250;
 const MAX_TRIES = 500;
 const MAX_MISSED = 100_000;
-/** What waited when an endpoint was turned off is older than that; no schedule of ours waits longer in all. */
-const LONGEST_SCHEDULE = "3 days";
+/** No schedule of ours waits longer in all, but an open breaker does: as long as it takes to be turned off. */
+const LONGEST_SCHEDULE_HOURS = 72;
 
 export interface EndpointFacts {
   id: string;
@@ -19,17 +20,28 @@ export interface EndpointFacts {
   timeout_ms: number | null;
   disabled_at: Date | null;
   disabled_reason: string | null;
+  paused_at: Date | null;
   consecutive_failures: number;
   failing_since: Date | null;
   last_success_at: Date | null;
   last_failure_at: Date | null;
   last_cause: number | null;
   certificate_not_after: Date | null;
+  throttled_until: Date | null;
+  breaker_state: number;
+  breaker_until: Date | null;
+  breaker_since: Date | null;
+  failure_clock_at: Date | null;
+  warned_at: Date | null;
+  /** When the rate limit of the endpoint or of its application lets the next one go. */
+  next_free_at: Date | null;
 }
 
 const ENDPOINTS = `
-select e.id, e.name, e.url, e.timeout_ms, e.disabled_at, e.disabled_reason, coalesce(h.consecutive_failures, 0) as consecutive_failures,
-  h.failing_since, h.last_success_at, h.last_failure_at, h.last_cause, h.certificate_not_after
+select e.id, e.name, e.url, e.timeout_ms, e.disabled_at, e.disabled_reason, e.paused_at, coalesce(h.consecutive_failures, 0) as consecutive_failures,
+  h.failing_since, h.last_success_at, h.last_failure_at, h.last_cause, h.certificate_not_after, h.throttled_until,
+  coalesce(h.breaker_state, 0) as breaker_state, h.breaker_until, h.breaker_since, h.failure_clock_at, h.warned_at,
+  (select max(b.next_free_at) from rate_budget b where b.scope_id in (e.id, e.application_id)) as next_free_at
 from endpoint e left join endpoint_health h on h.endpoint_id = e.id
 where e.application_id = $1 and e.deleted_at is null and ($2::uuid is null or e.id = $2)
 order by e.id desc limit ${MAX_ENDPOINTS}`;
@@ -110,7 +122,7 @@ export async function readDurations(
 /** How many deliveries each of these endpoints missed since it was turned off: those that waited, and new ones. */
 export async function readMissed(
   queryable: Queryable,
-  endpoints: readonly EndpointFacts[],
+  endpoints: readonly Pick<EndpointFacts, "id" | "disabled_at">[],
 ): Promise<Map<string, number>> {
   const off = endpoints.filter((endpoint) => endpoint.disabled_at !== null);
   if (off.length === 0) return new Map();
@@ -120,13 +132,17 @@ export async function readMissed(
      cross join lateral (
        select 1 from delivery d
        where d.endpoint_id = e.id and d.status = 3 and d.reason in (${reasonCode("endpoint_off")}, ${reasonCode("gone")})
-         and d.id >= uuid_v7_floor(e.since - interval '${LONGEST_SCHEDULE}')
+         and d.id >= uuid_v7_floor(e.since - make_interval(hours => $3))
          -- Two clocks: that of the process that turned it off and that of the database.
          and d.finished_at >= e.since - interval '1 minute'
        limit ${MAX_MISSED}
      ) t
      group by e.id`,
-    [off.map((endpoint) => endpoint.id), off.map((endpoint) => endpoint.disabled_at)],
+    [
+      off.map((endpoint) => endpoint.id),
+      off.map((endpoint) => endpoint.disabled_at),
+      LONGEST_SCHEDULE_HOURS + env().ENDPOINT_OFF_AFTER_HOURS,
+    ],
   );
   return new Map(rows.map((row) => [row.endpoint_id, row.missed]));
 }

@@ -3,6 +3,7 @@ import { type HealthFacts, judgeHealth } from "@/lib/domain/endpoint-health/stat
 
 const WELL: HealthFacts = {
   disabledReason: null,
+  isPaused: false,
   consecutiveFailures: 0,
   hour: { delivered: 100, total: 100 },
   day: { delivered: 1000, total: 1000 },
@@ -29,9 +30,11 @@ describe("the first rule that holds decides", () => {
     ],
     ["the receiver said 410", { disabledReason: "gone", consecutiveFailures: 9 }, "turned_off"],
     ["it failed for days", { disabledReason: "failing" }, "turned_off"],
-    ["the customer turned it off", { disabledReason: "customer", consecutiveFailures: 9 }, "paused"],
-    ["the operator turned it off", { disabledReason: "staff" }, "paused"],
-    ["it was turned off over the API", { disabledReason: "api" }, "paused"],
+    ["the customer turned it off", { disabledReason: "customer", consecutiveFailures: 9 }, "turned_off"],
+    ["the operator turned it off", { disabledReason: "staff" }, "turned_off"],
+    ["it was turned off over the API", { disabledReason: "api" }, "turned_off"],
+    ["it is paused, whatever it did before", { isPaused: true, consecutiveFailures: 9 }, "paused"],
+    ["it was turned off while it was paused", { isPaused: true, disabledReason: "api" }, "turned_off"],
   ])("%s: %s", (_, facts, state) => {
     expect(judgeHealth({ ...WELL, ...facts }).state).toBe(state);
   });

@@ -3,6 +3,7 @@ import type { EndpointState } from "@/lib/contract/endpoint-health.ts";
 export interface HealthFacts {
   /** Why it is off; null while it is on. */
   disabledReason: string | null;
+  isPaused: boolean;
   /** Tries in a row, tests and our own faults aside. */
   consecutiveFailures: number;
   /** Deliveries of the current and the last half-hour, by the time they were made. */
@@ -26,13 +27,18 @@ const OFF_RULES: Record<string, string> = {
   api: "It was turned off over the API.",
 };
 
+/** Turned off by the 410 of its receiver or by the automatic rule, not by a person. */
+export function isOffByUs(disabledReason: string | null): boolean {
+  return disabledReason === "gone" || disabledReason === "failing";
+}
+
 /** The state of an endpoint and the rule that gave it, with its numbers. The first rule that holds decides. */
 export function judgeHealth(facts: HealthFacts): { state: EndpointState; rule: string } {
-  const { disabledReason, consecutiveFailures, hour, day, p95Ms } = facts;
+  const { disabledReason, isPaused, consecutiveFailures, hour, day, p95Ms } = facts;
   if (disabledReason !== null) {
-    const byUs = disabledReason === "gone" || disabledReason === "failing";
-    return { state: byUs ? "turned_off" : "paused", rule: OFF_RULES[disabledReason] ?? "It was turned off." };
+    return { state: "turned_off", rule: OFF_RULES[disabledReason] ?? "It was turned off." };
   }
+  if (isPaused) return { state: "paused", rule: "It is paused: its deliveries wait until it is resumed." };
   if (consecutiveFailures >= FAILURES_IN_A_ROW) {
     return {
       state: "failing",

@@ -1,5 +1,6 @@
-import type { EndpointHealthOut } from "@/lib/contract/endpoint-health.ts";
+import type { EndpointHealthOut, EndpointState } from "@/lib/contract/endpoint-health.ts";
 import { causeFields } from "@/lib/domain/deliveries/delivery-out.ts";
+import { breakerOf, holdOf, turnOffOf } from "@/lib/domain/endpoint-health/hold.ts";
 import {
   type Durations,
   type EndpointFacts,
@@ -7,6 +8,7 @@ import {
   type HalfHour,
 } from "@/lib/domain/endpoint-health/read-facts.ts";
 import { judgeHealth } from "@/lib/domain/endpoint-health/state.ts";
+import { env } from "@/lib/env.ts";
 import { formatId } from "@/lib/ids.ts";
 
 /** Health as lists show it; the detail adds what the failures have in common. */
@@ -17,6 +19,7 @@ interface Measured {
   pulse: HalfHour[] | undefined;
   durations: Durations | undefined;
   missed: number | undefined;
+  waiting: number | undefined;
 }
 
 function sum(halves: HalfHour[]): HalfHour & { total: number } {
@@ -26,10 +29,18 @@ function sum(halves: HalfHour[]): HalfHour & { total: number } {
   return { delivered, retrying, failed, total: delivered + retrying + failed };
 }
 
-export function toEndpointHealth({ endpoint, pulse = emptyPulse(), durations, missed }: Measured): EndpointHealthRow {
+export function toEndpointHealth({
+  endpoint,
+  pulse = emptyPulse(),
+  durations,
+  missed,
+  waiting = 0,
+}: Measured): EndpointHealthRow {
+  const settings = env();
   const day = sum(pulse);
   const { state, rule } = judgeHealth({
     disabledReason: endpoint.disabled_at === null ? null : (endpoint.disabled_reason ?? "api"),
+    isPaused: endpoint.paused_at !== null,
     consecutiveFailures: endpoint.consecutive_failures,
     // Half-hours cannot be cut: this is the last 30 to 60 minutes, and never older than an hour.
     hour: sum(pulse.slice(-2)),
@@ -42,7 +53,7 @@ export function toEndpointHealth({ endpoint, pulse = emptyPulse(), durations, mi
     endpointId: formatId("endpoint", endpoint.id),
     state,
     rule,
-    since: (endpoint.disabled_at ?? (state === "failing" ? endpoint.failing_since : null))?.toISOString() ?? null,
+    since: sinceOf(endpoint, state)?.toISOString() ?? null,
     delivered: day.delivered,
     total: day.total,
     retrying: day.retrying,
@@ -55,5 +66,14 @@ export function toEndpointHealth({ endpoint, pulse = emptyPulse(), durations, mi
     ...causeFields(isTroubled && endpoint.consecutive_failures > 0 ? endpoint.last_cause : null),
     missedCount: missed ?? 0,
     certificateNotAfter: endpoint.certificate_not_after?.toISOString() ?? null,
+    breaker: breakerOf(endpoint, settings.BREAKER_FAILURES),
+    hold: holdOf(endpoint, { waiting, nowMs: Date.now() }),
+    turnOff: turnOffOf(endpoint, settings.ENDPOINT_OFF_AFTER_HOURS),
   };
+}
+
+function sinceOf(endpoint: EndpointFacts, state: EndpointState): Date | null {
+  if (state === "turned_off") return endpoint.disabled_at;
+  if (state === "paused") return endpoint.paused_at;
+  return state === "failing" ? endpoint.failing_since : null;
 }

@@ -10,9 +10,11 @@ import { listEndpoints } from "@/lib/domain/endpoints/list.ts";
 import { listEndpointSecrets } from "@/lib/domain/endpoints/list-secrets.ts";
 import type { EndpointRef } from "@/lib/domain/endpoints/lock.ts";
 import { patchEndpoint } from "@/lib/domain/endpoints/patch.ts";
+import { pauseEndpoint } from "@/lib/domain/endpoints/pause.ts";
 import { probeUrl } from "@/lib/domain/endpoints/probe-url.ts";
 import { resolveEndpoint } from "@/lib/domain/endpoints/resolve.ts";
 import { restoreEndpoint } from "@/lib/domain/endpoints/restore.ts";
+import { resumeEndpoint } from "@/lib/domain/endpoints/resume.ts";
 import { rotateEndpointSecret } from "@/lib/domain/endpoints/rotate-secret.ts";
 import { sendEndpointExample } from "@/lib/domain/endpoints/send-example.ts";
 import { patchEndpointHeaders, setEndpointHeaders } from "@/lib/domain/endpoints/set-headers.ts";
@@ -67,6 +69,16 @@ export const endpointHandlers = {
     const input = { applicationId: id, endpointIdOrUid: params.endpoint_id };
     return { status: 200, body: await restoreEndpoint(ctx, input) };
   },
+
+  pauseEndpoint: async (ctx, { params }) => ({
+    status: 200,
+    body: await pauseEndpoint(ctx, await refOf(ctx, params)),
+  }),
+
+  resumeEndpoint: async (ctx, { params, body }) => ({
+    status: 200,
+    body: await resumeEndpoint(ctx, { ...(await refOf(ctx, params)), ...body }),
+  }),
 
   checkEndpointUrl: async (ctx, { params, body }) => {
     const { id } = await resolveApplication(ctx, params.app_id);
@@ -126,6 +138,8 @@ export const endpointHandlers = {
   | "patchEndpoint"
   | "deleteEndpoint"
   | "restoreEndpoint"
+  | "pauseEndpoint"
+  | "resumeEndpoint"
   | "checkEndpointUrl"
   | "getEndpointHeaders"
   | "setEndpointHeaders"
