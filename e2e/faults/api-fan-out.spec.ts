@@ -2,6 +2,7 @@ import type pg from "pg";
 import { notYet, until } from "@/e2e/delivery/deliveries.ts";
 import { openPool } from "@/e2e/faults/installation.ts";
 import { startRawReceiver } from "@/e2e/faults/raw-receiver.ts";
+import { checked } from "@/e2e/faults/report.ts";
 import { openStage, type Stage } from "@/e2e/faults/stage.ts";
 import { BOOTSTRAP_API_KEY, expect, test } from "@/e2e/fixtures.ts";
 
@@ -84,5 +85,6 @@ test("A6 kill -9 in the midst of messages to a hundred endpoints leaves each wit
   const arrived = receiver.requests.map(({ headers, path }) => `${headers["webhook-id"]} ${path}`);
   expect(arrived).toHaveLength(MESSAGES * ENDPOINTS);
   expect(new Set(arrived).size, "each message at each endpoint once").toBe(MESSAGES * ENDPOINTS);
+  checked("I1", "I2", "I3");
   await receiver.close();
 });

@@ -1,6 +1,7 @@
 import type pg from "pg";
 import { openPool } from "@/e2e/faults/installation.ts";
 import { startRawReceiver } from "@/e2e/faults/raw-receiver.ts";
+import { checked } from "@/e2e/faults/report.ts";
 import { openStage, type Stage } from "@/e2e/faults/stage.ts";
 import { BOOTSTRAP_API_KEY, expect, test } from "@/e2e/fixtures.ts";
 
@@ -58,6 +59,7 @@ test("A1 fifty equal requests at once under one key are one message and have one
   await customer.send("last", 2);
   await expect.poll(() => customer.arrived().length).toBe(2);
   expect(new Set(customer.arrived()).size, "the one before it came once").toBe(2);
+  checked("I1", "I2", "I3");
   await customer.receiver.close();
 });
 
@@ -75,6 +77,7 @@ test("A2 the same key with another body is a conflict that changes nothing, at o
   expect(new Set(accepted.map(({ body }) => body.id)).size).toBe(1);
   expect(await customer.stored()).toEqual(inOrder([first.body.id, accepted[0]?.body.id]));
   await expect.poll(customer.arrived).toEqual(await customer.stored());
+  checked("I1", "I2");
   await customer.receiver.close();
 });
 
@@ -108,5 +111,6 @@ test("A3 a key is good for twelve hours, and is one application's and one API ke
   expect(later.status, "a second after its end").toBe(202);
   expect(await customer.stored()).toEqual(inOrder([first.body.id, ofAnotherKey.body.id, later.body.id]));
   expect(await neighbour.stored()).toEqual([theirs.body.id]);
+  checked("I2");
   await Promise.all([customer.receiver.close(), neighbour.receiver.close()]);
 });

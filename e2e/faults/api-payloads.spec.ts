@@ -1,4 +1,5 @@
 import { startRawReceiver } from "@/e2e/faults/raw-receiver.ts";
+import { checked } from "@/e2e/faults/report.ts";
 import { type Api, BASE_URL, BOOTSTRAP_API_KEY, expect, test, verifySignature } from "@/e2e/fixtures.ts";
 
 const LIMIT = 1_048_576;
@@ -41,6 +42,7 @@ for (const [name, payload] of Object.entries(ACCEPTED)) {
     const [request] = receiver.requests;
     expect(request?.rawBody.equals(Buffer.from(payload))).toBe(true);
     if (request) verifySignature(key, request);
+    checked("I1", "I9");
     const path = `/api/v1/app/${application.id}/msg/${(body as { id: string }).id}`;
     const read = await fetch(BASE_URL + path, { headers: { authorization: `Bearer ${BOOTSTRAP_API_KEY}` } });
     expect((await read.text()).endsWith(`"payload":${payload}}`)).toBe(true);
@@ -84,5 +86,6 @@ test("A7 what cannot be delivered byte for byte is refused with a word why, and 
   await expect.poll(() => receiver.requests.length).toBe(1);
   expect(receiver.requests[0]?.headers["webhook-id"]).toBe((body as { id: string }).id);
   expect((await svix.message.list(application.id)).data).toHaveLength(1);
+  checked("I2");
   await receiver.close();
 });

@@ -1,6 +1,7 @@
 import type { Socket } from "node:net";
 import { notYet, until, untilDelivery } from "@/e2e/delivery/deliveries.ts";
 import { ok, type RawReceiver, startRawReceiver, status } from "@/e2e/faults/raw-receiver.ts";
+import { checked } from "@/e2e/faults/report.ts";
 import { addNeighbours, type Case, openStage, type Stage, sendTo, TRIES } from "@/e2e/faults/stage.ts";
 import { BOOTSTRAP_API_KEY, expect, test } from "@/e2e/fixtures.ts";
 import type { DeliveryDetailOut } from "@/lib/contract/delivery.ts";
@@ -123,5 +124,6 @@ test("A4 a replay of many whose process is killed is taken up where it ended", a
     expect(manual(await untilDelivery(sent, "delivered", { client }))).toHaveLength(1);
   }
   expect(receiver.requests, "each once, whichever call it was of").toHaveLength(first + COUNT);
+  checked("I1", "I3");
   await receiver.close();
 });

@@ -1,5 +1,6 @@
 import { call, notYet, until } from "@/e2e/delivery/deliveries.ts";
 import { aCustomer } from "@/e2e/faults/customer.ts";
+import { checked } from "@/e2e/faults/report.ts";
 import { expect, test } from "@/e2e/fixtures.ts";
 
 const STORM = 60;
@@ -74,4 +75,5 @@ test("A8 a storm of events of one customer is accepted and delivered, and delays
     expect(customer.receiver.requests, "once").toHaveLength(count);
     await customer.receiver.close();
   }
+  checked("I1", "I3", "I7");
 });

@@ -1,6 +1,7 @@
 import { notYet, until, untilDelivery } from "@/e2e/delivery/deliveries.ts";
 import { type NameAnswer, type Names, openNames } from "@/e2e/faults/names.ts";
 import { ok, type RawReceiver, startRawReceiver, status } from "@/e2e/faults/raw-receiver.ts";
+import { checked } from "@/e2e/faults/report.ts";
 import {
   addNeighbours,
   type Case,
@@ -79,6 +80,7 @@ async function expectArrived(sent: Case, receiver: RawReceiver): Promise<void> {
   expect(receiver.requests).toHaveLength(1);
   expectSameMessage(sent, receiver.requests);
   await expectUnnoticed(stage, sent);
+  checked("I1");
 }
 
 const NOT_FOUND: Expected = { class: "dns_error", cause: "dns", detail: /./, follows: "schedule" };

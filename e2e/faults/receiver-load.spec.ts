@@ -3,6 +3,7 @@ import { gzipSync } from "node:zlib";
 import { notYet, until, untilDelivery } from "@/e2e/delivery/deliveries.ts";
 import { openBlackHole } from "@/e2e/faults/black-hole.ts";
 import { floods, ok, type RawAnswer, says, startRawReceiver } from "@/e2e/faults/raw-receiver.ts";
+import { checked, measured } from "@/e2e/faults/report.ts";
 import {
   expectAttempt,
   expectFault,
@@ -39,7 +40,10 @@ function memory(): { nowBytes: number; peakBytes: number } {
 
 function expectFlat(before: ReturnType<typeof memory>): void {
   const allowedBytes = Math.max(before.peakBytes, before.nowBytes + 150 * MIB);
-  expect(memory().peakBytes).toBeLessThanOrEqual(allowedBytes);
+  const { peakBytes } = memory();
+  expect(peakBytes).toBeLessThanOrEqual(allowedBytes);
+  measured(`worker's memory: ${Math.round(before.nowBytes / MIB)} MiB, then ${Math.round(peakBytes / MIB)} at most`);
+  checked("I8");
 }
 
 test("R1 a port where nobody listens is a refused connection until somebody does", async () => {
@@ -167,6 +171,7 @@ test("R20 a thousand deliveries to a receiver that is slow delay nobody else, an
       60_000,
     );
   await untilAll(sent.neighbour);
+  measured(`${receiver.requests.length} of ${MESSAGES} at the slow receiver when the other had all`);
   expect(receiver.requests.length, "the slow one is still at its beginning").toBeLessThan(MESSAGES / 2);
   expect(mostOpen).toBeLessThanOrEqual(MOST_OPEN);
 
@@ -176,5 +181,6 @@ test("R20 a thousand deliveries to a receiver that is slow delay nobody else, an
   const ids = receiver.requests.map((request) => request.headers["webhook-id"]);
   expect(new Set(ids).size, "each arrived").toBe(MESSAGES);
   expect(ids, "and none twice").toHaveLength(MESSAGES);
+  checked("I1", "I3", "I7");
   await receiver.close();
 });

@@ -1,5 +1,6 @@
 import { notYet, until, untilDelivery } from "@/e2e/delivery/deliveries.ts";
 import { ok, type RawAnswer, startRawReceiver, status } from "@/e2e/faults/raw-receiver.ts";
+import { checked } from "@/e2e/faults/report.ts";
 import {
   expectAttempt,
   expectDelay,
@@ -228,6 +229,7 @@ test("R18 a receiver that fails every other request gets everything, and is left
   );
   for (const message of more) await expectUnnoticed(stage, { ...sent, message });
   expect(new Set(tries.keys())).toEqual(new Set([sent.message, ...more].map(({ id }) => id)));
+  checked("I1", "I2");
   const params = { app_id: sent.application.id, endpoint_id: sent.endpoint.id };
   const endpoint = await client("GET /app/{app_id}/endpoint/{endpoint_id}", { params });
   expect(endpoint).toMatchObject({ disabled: false, disabledReason: null });

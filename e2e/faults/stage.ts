@@ -1,6 +1,7 @@
 import { type ApplicationOut, type EndpointOut, Svix } from "svix";
 import { type Client, connect, untilDelivery } from "@/e2e/delivery/deliveries.ts";
 import { type RawAnswer, type RawReceiver, startRawReceiver } from "@/e2e/faults/raw-receiver.ts";
+import { checked } from "@/e2e/faults/report.ts";
 import { BOOTSTRAP_API_KEY, expect, type ReceivedRequest, verifySignature } from "@/e2e/fixtures.ts";
 import { forgetInstance, type Service, startService } from "@/e2e/service.ts";
 import type { AttemptDetailOut, DeliveryDetailOut } from "@/lib/contract/delivery.ts";
@@ -132,6 +133,7 @@ export function expectSameMessage(sent: Case, requests: ReceivedRequest[]): void
     expect(request.rawBody.equals(first?.rawBody ?? Buffer.alloc(0)), "the same bytes with every try").toBe(true);
     verifySignature(sent.secret, request);
   }
+  checked("I2", "I3", "I9");
 }
 
 /** The endpoint beside it got the message at once and knows of nothing. */
@@ -139,6 +141,7 @@ export async function expectUnnoticed(stage: Stage, sent: Case): Promise<void> {
   const { client } = stage;
   const delivery = await untilDelivery({ ...sent, endpoint: sent.neighbour }, "delivered", { client });
   expect(delivery.attempts.map((attempt) => attempt.class)).toEqual(["success"]);
+  checked("I7");
 }
 
 export function expectAttempt(attempt: AttemptDetailOut, expected: Expected): void {
@@ -152,6 +155,7 @@ export function expectAttempt(attempt: AttemptDetailOut, expected: Expected): vo
   }
   if (detail) expect(attempt.errorDetail).toMatch(detail);
   expectNext(attempt, follows);
+  checked("I4");
 }
 
 /**
@@ -180,6 +184,7 @@ export async function expectFault(
   expect(receiver.requests, "one request for each try").toHaveLength(classes.length);
   expectSameMessage(sent, receiver.requests);
   await expectUnnoticed(stage, sent);
+  checked("I1");
   return attempt;
 }
 

@@ -7,6 +7,7 @@ import { untilDelivery } from "@/e2e/delivery/deliveries.ts";
 import { type Certificate, DAY_MS, issueAuthority, issueCertificate } from "@/e2e/faults/certificates.ts";
 import { type Names, openNames } from "@/e2e/faults/names.ts";
 import { type RawReceiver, startRawReceiver } from "@/e2e/faults/raw-receiver.ts";
+import { checked } from "@/e2e/faults/report.ts";
 import {
   type Expected,
   expectAttempt,
@@ -90,6 +91,7 @@ async function expectRefused(receiver: RawReceiver, expected: Expected): Promise
   expectSameMessage(sent, mended.requests);
   await expectUnnoticed(stage, sent);
   await mended.close();
+  checked("I1");
   return attempt;
 }
 
