@@ -19,18 +19,31 @@ const HOT_STATEMENT_TIMEOUT_MS = 8_000;
 /** So much later we give up ourselves: what PostgreSQL says does not come through every network. */
 const SILENCE_MS = 2_000;
 
+/**
+ * `?schema=` of the URL, as Prisma knows it: where our tables are when `public` is somebody else's.
+ * @returns the settings of a connection that finds them
+ */
+function inSchema(options: string): { schema: { schema: string } | undefined; options: string } {
+  const schema = new URL(env().DATABASE_URL).searchParams.get("schema");
+  if (!schema) return { schema: undefined, options };
+  const quoted = `"${schema.replaceAll('"', '""')}"`.replace(/[\\\s]/g, "\\$&");
+  return { schema: { schema }, options: `${options} -c search_path=${quoted}`.trim() };
+}
+
 /** The Prisma client, for everything that is not on the hot path. Made on first use, so that a build needs no database. */
 export function db(): PrismaClient {
-  shared.posthornDb ??= new PrismaClient({
-    adapter: new PrismaPg({
-      connectionString: env().DATABASE_URL,
-      max: 10,
-      connectionTimeoutMillis: 5_000,
-      statement_timeout: STATEMENT_TIMEOUT_MS,
-      query_timeout: STATEMENT_TIMEOUT_MS + SILENCE_MS,
-      idle_in_transaction_session_timeout: STATEMENT_TIMEOUT_MS,
-    }),
-  });
+  if (shared.posthornDb) return shared.posthornDb;
+  const { schema, options } = inSchema("");
+  const settings = {
+    connectionString: env().DATABASE_URL,
+    max: 10,
+    connectionTimeoutMillis: 5_000,
+    statement_timeout: STATEMENT_TIMEOUT_MS,
+    query_timeout: STATEMENT_TIMEOUT_MS + SILENCE_MS,
+    idle_in_transaction_session_timeout: STATEMENT_TIMEOUT_MS,
+    options,
+  };
+  shared.posthornDb = new PrismaClient({ adapter: new PrismaPg(settings, schema) });
   return shared.posthornDb;
 }
 
@@ -43,7 +56,7 @@ function openPool(max: number, timeoutMs: number, options: string): pg.Pool {
     query_timeout: timeoutMs + SILENCE_MS,
     idle_in_transaction_session_timeout: timeoutMs,
     keepAlive: true,
-    options,
+    options: inSchema(options).options,
   });
   // An idle connection that the server closed is replaced on next use; without a listener it would end the process.
   opened.on("error", () => {});

@@ -1,4 +1,6 @@
 import { randomUUID } from "node:crypto";
+import { readFileSync } from "node:fs";
+import path from "node:path";
 import pg from "pg";
 import { onTestFinished } from "vitest";
 import { pool } from "@/lib/db.ts";
@@ -36,4 +38,13 @@ export async function outbox(): Promise<{ waiting: number; failed: Record<string
   );
   const failed = await pool().query("select * from posthorn.outbox_failed order by position");
   return { waiting: rows[0]?.n ?? 0, failed: failed.rows };
+}
+
+/** The n-th block of code below a heading of docs/outbox.md. */
+export function codeOfGuide(heading: string, n = 0): string {
+  const page = readFileSync(path.resolve(import.meta.dirname, "../../docs/outbox.md"), "utf8");
+  const section = page.split(`\n${heading}\n`)[1]?.split(/\n##+ /)[0] ?? "";
+  const code = [...section.matchAll(/```\w*\n([\s\S]*?)```/g)][n]?.[1];
+  if (!code) throw new Error(`The page has no code below ${heading}.`);
+  return code;
 }
