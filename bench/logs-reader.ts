@@ -25,7 +25,7 @@ const LIMIT = 50;
 const REPEATS = 7;
 const CHART_REPEATS = 40;
 /** A combination that is slow is not repeated for long: it is known to miss. */
-const MAX_MS = 4_000;
+const MAX_MS = 1_500;
 
 const { endpointIds, applicationIds, firstDay } = JSON.parse(process.argv[2] ?? "{}") as Omit<Seeded, "firstDay"> & {
   firstDay: string;

@@ -17,6 +17,7 @@ const BASE: AttemptFilter = { limit: 50, withContent: true, withMessage: false, 
 let tenant: Awaited<ReturnType<typeof aTenant>>;
 let endpointId: string;
 let otherId: string;
+let theirs: Awaited<ReturnType<typeof anEndpoint>>;
 const attempts = new Map<string, string>();
 const messages = new Map<string, string>();
 
@@ -43,7 +44,7 @@ beforeAll(async () => {
   }
   await aDelivery({ ...base, endpointId: otherId });
   const foreign = await aTenant();
-  const theirs = await anEndpoint(foreign.ctx, foreign.applicationId);
+  theirs = await anEndpoint(foreign.ctx, foreign.applicationId);
   await aDelivery({ applicationId: foreign.applicationId, endpointId: theirs.endpointId });
 });
 
@@ -77,6 +78,15 @@ describe("tries of an endpoint", () => {
     ["several at once", { status: 2, before: at(5) }, ["refused"]],
   ])("%s", async (_, filter, names) => {
     expect(await find(filter)).toEqual(names);
+  });
+
+  test("those of an endpoint of another application are not there", async () => {
+    const page = await listAttemptsByEndpoint(tenant.customer, {
+      ...BASE,
+      applicationId: tenant.applicationId,
+      endpointId: theirs.endpointId,
+    });
+    expect(page.data).toEqual([]);
   });
 
   test("pages lead forward and back over the same tries", async () => {

@@ -102,7 +102,7 @@ function attemptConditions(input: ListInput, binds: Binds, nowMs: number): strin
     input.tag && `${bind(input.tag)} = any (m.tags)`,
   ].filter(Boolean);
   const conditions = [
-    `a.application_id = ${bind(input.applicationId)}`,
+    `${ownerOf(input, binds)} = ${bind(input.applicationId)}`,
     input.endpointId && `a.endpoint_id = ${bind(input.endpointId)}`,
     input.messageId && ofMessageCondition(input.messageId, input.batchIds, binds),
     ...windowConditions(timeWindow(input.after, input.before, nowMs), "a.id", binds),
@@ -119,6 +119,11 @@ function attemptConditions(input: ListInput, binds: Binds, nowMs: number): strin
 function ofMessageCondition(messageId: string, batchIds: string[] | undefined, { bind }: Binds): string {
   const own = `a.message_id = ${bind(messageId)}`;
   return batchIds?.length ? `(${own} or a.batch_id = any (${bind(batchIds)}))` : own;
+}
+
+/** Of one endpoint's rows the owner is looked up once: see the filter of deliveries. */
+function ownerOf({ endpointId }: ListInput, { bind }: Binds): string {
+  return endpointId ? `(select application_id from endpoint where id = ${bind(endpointId)})` : "a.application_id";
 }
 
 function statusCondition({ status, expandedStatuses }: ListInput): string | null {

@@ -13,6 +13,8 @@ export interface FilterConditions {
    * hide both the partition and the index of failures from the planner.
    */
   states: string[];
+  /** Whose the rows are, for `scopeConditions`. */
+  owner: string;
 }
 
 /** @throws InvalidInput when a value is none of those that the field knows. */
@@ -24,7 +26,17 @@ export function filterConditions(filter: DeliveryFilter, binds: Binds): FilterCo
     causeCondition(filter.cause, binds),
     triggerCondition(filter.trigger),
   ].filter((condition) => condition !== null);
-  return { conditions, states: stateConditions(filter.status) };
+  return { conditions, states: stateConditions(filter.status), owner: ownerOf(filter.endpoint, binds) };
+}
+
+/**
+ * All rows of one endpoint have one owner, who is looked up once. As a condition on each row it would make the planner
+ * expect few of them, and have it read and sort them all instead of the newest.
+ */
+function ownerOf(endpoints: string[] | undefined, { bind }: Binds): string {
+  const [only, ...others] = endpoints ?? [];
+  const id = only !== undefined && others.length === 0 ? parseId("endpoint", only) : null;
+  return id ? `(select application_id from endpoint where id = ${bind(id)})` : "d.application_id";
 }
 
 function isOneOf<T extends string>(words: readonly T[], value: string): value is T {

@@ -95,7 +95,7 @@ async function countDeliveries(
     selected.conditions.push(matchCondition(match, binds));
   }
   selected.conditions.push(
-    `d.application_id = ${binds.bind(applicationId)}`,
+    `${selected.owner} = ${binds.bind(applicationId)}`,
     ...windowConditions(window, "d.id", binds),
   );
   const selection = selectDeliveries({

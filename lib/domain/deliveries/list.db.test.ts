@@ -210,6 +210,10 @@ describe("tenancy", () => {
       expect((await listAllDeliveries(mine.ctx, { filter: { q }, limit: 50 })).data).toEqual([]);
       expect((await listAllDeliveries(theirs.ctx, { filter: { q }, limit: 50 })).data).toHaveLength(1);
     }
+    const filter = { endpoint: [formatId("endpoint", endpointId)] };
+    expect((await list(mine.customer, filter)).data).toEqual([]);
+    expect((await listAllDeliveries(mine.ctx, { filter, limit: 50 })).data).toEqual([]);
+    expect((await listAllDeliveries(theirs.ctx, { filter, limit: 50 })).data).toHaveLength(1);
     await expect(
       listDeliveries(mine.customer, { applicationId: theirs.applicationId, filter: {}, limit: 50 }),
     ).rejects.toMatchObject({ code: "not_found" });

@@ -48,7 +48,7 @@ async function listInScope(scope: Scope, { filter, limit, iterator }: ListInput)
   if (match) selected.conditions.push(matchCondition(match, binds));
   // An id says by itself when its thing was made: whoever pastes one is not told to guess the range.
   if (match?.kind !== "exact") selected.conditions.push(...windowConditions(window, "d.id", binds));
-  selected.conditions.push(...scopeConditions(scope, "d.application_id", binds));
+  selected.conditions.push(...scopeConditions(scope, selected.owner, binds));
   if (position) selected.conditions.push(`d.id ${scan.operator} ${binds.bind(position.id)}`);
 
   const selection = selectDeliveries({
