@@ -2,11 +2,12 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { applicationEndpointsQuery } from "@/components/applications/queries.ts";
+import { BreakerNote } from "@/components/endpoints/breaker-note.tsx";
 import { type EndpointRow, type HealthRow, rowsOf } from "@/components/endpoints/endpoint-rows.ts";
 import { subscriptionOf } from "@/components/endpoints/endpoint-words.ts";
 import { QueryError } from "@/components/portal/query-error.tsx";
 import { Empty } from "@/components/ui/empty.tsx";
-import { formatShare } from "@/components/ui/format-number.ts";
+import { formatCount, formatShare } from "@/components/ui/format-number.ts";
 import { formatMs } from "@/components/ui/format-time.ts";
 import {
   LedgerBody,
@@ -98,7 +99,15 @@ function EndpointLine({ href, row: { endpoint, name, health } }: { href: string;
 
 /** The reason while it fails, since when it is off, and else when something last went there. */
 function Last({ health }: { health: HealthRow }) {
+  if (health.state === "paused") return `${formatCount(health.hold?.waiting ?? 0)} waiting`;
+  if (health.breaker.state !== "closed") {
+    return (
+      <span className="text-fail-ink">
+        <BreakerNote breaker={health.breaker} />
+      </span>
+    );
+  }
   if (health.causeLabel) return <span className="text-fail-ink">{health.causeLabel}</span>;
-  const at = health.state === "turned_off" || health.state === "paused" ? health.since : health.lastDeliveryAt;
+  const at = health.state === "turned_off" ? health.since : health.lastDeliveryAt;
   return at ? <Time at={at} /> : "never";
 }

@@ -15,10 +15,12 @@ import type { EndpointOut } from "@/lib/contract/endpoint.ts";
 
 const TestSheet = dynamic(async () => (await import("@/components/test-send/test-sheet.tsx")).TestSheet);
 const TurnOnDialog = dynamic(async () => (await import("@/components/endpoints/turn-on-dialog.tsx")).TurnOnDialog);
+const PauseDialog = dynamic(async () => (await import("@/components/endpoints/pause-dialog.tsx")).PauseDialog);
+const ResumeDialog = dynamic(async () => (await import("@/components/endpoints/resume-dialog.tsx")).ResumeDialog);
 const TurnOffDialog = dynamic(async () => (await import("@/components/endpoints/turn-off-dialog.tsx")).TurnOffDialog);
 const DeleteDialog = dynamic(async () => (await import("@/components/endpoints/delete-dialog.tsx")).DeleteDialog);
 
-export type EndpointAction = "test" | "turn_on" | "turn_off" | "delete";
+export type EndpointAction = "test" | "pause" | "resume" | "turn_on" | "turn_off" | "delete";
 
 type Subject = { endpoint: EndpointOut; name: string; health: Pick<HealthRow, "retrying" | "missedCount"> | undefined };
 
@@ -45,6 +47,11 @@ export function useEndpointActions({ onDeleted }: { onDeleted?: () => void } = {
     const mayManage = access.can("ManageEndpoint");
     const items: (MenuItem | false)[] = [
       withTest && access.can("CreateAttempts") && { label: "Send test", onSelect: () => act("test", subject) },
+      mayManage &&
+        !endpoint.disabled &&
+        (endpoint.pausedAt
+          ? { label: "Resume…", onSelect: () => act("resume", subject) }
+          : { label: "Pause…", onSelect: () => act("pause", subject) }),
       mayManage &&
         (endpoint.disabled
           ? { label: "Turn on…", onSelect: () => act("turn_on", subject) }
@@ -96,6 +103,8 @@ function Dialogs({ action, subject, onClose, onDeleted }: DialogsProps) {
       />
     );
   }
+  if (action === "pause") return <PauseDialog endpointId={endpoint.id} name={name} onClose={onClose} />;
+  if (action === "resume") return <ResumeDialog endpointId={endpoint.id} name={name} onClose={onClose} />;
   if (action === "turn_on") {
     return <TurnOnDialog endpoint={endpoint} name={name} missed={health?.missedCount ?? 0} onClose={onClose} />;
   }

@@ -8,6 +8,7 @@ import { useAccess } from "@/components/portal/access.tsx";
 import { MutationError } from "@/components/portal/mutation-error.tsx";
 import { Button, ButtonLink } from "@/components/ui/button.tsx";
 import { Diagnosis } from "@/components/ui/diagnosis.tsx";
+import { Time } from "@/components/ui/time.tsx";
 import type { EndpointOut } from "@/lib/contract/endpoint.ts";
 import type { EndpointHealthOut } from "@/lib/contract/endpoint-health.ts";
 
@@ -27,7 +28,19 @@ export function EndpointDiagnosis({ endpoint, health }: { endpoint: EndpointOut;
       <Diagnosis
         label={diagnosis.label}
         says={diagnosis.says}
-        suggests={diagnosis.suggests}
+        suggests={
+          <>
+            {diagnosis.suggests}
+            {/* Once there is a warning, it says so itself, across the page. */}
+            {health.turnOff && !health.turnOff.warnedAt ? (
+              <>
+                {" "}
+                Turned off on <Time at={health.turnOff.at} show="moment" precision="minute" plain /> if nothing succeeds
+                until then.
+              </>
+            ) : null}
+          </>
+        }
         tone={health.state === "failing" ? "fail" : "retry"}
         action={
           <>

@@ -1,12 +1,12 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { deliveriesPath, endpointListPath, endpointPath } from "@/components/deliveries/paths.ts";
 import { useEndpointActions } from "@/components/endpoints/endpoint-actions.tsx";
 import { nameOf } from "@/components/endpoints/endpoint-words.ts";
 import { endpointQuery, healthQuery } from "@/components/endpoints/queries.ts";
-import { TurnedOffBanner } from "@/components/endpoints/turned-off-banner.tsx";
 import { useAccess } from "@/components/portal/access.tsx";
 import { FailingIcon } from "@/components/portal/failing-icon.tsx";
 import { Breadcrumb } from "@/components/shell/breadcrumb.tsx";
@@ -15,7 +15,11 @@ import { Menu } from "@/components/ui/menu.tsx";
 import { TabLinks } from "@/components/ui/tab-links.tsx";
 import { useShortcuts } from "@/components/ui/use-shortcuts.ts";
 
-/** The head of every page of one endpoint: its name, what can be done with it, its pages; and that it is off. */
+const EndpointBanners = dynamic(
+  async () => (await import("@/components/endpoints/endpoint-banners.tsx")).EndpointBanners,
+);
+
+/** The head of every page of one endpoint: its name, what can be done with it, its pages; and that nothing is sent to it. */
 export function EndpointHeader({ endpointId }: { endpointId: string }) {
   const access = useAccess();
   const router = useRouter();
@@ -57,7 +61,7 @@ export function EndpointHeader({ endpointId }: { endpointId: string }) {
             : []),
         ]}
       />
-      <TurnedOffBanner endpoint={endpoint} missed={health?.missedCount ?? 0} onTurnOn={() => act("turn_on", subject)} />
+      <EndpointBanners endpoint={endpoint} health={health} onAct={(action) => act(action, subject)} />
       {dialogs}
     </header>
   );

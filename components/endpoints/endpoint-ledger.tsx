@@ -1,10 +1,11 @@
 "use client";
 
 import { endpointPath } from "@/components/deliveries/paths.ts";
+import { BreakerNote } from "@/components/endpoints/breaker-note.tsx";
 import type { EndpointRow } from "@/components/endpoints/endpoint-rows.ts";
 import { subscriptionOf } from "@/components/endpoints/endpoint-words.ts";
 import { useAccess } from "@/components/portal/access.tsx";
-import { formatQuantity, formatShare } from "@/components/ui/format-number.ts";
+import { formatCount, formatQuantity, formatShare } from "@/components/ui/format-number.ts";
 import { formatMs } from "@/components/ui/format-time.ts";
 import type { LedgerColumn } from "@/components/ui/ledger-table.tsx";
 import { LedgerBody, LedgerCell, LedgerRow, LedgerTable, RowLink } from "@/components/ui/ledger-table.tsx";
@@ -23,7 +24,7 @@ const COLUMNS: LedgerColumn[] = [
   { id: "pulse", label: "Last 24 hours", width: "13rem", from: "lg" },
   { id: "success", label: "Success", align: "end", width: "5rem" },
   { id: "p95", label: "p95", align: "end", width: "4.5rem", from: "lg" },
-  { id: "last", label: "Last delivery", width: "9rem", from: "md" },
+  { id: "last", label: "Last delivery", width: "11rem", from: "md" },
   { id: "menu", label: "", hiddenLabel: "Actions", width: "2.5rem" },
 ];
 
@@ -96,9 +97,11 @@ function Row({ row, items }: { row: EndpointRow; items: MenuItem[] }) {
 function Note({ row: { health }, whole }: { row: EndpointRow; whole?: boolean }) {
   if (!health) return null;
   if (health.state === "paused") {
+    const count = health.hold?.waiting ?? 0;
+    if (count > 0) return <>{formatCount(count)} waiting</>;
     return health.since && whole ? (
       <>
-        Paused since <Time at={health.since} show="day" plain />
+        Since <Time at={health.since} show="day" plain />
       </>
     ) : null;
   }
@@ -109,6 +112,14 @@ function Note({ row: { health }, whole }: { row: EndpointRow; whole?: boolean })
         Off since <Time at={health.since} show="day" plain />
       </>
     ) : null;
+  }
+  if (health.breaker.state !== "closed") {
+    return (
+      <span className="text-fail-ink">
+        <BreakerNote breaker={health.breaker} />
+        {whole && health.causeLabel ? ` · ${health.causeLabel}` : null}
+      </span>
+    );
   }
   if (health.causeLabel) return <span className="text-fail-ink">{health.causeLabel}</span>;
   if (!whole) return null;

@@ -65,7 +65,7 @@ export function EndpointSettings({ endpointId }: { endpointId: string }) {
   );
 }
 
-/** The plain last section: off for a while, or gone. */
+/** The plain last section: held, off for a while, or gone. */
 function Ending({ endpoint }: { endpoint: EndpointOut }) {
   const access = useAccess();
   const router = useRouter();
@@ -77,10 +77,15 @@ function Ending({ endpoint }: { endpoint: EndpointOut }) {
   return (
     <SettingsSection
       id="ending"
-      title="Turn off or delete"
-      description="Off, nothing is sent and everything is recorded. Deleted, it is gone; its past deliveries stay visible."
+      title="Pause, turn off or delete"
+      description="Paused, deliveries wait until you resume. Off, they are recorded and not sent. Deleted, it is gone; its past deliveries stay visible."
     >
       <div className="flex flex-wrap gap-2">
+        {endpoint.disabled ? null : endpoint.pausedAt ? (
+          <Button onClick={() => act("resume", subject)}>Resume…</Button>
+        ) : (
+          <Button onClick={() => act("pause", subject)}>Pause…</Button>
+        )}
         {endpoint.disabled ? (
           <Button onClick={() => act("turn_on", subject)}>Turn on…</Button>
         ) : (

@@ -18,6 +18,11 @@ export function subscriptionOf(eventTypes: readonly string[] | null): string {
   return others.length === 0 ? first : `${first} and ${others.length} more`;
 }
 
+/** By a rule of ours, and not because somebody wanted it. */
+export function isOffByUs({ disabledReason }: Pick<EndpointOut, "disabledReason">): boolean {
+  return disabledReason === "failing" || disabledReason === "gone";
+}
+
 export function endpointsCounted(n: number): string {
   return formatQuantity(n, "endpoint", "endpoints");
 }

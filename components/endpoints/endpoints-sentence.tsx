@@ -2,7 +2,7 @@
 
 import { endpointPath } from "@/components/deliveries/paths.ts";
 import type { EndpointRow } from "@/components/endpoints/endpoint-rows.ts";
-import { endpointsCounted } from "@/components/endpoints/endpoint-words.ts";
+import { endpointsCounted, isOffByUs } from "@/components/endpoints/endpoint-words.ts";
 import { useAccess } from "@/components/portal/access.tsx";
 import { formatCount, formatShare } from "@/components/ui/format-number.ts";
 import { Figure, SentenceLink, StatusSentence } from "@/components/ui/status-sentence.tsx";
@@ -41,11 +41,10 @@ export function Share({ delivered, total }: { delivered: number; total: number }
 function Trouble({ rows }: { rows: EndpointRow[] }) {
   const access = useAccess();
   const failing = rows.filter(({ health }) => health?.state === "failing");
-  // What a person turned off is as they want it.
-  const off = rows.filter(
-    ({ endpoint }) => endpoint.disabledReason === "failing" || endpoint.disabledReason === "gone",
-  );
-  const worst = failing[0] ?? off[0];
+  // What a person turned off or paused is as they wanted it; but a pause is easily forgotten.
+  const off = rows.filter(({ endpoint, health }) => health?.state === "turned_off" && isOffByUs(endpoint));
+  const paused = rows.filter(({ health }) => health?.state === "paused");
+  const worst = failing[0] ?? off[0] ?? paused[0];
   if (!worst) return null;
   const href = endpointPath(access, access.applicationId, worst.endpoint.id);
   if (failing.length > 1) {
@@ -55,7 +54,7 @@ function Trouble({ rows }: { rows: EndpointRow[] }) {
   return (
     <>
       <SentenceLink href={href}>
-        {`${worst.name} ${failing.length === 1 ? "is failing" : "is turned off"}`}
+        {`${worst.name} ${failing.length === 1 ? "is failing" : off.length > 0 ? "is turned off" : "is paused"}`}
       </SentenceLink>
       {since ? (
         <>

@@ -1,6 +1,7 @@
 import { queryOptions, skipToken } from "@tanstack/react-query";
 import type { Access } from "@/components/portal/access.tsx";
 import type { EffectiveOptionsOut } from "@/lib/contract/delivery-options.ts";
+import type { EndpointHealthOut } from "@/lib/contract/endpoint-health.ts";
 import type { EventTypeOut } from "@/lib/contract/event-type.ts";
 
 type Reader = Pick<Access, "applicationId" | "call">;
@@ -49,12 +50,17 @@ export function usualOptionsQuery() {
   return queryOptions<EffectiveOptionsOut>({ queryKey: endpointKeys.usualOptions, queryFn: skipToken });
 }
 
+/** Something is retried, or held by what may end by itself. */
+function isMoving({ retrying, breaker, hold }: Pick<EndpointHealthOut, "retrying" | "breaker" | "hold">): boolean {
+  return retrying > 0 || breaker.state !== "closed" || (hold !== null && hold.kind !== "paused");
+}
+
 export function healthListQuery({ applicationId, call }: Reader) {
   return queryOptions({
     queryKey: endpointKeys.healthList(applicationId),
     queryFn: async ({ signal }) =>
       (await call("GET /app/{app_id}/endpoint-health", { params: { app_id: applicationId } }, signal)).data,
-    refetchInterval: ({ state }) => (state.data?.some(({ retrying }) => retrying > 0) ? SOON_MS : LATER_MS),
+    refetchInterval: ({ state }) => (state.data?.some(isMoving) ? SOON_MS : LATER_MS),
   });
 }
 
@@ -79,7 +85,7 @@ export function healthQuery({ applicationId, call }: Reader, endpointId: string)
         { params: { app_id: applicationId, endpoint_id: endpointId } },
         signal,
       ),
-    refetchInterval: ({ state }) => (state.data && state.data.retrying > 0 ? SOON_MS : LATER_MS),
+    refetchInterval: ({ state }) => (state.data && isMoving(state.data) ? SOON_MS : LATER_MS),
   });
 }
 

@@ -2,6 +2,7 @@
 
 import { useEffect, useRef } from "react";
 import { deliveriesPath } from "@/components/deliveries/paths.ts";
+import { isOffByUs } from "@/components/endpoints/endpoint-words.ts";
 import { useEndpointChange } from "@/components/endpoints/use-endpoint-change.ts";
 import { useAccess } from "@/components/portal/access.tsx";
 import { MutationError } from "@/components/portal/mutation-error.tsx";
@@ -26,8 +27,7 @@ export function TurnOnDialog({ endpoint, name, missed, onClose }: TurnOnDialogPr
   const access = useAccess();
   const change = useEndpointChange(endpoint.id);
   const { run, start } = useTestRun();
-  const offByUs = endpoint.disabledReason === "failing" || endpoint.disabledReason === "gone";
-  const withTest = offByUs && access.can("CreateAttempts");
+  const withTest = isOffByUs(endpoint) && access.can("CreateAttempts");
   const tested = useRef(false);
 
   useEffect(() => {

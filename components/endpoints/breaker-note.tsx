@@ -1,0 +1,15 @@
+"use client";
+
+import { Countdown } from "@/components/ui/countdown.tsx";
+import type { BreakerOut } from "@/lib/contract/endpoint-health.ts";
+
+/** An open breaker, as short as a cell. */
+export function BreakerNote({ breaker: { state, nextProbeAt } }: { breaker: BreakerOut }) {
+  if (state === "half_open") return "Probe under way";
+  if (!nextProbeAt) return "Next one is a probe";
+  return (
+    <>
+      Probe in <Countdown to={nextProbeAt} zero="a moment" />
+    </>
+  );
+}

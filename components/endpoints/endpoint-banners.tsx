@@ -1,0 +1,84 @@
+"use client";
+
+import { useState } from "react";
+import { BreakerBanner } from "@/components/endpoints/breaker-banner.tsx";
+import type { EndpointAction } from "@/components/endpoints/endpoint-actions.tsx";
+import { waitingCounted } from "@/components/endpoints/hold-words.ts";
+import { PausedBanner } from "@/components/endpoints/paused-banner.tsx";
+import { TurnOffWarning } from "@/components/endpoints/turn-off-warning.tsx";
+import { TurnedOffBanner } from "@/components/endpoints/turned-off-banner.tsx";
+import { Banner } from "@/components/ui/banner.tsx";
+import { Countdown } from "@/components/ui/countdown.tsx";
+import { Time } from "@/components/ui/time.tsx";
+import type { EndpointOut } from "@/lib/contract/endpoint.ts";
+import type { EndpointHealthOut, HoldOut } from "@/lib/contract/endpoint-health.ts";
+
+type EndpointBannersProps = {
+  endpoint: EndpointOut;
+  health: EndpointHealthOut | undefined;
+  onAct: (action: EndpointAction) => void;
+};
+
+/** On every page of an endpoint: that nothing is sent to it, or soon will not be, and what ends that. */
+export function EndpointBanners({ endpoint, health, onAct }: EndpointBannersProps) {
+  const breaker = health?.breaker;
+  const recovered = useRecovered(breaker?.state);
+  if (endpoint.disabled) {
+    return <TurnedOffBanner endpoint={endpoint} missed={health?.missedCount ?? 0} onTurnOn={() => onAct("turn_on")} />;
+  }
+  return (
+    <>
+      {endpoint.pausedAt ? (
+        <PausedBanner pausedAt={endpoint.pausedAt} hold={health?.hold ?? null} onResume={() => onAct("resume")} />
+      ) : breaker && breaker.state !== "closed" ? (
+        <BreakerBanner endpointId={endpoint.id} breaker={breaker} health={health} onTest={() => onAct("test")} />
+      ) : recovered ? (
+        <Banner state="healthy" className="mt-4">
+          <span role="status">
+            <strong className="font-strong">It receives again</strong>
+            {breaker?.since ? (
+              <>
+                {" "}
+                since <Time at={breaker.since} show="since" plain />
+              </>
+            ) : null}
+            . What waited is being sent.
+          </span>
+        </Banner>
+      ) : null}
+      {health?.hold ? <HoldLine hold={health.hold} /> : null}
+      {health?.turnOff?.warnedAt ? <TurnOffWarning turnOff={health.turnOff} onTest={() => onAct("test")} /> : null}
+    </>
+  );
+}
+
+/** What is usual and ends by itself is a line, no banner. */
+function HoldLine({ hold: { kind, until, waiting } }: { hold: HoldOut }) {
+  if (kind !== "slowed" && kind !== "rate_limit") return null;
+  return (
+    <p className="mt-4 text-dense text-ink-2">
+      {kind === "slowed" ? (
+        <>
+          One request at a time
+          {until ? (
+            <>
+              {" "}
+              for another <Countdown to={until} zero="moment" />
+            </>
+          ) : null}
+          : your server asked us to slow down, or could not keep up.{" "}
+        </>
+      ) : null}
+      {waiting > 0
+        ? `${waitingCounted(waiting)} ${waiting === 1 ? "waits" : "wait"}${kind === "rate_limit" ? " for the rate limit" : ""}; nothing is lost.`
+        : null}
+    </p>
+  );
+}
+
+/** It was held back while this page was open, and no longer is. */
+function useRecovered(state: string | undefined): boolean {
+  const [wasOpen, setWasOpen] = useState(false);
+  if (state !== undefined && state !== "closed" && !wasOpen) setWasOpen(true);
+  return wasOpen && state === "closed";
+}
