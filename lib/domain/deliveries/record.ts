@@ -1,5 +1,15 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { hotPool } from "@/lib/db.ts";
+import {
+  type BreakerTurn,
+  breakerColumns,
+  breakerSettings,
+  FAILURE_CLOCK_COLUMNS,
+  FAILURES_IN_A_ROW,
+  justTurned,
+  logTurn,
+  TURNED_COLUMNS,
+} from "@/lib/domain/endpoint-health/breaker-sql.ts";
 import { createGroupCommit, isRowFault, type Settled } from "@/lib/domain/group-commit.ts";
 
 /** A finished try and what follows from it. Ids are UUIDs; a smallint's meaning is in the file named beside it. */
@@ -114,6 +124,13 @@ const COLUMNS = [
   ["next_at", "timestamptz", "nextAt"],
 ] as const satisfies readonly (readonly [string, string, keyof RecordedAttempt])[];
 
+const placeholder = (n: number, type: string) => `$${COLUMNS.length + n}::${type}`;
+const BREAKER = {
+  failures: placeholder(1, "int"),
+  pause: placeholder(2, "float8"),
+  maxPause: placeholder(3, "float8"),
+};
+
 /** Rails longer than this lose their oldest tries. */
 const RAIL_LENGTH = 64;
 const rail = `(case when cardinality(d.rail) >= ${RAIL_LENGTH} then d.rail[2:] else d.rail end) || r.rail`;
@@ -180,7 +197,7 @@ health as (
   from (select *, coalesce(max(n) filter (where status = 0) over (partition by endpoint_id), 0) as ok_n from held where counts and leads) h
   group by endpoint_id order by endpoint_id
   on conflict (endpoint_id) do update set
-    consecutive_failures = case when excluded.last_success_at is null then e.consecutive_failures else 0 end + excluded.consecutive_failures,
+    consecutive_failures = ${FAILURES_IN_A_ROW},
     failing_since = case when excluded.last_success_at is null then coalesce(e.failing_since, excluded.failing_since) else excluded.failing_since end,
     last_success_at = coalesce(excluded.last_success_at, e.last_success_at),
     last_failure_at = coalesce(excluded.last_failure_at, e.last_failure_at),
@@ -188,7 +205,8 @@ health as (
     last_status_code = excluded.last_status_code,
     last_duration_ms = excluded.last_duration_ms,
     certificate_not_after = coalesce(excluded.certificate_not_after, e.certificate_not_after),
-    throttled_until = coalesce(excluded.throttled_until, e.throttled_until)
+    throttled_until = coalesce(excluded.throttled_until, e.throttled_until),${breakerColumns(BREAKER)},${FAILURE_CLOCK_COLUMNS}
+  returning ${TURNED_COLUMNS}
 ),
 moved as (
   select endpoint_id, application_id, ${bucket} as bucket, leads and (status = 0 or status = 2) as answered, duration_ms,
@@ -208,15 +226,18 @@ counted as (
     delivered = e.delivered + excluded.delivered, retrying = e.retrying + excluded.retrying, failed = e.failed + excluded.failed,
     duration_ms_sum = e.duration_ms_sum + excluded.duration_ms_sum, duration_count = e.duration_count + excluded.duration_count
 )
-select h.n is null as late from r left join held h on h.n = r.n order by r.n`;
+select h.n is null as late,
+  case when r.n = 1 then (select json_agg(t) from (select * from health where ${justTurned(BREAKER)}) t) end as turned
+from r left join held h on h.n = r.n order by r.n`;
 
 async function recordBatch(attempts: RecordedAttempt[]): Promise<Settled<{ late: boolean }>[]> {
-  const { rows } = await hotPool().query<{ late: boolean }>({
+  const { rows } = await hotPool().query<{ late: boolean; turned: BreakerTurn[] | null }>({
     name: "record",
     text: RECORD,
-    values: COLUMNS.map(([, , key]) => attempts.map((attempt) => attempt[key])),
+    values: [...COLUMNS.map(([, , key]) => attempts.map((attempt) => attempt[key])), ...breakerSettings()],
   });
-  return rows.map((value) => ({ ok: true, value }));
+  for (const turn of rows[0]?.turned ?? []) logTurn(turn);
+  return rows.map(({ late }) => ({ ok: true, value: { late } }));
 }
 
 /** SQLSTATE, or the code of a broken connection; pg gives a connection that ended in the middle none. */

@@ -17,6 +17,7 @@ import { openHeaders } from "@/lib/domain/endpoints/sealed.ts";
 import { toEndpointOut } from "@/lib/domain/endpoints/to-out.ts";
 import { writeVersion } from "@/lib/domain/endpoints/write.ts";
 import { conflictWhenTaken, requireUid } from "@/lib/domain/uid.ts";
+import { wake } from "@/lib/queue.ts";
 
 /** Absent fields stay as they are; null unsets. Custom headers are dropped when the URL moves to another origin. */
 export async function patchEndpoint(ctx: Context, input: EndpointRef & { patch: EndpointPatch }): Promise<EndpointOut> {
@@ -55,6 +56,7 @@ export async function updateEndpoint(
   if (patch.deliveryOptions !== undefined) await keepOrder(tx, row);
   if (turn === "off") await cancelPendingDeliveries(tx, { endpointId: endpoint.id }, "endpoint_off");
   if (turn === "on") await forgetFailures(tx, endpoint.id);
+  else if (row.url !== endpoint.url) await tryAnew(tx, endpoint.id);
 
   const after = toEndpointOut(row);
   await recordAudit(ctx, tx, {
@@ -118,8 +120,18 @@ function isSeenByDeliveries(endpoint: Endpoint, patch: EndpointPatch, turn: Turn
   return turn !== null || isMoved || isThrottled || deliveryOptions !== undefined;
 }
 
+const CLOCK_STOPPED = { failureWindowAt: null, failureClockAt: null, warnedAt: null };
+const ANEW = { breakerState: 0, breakerUntil: null, breakerSince: null, breakerOpens: 0, ...CLOCK_STOPPED };
+
 /** An endpoint that is turned on starts anew: what failed before must not turn it off again. */
 async function forgetFailures(tx: Tx, endpointId: string): Promise<void> {
-  const data = { consecutiveFailures: 0, failingSince: null };
+  const data = { consecutiveFailures: 0, failingSince: null, ...ANEW };
   await tx.endpointHealth.updateMany({ where: { endpointId }, data });
+}
+
+/** What waits for the next probe goes to the new address now; one more failure opens the breaker again. */
+async function tryAnew(tx: Tx, endpointId: string): Promise<void> {
+  const { count } = await tx.endpointHealth.updateMany({ where: { endpointId, breakerState: { gt: 0 } }, data: ANEW });
+  if (count > 0) await wake(tx, [endpointId]);
+  else await tx.endpointHealth.updateMany({ where: { endpointId }, data: CLOCK_STOPPED });
 }
