@@ -9,6 +9,7 @@ import { env } from "@/lib/env.ts";
 import { log } from "@/lib/log.ts";
 import { enqueue } from "@/lib/queue.ts";
 import { VERSION } from "@/lib/version.ts";
+import { turnOffFailing } from "@/worker/auto-off.ts";
 import { createConfigCache } from "@/worker/delivery/config-cache.ts";
 import { createDispatcher } from "@/worker/delivery/dispatcher.ts";
 import { createLanes } from "@/worker/delivery/lanes.ts";
@@ -25,6 +26,7 @@ import { listenForWakeUps } from "@/worker/wake-ups.ts";
 const LEASE_MARGIN_MS = 15_000;
 const SWEEP_MS = 1_000;
 const LANE_TICK_MS = 100;
+const AUTO_OFF_MS = 60_000;
 const HEARTBEAT_MS = 5_000;
 /** Requests in flight may finish within this once we are asked to stop; what is left is released. */
 const GRACE_MS = 20_000;
@@ -72,6 +74,7 @@ const loops = [
     if (dead.length > 0) log.warn("workers_dead", { workerIds: dead });
   }),
   every("sweep", SWEEP_MS, dispatcher.sweep),
+  every("auto_off", AUTO_OFF_MS, turnOffFailing),
   every("lanes", LANE_TICK_MS, dispatcher.tick),
 ];
 log.info("worker_ready", { workerId: identity.id, pid: identity.pid, version: VERSION });

@@ -14,9 +14,11 @@ export async function turnOffUnscoped(input: {
   reason: "gone" | "failing";
 }): Promise<boolean> {
   const ctx: Context = { actor: { kind: "system", label: "Posthorn" }, requestId: "worker" };
+  // A success since we looked has stopped the clock.
+  const stillFailing = input.reason === "failing" ? { health: { failureClockAt: { not: null } } } : {};
   return db().$transaction(async (tx) => {
     const { count } = await tx.endpoint.updateMany({
-      where: { id: input.endpointId, version: input.version, disabledAt: null, deletedAt: null },
+      where: { id: input.endpointId, version: input.version, disabledAt: null, deletedAt: null, ...stillFailing },
       data: { disabledAt: new Date(), disabledReason: input.reason },
     });
     if (count === 0) return false;
