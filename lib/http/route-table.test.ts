@@ -37,3 +37,12 @@ test("names of Object's own properties are no routes", () => {
   for (const path of ["/constructor", "/__proto__", "/app/x/constructor"])
     expect(matchRoute("GET", path).kind).toBe("none");
 });
+
+test("a name that is a word of another method's path is a name", () => {
+  expect(matchRoute("GET", "/app/x/msg/batch")).toMatchObject({
+    route: { operation: { id: "getMessage" } },
+    params: { app_id: "x", msg_id: "batch" },
+  });
+  expect(matchRoute("POST", "/app/x/msg/batch")).toMatchObject({ route: { operation: { id: "createMessages" } } });
+  expect(matchRoute("PUT", "/app/x/msg/batch").kind).toBe("wrong_method");
+});

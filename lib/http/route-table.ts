@@ -43,16 +43,19 @@ function grow(): Branch {
 const root = grow();
 
 /** Fixed segments win; where they lead nowhere, the parameter beside them is tried. */
-function find(branch: Branch, segments: string[], at: number, values: string[]): Branch | undefined {
-  const segment = segments[at];
-  if (segment === undefined) return branch.routes.size > 0 ? branch : undefined;
-  const fixed = branch.fixed.get(segment);
-  const found = fixed && find(fixed, segments, at + 1, values);
-  if (found || !branch.parameter || segment === "") return found;
-  values.push(segment);
-  const below = find(branch.parameter, segments, at + 1, values);
-  if (!below) values.pop();
-  return below;
+function find(branch: Branch, segments: string[], values: string[], isWanted: (branch: Branch) => boolean) {
+  function descend(from: Branch, at: number): Branch | undefined {
+    const segment = segments[at];
+    if (segment === undefined) return isWanted(from) ? from : undefined;
+    const fixed = from.fixed.get(segment);
+    const found = fixed && descend(fixed, at + 1);
+    if (found || !from.parameter || segment === "") return found;
+    values.push(segment);
+    const below = descend(from.parameter, at + 1);
+    if (!below) values.pop();
+    return below;
+  }
+  return descend(branch, 0);
 }
 
 function decode(segment: string): string {
@@ -68,10 +71,12 @@ function decode(segment: string): string {
 export function matchRoute(method: string, path: string): Match {
   const segments = path.slice(1, path.endsWith("/") && path.length > 1 ? -1 : undefined).split("/");
   const values: string[] = [];
-  const branch = find(root, segments, 0, values);
-  if (!branch) return { kind: "none" };
-  const route = branch.routes.get(method === "HEAD" ? "GET" : method);
-  if (!route) return { kind: "wrong_method", allow: [...branch.routes.keys()] };
+  const asked = method === "HEAD" ? "GET" : method;
+  const route = find(root, segments, values, ({ routes }) => routes.has(asked))?.routes.get(asked);
+  if (!route) {
+    const other = find(root, segments, values, ({ routes }) => routes.size > 0);
+    return other ? { kind: "wrong_method", allow: [...other.routes.keys()] } : { kind: "none" };
+  }
   const params: Record<string, string> = {};
   for (let i = 0; i < route.names.length; i++) params[route.names[i] ?? ""] = decode(values[i] ?? "");
   return { kind: "route", route, params };

@@ -225,6 +225,20 @@ describe("taking over", () => {
     expect((await outbox()).waiting).toBe(0);
   });
 
+  test("of more than the database manages in one statement goes on in halves, and in order", async () => {
+    const { ctx, application, applicationId } = await aTenant();
+    await anEndpoint(ctx, applicationId, { deliveryOptions: { fifo: true } });
+    await pool().query(`
+      create function too_much() returns trigger language plpgsql as $$ begin
+        if (select count(*) from made) > 3 then raise exception 'too long' using errcode = '57014'; end if; return null; end $$;
+      create trigger too_much after insert on message referencing new table as made for each statement execute function too_much()`);
+    const ids: (string | null)[] = [];
+    for (let n = 0; n < 10; n++) ids.push(uuid(await emit(pool(), application)));
+    expect(await relayOutbox()).toMatchObject({ taken: 10, failures: [] });
+    await pool().query("drop function too_much cascade");
+    expect((await messages(applicationId)).map(({ id }) => id)).toEqual(ids);
+  });
+
   test("of payloads that are large goes on in portions", async () => {
     const { application, applicationId } = await aTenant();
     const payload = `{"text":"${"x".repeat(1_000_000)}"}`;

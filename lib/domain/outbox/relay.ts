@@ -18,6 +18,8 @@ export type Relayed =
   /** Another worker is at it. */
   { kind: "busy" } | { kind: "relayed"; taken: number; isMore: boolean; failures: OutboxFailure[] };
 
+const STATEMENT_TIMEOUT = "57014";
+
 /**
  * Takes over what was emitted and committed, oldest first: the same routing as that of the API, in the transaction that
  * empties the line. One worker at a time, because two would mix up the order of an application's events.
@@ -80,15 +82,19 @@ async function makeMessages(client: pg.PoolClient, rows: OutboxRow[]): Promise<M
     }
     await client.query("release made");
   } catch (error) {
-    if (!isRowFault(error)) throw error;
+    const isTooMuch = error instanceof Error && "code" in error && error.code === STATEMENT_TIMEOUT;
+    if (!isRowFault(error) && !(isTooMuch && rows.length > 1)) throw error;
     await client.query("rollback to made");
     const [only, ...others] = rows;
-    // One by one, so that a bad one harms nobody.
     if (others.length > 0) {
-      for (const row of rows) for (const one of await makeMessages(client, [row])) refused.set(...one);
+      // By halves, down to the bad one, so that it harms nobody.
+      const half = Math.ceil(rows.length / 2);
+      for (const part of [rows.slice(0, half), rows.slice(half)]) {
+        for (const one of await makeMessages(client, part)) refused.set(...one);
+      }
     } else if (only) {
       // The next run finds it as it was.
-      if (isPassingConflict(error)) throw error;
+      if (!isRowFault(error) || isPassingConflict(error)) throw error;
       refused.set(only.position, `${error.code} ${error.message}`);
     }
   }
