@@ -45,7 +45,7 @@ async function openCustomer() {
   return { application, receiver, send, stored, arrived };
 }
 
-test("A1 fifty equal requests at once under one key are one message and have one answer", { tag: "@ci" }, async () => {
+test("A1 fifty equal requests at once under one key are one message and have one answer", async () => {
   const customer = await openCustomer();
   const answers = await Promise.all(Array.from({ length: 50 }, () => customer.send("once", 1)));
   expect(new Set(answers.map((answer) => answer.status))).toEqual(new Set([202]));
