@@ -58,6 +58,7 @@ for (const { id, tests = [] } of rows) {
     holds: parts.length > 0 && parts.every(({ holds }) => holds),
     invariants: [...new Set(parts.flatMap(({ invariants }) => invariants))],
     measured: parts.flatMap(({ measured }) => measured),
+    skipped: parts.find(({ skipped }) => skipped !== undefined)?.skipped,
     seconds: parts.reduce((sum, { seconds }) => sum + seconds, 0),
     day: startedAt.toISOString().slice(0, 10),
   };

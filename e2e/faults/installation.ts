@@ -41,6 +41,8 @@ export interface InstallationOptions {
   workers?: number;
   /** What the service is given for the database's URL: the address of a proxy, for instance. */
   reach?: (url: string) => string;
+  /** What an earlier run left has been removed, and the directory prepared. */
+  isForgotten?: boolean;
 }
 
 /** A pool that survives its server; the query that fails tells. */
@@ -52,9 +54,15 @@ export function openPool(url: string, max = 4): pg.Pool {
 
 export async function startInstallation(
   instance: `e2e-${string}`,
-  { settings = {}, postgresSettings = {}, workers: count = 1, reach = (url) => url }: InstallationOptions = {},
+  {
+    settings = {},
+    postgresSettings = {},
+    workers: count = 1,
+    reach = (url) => url,
+    isForgotten = false,
+  }: InstallationOptions = {},
 ): Promise<Installation> {
-  forgetInstance(instance);
+  if (!isForgotten) forgetInstance(instance);
   const postgres = await startPostgres(instance, postgresSettings);
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
@@ -128,7 +136,7 @@ export async function startInstallation(
       await Promise.all([web, ...workers].map(stopProgram));
       await sql.end();
       await postgres.stop();
-      forgetInstance(instance);
+      if (!isForgotten) forgetInstance(instance);
     },
   };
 }

@@ -35,11 +35,12 @@ function inOrder(invariants: readonly string[]): string {
 function outcomeOf({ notRun }: Row, outcome: Outcome | undefined): string {
   if (notRun) return "not run";
   if (!outcome) return "not run yet";
+  if (outcome.skipped) return "not run";
   return outcome.holds ? "holds" : "**fails**";
 }
 
 function lineOf(row: Row, outcome: Outcome | undefined): string {
-  const remark = row.notRun ?? outcome?.measured.join(" · ") ?? "";
+  const remark = row.notRun ?? outcome?.skipped ?? outcome?.measured.join(" · ") ?? "";
   const time = outcome && !row.notRun ? `${outcome.seconds.toFixed(0)} s` : "";
   const cells = [
     row.id,
@@ -74,11 +75,11 @@ export function faultsTable(rows: readonly Row[], outcomes: Outcomes): string {
     const outcome = outcomes[row.id];
     return [
       row.id,
-      outcome?.holds ? "holds" : "FAILS",
+      outcome?.skipped ? "not run" : outcome?.holds ? "holds" : "FAILS",
       `${(outcome?.seconds ?? 0).toFixed(1)} s`,
       inOrder(outcome?.invariants ?? []),
       row.inject,
-      (outcome?.measured ?? []).join("; "),
+      outcome?.skipped ?? (outcome?.measured ?? []).join("; "),
     ];
   });
   const all = [["row", "outcome", "time", "invariants", "injected", "measured"], ...lines];

@@ -30,7 +30,6 @@ export const POSTGRES: readonly Row[] = [
     id: "G6",
     inject: "the database's disk is full",
     expect: "the API answers 503, never 202 without COMMIT; works again once there is space",
-    notRun: NOT_WRITTEN,
   },
   {
     id: "G7",
@@ -42,24 +41,20 @@ export const POSTGRES: readonly Row[] = [
     id: "G8",
     inject: "a primary that only reads",
     expect: "readiness fails and says why; no busy loop",
-    notRun: NOT_WRITTEN,
   },
   {
     id: "G9",
     inject: "the pool exhausted; a lock on the deliveries for 30 s; a long transaction",
     expect: "503 and no hang; alive, and not ready",
-    notRun: NOT_WRITTEN,
   },
   {
     id: "G10",
     inject: "the database restored from an older copy of its files",
     expect: "starts cleanly and goes on",
-    notRun: NOT_WRITTEN,
   },
   {
     id: "G11",
     inject: "deadlocks and serialization failures",
     expect: "tried again, and not seen from outside",
-    notRun: NOT_WRITTEN,
   },
 ];
