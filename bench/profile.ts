@@ -25,7 +25,9 @@ export function printProfiles(): void {
     const names = new Map(
       profile.nodes.map(({ id, callFrame: { functionName, url, lineNumber } }) => {
         const place = url.slice(Math.max(url.lastIndexOf("/node_modules/") + 14, url.indexOf(ROOT) + ROOT.length + 1));
-        return [id, url ? `${functionName || "(anonymous)"} ${place}:${lineNumber + 1}` : functionName];
+        // Our own files are compiled to one line each: only others have a line worth telling.
+        const line = lineNumber > 0 ? `:${lineNumber + 1}` : "";
+        return [id, url ? `${functionName || "(anonymous)"} ${place}${line}` : functionName];
       }),
     );
     profile.samples.forEach((id, i) => {
