@@ -37,12 +37,18 @@ function parse<S extends z.ZodType>(schema: S, place: Place, input: unknown): z.
   throw new ProblemError("validation", issues[0]?.msg ?? "A field is wrong.", { issues });
 }
 
+const PLAIN_PAIR = /^([\w-]+)=([\w.-]*)$/;
+
 /** Lists come as repetition, as `name[]=`, or joined by commas; the schema of a list splits the latter. */
 function readQuery(url: string): Record<string, string | string[]> {
   const query: Record<string, string | string[]> = Object.create(null);
   const start = url.indexOf("?");
   if (start < 0) return query;
-  for (const [name, value] of new URLSearchParams(url.slice(start + 1))) {
+  const text = url.slice(start + 1);
+  // Most queries are one plain pair.
+  const plain = PLAIN_PAIR.exec(text);
+  const pairs = plain ? [[plain[1] ?? "", plain[2] ?? ""] as const] : new URLSearchParams(text);
+  for (const [name, value] of pairs) {
     const key = name.endsWith("[]") ? name.slice(0, -2) : name;
     const known = query[key];
     query[key] = known === undefined ? value : Array.isArray(known) ? [...known, value] : [known, value];

@@ -6,16 +6,24 @@ import { newUuid } from "@/lib/ids.ts";
 const organizationId = "org_test";
 
 function aKey(id: string, application?: string): Caller {
-  return { actor: { kind: "apiKey", id, label: "key", organizationId }, application, remoteAddress: "10.0.0.1" };
+  return {
+    actor: { kind: "apiKey", id, label: "key", organizationId },
+    application,
+    request: { remoteAddress: "10.0.0.1" },
+  };
 }
 
 function aSession(id: string, application: string): Caller {
   const session = { organizationId, applicationId: newUuid(), capabilities: [], featureFlags: [] };
-  return { actor: { kind: "portal", id, label: "customer", ...session }, application, remoteAddress: "10.0.0.1" };
+  return {
+    actor: { kind: "portal", id, label: "customer", ...session },
+    application,
+    request: { remoteAddress: "10.0.0.1" },
+  };
 }
 
 function aVisitor(remoteAddress: string | null): Caller {
-  return { actor: { kind: "system", label: "visitor" }, application: undefined, remoteAddress };
+  return { actor: { kind: "system", label: "visitor" }, application: undefined, request: { remoteAddress } };
 }
 
 const limit = { name: "test", perMinute: 3, per: "caller" } as const;

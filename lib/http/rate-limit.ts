@@ -2,13 +2,14 @@ import ipaddr from "ipaddr.js";
 import type { Limit } from "@/lib/contract/operation.ts";
 import type { Actor } from "@/lib/domain/context.ts";
 import { ProblemError } from "@/lib/errors.ts";
+import type { ApiRequest } from "@/lib/http/handler.ts";
 import { createTokenBuckets } from "@/lib/http/token-buckets.ts";
 
 export interface Caller {
   actor: Actor;
   /** As the path names it; undefined when it names none. */
   application: string | undefined;
-  remoteAddress: string | null;
+  request: Pick<ApiRequest, "remoteAddress">;
 }
 
 const buckets = createTokenBuckets();
@@ -20,7 +21,7 @@ const buckets = createTokenBuckets();
 export async function withinLimit<T>(limit: Limit | undefined, caller: Caller, run: () => Promise<T>): Promise<T> {
   if (!limit) return run();
   const { perMinute } = limit;
-  const key = `${limit.name} ${limit.per === "address" ? networkOf(caller.remoteAddress) : nameOf(caller)}`;
+  const key = `${limit.name} ${limit.per === "address" ? networkOf(caller.request.remoteAddress) : nameOf(caller)}`;
   const waitSeconds = buckets.take(key, perMinute, performance.now());
   if (waitSeconds > 0) throw tooMany(perMinute, waitSeconds);
   const result = await run();

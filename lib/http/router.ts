@@ -80,7 +80,7 @@ async function run(request: ApiRequest, facts: RequestFacts): Promise<ApiRespons
   const ctx: Context = { actor, requestId: facts.requestId };
   const query = parseQuery(operation, request.url);
   const { body, bodyText } = await parseBody(operation, request);
-  const caller = { actor, application: params.app_id, remoteAddress: request.remoteAddress };
+  const caller = { actor, application: params.app_id, request };
   // Within idempotency: an answer that is given again costs nothing.
   const answer = () =>
     withinLimit(operation.limit, caller, () => callHandler(route, ctx, { params, query, body, bodyText, request }));
