@@ -5,6 +5,9 @@ import { problemResponse } from "@/lib/http/problem.ts";
 import { respond } from "@/lib/http/respond.ts";
 import { log } from "@/lib/log.ts";
 
+/** Closed at once, a connection whose body was not read to its end breaks under its sender, who then never sees the answer. */
+const LINGER_MS = 1_000;
+
 /**
  * Answers the API, the health checks and the debug inboxes straight from node:http, before Next sees the request.
  * @returns false, and has not touched the response, when the path is none of these.
@@ -19,12 +22,16 @@ export async function handleNodeRequest(request: IncomingMessage, response: Serv
   if (response.destroyed) return true;
   const { status, headers, body } = answer;
   // Some of the body was left unread, so the connection cannot carry another request.
-  if (status === 413 && !request.complete) response.shouldKeepAlive = false;
+  const isCutOff = status === 413 && !request.complete;
+  if (isCutOff) response.shouldKeepAlive = false;
   if (body === null) {
     response.writeHead(status, headers).end();
   } else if (typeof body === "string") {
-    const bytes = Buffer.byteLength(body);
-    response.writeHead(status, { ...headers, "content-length": bytes }).end(body);
+    response.writeHead(status, { ...headers, "content-length": Buffer.byteLength(body) });
+    if (isCutOff) {
+      response.write(body);
+      setTimeout(() => response.end(), LINGER_MS).unref();
+    } else response.end(body);
   } else {
     response.writeHead(status, headers);
     await writeStream(response, body);
