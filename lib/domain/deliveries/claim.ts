@@ -71,6 +71,8 @@ const taken = (kind: string, limit: string) => `
  * workers may claim at once.
  * Rows are found again by their place, which cannot change while they are locked, and payloads one by one: both leave
  * the planner no choice but the index, whatever it believes about a table that fills and empties by the second.
+ * Payloads are joined, not selected within a column: PostgreSQL 18 (18.4 too) crashes when a lost race for a row makes it
+ * set up again a sub-select, or a part of the `with`, that chooses among partitions as it runs.
  * Endpoints with a rate limit, a line or batches are only named: claimSpecial takes what is theirs.
  */
 const CLAIM = `
