@@ -1,6 +1,7 @@
 import type { ApiRequest, ApiResponse } from "@/lib/http/handler.ts";
 import { checkLive, checkReady } from "@/lib/http/health.ts";
 import { receiveInboxRequest } from "@/lib/http/inbox.ts";
+import { answerMetrics } from "@/lib/http/metrics.ts";
 import { handleApiRequest } from "@/lib/http/router.ts";
 
 /** A request with what only the debug inbox wants to see: everything, as it came. */
@@ -21,6 +22,7 @@ export function respond(request: RawRequest): Promise<ApiResponse> | undefined {
   const path = question < 0 ? url : url.slice(0, question);
   if (path === "/api/health" || path === "/api/health/") return Promise.resolve(checkLive());
   if (path === "/api/health/ready" || path === "/api/health/ready/") return checkReady();
+  if (path === "/api/metrics") return answerMetrics(request);
   if (path.startsWith(INBOX)) return receiveInboxRequest(request, path.slice(INBOX.length));
   return path.startsWith("/api/") ? handleApiRequest(request) : undefined;
 }

@@ -1,0 +1,38 @@
+import { DEFAULT_ORGANIZATION, requireStaffRole } from "@/lib/domain/context.ts";
+import { readMetrics } from "@/lib/domain/metrics/read.ts";
+import { toMetricsText } from "@/lib/domain/metrics/to-text.ts";
+import { Forbidden, ProblemError } from "@/lib/errors.ts";
+import { authenticate } from "@/lib/http/authenticate.ts";
+import type { ApiRequest, ApiResponse } from "@/lib/http/handler.ts";
+import { problemResponse } from "@/lib/http/problem.ts";
+
+const HEADERS = {
+  "content-type": "text/plain; version=0.0.4; charset=utf-8",
+  "cache-control": "no-store",
+  "x-content-type-options": "nosniff",
+};
+/** Not part of the API's table: its answer is no JSON. */
+const METRICS = {
+  id: "metrics",
+  tag: "Health",
+  summary: "Numbers for monitoring",
+  method: "GET",
+  path: "/metrics",
+  actors: ["apiKey", "staff"],
+  responses: {},
+} as const;
+
+/** Numbers of the whole installation, for an API key of the operator or a staff administrator. */
+export async function answerMetrics(request: ApiRequest): Promise<ApiResponse> {
+  try {
+    if (request.method !== "GET") throw new ProblemError("method_not_allowed", "This path does not take this method.");
+    const actor = await authenticate(request, METRICS, {});
+    const isOperator = actor.kind === "apiKey" && actor.organizationId === DEFAULT_ORGANIZATION;
+    if (!isOperator && actor.kind !== "staff") throw new Forbidden();
+    requireStaffRole({ actor, requestId: "" }, "admin");
+    return { status: 200, headers: HEADERS, body: toMetricsText(await readMetrics()) };
+  } catch (error) {
+    const problem = problemResponse(error);
+    return { ...problem, headers: { ...problem.headers, "cache-control": "no-store" } };
+  }
+}
