@@ -65,9 +65,16 @@ export function DeliveryRail({ scope, delivery, abilities, replay, selected, onS
             </span>
             {abilities.replay ? (
               <span className="flex gap-1">
-                <Button size="small" pending={replay.pendingId === delivery.id} onClick={() => replay.replay(delivery)}>
-                  {attempts.length > 0 ? "Try now" : "Send now"}
-                </Button>
+                {/* One that was never tried has its button at the top. */}
+                {attempts.length > 0 ? (
+                  <Button
+                    size="small"
+                    pending={replay.pendingId === delivery.id}
+                    onClick={() => replay.replay(delivery)}
+                  >
+                    Try now
+                  </Button>
+                ) : null}
                 <StopButton scope={scope} delivery={delivery} />
               </span>
             ) : null}

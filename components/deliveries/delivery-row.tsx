@@ -5,6 +5,7 @@ import { memo, useState } from "react";
 import { NextStep } from "@/components/deliveries/next-step.tsx";
 import { deliveryPath } from "@/components/deliveries/paths.ts";
 import type { DeliveryScope } from "@/components/deliveries/scope.ts";
+import { heldBy, WaitingNote } from "@/components/deliveries/waiting-note.tsx";
 import { AttemptRail } from "@/components/ui/attempt-rail.tsx";
 import { Checkbox } from "@/components/ui/checkbox.tsx";
 import { useClock } from "@/components/ui/clock.tsx";
@@ -42,7 +43,13 @@ export const DeliveryRow = memo(function DeliveryRow(props: DeliveryRowProps) {
 
   const endpoint = scope.endpointId ? null : delivery.endpointName;
   // The second line of a phone has room for the cause, not for what comes next.
-  const trouble = delivery.state === "delivered" ? null : (delivery.causeLabel ?? delivery.reason);
+  const held = heldBy(delivery);
+  const trouble =
+    delivery.state === "delivered" ? null : held ? (
+      <WaitingNote waiting={held} />
+    ) : (
+      (delivery.causeLabel ?? delivery.reason)
+    );
   return (
     <LedgerRow current={current} chosen={chosen} fresh={fresh}>
       <LedgerCell from="sm" className="overflow-visible px-0">
@@ -59,7 +66,7 @@ export const DeliveryRow = memo(function DeliveryRow(props: DeliveryRowProps) {
         />
       </LedgerCell>
       <LedgerCell className="ps-0 text-clip align-top @max-[27rem]:pt-1.5 @min-[27rem]:align-middle">
-        <StateLabel state={delivery.state} bare className="align-[-3px]" />
+        <StateLabel state={delivery.state} bare still={held !== null} className="align-[-3px]" />
       </LedgerCell>
       <LedgerCell head className="align-top @max-[27rem]:pt-1 @min-[27rem]:align-middle">
         <RowLink
@@ -91,7 +98,12 @@ export const DeliveryRow = memo(function DeliveryRow(props: DeliveryRowProps) {
           ) : null}
         </span>
         <span className="block truncate text-meta text-ink-2 @min-[44rem]:hidden">
-          {trouble ? <span className="@min-[27rem]:hidden">{endpoint ? `${trouble} · ` : trouble}</span> : null}
+          {trouble ? (
+            <span className="@min-[27rem]:hidden">
+              {trouble}
+              {endpoint ? " · " : null}
+            </span>
+          ) : null}
           {endpoint}
         </span>
       </LedgerCell>

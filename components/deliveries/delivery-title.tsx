@@ -1,10 +1,15 @@
+import { heldBy } from "@/components/deliveries/waiting-note.tsx";
 import { StateLabel } from "@/components/ui/state-label.tsx";
 import type { DeliveryOut } from "@/lib/contract/delivery.ts";
 
-export function DeliveryTitle({ delivery }: { delivery: Pick<DeliveryOut, "state" | "eventType" | "isTest"> }) {
+export function DeliveryTitle({
+  delivery,
+}: {
+  delivery: Pick<DeliveryOut, "state" | "eventType" | "isTest" | "waiting">;
+}) {
   return (
     <span className="flex min-w-0 items-center gap-2.5">
-      <StateLabel state={delivery.state} />
+      <StateLabel state={delivery.state} still={heldBy(delivery) !== null} />
       <span translate="no" className="truncate text-mono" title={delivery.eventType}>
         {delivery.eventType}
       </span>

@@ -47,7 +47,7 @@ export function EndpointBanners({ endpoint, health, onAct }: EndpointBannersProp
         </Banner>
       ) : null}
       {health?.hold ? <HoldLine hold={health.hold} /> : null}
-      {health?.turnOff?.warnedAt ? <TurnOffWarning turnOff={health.turnOff} onTest={() => onAct("test")} /> : null}
+      {health?.turnOff?.warnedAt ? <TurnOffWarning turnOff={health.turnOff} /> : null}
     </>
   );
 }

@@ -24,7 +24,7 @@ const COLUMNS: LedgerColumn[] = [
   { id: "pulse", label: "Last 24 hours", width: "13rem", from: "lg" },
   { id: "success", label: "Success", align: "end", width: "5rem" },
   { id: "p95", label: "p95", align: "end", width: "4.5rem", from: "lg" },
-  { id: "last", label: "Last delivery", width: "11rem", from: "md" },
+  { id: "last", label: "Last delivery", width: "9rem", from: "md" },
   { id: "menu", label: "", hiddenLabel: "Actions", width: "2.5rem" },
 ];
 
@@ -115,10 +115,12 @@ function Note({ row: { health }, whole }: { row: EndpointRow; whole?: boolean })
   }
   if (health.breaker.state !== "closed") {
     return (
-      <span className="text-fail-ink">
-        <BreakerNote breaker={health.breaker} />
-        {whole && health.causeLabel ? ` · ${health.causeLabel}` : null}
-      </span>
+      <>
+        {whole ? <span className="block truncate pt-1 text-fail-ink leading-4">{health.causeLabel}</span> : null}
+        <span className={whole ? "block truncate pb-1 text-meta" : "text-fail-ink"}>
+          <BreakerNote breaker={health.breaker} />
+        </span>
+      </>
     );
   }
   if (health.causeLabel) return <span className="text-fail-ink">{health.causeLabel}</span>;

@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { NextStep } from "@/components/deliveries/next-step.tsx";
 import { deliveriesPath, deliveryPath } from "@/components/deliveries/paths.ts";
+import { heldBy } from "@/components/deliveries/waiting-note.tsx";
 import { RECENT_LIMIT, recentDeliveriesQuery } from "@/components/endpoints/queries.ts";
 import { useAccess } from "@/components/portal/access.tsx";
 import { QueryError } from "@/components/portal/query-error.tsx";
@@ -82,7 +83,7 @@ function Row({ delivery }: { delivery: DeliveryOut }) {
   return (
     <LedgerRow>
       <LedgerCell>
-        <StateLabel state={state} className="align-middle" />
+        <StateLabel state={state} still={heldBy(delivery) !== null} className="align-middle" />
       </LedgerCell>
       <LedgerCell head machine>
         <RowLink href={deliveryPath(access, delivery)}>

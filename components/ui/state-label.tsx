@@ -49,15 +49,18 @@ type StateLabelProps = {
   detail?: ReactNode;
   /** Glyph alone, its word for screen readers: only in the glyph column of a ledger. */
   bare?: boolean;
+  /** Held rather than under way: nothing turns. */
+  still?: boolean;
   className?: string;
 };
 
-export function StateLabel({ state, detail, bare, className }: StateLabelProps) {
+export function StateLabel({ state, detail, bare, still, className }: StateLabelProps) {
   const { tone, word } = LOOK[state];
-  if (bare) return <StateGlyph state={state} label={word} className={clsx(TONE_MARK[tone], className)} />;
+  const mark = clsx(TONE_MARK[tone], still && "*:animate-none");
+  if (bare) return <StateGlyph state={state} label={word} className={clsx(mark, className)} />;
   return (
     <span className={clsx("inline-flex items-center gap-1.5 whitespace-nowrap text-dense", className)}>
-      <StateGlyph state={state} className={TONE_MARK[tone]} />
+      <StateGlyph state={state} className={mark} />
       <span className={clsx("font-firm", TONE_INK[tone])}>{word}</span>
       {detail ? <span className="text-ink-2">{detail}</span> : null}
     </span>
