@@ -1,3 +1,4 @@
+import { BreakerNote } from "@/components/endpoints/breaker-note.tsx";
 import { formatCount } from "@/components/ui/format-number.ts";
 import { LedgerBody, LedgerCell, LedgerRow, LedgerTable, RowLink } from "@/components/ui/ledger-table.tsx";
 import { StateLabel } from "@/components/ui/state-label.tsx";
@@ -75,7 +76,16 @@ function AttentionRow({ one }: { one: FleetEndpointOut }) {
         </TextLink>
       </LedgerCell>
       <LedgerCell from="md" faint title={one.rule}>
-        {one.causeLabel ?? one.rule}
+        {one.breaker.state === "closed" || one.state === "turned_off" ? (
+          (one.causeLabel ?? one.rule)
+        ) : (
+          <>
+            <span className="block truncate pt-1 leading-4">{one.causeLabel}</span>
+            <span className="block truncate pb-1 text-meta">
+              <BreakerNote breaker={one.breaker} />
+            </span>
+          </>
+        )}
       </LedgerCell>
       <LedgerCell from="lg" faint>
         {one.since ? <Time at={one.since} /> : null}

@@ -6,6 +6,13 @@ export function FleetSentence({ fleet }: { fleet: FleetSummaryOut }) {
   return (
     <StatusSentence>
       <Traffic delivered={fleet.delivered} total={fleet.total} /> <Trouble fleet={fleet} />
+      {fleet.breakerCount > 0 ? (
+        <>
+          {" "}
+          <Figure>{formatQuantity(fleet.breakerCount, "endpoint is", "endpoints are")}</Figure> paused by us until a
+          probe succeeds.
+        </>
+      ) : null}
     </StatusSentence>
   );
 }

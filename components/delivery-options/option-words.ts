@@ -69,7 +69,7 @@ export function optionFacts({ deliveryOptions: own, effectiveOptions, throttleRa
     {
       section: "timeouts",
       label: "Timeouts",
-      text: `${span(timeoutSeconds)} for a reply, ${span(connectTimeoutSeconds)} of them to connect`,
+      text: `${span(timeoutSeconds)} for a reply${connectTimeoutSeconds < timeoutSeconds ? `, ${span(connectTimeoutSeconds)} of them to connect` : ""}`,
       short: `timeout ${span(own.timeoutSeconds === null ? connectTimeoutSeconds : timeoutSeconds)}${own.timeoutSeconds === null ? " to connect" : ""}`,
       isOwn: own.timeoutSeconds !== null || own.connectTimeoutSeconds !== null,
     },

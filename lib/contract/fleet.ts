@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { QueryList, Timestamp } from "./common.ts";
+import { BreakerOut } from "./endpoint-health.ts";
 import { defineOperation } from "./operation.ts";
 
 export const FleetEndpointOut = z.object({
@@ -12,6 +13,7 @@ export const FleetEndpointOut = z.object({
   since: Timestamp.nullable(),
   cause: z.string().nullable().describe("Why the last try failed."),
   causeLabel: z.string().nullable(),
+  breaker: BreakerOut.pick({ state: true, nextProbeAt: true }).describe("Whether it is only probed, and when next."),
   undelivered: z
     .number()
     .describe("Deliveries of 24 hours that are failed or retrying; missed ones since it was turned off."),
@@ -29,6 +31,7 @@ export const FleetSummaryOut = z.object({
   failingCount: z.number(),
   failingApplicationCount: z.number().describe("Applications with at least one failing endpoint."),
   turnedOffCount: z.number().describe("Endpoints that we turned off."),
+  breakerCount: z.number().describe("Endpoints whose breaker is open: they get a probe now and then."),
   attention: z
     .array(FleetEndpointOut)
     .describe("Failing and turned-off endpoints, most undelivered first; at most 50."),

@@ -5,6 +5,7 @@ import { bucketStarts, type JudgedEndpoint, readFleetEndpoints } from "@/lib/dom
 import { type Context, organizationOf } from "@/lib/domain/context.ts";
 import { causeFields } from "@/lib/domain/deliveries/delivery-out.ts";
 import { endpointName } from "@/lib/domain/deliveries/endpoint-name.ts";
+import { probeOf } from "@/lib/domain/endpoint-health/hold.ts";
 import { readMissed } from "@/lib/domain/endpoint-health/read-facts.ts";
 import { readiness } from "@/lib/domain/readiness/check.ts";
 import { requireOperator } from "@/lib/domain/require-operator.ts";
@@ -61,6 +62,7 @@ async function toAttention(failing: JudgedEndpoint[], turnedOff: JudgedEndpoint[
         rule: endpoint.rule,
         since: (endpoint.disabled_at ?? endpoint.failing_since)?.toISOString() ?? null,
         ...causeFields(endpoint.last_cause),
+        breaker: probeOf(endpoint),
         undelivered: isOff ? (missed.get(endpoint.id) ?? 0) : endpoint.day_total - endpoint.day_delivered,
       };
     })
@@ -86,13 +88,20 @@ async function readBuckets(organizationId: string | undefined, nowMs: number): P
   }));
 }
 
-type FleetCounts = Pick<FleetSummaryOut, "applicationCount" | "endpointCount" | "oldestDueSeconds">;
+type FleetCounts = Pick<FleetSummaryOut, "applicationCount" | "endpointCount" | "breakerCount" | "oldestDueSeconds">;
 
 async function readCounts(organizationId: string | undefined): Promise<FleetCounts> {
-  const { rows } = await pool().query<{ applications: number; endpoints: number; due: number | null }>(
+  const { rows } = await pool().query<{
+    applications: number;
+    endpoints: number;
+    breakers: number;
+    due: number | null;
+  }>(
     `with own as (select id from application where deleted_at is null and ($1::text is null or organization_id = $1))
      select (select count(*) from own)::integer as applications,
        (select count(*) from endpoint e where e.deleted_at is null and e.application_id in (select id from own))::integer as endpoints,
+       (select count(*) from endpoint_health h join endpoint e on e.id = h.endpoint_id
+        where h.breaker_state > 0 and e.deleted_at is null and e.disabled_at is null and e.application_id in (select id from own))::integer as breakers,
        (select floor(extract(epoch from now() - min(d.next_at))) from delivery d
         where d.status = 0 and d.lease_token is null and d.next_at <= now()
           and ($1::text is null or d.application_id in (select id from own)))::integer as due`,
@@ -102,6 +111,7 @@ async function readCounts(organizationId: string | undefined): Promise<FleetCoun
   return {
     applicationCount: row?.applications ?? 0,
     endpointCount: row?.endpoints ?? 0,
+    breakerCount: row?.breakers ?? 0,
     oldestDueSeconds: row?.due ?? null,
   };
 }

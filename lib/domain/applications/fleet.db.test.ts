@@ -34,6 +34,21 @@ async function anEndpoint(
   return id;
 }
 
+test("the fleet counts the endpoints that are only probed, those that are off aside", async () => {
+  const acme = await anApplication(ctx, "Acme");
+  const open = await anEndpoint(acme.uuid, { failures: 5 });
+  const off = await anEndpoint(acme.uuid, { off: "staff", failures: 5 });
+  await anEndpoint(acme.uuid, { failures: 4 });
+  await db().$executeRaw`
+    update endpoint_health set breaker_state = 1, breaker_until = now() + interval '5 minutes'
+    where endpoint_id in (${open}::uuid, ${off}::uuid)`;
+
+  const { breakerCount, attention } = await getFleetSummary(ctx);
+
+  expect(breakerCount).toBe(1);
+  expect(attention.map(({ breaker }) => breaker.state).sort()).toEqual(["closed", "open"]);
+});
+
 test("the fleet counts deliveries of every application and names what fails, most undelivered first", async () => {
   const acme = await anApplication(ctx, "Acme");
   const globex = await anApplication(ctx, "Globex");

@@ -4,12 +4,17 @@ import { turnOffTimes } from "@/lib/domain/endpoint-health/turn-off-rule.ts";
 
 const BREAKER_STATES = ["closed", "open", "half_open"] as const;
 
-export function breakerOf(endpoint: EndpointFacts, failures: number): BreakerOut {
+export function probeOf(
+  endpoint: Pick<EndpointFacts, "breaker_state" | "breaker_until">,
+): Pick<BreakerOut, "state" | "nextProbeAt"> {
   const state = BREAKER_STATES[endpoint.breaker_state] ?? "closed";
+  return { state, nextProbeAt: state === "open" ? (endpoint.breaker_until?.toISOString() ?? null) : null };
+}
+
+export function breakerOf(endpoint: EndpointFacts, failures: number): BreakerOut {
   return {
-    state,
+    ...probeOf(endpoint),
     since: endpoint.breaker_since?.toISOString() ?? null,
-    nextProbeAt: state === "open" ? (endpoint.breaker_until?.toISOString() ?? null) : null,
     opensAfter: failures === 0 ? null : failures,
   };
 }
