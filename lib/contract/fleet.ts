@@ -35,7 +35,10 @@ export const FleetSummaryOut = z.object({
   attention: z
     .array(FleetEndpointOut)
     .describe("Failing and turned-off endpoints, most undelivered first; at most 50."),
-  oldestDueSeconds: z.number().nullable().describe("How long the oldest due delivery has waited; null for none."),
+  oldestDueSeconds: z
+    .number()
+    .nullable()
+    .describe("How long the oldest due delivery has waited that nothing holds back; null for none."),
   isWorkerAlive: z.boolean(),
   firstSteps: z
     .object({

@@ -7,6 +7,7 @@ import { causeFields } from "@/lib/domain/deliveries/delivery-out.ts";
 import { endpointName } from "@/lib/domain/deliveries/endpoint-name.ts";
 import { probeOf } from "@/lib/domain/endpoint-health/hold.ts";
 import { readMissed } from "@/lib/domain/endpoint-health/read-facts.ts";
+import { readOldestDueSeconds } from "@/lib/domain/metrics/read.ts";
 import { readiness } from "@/lib/domain/readiness/check.ts";
 import { requireOperator } from "@/lib/domain/require-operator.ts";
 import { formatId } from "@/lib/ids.ts";
@@ -20,10 +21,11 @@ export async function getFleetSummary(ctx: Context): Promise<FleetSummaryOut> {
   requireOperator(ctx, "viewer");
   const organizationId = organizationOf(ctx);
   const nowMs = Date.now();
-  const [troubled, buckets, counts, firstSteps, ready] = await Promise.all([
+  const [troubled, buckets, counts, oldestDueSeconds, firstSteps, ready] = await Promise.all([
     readFleetEndpoints({ organizationId, which: "troubled", nowMs }),
     readBuckets(organizationId, nowMs),
     readCounts(organizationId),
+    readOldestDueSeconds(organizationId),
     readFirstSteps(organizationId),
     readiness(),
   ]);
@@ -32,6 +34,7 @@ export async function getFleetSummary(ctx: Context): Promise<FleetSummaryOut> {
   const delivered = buckets.reduce((sum, bucket) => sum + bucket.delivered, 0);
   return {
     ...counts,
+    oldestDueSeconds: oldestDueSeconds === null ? null : Math.floor(oldestDueSeconds),
     delivered,
     total: buckets.reduce((sum, bucket) => sum + bucket.retrying + bucket.failed, delivered),
     buckets,
@@ -88,7 +91,7 @@ async function readBuckets(organizationId: string | undefined, nowMs: number): P
   }));
 }
 
-type FleetCounts = Pick<FleetSummaryOut, "applicationCount" | "endpointCount" | "breakerCount" | "oldestDueSeconds">;
+type FleetCounts = Pick<FleetSummaryOut, "applicationCount" | "endpointCount" | "breakerCount">;
 
 async function readCounts(organizationId: string | undefined): Promise<FleetCounts> {
   const { rows } = await pool().query<{
@@ -101,10 +104,7 @@ async function readCounts(organizationId: string | undefined): Promise<FleetCoun
      select (select count(*) from own)::integer as applications,
        (select count(*) from endpoint e where e.deleted_at is null and e.application_id in (select id from own))::integer as endpoints,
        (select count(*) from endpoint_health h join endpoint e on e.id = h.endpoint_id
-        where h.breaker_state > 0 and e.deleted_at is null and e.disabled_at is null and e.application_id in (select id from own))::integer as breakers,
-       (select floor(extract(epoch from now() - min(d.next_at))) from delivery d
-        where d.status = 0 and d.lease_token is null and d.next_at <= now()
-          and ($1::text is null or d.application_id in (select id from own)))::integer as due`,
+        where h.breaker_state > 0 and e.deleted_at is null and e.disabled_at is null and e.application_id in (select id from own))::integer as breakers`,
     [organizationId ?? null],
   );
   const row = rows[0];
@@ -112,6 +112,5 @@ async function readCounts(organizationId: string | undefined): Promise<FleetCoun
     applicationCount: row?.applications ?? 0,
     endpointCount: row?.endpoints ?? 0,
     breakerCount: row?.breakers ?? 0,
-    oldestDueSeconds: row?.due ?? null,
   };
 }

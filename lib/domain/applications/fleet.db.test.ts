@@ -6,6 +6,7 @@ import type { Context } from "@/lib/domain/context.ts";
 import { newUuid } from "@/lib/ids.ts";
 import { anApiKey, anApplication } from "@/lib/testing/access.ts";
 import { useDatabase } from "@/lib/testing/database.ts";
+import { aDelivery } from "@/lib/testing/deliveries.ts";
 
 useDatabase();
 
@@ -33,6 +34,25 @@ async function anEndpoint(
     values (${id}::uuid, to_timestamp(floor(extract(epoch from now()) / 1800) * 1800), ${applicationId}::uuid, ${delivered}, ${failed})`;
   return id;
 }
+
+test("what a pause or a breaker holds is not late", async () => {
+  const acme = await anApplication(ctx, "Acme");
+  const [busy, paused, open] = [
+    await anEndpoint(acme.uuid, {}),
+    await anEndpoint(acme.uuid, {}),
+    await anEndpoint(acme.uuid, { failures: 5 }),
+  ];
+  await db().$executeRaw`update endpoint set paused_at = now() where id = ${paused}::uuid`;
+  await db().$executeRaw`update endpoint_health set breaker_state = 1 where endpoint_id = ${open}::uuid`;
+  const due = (endpointId: string, minutesAgo: number) =>
+    aDelivery({ applicationId: acme.uuid, endpointId, state: "sending", nextAtMs: Date.now() - minutesAgo * 60_000 });
+  await due(paused, 50);
+  await due(open, 40);
+  expect((await getFleetSummary(ctx)).oldestDueSeconds).toBeNull();
+
+  await due(busy, 10);
+  expect(Math.floor(((await getFleetSummary(ctx)).oldestDueSeconds ?? 0) / 60)).toBe(10);
+});
 
 test("the fleet counts the endpoints that are only probed, those that are off aside", async () => {
   const acme = await anApplication(ctx, "Acme");

@@ -67,7 +67,14 @@ cross join lateral (
         `(select d.next_at from delivery_pending d where ${kind} and d.endpoint_id = e.id and ${IS_DUE} order by d.next_at limit 1)`,
     )
     .join(" union all ")}
-) d where e.hold is null`;
+) d where e.hold is null and ($1::text is null or exists (
+  select from endpoint o join application a on a.id = o.application_id where o.id = e.id and a.organization_id = $1))`;
+
+/** How long the oldest delivery that nothing holds back has been due, for an organization or for all; null for none. */
+export async function readOldestDueSeconds(organizationId: string | undefined): Promise<number | null> {
+  const { rows } = await pool().query<{ seconds: number | null }>(OLDEST, [organizationId ?? null]);
+  return rows[0]?.seconds ?? null;
+}
 
 const OTHERS = `
 select
@@ -84,7 +91,7 @@ export async function readMetrics(): Promise<Metrics> {
   const [due, later, oldest, others] = await Promise.all([
     pool().query<{ hold: "paused" | "breaker" | null; count: number }>(DUE),
     pool().query<{ is_retry: boolean; count: number }>(LATER),
-    pool().query<{ seconds: number | null }>(OLDEST),
+    readOldestDueSeconds(undefined),
     pool().query<{ open: number; half_open: number; dead_letters: number; workers: number; in_flight: number }>(OTHERS),
   ]);
   const held = (hold: "paused" | "breaker" | null) => due.rows.find((row) => row.hold === hold)?.count ?? 0;
@@ -93,7 +100,7 @@ export async function readMetrics(): Promise<Metrics> {
   return {
     breakers: { open: other?.open ?? 0, half_open: other?.half_open ?? 0 },
     due: held(null),
-    oldestDueSeconds: Math.max(0, oldest.rows[0]?.seconds ?? 0),
+    oldestDueSeconds: Math.max(0, oldest ?? 0),
     waiting: { paused: held("paused"), breaker: held("breaker"), retry: ahead(true), scheduled: ahead(false) },
     deadLetters: other?.dead_letters ?? 0,
     workers: other?.workers ?? 0,
