@@ -16,6 +16,8 @@ const shared = globalThis as unknown as {
 const STATEMENT_TIMEOUT_MS = 20_000;
 /** Statements of the hot path take milliseconds; those behind one that hangs wait for it before they can hang themselves. */
 const HOT_STATEMENT_TIMEOUT_MS = 8_000;
+/** For a connection, or for a place in the pool. */
+const CONNECT_TIMEOUT_MS = 5_000;
 /** So much later we give up ourselves: what PostgreSQL says does not come through every network. */
 const SILENCE_MS = 2_000;
 
@@ -37,13 +39,17 @@ export function db(): PrismaClient {
   const settings = {
     connectionString: env().DATABASE_URL,
     max: 10,
-    connectionTimeoutMillis: 5_000,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     statement_timeout: STATEMENT_TIMEOUT_MS,
     query_timeout: STATEMENT_TIMEOUT_MS + SILENCE_MS,
     idle_in_transaction_session_timeout: STATEMENT_TIMEOUT_MS,
     options,
   };
-  shared.posthornDb = new PrismaClient({ adapter: new PrismaPg(settings, schema) });
+  shared.posthornDb = new PrismaClient({
+    adapter: new PrismaPg(settings, schema),
+    // As long as everything else may take: by default a busy moment of two seconds would be an error.
+    transactionOptions: { maxWait: CONNECT_TIMEOUT_MS, timeout: STATEMENT_TIMEOUT_MS },
+  });
   return shared.posthornDb;
 }
 
@@ -51,7 +57,7 @@ function openPool(max: number, timeoutMs: number, options: string): pg.Pool {
   const opened = new pg.Pool({
     connectionString: env().DATABASE_URL,
     max,
-    connectionTimeoutMillis: 5_000,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     statement_timeout: timeoutMs,
     query_timeout: timeoutMs + SILENCE_MS,
     idle_in_transaction_session_timeout: timeoutMs,

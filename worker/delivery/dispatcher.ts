@@ -156,7 +156,8 @@ export function createDispatcher(options: { lanes: Lanes; configs: ConfigCache; 
 
   function keepUntil(ready: Ready): void {
     waiting.push(ready);
-    setTimeout(() => startWaiting(ready.call.endpointId), Math.max(0, ready.notBeforeMs - Date.now()));
+    // Timers count whole milliseconds and cut fractions off: one more, or it would fire before the moment and start nothing.
+    setTimeout(() => startWaiting(ready.call.endpointId), Math.max(0, ready.notBeforeMs - Date.now()) + 1);
   }
 
   function startWaiting(endpointId: string): void {
