@@ -1,4 +1,5 @@
 import { BreakerNote } from "@/components/endpoints/breaker-note.tsx";
+import { Countdown } from "@/components/ui/countdown.tsx";
 import { formatCount } from "@/components/ui/format-number.ts";
 import { LedgerBody, LedgerCell, LedgerRow, LedgerTable, RowLink } from "@/components/ui/ledger-table.tsx";
 import { StateLabel } from "@/components/ui/state-label.tsx";
@@ -47,6 +48,7 @@ export function AttentionList({ fleet }: { fleet: FleetSummaryOut }) {
 
 function AttentionRow({ one }: { one: FleetEndpointOut }) {
   const application = `/console/applications/${one.applicationId}`;
+  const isProbed = one.state === "failing" && one.breaker.state !== "closed";
   const undelivered = new URLSearchParams({
     app: one.applicationId,
     endpoint: one.endpointId,
@@ -76,13 +78,19 @@ function AttentionRow({ one }: { one: FleetEndpointOut }) {
         </TextLink>
       </LedgerCell>
       <LedgerCell from="md" faint title={one.rule}>
-        {one.breaker.state === "closed" || one.state === "turned_off" ? (
+        {!isProbed && !one.turnOffAt ? (
           (one.causeLabel ?? one.rule)
         ) : (
           <>
             <span className="block truncate pt-1 leading-4">{one.causeLabel}</span>
             <span className="block truncate pb-1 text-meta">
-              <BreakerNote breaker={one.breaker} />
+              {isProbed ? <BreakerNote breaker={one.breaker} /> : null}
+              {isProbed && one.turnOffAt ? " · " : null}
+              {one.turnOffAt ? (
+                <span className="text-fail-ink">
+                  Turned off in <Countdown to={one.turnOffAt} zero="a moment" />
+                </span>
+              ) : null}
             </span>
           </>
         )}

@@ -9,8 +9,8 @@ export function FleetSentence({ fleet }: { fleet: FleetSummaryOut }) {
       {fleet.breakerCount > 0 ? (
         <>
           {" "}
-          <Figure>{formatQuantity(fleet.breakerCount, "endpoint is", "endpoints are")}</Figure> paused by us until a
-          probe succeeds.
+          <Figure>{formatQuantity(fleet.breakerCount, "endpoint", "endpoints")}</Figure>{" "}
+          {fleet.breakerCount === 1 ? "is" : "are"} paused by us until a probe succeeds.
         </>
       ) : null}
     </StatusSentence>

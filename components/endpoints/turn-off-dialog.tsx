@@ -44,6 +44,7 @@ export function TurnOffDialog({ endpointId, name, pending, onClose }: TurnOffDia
             ? ` ${formatQuantity(pending, "delivery that is being retried stops", "deliveries that are being retried stop")}; replay them later.`
             : ""}
         </p>
+        <p>To have them sent later by themselves, pause it instead.</p>
         <MutationError error={change.error} title={`${name} is still on.`} />
       </div>
     </Dialog>

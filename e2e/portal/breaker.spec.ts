@@ -143,6 +143,10 @@ test("the last day before it is turned off is announced, with what prevents it",
   await page.getByRole("link", { name: "Settings", exact: true }).click();
   await expect(warning).toBeVisible();
   await expect(banner(page)).toBeVisible();
+
+  await openConsole(page);
+  const row = page.getByRole("row").filter({ hasText: "Warned" });
+  await expect(row).toContainText(/Probe in \d+.min · Turned off in \d+.h/);
 });
 
 inEachColorScheme((colorScheme) => {

@@ -14,6 +14,9 @@ export const FleetEndpointOut = z.object({
   cause: z.string().nullable().describe("Why the last try failed."),
   causeLabel: z.string().nullable(),
   breaker: BreakerOut.pick({ state: true, nextProbeAt: true }).describe("Whether it is only probed, and when next."),
+  turnOffAt: Timestamp.nullable().describe(
+    "When we turn it off if nothing succeeds until then; null while it is not near.",
+  ),
   undelivered: z
     .number()
     .describe("Deliveries of 24 hours that are failed or retrying; missed ones since it was turned off."),

@@ -16,6 +16,9 @@ export interface FleetEndpoint {
   paused_at: Date | null;
   breaker_state: number;
   breaker_until: Date | null;
+  failure_clock_at: Date | null;
+  warned_at: Date | null;
+  last_failure_at: Date | null;
   consecutive_failures: number;
   failing_since: Date | null;
   last_cause: number | null;
@@ -54,7 +57,7 @@ export async function readFleetEndpoints(input: {
        group by endpoint_id
      )
      select e.id, e.name, e.url, e.application_id, a.name as application_name, e.disabled_at, e.disabled_reason, e.paused_at,
-       coalesce(h.breaker_state, 0) as breaker_state, h.breaker_until, coalesce(h.consecutive_failures, 0) as consecutive_failures, h.failing_since, h.last_cause,
+       coalesce(h.breaker_state, 0) as breaker_state, h.breaker_until, h.failure_clock_at, h.warned_at, h.last_failure_at, coalesce(h.consecutive_failures, 0) as consecutive_failures, h.failing_since, h.last_cause,
        coalesce(r.day_delivered, 0) as day_delivered, coalesce(r.day_total, 0) as day_total,
        coalesce(r.hour_delivered, 0) as hour_delivered, coalesce(r.hour_total, 0) as hour_total
      from endpoint e

@@ -5,11 +5,12 @@ import { bucketStarts, type JudgedEndpoint, readFleetEndpoints } from "@/lib/dom
 import { type Context, organizationOf } from "@/lib/domain/context.ts";
 import { causeFields } from "@/lib/domain/deliveries/delivery-out.ts";
 import { endpointName } from "@/lib/domain/deliveries/endpoint-name.ts";
-import { probeOf } from "@/lib/domain/endpoint-health/hold.ts";
+import { probeOf, turnOffOf } from "@/lib/domain/endpoint-health/hold.ts";
 import { readMissed } from "@/lib/domain/endpoint-health/read-facts.ts";
 import { readOldestDueSeconds } from "@/lib/domain/metrics/read.ts";
 import { readiness } from "@/lib/domain/readiness/check.ts";
 import { requireOperator } from "@/lib/domain/require-operator.ts";
+import { env } from "@/lib/env.ts";
 import { formatId } from "@/lib/ids.ts";
 
 const HALF_HOUR_MS = 30 * 60_000;
@@ -66,6 +67,7 @@ async function toAttention(failing: JudgedEndpoint[], turnedOff: JudgedEndpoint[
         since: (endpoint.disabled_at ?? endpoint.failing_since)?.toISOString() ?? null,
         ...causeFields(endpoint.last_cause),
         breaker: probeOf(endpoint),
+        turnOffAt: endpoint.warned_at ? (turnOffOf(endpoint, env().ENDPOINT_OFF_AFTER_HOURS)?.at ?? null) : null,
         undelivered: isOff ? (missed.get(endpoint.id) ?? 0) : endpoint.day_total - endpoint.day_delivered,
       };
     })

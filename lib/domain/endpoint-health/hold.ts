@@ -39,7 +39,10 @@ export function holdOf(endpoint: HoldFacts, { waiting, nowMs }: { waiting: numbe
   return null;
 }
 
-export function turnOffOf(endpoint: EndpointFacts, offAfterHours: number): TurnOffOut | null {
+export function turnOffOf(
+  endpoint: Pick<EndpointFacts, "disabled_at" | "failure_clock_at" | "warned_at" | "last_failure_at">,
+  offAfterHours: number,
+): TurnOffOut | null {
   const { disabled_at, failure_clock_at: clockAt, warned_at: warnedAt, last_failure_at: lastFailureAt } = endpoint;
   if (disabled_at || !clockAt || offAfterHours === 0) return null;
   const { offMs } = turnOffTimes({ clockAt, warnedAt, lastFailureAt }, offAfterHours);
