@@ -1,5 +1,6 @@
 "use client";
 
+import { deliveryPath } from "@/components/deliveries/paths.ts";
 import { waitingCounted } from "@/components/endpoints/hold-words.ts";
 import { useProbe } from "@/components/endpoints/use-probe.ts";
 import { useAccess } from "@/components/portal/access.tsx";
@@ -8,6 +9,7 @@ import { Banner } from "@/components/ui/banner.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { Countdown } from "@/components/ui/countdown.tsx";
 import { formatQuantity } from "@/components/ui/format-number.ts";
+import { TextLink } from "@/components/ui/text-link.tsx";
 import { Time } from "@/components/ui/time.tsx";
 import type { BreakerOut, EndpointHealthOut } from "@/lib/contract/endpoint-health.ts";
 
@@ -32,7 +34,7 @@ export function BreakerBanner({ endpointId, breaker, health, onTest }: BreakerBa
         action={
           mayTry && state === "open" ? (
             count > 0 ? (
-              <Button pending={probe.isPending} onClick={() => probe.mutate()}>
+              <Button pending={probe.isPending || (probe.tried !== undefined && !probe.isOver)} onClick={probe.start}>
                 Try one now
               </Button>
             ) : (
@@ -60,11 +62,17 @@ export function BreakerBanner({ endpointId, breaker, health, onTest }: BreakerBa
           : null}
       </Banner>
       <MutationError error={probe.error} title="None was sent." />
-      {probe.data === false ? (
-        <p role="status" className="text-dense text-ink-2">
-          No delivery waits, so there is nothing to try. A test shows whether your server answers.
-        </p>
-      ) : null}
+      <p role="status" className="text-dense text-ink-2 empty:hidden">
+        {probe.isNone
+          ? "No delivery waits, so there is nothing to try. A test shows whether your server answers."
+          : null}
+        {probe.tried && probe.isOver && probe.tried.state !== "delivered" ? (
+          <>
+            That one failed too: {probe.tried.causeLabel ?? "no success"}.{" "}
+            <TextLink href={deliveryPath(access, probe.tried)}>See the try</TextLink>
+          </>
+        ) : null}
+      </p>
     </div>
   );
 }

@@ -105,6 +105,9 @@ test("an endpoint that we paused says until when, and one press tries it and sen
     /^Paused by us after \d.failures in a row\. The next probe goes at \d\d:\d\d \(in \d+.min/,
   );
   await expect(banner(page)).toContainText(/4.deliveries wait; none is lost and none uses up a try\./);
+  await page.getByRole("button", { name: "Try one now" }).click();
+  await expect(page.getByRole("status").filter({ hasText: "That one failed too: Server error." })).toBeVisible();
+  await expect(page.getByRole("link", { name: "See the try" })).toBeVisible();
   receiver.answerWith(200);
   const before = receiver.requests.length;
   await page.getByRole("button", { name: "Try one now" }).focus();
