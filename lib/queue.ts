@@ -11,6 +11,8 @@ export const TASKS = {
   maintain: z.object({}),
   /** Connects to what a URL leads to and tells what it found. Path and query of the URL, which may be secret, stay out. */
   check_url: z.object({ checkId: z.uuid(), origin: z.string() }),
+  /** Ends the deliveries that a change of their endpoint left to end: more than one request can. */
+  cancel_waiting: z.object({}),
 } as const;
 export type TaskName = keyof typeof TASKS;
 export type TaskPayload<N extends TaskName> = z.infer<(typeof TASKS)[N]>;
@@ -59,6 +61,20 @@ export async function wake(tx: Tx | Queryable, endpointIds: string[]): Promise<v
   const sql = `select from (select ${wakeSql("$1::uuid[]")}) as woken`;
   if ("$queryRawUnsafe" in tx) await tx.$queryRawUnsafe(sql, endpointIds);
   else await tx.query(sql, [endpointIds]);
+}
+
+/** Begins a notification that endpoints are to get nothing for now; without ids it may be any of them. */
+export const HOLD_BACK_SIGN = "-";
+
+/**
+ * The call that has the workers give back what they claimed ahead of these endpoints, with the commit. One that gets lost
+ * costs the few seconds that a worker keeps it.
+ */
+export async function holdBack(tx: Tx | Queryable, endpointIds: string[]): Promise<void> {
+  const sql = `select pg_notify('${WAKE_CHANNEL}', $1::text)`;
+  const payload = HOLD_BACK_SIGN + (endpointIds.length > MAX_NAMED ? "" : endpointIds.join(","));
+  if ("$queryRawUnsafe" in tx) await tx.$queryRawUnsafe(`select from (${sql}) as told`, payload);
+  else await tx.query(sql, [payload]);
 }
 
 /** Channel of notifications that an operator's transaction emitted events (posthorn.emit tells on it). */

@@ -18,6 +18,7 @@ import { every } from "@/worker/every.ts";
 import { startOutboxRelay } from "@/worker/outbox.ts";
 import { workerPreset } from "@/worker/preset.ts";
 import { createSender } from "@/worker/send/send.ts";
+import { cancelWaiting } from "@/worker/tasks/cancel-waiting.ts";
 import { createCheckUrl } from "@/worker/tasks/check-url.ts";
 import { maintain } from "@/worker/tasks/maintain.ts";
 import { listenForWakeUps } from "@/worker/wake-ups.ts";
@@ -51,7 +52,7 @@ const dispatcher = createDispatcher({
 const preset = workerPreset();
 await runMigrations({ preset });
 
-const taskList: TaskList = { maintain, check_url: createCheckUrl(sender) };
+const taskList: TaskList = { maintain, check_url: createCheckUrl(sender), cancel_waiting: cancelWaiting };
 // The queue's names for its lock owners: told with each heartbeat, so that others can free what a dead worker held.
 const poolIds = new Set<string>();
 const events: WorkerEvents = new EventEmitter();

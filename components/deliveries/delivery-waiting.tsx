@@ -18,6 +18,7 @@ type DeliveryWaitingProps = {
 };
 
 const LABEL: Record<Kind, string> = {
+  canceling: "Held",
   scheduled: "Scheduled",
   retry: "Waits for its next try",
   paused: "Held",
@@ -33,7 +34,7 @@ export function DeliveryWaiting({ scope, delivery, waiting, abilities }: Deliver
   const endpoint = endpointPath(scope, delivery.applicationId, delivery.endpointId);
   return (
     <Diagnosis
-      tone={kind === "paused" ? "off" : kind === "breaker" ? "retry" : "wait"}
+      tone={kind === "paused" || kind === "canceling" ? "off" : kind === "breaker" ? "retry" : "wait"}
       label={LABEL[kind]}
       says={<Says kind={kind} until={until} name={delivery.endpointName} />}
       suggests={SUGGESTS[kind]}
@@ -63,6 +64,7 @@ export function DeliveryWaiting({ scope, delivery, waiting, abilities }: Deliver
 }
 
 const SUGGESTS: Record<Kind, string | null> = {
+  canceling: "Canceled deliveries are kept and can be replayed.",
   scheduled: "It can be sent earlier: press Send now.",
   retry: null,
   paused: "Nothing is lost. It is sent, or dropped, when somebody resumes the endpoint.",
@@ -85,6 +87,8 @@ function Says({ kind, until, name }: { kind: Kind; until: string | null; name: s
       return when ? <>The sender wants it delivered at {when}.</> : "The sender wants it delivered later.";
     case "retry":
       return left ? <>It is tried again{left}.</> : null;
+    case "canceling":
+      return `What waits for ${name} is being canceled; what comes after it goes once that is done.`;
     case "paused":
       return `${name} is paused.`;
     case "breaker":

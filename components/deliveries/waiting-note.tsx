@@ -38,6 +38,8 @@ export function WaitingNote({ waiting: { kind, until } }: { waiting: WaitingOut 
       ) : (
         "Scheduled"
       );
+    case "canceling":
+      return "Held: being canceled";
     case "paused":
       return "Held: endpoint paused";
     case "breaker":

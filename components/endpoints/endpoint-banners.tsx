@@ -54,6 +54,11 @@ export function EndpointBanners({ endpoint, health, onAct }: EndpointBannersProp
 
 /** What is usual and ends by itself is a line, no banner. */
 function HoldLine({ hold: { kind, until, waiting } }: { hold: HoldOut }) {
+  if (kind === "canceling") {
+    return (
+      <p className="mt-4 text-dense text-ink-2">What waited is being canceled. New deliveries go once that is done.</p>
+    );
+  }
   if (kind !== "slowed" && kind !== "rate_limit") return null;
   return (
     <p className="mt-4 text-dense text-ink-2">

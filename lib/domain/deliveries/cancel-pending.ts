@@ -1,41 +1,55 @@
 import type { Tx } from "@/lib/db.ts";
+import { cancelChunk } from "@/lib/domain/deliveries/cancel-chunk.ts";
 import { type DeliveryReason, reasonCode } from "@/lib/domain/deliveries/reason.ts";
+import { enqueue, holdBack } from "@/lib/queue.ts";
+
+/** Looked at within a request; what is beyond that is the job's. */
+export const MAX_AT_ONCE = 2_000;
+
+type Scope = { endpointId: string; which?: "due" } | { applicationId: string };
+
+export interface Canceled {
+  canceled: number;
+  /** More waits than one request can end: a job ends it, and until then nothing of it is sent. */
+  goesOn: boolean;
+}
 
 /**
  * Ends what waits for an endpoint or a whole application as canceled; it stays visible and can be replayed.
  * A try in flight is left alone: it is recorded, and the claim that would follow finds the endpoint off.
- * @returns how many deliveries were canceled
  */
 export async function cancelPendingDeliveries(
   tx: Tx,
-  scope: { endpointId: string; which?: "due" } | { applicationId: string },
+  scope: Scope,
   reason: Extract<DeliveryReason, "endpoint_off" | "endpoint_deleted" | "application_deleted" | "gone" | "dropped">,
-): Promise<number> {
+): Promise<Canceled> {
+  const endpointIds = await mark(tx, scope, reasonCode(reason));
+  if (endpointIds.length === 0) return { canceled: 0, goesOn: false };
+  await holdBack(tx, endpointIds);
+  const { seen, ended } = await cancelChunk(tx, scope, { limit: MAX_AT_ONCE });
+  const goesOn = seen === MAX_AT_ONCE;
+  if (goesOn) await enqueue(tx, "cancel_waiting", {}, { jobKey: "cancel_waiting" });
+  else await unmark(tx, endpointIds);
+  return { canceled: ended, goesOn };
+}
+
+/** Says on the endpoints what is to end; a job that is under way for an earlier change goes on with this one. */
+async function mark(tx: Tx, scope: Scope, reason: number): Promise<string[]> {
   const endpointId = "endpointId" in scope ? scope.endpointId : null;
   const applicationId = "applicationId" in scope ? scope.applicationId : null;
-  const onlyDue = "which" in scope;
-  return tx.$executeRaw`
-    with ended as (
-      delete from delivery_pending d
-      where (${endpointId}::uuid is null or d.endpoint_id = ${endpointId}::uuid)
-        and (${applicationId}::uuid is null or d.application_id = ${applicationId}::uuid)
-        and (d.lease_token is null or d.lease_until <= now()) and not d.is_test
-        and (not ${onlyDue} or d.next_at <= now())
-      returning d.*
-    ),
-    -- They no longer count as retrying; a replay that was waiting goes back to what it was.
-    counted as (
-      update endpoint_rollup r set retrying = r.retrying - c.n
-      from (
-        select endpoint_id, date_bin('30 minutes', uuid_v7_time(id), timestamptz '2000-01-01') as bucket, count(*)::int as n
-        from ended where attempt_count > 0 and return_status is null group by 1, 2 order by 1, 2
-      ) c
-      where r.endpoint_id = c.endpoint_id and r.bucket = c.bucket
-    )
-    insert into delivery_history (id, status, application_id, endpoint_id, message_id, event_type, is_test, attempt_count, budget_used, rail,
-      last_class, last_cause, last_status_code, last_duration_ms, batch_id, reason, finished_at)
-    select id, coalesce(return_status, 3), application_id, endpoint_id, message_id, event_type, is_test, attempt_count, budget_used, rail,
-      last_class, last_cause, last_status_code, last_duration_ms, batch_id,
-      case when coalesce(return_status, 3) = 3 then ${reasonCode(reason)}::smallint end, now()
-    from ended`;
+  const rows =
+    "which" in scope
+      ? await tx.$queryRaw<{ id: string }[]>`
+          update endpoint set drop_before = now() where id = ${endpointId}::uuid returning id`
+      : await tx.$queryRaw<{ id: string }[]>`
+          update endpoint set cancel_before = now(), cancel_reason = ${reason}::smallint
+          where ${endpointId}::uuid is not null and id = ${endpointId}::uuid
+            or ${applicationId}::uuid is not null and application_id = ${applicationId}::uuid
+          returning id`;
+  return rows.map(({ id }) => id);
+}
+
+async function unmark(tx: Tx, endpointIds: string[]): Promise<void> {
+  await tx.$executeRaw`
+    update endpoint set cancel_before = null, cancel_reason = null, drop_before = null where id = any (${endpointIds}::uuid[])`;
 }

@@ -1,4 +1,5 @@
 import { hotPool, type Queryable } from "@/lib/db.ts";
+import { IS_CANCELING } from "@/lib/domain/deliveries/cancel-chunk.ts";
 import { IS_ASKED, IS_BATCHED, IS_DUE_KIND, IS_FREE, IS_IN_LINE } from "@/lib/domain/deliveries/pending-kinds.ts";
 
 /** A due delivery that this worker holds until its lease ends. Ids are UUIDs. */
@@ -48,9 +49,12 @@ export interface LeaseTerms {
   marginMs: number;
 }
 
-/** An endpoint that deliveries wait for: paused, or its breaker is not closed. What is off or gone is taken, to be ended. */
-export const IS_HELD =
-  "(e.disabled_at is null and e.deleted_at is null and (e.paused_at is not null or coalesce(h.breaker_state, 0) > 0))";
+/**
+ * An endpoint that deliveries wait for: paused, or its breaker is not closed. What is off or gone is taken, to be ended,
+ * unless the job does that which ends many at once.
+ */
+export const IS_HELD = `(${IS_CANCELING}
+  or e.disabled_at is null and e.deleted_at is null and (e.paused_at is not null or coalesce(h.breaker_state, 0) > 0))`;
 
 /** Columns that a claim answers of what it holds. */
 export const HELD_COLUMNS = `d.id, d.application_id, d.endpoint_id, d.message_id, d.event_type, d.is_test, d.attempt_count, d.budget_used,
@@ -77,14 +81,14 @@ const taken = (kind: string, limit: string) => `
  */
 const CLAIM = `
 with wanted as materialized (
-  select k.endpoint_id, k.n, case when ${IS_HELD} and not k.probe then 0 else k.n end as open_n, e.version,
+  select k.endpoint_id, k.n, case when ${IS_HELD} and (${IS_CANCELING} or not k.probe) then 0 else k.n end as open_n, e.version,
     e.disabled_at is not null as off, e.deleted_at is not null as deleted, coalesce(e.timeout_ms + $4::int, $3::int) as lease_ms,
     e.throttle_rate is not null or e.fifo or e.batch_wait_ms is not null or a.throttle_rate is not null
       or exists (select 1 from delivery_pending d where ${IS_IN_LINE} and d.endpoint_id = k.endpoint_id)
       or exists (select 1 from delivery_pending d where ${IS_BATCHED} and d.endpoint_id = k.endpoint_id) as special
   from unnest($1::uuid[], $2::int[], $5::boolean[]) as k(endpoint_id, n, probe)
   cross join lateral (
-    select application_id, version, disabled_at, deleted_at, paused_at, timeout_ms, throttle_rate, fifo, batch_wait_ms
+    select application_id, version, disabled_at, deleted_at, paused_at, cancel_before, drop_before, timeout_ms, throttle_rate, fifo, batch_wait_ms
     from endpoint where id = k.endpoint_id limit 1
   ) e
   cross join lateral (select throttle_rate from application where id = e.application_id limit 1) a

@@ -1,4 +1,5 @@
 import { hotPool } from "@/lib/db.ts";
+import { IS_CANCELING } from "@/lib/domain/deliveries/cancel-chunk.ts";
 import { IS_HELD } from "@/lib/domain/deliveries/claim.ts";
 import { IS_ASKED, IS_BATCHED, IS_DUE_KIND, IS_FREE, IS_IN_LINE } from "@/lib/domain/deliveries/pending-kinds.ts";
 
@@ -27,9 +28,9 @@ ready as (
   union all select k.endpoint_id from batched k where k.endpoint_id is not null and ${isAnyDue(IS_BATCHED)}
 ),
 open as (
-  select r.endpoint_id, ${IS_HELD} as held, h.breaker_until <= now() and e.paused_at is null as probe
+  select r.endpoint_id, ${IS_HELD} as held, h.breaker_until <= now() and e.paused_at is null and not ${IS_CANCELING} as probe
   from (select distinct endpoint_id from ready) r
-  cross join lateral (select disabled_at, deleted_at, paused_at from endpoint where id = r.endpoint_id limit 1) e
+  cross join lateral (select disabled_at, deleted_at, paused_at, cancel_before, drop_before from endpoint where id = r.endpoint_id limit 1) e
   left join lateral (select breaker_state, breaker_until from endpoint_health where endpoint_id = r.endpoint_id limit 1) h on true
 )
 select endpoint_id as id, held as probe from open where not held or probe

@@ -8,6 +8,8 @@ export interface WaitingRow {
   lease_token: number | null;
   next_at: Date | null;
   paused_at: Date | null;
+  /** The job that ends what waits for its endpoint has not come to it yet. */
+  is_canceling: boolean | null;
   breaker_state: number | null;
   breaker_until: Date | null;
   /** When the rate limits let the next request through. */
@@ -23,6 +25,9 @@ export function waitingOf(row: WaitingRow, nowMs: number): WaitingOut | null {
   if (row.status !== 0 || row.lease_token !== null || row.trigger === 1 || row.trigger === 2) return null;
   const dueMs = row.next_at?.getTime() ?? nowMs;
   const until = (date: Date | null) => (date && date.getTime() > nowMs ? date.toISOString() : null);
+  if (row.is_canceling) {
+    return { kind: "canceling", until: null, text: "Held: what waits for the endpoint is being canceled." };
+  }
   if (row.paused_at) return { kind: "paused", until: null, text: "Held: the endpoint is paused." };
   if ((row.deliver_at?.getTime() ?? 0) > nowMs) {
     return { kind: "scheduled", until: until(row.deliver_at), text: "Scheduled by the sender for a later time." };

@@ -21,7 +21,14 @@ export function breakerOf(endpoint: EndpointFacts, failures: number): BreakerOut
 
 type HoldFacts = Pick<
   EndpointFacts,
-  "disabled_at" | "paused_at" | "breaker_state" | "breaker_until" | "breaker_since" | "throttled_until" | "next_free_at"
+  | "disabled_at"
+  | "canceling_since"
+  | "paused_at"
+  | "breaker_state"
+  | "breaker_until"
+  | "breaker_since"
+  | "throttled_until"
+  | "next_free_at"
 >;
 
 /** Why what is due waits. The first reason that holds is told: it would wait for that one even without the others. */
@@ -31,6 +38,7 @@ export function holdOf(endpoint: HoldFacts, { waiting, nowMs }: { waiting: numbe
   };
   const isAhead = (date: Date | null) => date !== null && date.getTime() > nowMs;
   if (endpoint.disabled_at) return null;
+  if (endpoint.canceling_since) return hold("canceling", endpoint.canceling_since, null);
   if (endpoint.paused_at) return hold("paused", endpoint.paused_at, null);
   if (endpoint.breaker_state === 1) return hold("breaker", endpoint.breaker_since, endpoint.breaker_until);
   if (endpoint.breaker_state === 2) return hold("breaker", endpoint.breaker_since, null);

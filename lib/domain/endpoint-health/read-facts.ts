@@ -21,6 +21,8 @@ export interface EndpointFacts {
   disabled_at: Date | null;
   disabled_reason: string | null;
   paused_at: Date | null;
+  /** What waited when it was turned off, or resumed without it, is still being ended. */
+  canceling_since: Date | null;
   consecutive_failures: number;
   failing_since: Date | null;
   last_success_at: Date | null;
@@ -38,7 +40,8 @@ export interface EndpointFacts {
 }
 
 const ENDPOINTS = `
-select e.id, e.name, e.url, e.timeout_ms, e.disabled_at, e.disabled_reason, e.paused_at, coalesce(h.consecutive_failures, 0) as consecutive_failures,
+select e.id, e.name, e.url, e.timeout_ms, e.disabled_at, e.disabled_reason, e.paused_at,
+  greatest(e.cancel_before, e.drop_before) as canceling_since, coalesce(h.consecutive_failures, 0) as consecutive_failures,
   h.failing_since, h.last_success_at, h.last_failure_at, h.last_cause, h.certificate_not_after, h.throttled_until,
   coalesce(h.breaker_state, 0) as breaker_state, h.breaker_until, h.breaker_since, h.failure_clock_at, h.warned_at,
   (select max(b.next_free_at) from rate_budget b where b.scope_id in (e.id, e.application_id)) as next_free_at

@@ -5,6 +5,7 @@ import { type Context, requirePortalAccess, requireStaffRole, withTransaction } 
 import { type EndpointRef, lockEndpoint } from "@/lib/domain/endpoints/lock.ts";
 import { toEndpointOut } from "@/lib/domain/endpoints/to-out.ts";
 import { Conflict } from "@/lib/errors.ts";
+import { holdBack } from "@/lib/queue.ts";
 
 /**
  * Holds the deliveries of an endpoint: they are made and wait. Tries under way finish; replays and tests pass.
@@ -22,6 +23,7 @@ export async function pauseEndpoint(ctx: Context, input: EndpointRef): Promise<E
     if (endpoint.pausedAt) return before;
 
     const row = await tx.endpoint.update({ where: { id: endpoint.id }, data: { pausedAt: new Date() } });
+    await holdBack(tx, [endpoint.id]);
     const after = toEndpointOut(row);
     await recordAudit(ctx, tx, {
       action: "endpoint.paused",

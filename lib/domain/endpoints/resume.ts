@@ -8,7 +8,8 @@ import { toEndpointOut } from "@/lib/domain/endpoints/to-out.ts";
 import { wake } from "@/lib/queue.ts";
 
 /**
- * Ends the pause of an endpoint. What became due meanwhile is sent, or ends as canceled and can be replayed.
+ * Ends the pause of an endpoint. What became due meanwhile is sent, or ends as canceled and can be replayed. While a job is still
+ * ending it nothing is sent.
  * One that is not paused is left as it is. One that is off can be resumed too: nothing waits, and it stays off.
  */
 export async function resumeEndpoint(ctx: Context, input: EndpointRef & ResumeEndpointIn): Promise<EndpointOut> {
@@ -21,10 +22,10 @@ export async function resumeEndpoint(ctx: Context, input: EndpointRef & ResumeEn
     if (!endpoint.pausedAt) return before;
 
     const row = await tx.endpoint.update({ where: { id: endpoint.id }, data: { pausedAt: null } });
-    const dropped =
+    const { canceled: dropped, goesOn } =
       input.waiting === "drop"
         ? await cancelPendingDeliveries(tx, { endpointId: endpoint.id, which: "due" }, "dropped")
-        : 0;
+        : { canceled: 0, goesOn: false };
     await wake(tx, [endpoint.id]);
 
     const after = toEndpointOut(row);
@@ -33,7 +34,7 @@ export async function resumeEndpoint(ctx: Context, input: EndpointRef & ResumeEn
       applicationId: input.applicationId,
       objectKind: "endpoint",
       objectId: after.id,
-      change: { ...changeOf(before, after), waiting: input.waiting, dropped },
+      change: { ...changeOf(before, after), waiting: input.waiting, dropped, ...(goesOn ? { goesOn } : {}) },
     });
     return after;
   });

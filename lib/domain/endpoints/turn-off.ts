@@ -23,7 +23,7 @@ export async function turnOffUnscoped(input: {
     });
     if (count === 0) return false;
     const { applicationId, url } = await tx.endpoint.findUniqueOrThrow({ where: { id: input.endpointId } });
-    const canceled = await cancelPendingDeliveries(
+    const { canceled, goesOn } = await cancelPendingDeliveries(
       tx,
       { endpointId: input.endpointId },
       input.reason === "gone" ? "gone" : "endpoint_off",
@@ -33,7 +33,7 @@ export async function turnOffUnscoped(input: {
       applicationId,
       objectKind: "endpoint",
       objectId: formatId("endpoint", input.endpointId),
-      change: { reason: input.reason, url: new URL(url).origin, canceled },
+      change: { reason: input.reason, url: new URL(url).origin, canceled, ...(goesOn ? { goesOn } : {}) },
     });
     return true;
   });
