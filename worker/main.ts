@@ -32,10 +32,10 @@ const HEARTBEAT_MS = 5_000;
 /** Requests in flight may finish within this once we are asked to stop; what is left is released. */
 const GRACE_MS = 20_000;
 
-const { POSTHORN_EGRESS_ALLOW, PUBLIC_URL, REQUEST_TIMEOUT_SECONDS } = env();
+const { BREAKER_FAILURES, POSTHORN_EGRESS_ALLOW, PUBLIC_URL, REQUEST_TIMEOUT_SECONDS } = env();
 const identity = { id: randomUUID(), pid: process.pid, version: VERSION };
 
-const lanes = createLanes();
+const lanes = createLanes({ breakerFailures: BREAKER_FAILURES });
 const recorder = createRecorder();
 const sender = createSender({
   allow: POSTHORN_EGRESS_ALLOW,

@@ -1,14 +1,17 @@
 import pg from "pg";
 import { env } from "@/lib/env.ts";
 import { log } from "@/lib/log.ts";
-import { WAKE_CHANNEL } from "@/lib/queue.ts";
+import { HOLD_BACK_SIGN, WAKE_CHANNEL } from "@/lib/queue.ts";
 import type { Dispatcher } from "@/worker/delivery/dispatcher.ts";
 
 const RECONNECT_MS = 1_000;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
+/** Whoever may connect to the database may notify: one wrong id would spoil the claims of all. */
+const idsOf = (list: string) => list.split(",").filter((id) => UUID.test(id));
+
 /**
- * Hears of deliveries that became due in a commit of any process, on a connection of its own. While it is down the
+ * Hears of deliveries that became due in a commit of any process, and of endpoints that are to get nothing more, on a connection of its own. While it is down the
  * sweep alone finds them.
  */
 export async function listenForWakeUps(dispatcher: Dispatcher): Promise<{ stop(): Promise<void> }> {
@@ -22,8 +25,9 @@ export async function listenForWakeUps(dispatcher: Dispatcher): Promise<{ stop()
       keepAlive: true,
     });
     next.on("notification", ({ payload }) => {
-      // Whoever may connect to the database may notify: one wrong id would spoil the claims of all.
-      if (payload) dispatcher.wake(payload.split(",").filter((id) => UUID.test(id)));
+      if (payload === HOLD_BACK_SIGN) dispatcher.holdBack("all");
+      else if (payload?.startsWith(HOLD_BACK_SIGN)) dispatcher.holdBack(idsOf(payload.slice(HOLD_BACK_SIGN.length)));
+      else if (payload) dispatcher.wake(idsOf(payload));
       else void dispatcher.sweep().catch((error: unknown) => log.warn("sweep_failed", { error }));
     });
     next.on("error", (error) => lost(next, error));

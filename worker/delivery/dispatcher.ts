@@ -45,6 +45,8 @@ export function createDispatcher(options: { lanes: Lanes; configs: ConfigCache; 
   let stopping = false;
   // Value: when its request began.
   const unsettled = new Map<ClaimedCall, Date>();
+  // Endpoints to hold back since the claim under way began, which may not have seen why; null for all.
+  let heldBack: Set<string> | null = new Set();
 
   function wake(endpointIds: readonly string[]): void {
     if (endpointIds.length === 0) return;
@@ -69,6 +71,7 @@ export function createDispatcher(options: { lanes: Lanes; configs: ConfigCache; 
       return;
     }
     const { usual, special } = hot.whatFits(Date.now());
+    heldBack = new Set();
     const claims = [
       ...(usual.length > 0 ? [claimUsual(usual)] : []),
       ...(special.length > 0 ? [claimOther(special)] : []),
@@ -146,6 +149,7 @@ export function createDispatcher(options: { lanes: Lanes; configs: ConfigCache; 
       else if (delivery.lost_by !== null && crashCount >= SUSPECT_FROM) void settlePostponed(call, crashCount);
       else if (delivery.endpoint_deleted || !config) void settleDrop(call, "endpoint_deleted");
       else if (delivery.endpoint_off && !isTest) void settleDrop(call, "endpoint_off");
+      else if (delivery.trigger === 0 && isHeldBack(call.endpointId)) void settleRelease(call);
       else if (call.startInMs > 0) keepUntil({ call, config, claimedAtMs, notBeforeMs: claimedAtMs + call.startInMs });
       else if (lanes.room(call.endpointId, claimedAtMs) > 0) void settle(call, config);
       // What a person asked for is next.
@@ -184,9 +188,10 @@ export function createDispatcher(options: { lanes: Lanes; configs: ConfigCache; 
   async function settle(call: ClaimedCall, config: DeliveryConfig): Promise<void> {
     const place = lanes.enter(call.endpointId, Date.now());
     let left = false;
-    const leave = ({ answeredFast, spareMs }: Answer) => {
+    const leave = ({ answeredFast, outcome, spareMs }: Answer) => {
       if (left) return;
       left = true;
+      if (outcome !== null && lanes.answered(call.endpointId, outcome)) releaseAhead([call.endpointId]);
       if (spareMs !== null) lanes.spare(call.endpointId, Date.now() + spareMs);
       lanes.leave(place, answeredFast);
       startStranded();
@@ -199,11 +204,31 @@ export function createDispatcher(options: { lanes: Lanes; configs: ConfigCache; 
     } catch (error) {
       notRecorded(call, error);
     } finally {
-      leave({ answeredFast: null, spareMs: null });
+      leave({ answeredFast: null, outcome: null, spareMs: null });
       unsettled.delete(call);
       // The next of a line is due only now.
       if (config.options.fifo) wake([call.endpointId]);
     }
+  }
+
+  /** Nothing was sent of it. When this fails the lease runs out by itself. */
+  async function settleRelease(...calls: ClaimedCall[]): Promise<void> {
+    const released = releaseDeliveries(calls.flatMap((call) => call.deliveries));
+    await released.catch((error: unknown) => log.warn("release_failed", { error }));
+  }
+
+  const isHeldBack = (endpointId: string) => heldBack === null || heldBack.has(endpointId);
+
+  function holdBack(endpointIds: readonly string[] | "all"): void {
+    if (endpointIds === "all") heldBack = null;
+    else if (claiming) for (const id of endpointIds) heldBack?.add(id);
+    releaseAhead(endpointIds);
+  }
+
+  function releaseAhead(endpointIds: readonly string[] | "all"): void {
+    const taken =
+      endpointIds === "all" ? waiting.takeScheduled() : endpointIds.flatMap((id) => waiting.takeScheduled(id));
+    if (taken.length > 0) void settleRelease(...taken.map(({ call }) => call));
   }
 
   async function settleDrop(call: ClaimedCall, reason: DropReason): Promise<void> {
@@ -238,6 +263,8 @@ export function createDispatcher(options: { lanes: Lanes; configs: ConfigCache; 
 
   return {
     wake,
+    /** Gives back what is scheduled and was claimed ahead of these endpoints, or of all: they are to get nothing for now. */
+    holdBack,
     /** Asks the table itself what is due; to be called every second. */
     async sweep(): Promise<void> {
       const { due, probes } = await findDueEndpoints();

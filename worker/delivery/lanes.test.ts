@@ -62,3 +62,16 @@ test("places add up: after everything has left, nothing is in flight", () => {
   for (const place of places) lanes.leave(place, false);
   expect(lanes.inFlight()).toBe(0);
 });
+
+test("nothing is claimed ahead of an endpoint that fails so often in a row that its breaker may be open", () => {
+  const lanes = createLanes({ breakerFailures: 3 });
+  const answer = (outcome: "succeeded" | "failed") => {
+    const place = lanes.enter("a", 0);
+    const isTripped = lanes.answered("a", outcome);
+    lanes.leave(place, true);
+    return isTripped;
+  };
+  expect([answer("failed"), answer("failed"), lanes.ahead("a", 0) > 0]).toEqual([false, false, true]);
+  expect([answer("failed"), lanes.ahead("a", 0)]).toEqual([true, 0]);
+  expect([answer("succeeded"), lanes.ahead("a", 0) > 0]).toEqual([false, true]);
+});

@@ -18,6 +18,8 @@ interface EndpointLoad {
   open: number;
   /** The last answer came within FAST_MS. */
   proven: boolean;
+  /** Tries in a row that failed, as far as this worker made them. */
+  failures: number;
   /** Until then it asked to be spared: one request at a time. */
   sparedUntilMs: number;
 }
@@ -29,7 +31,8 @@ export interface Place {
   lane: LaneName;
 }
 
-export function createLanes() {
+/** @param breakerFailures failures in a row after which a breaker opens; 0 for never */
+export function createLanes({ breakerFailures = 0 }: { breakerFailures?: number } = {}) {
   const endpoints = new Map<string, EndpointLoad>();
   const open = { fast: 0, slow: 0 };
   // In the order of entering: the oldest is first.
@@ -38,11 +41,13 @@ export function createLanes() {
   function loadOf(endpointId: string): EndpointLoad {
     let load = endpoints.get(endpointId);
     if (!load) {
-      load = { open: 0, proven: false, sparedUntilMs: 0 };
+      load = { open: 0, proven: false, failures: 0, sparedUntilMs: 0 };
       endpoints.set(endpointId, load);
     }
     return load;
   }
+
+  const isTripped = (load: EndpointLoad) => breakerFailures > 0 && load.failures >= breakerFailures;
 
   return {
     /** How many more requests this endpoint may open now. */
@@ -55,7 +60,7 @@ export function createLanes() {
     /** How many more may be claimed ahead, so that a place that falls free is filled at once. Only for the proven. */
     ahead(endpointId: string, nowMs: number): number {
       const load = endpoints.get(endpointId);
-      return load?.proven && load.sparedUntilMs <= nowMs ? AHEAD : 0;
+      return load?.proven && load.sparedUntilMs <= nowMs && !isTripped(load) ? AHEAD : 0;
     },
     /** Whether no request of this endpoint is open. */
     isIdle: (endpointId: string) => (endpoints.get(endpointId)?.open ?? 0) === 0,
@@ -76,6 +81,12 @@ export function createLanes() {
       if (answeredFast !== null) load.proven = answeredFast;
       // Unknown and idle is the same as new: the map holds who matters.
       if (load.open === 0 && !load.proven && load.sparedUntilMs === 0) endpoints.delete(place.endpointId);
+    },
+    /** @returns whether it failed so often in a row that its breaker may be open, before that is on record */
+    answered(endpointId: string, outcome: "succeeded" | "failed"): boolean {
+      const load = loadOf(endpointId);
+      load.failures = outcome === "failed" ? load.failures + 1 : 0;
+      return isTripped(load);
     },
     spare(endpointId: string, untilMs: number): void {
       const load = loadOf(endpointId);

@@ -21,6 +21,8 @@ export type { DropReason };
 export interface Answer {
   /** null when nothing was sent */
   answeredFast: boolean | null;
+  /** What it says of the receiver; null when it says nothing. */
+  outcome: "succeeded" | "failed" | null;
   /** The endpoint is to be spared for so long. */
   spareMs: number | null;
 }
@@ -35,6 +37,10 @@ function tell(notice: LiveNotice): Promise<unknown> {
   return pool()
     .query("select pg_notify($1, $2)", [LIVE_CHANNEL, JSON.stringify(notice)])
     .catch((error: unknown) => log.warn("live_notice_failed", { error }));
+}
+
+function outcomeOf(status: number): Answer["outcome"] {
+  return status === 0 ? "succeeded" : status === 2 ? "failed" : null;
 }
 
 /** The try is on record by now; when this fails the endpoint's next 410 turns it off. */
@@ -74,7 +80,11 @@ export function createTries({ sender, recorder }: { sender: Sender; recorder: Re
         nowMs: Date.now(),
         random: Math.random(),
       });
-      onAnswer({ answeredFast: result.statusCode !== null && result.durationMs < FAST_MS, spareMs });
+      onAnswer({
+        answeredFast: result.statusCode !== null && result.durationMs < FAST_MS,
+        outcome: attempt.countsForHealth ? outcomeOf(attempt.status) : null,
+        spareMs,
+      });
       const { late } = call.batch
         ? await recorder.recordBatch(
             call.deliveries.map((member) => (member === delivery ? attempt : followerOf(attempt, member))),

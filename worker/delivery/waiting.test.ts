@@ -61,3 +61,15 @@ test("of many that wait some are named at a time, and who got no place is named 
   expect(first.length).toBeLessThan(ids.length);
   expect(waiting.takeStranded().slice(0, 2)).toEqual(ids.slice(first.length, first.length + 2));
 });
+
+test("what is scheduled is taken out, of one endpoint or of all; what a person asked for stays", () => {
+  const { lanes } = fullLanes(["a", "b"]);
+  const waiting = createWaiting(lanes);
+  const asked = call("a");
+  asked.call.deliveries = [{ trigger: 1 } as Ready["call"]["deliveries"][number]];
+  for (const ready of [call("a"), asked, call("b")]) waiting.push(ready);
+  expect(waiting.takeScheduled("a").map((ready) => ready.call.endpointId)).toEqual(["a"]);
+  expect([waiting.count(), waiting.of("a"), waiting.of("b")]).toEqual([2, 1, 1]);
+  expect(waiting.takeScheduled()).toHaveLength(1);
+  expect([waiting.count(), waiting.of("a"), waiting.of("b")]).toEqual([1, 1, 0]);
+});

@@ -66,6 +66,19 @@ export function createWaiting(lanes: Lanes) {
       for (const endpointId of first) stranded.delete(endpointId);
       return first;
     },
+    /** Takes out what is of an endpoint, or of all of them. What a person asked for stays: it goes past what holds others. */
+    takeScheduled(endpointId?: string): Ready[] {
+      const taken: Ready[] = [];
+      for (const id of endpointId === undefined ? [...lines.keys()] : [endpointId]) {
+        const line = lines.get(id) ?? [];
+        const stay = line.filter(isAsked);
+        for (const ready of line) if (!isAsked(ready)) taken.push(ready);
+        if (stay.length > 0) lines.set(id, stay);
+        else lines.delete(id);
+      }
+      count -= taken.length;
+      return taken;
+    },
     /** Takes out what was claimed at or before the given moment. */
     takeOlder(claimedAtMs: number): Ready[] {
       const old: Ready[] = [];
@@ -80,6 +93,10 @@ export function createWaiting(lanes: Lanes) {
       return old;
     },
   };
+}
+
+function isAsked({ call }: Ready): boolean {
+  return call.deliveries.some(({ trigger }) => trigger !== 0);
 }
 
 function* firstOf<T>(items: Iterable<T>, most: number): Generator<T> {

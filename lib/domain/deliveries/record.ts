@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { hotPool } from "@/lib/db.ts";
+import { hotPool, pool } from "@/lib/db.ts";
 import {
   type BreakerTurn,
   breakerColumns,
@@ -11,6 +11,8 @@ import {
   TURNED_COLUMNS,
 } from "@/lib/domain/endpoint-health/breaker-sql.ts";
 import { createGroupCommit, isRowFault, type Settled } from "@/lib/domain/group-commit.ts";
+import { log } from "@/lib/log.ts";
+import { holdBack } from "@/lib/queue.ts";
 
 /** A finished try and what follows from it. Ids are UUIDs; a smallint's meaning is in the file named beside it. */
 export interface RecordedAttempt {
@@ -236,8 +238,16 @@ async function recordBatch(attempts: RecordedAttempt[]): Promise<Settled<{ late:
     text: RECORD,
     values: [...COLUMNS.map(([, , key]) => attempts.map((attempt) => attempt[key])), ...breakerSettings()],
   });
-  for (const turn of rows[0]?.turned ?? []) logTurn(turn);
+  const turned = rows[0]?.turned ?? [];
+  for (const turn of turned) logTurn(turn);
+  tellOpened(turned.filter((turn) => turn.breaker_state === 1).map((turn) => turn.endpoint_id));
   return rows.map(({ late }) => ({ ok: true, value: { late } }));
+}
+
+/** Not in the statement itself: a commit that notifies waits for those before it, and few open a breaker. */
+function tellOpened(endpointIds: string[]): void {
+  if (endpointIds.length === 0) return;
+  void holdBack(pool(), endpointIds).catch((error: unknown) => log.warn("hold_back_failed", { error }));
 }
 
 /** SQLSTATE, or the code of a broken connection; pg gives a connection that ended in the middle none. */
