@@ -9,6 +9,7 @@ import { recordLostAttempts } from "@/lib/domain/deliveries/record-lost.ts";
 import { findDueEndpoints, takeProbes } from "@/lib/domain/deliveries/sweep.ts";
 import type { DeliveryConfig } from "@/lib/domain/endpoints/delivery-config.ts";
 import { log } from "@/lib/log.ts";
+import { callAt } from "@/worker/delivery/call-at.ts";
 import type { ConfigCache } from "@/worker/delivery/config-cache.ts";
 import { createHot, type Hot } from "@/worker/delivery/hot.ts";
 import type { Lanes } from "@/worker/delivery/lanes.ts";
@@ -160,8 +161,7 @@ export function createDispatcher(options: { lanes: Lanes; configs: ConfigCache; 
 
   function keepUntil(ready: Ready): void {
     waiting.push(ready);
-    // Timers count whole milliseconds and cut fractions off: one more, or it would fire before the moment and start nothing.
-    setTimeout(() => startWaiting(ready.call.endpointId), Math.max(0, ready.notBeforeMs - Date.now()) + 1);
+    callAt(ready.notBeforeMs, () => startWaiting(ready.call.endpointId));
   }
 
   function startWaiting(endpointId: string): void {
