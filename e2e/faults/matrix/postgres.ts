@@ -1,4 +1,4 @@
-import { NOT_WRITTEN, type Row } from "@/e2e/faults/matrix/row.ts";
+import type { Row } from "@/e2e/faults/matrix/row.ts";
 
 export const POSTGRES: readonly Row[] = [
   {
@@ -35,7 +35,6 @@ export const POSTGRES: readonly Row[] = [
     id: "G7",
     inject: "failover to a synchronous and to an asynchronous standby (streaming replication, pg_promote)",
     expect: "synchronous: nothing is lost; asynchronous: the window is measured",
-    notRun: NOT_WRITTEN,
   },
   {
     id: "G8",
