@@ -1,9 +1,13 @@
+import type pg from "pg";
 import { pool } from "@/lib/db.ts";
 import { env } from "@/lib/env.ts";
 
 /** Days made in advance: maintenance may fail for a week before a row lands in the catch-all partition. */
 const DAYS_AHEAD = 7;
 const CLEAN_LIMIT = 10_000;
+const STATEMENT_TIMEOUT_MS = 300_000;
+/** We ourselves wait a little longer than PostgreSQL, instead of for as long as for a usual statement. */
+const PATIENTLY = { query_timeout: STATEMENT_TIMEOUT_MS + 5_000 };
 
 /**
  * Makes partitions for the days to come, drops those past POSTHORN_RETENTION_DAYS, and removes what lies outside of
@@ -13,6 +17,8 @@ const CLEAN_LIMIT = 10_000;
 export async function maintainPartitions(): Promise<{ created: number; dropped: string[]; cleaned: number }> {
   const days = env().POSTHORN_RETENTION_DAYS;
   const client = await pool().connect();
+  const ask = <R extends pg.QueryResultRow>(text: string, values: unknown[] = []) =>
+    client.query<R>({ ...PATIENTLY, text, values });
   try {
     // One at a time, whichever worker comes first. Creating takes a short lock on the parents: give up rather than queue behind a long query.
     const { rows } = await client.query<{ locked: boolean }>(
@@ -20,14 +26,10 @@ export async function maintainPartitions(): Promise<{ created: number; dropped: 
     );
     if (!rows[0]?.locked) return { created: 0, dropped: [], cleaned: 0 };
     try {
-      await client.query("set lock_timeout = '5s'; set statement_timeout = '5min'");
+      await client.query(`set lock_timeout = '5s'; set statement_timeout = ${STATEMENT_TIMEOUT_MS}`);
       const today = "(now() at time zone 'UTC')::date";
-      const created = await client.query<{ n: number }>(
-        `select create_partitions(${today} - 1, ${today} + ${DAYS_AHEAD}) as n`,
-      );
-      const dropped = await client.query<{ name: string }>(`select drop_partitions(${today} - $1::int) as name`, [
-        days,
-      ]);
+      const created = await ask<{ n: number }>(`select create_partitions(${today} - 1, ${today} + ${DAYS_AHEAD}) as n`);
+      const dropped = await ask<{ name: string }>(`select drop_partitions(${today} - $1::int) as name`, [days]);
       let cleaned = 0;
       for (const sql of [
         "delete from idempotency where key_hash in (select key_hash from idempotency where created_at < now() - interval '12 hours' limit $1)",
@@ -41,7 +43,7 @@ export async function maintainPartitions(): Promise<{ created: number; dropped: 
            select position from posthorn.outbox where failed_at < now() - ${days} * interval '1 day' limit $1)`,
         "delete from inbox where id in (select id from inbox where expires_at < now() limit $1)",
       ]) {
-        cleaned += (await client.query(sql, [CLEAN_LIMIT])).rowCount ?? 0;
+        cleaned += (await ask(sql, [CLEAN_LIMIT])).rowCount ?? 0;
       }
       return { created: created.rows[0]?.n ?? 0, dropped: dropped.rows.map((row) => row.name), cleaned };
     } finally {

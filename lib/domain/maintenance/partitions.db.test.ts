@@ -1,0 +1,49 @@
+import { expect, test } from "vitest";
+import { pool } from "@/lib/db.ts";
+import { maintainPartitions } from "@/lib/domain/maintenance/partitions.ts";
+import { uuidFloor } from "@/lib/ids.ts";
+import { useDatabase } from "@/lib/testing/database.ts";
+
+useDatabase();
+
+const DAY_MS = 86_400_000;
+
+async function boundsOf(day: string): Promise<(string | undefined)[]> {
+  const { rows } = await pool().query<{ bound: string }>(
+    "select pg_get_expr(relpartbound, oid) as bound from pg_class where oid = to_regclass($1)",
+    [`posthorn_partitions.attempt_${day.replaceAll("-", "")}`],
+  );
+  return /FROM \('(.+)'\) TO \('(.+)'\)/.exec(rows[0]?.bound ?? "")?.slice(1) ?? [];
+}
+
+test.each([
+  ["a leap day", "2028-02-28", "2028-03-01", 3],
+  ["February of a year without one", "2027-02-27", "2027-03-01", 3],
+  ["the end of a year", "2026-12-31", "2027-01-01", 2],
+  ["the day that loses an hour in New York", "2027-03-13", "2027-03-15", 3],
+  ["the day that gains one", "2027-11-06", "2027-11-08", 3],
+])("days begin and end at midnight UTC, wherever the session is: %s", async (_, first, last, days) => {
+  const client = await pool().connect();
+  await client.query("set timezone = 'America/New_York'");
+  const { rows } = await client.query<{ made: number }>("select create_partitions($1, $2) as made", [first, last]);
+  await client.query("reset timezone");
+  client.release();
+
+  expect(rows[0]?.made).toBe(days * 3);
+  for (let ms = Date.parse(first); ms <= Date.parse(last); ms += DAY_MS) {
+    const day = new Date(ms).toISOString().slice(0, 10);
+    expect(await boundsOf(day), day).toEqual([uuidFloor(ms), uuidFloor(ms + DAY_MS)]);
+  }
+});
+
+test("retention drops the days before the last that is kept, over the end of a year too", async () => {
+  await pool().query("select create_partitions('2019-12-30', '2020-01-02')");
+  const { rows } = await pool().query<{ name: string }>("select drop_partitions('2020-01-01') as name");
+  expect(rows.map(({ name }) => name).filter((name) => name.startsWith("attempt"))).toEqual([
+    "attempt_20191230",
+    "attempt_20191231",
+  ]);
+  // The rest is far past retention as well.
+  const { dropped } = await maintainPartitions();
+  expect(dropped.filter((name) => name.startsWith("attempt"))).toEqual(["attempt_20200101", "attempt_20200102"]);
+});
