@@ -36,7 +36,11 @@ export interface Load {
  * message without an answer is sent again under the same idempotency key, until it is accepted.
  * @param baseUrl asked each time: a service that was started again may be elsewhere
  */
-export function startLoad(baseUrl: () => string, application: { id: string }): Load {
+export function startLoad(
+  baseUrl: () => string,
+  application: { id: string },
+  { senders: senderCount = SENDERS }: { senders?: number } = {},
+): Load {
   const accepted = new Map<number, Accepted>();
   const otherAnswers = new Map<number, number>();
   const file = open(test.info().outputPath(`accepted-${application.id}.jsonl`), "a");
@@ -91,7 +95,7 @@ export function startLoad(baseUrl: () => string, application: { id: string }): L
     }
   }
 
-  const senders = Array.from({ length: SENDERS }, async () => {
+  const senders = Array.from({ length: senderCount }, async () => {
     while (!stopped) {
       await sendUntilAccepted(count++);
       await sleep(PACE_MS);

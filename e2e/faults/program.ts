@@ -19,6 +19,7 @@ export interface Program {
   signal: (signal: NodeJS.Signals) => void;
   /** Its exit code, or the signal that ended it. */
   ended: Promise<number | string>;
+  hasEnded: () => boolean;
   untilLine: (pattern: RegExp, deadlineMs?: number) => Promise<string>;
 }
 
@@ -28,20 +29,21 @@ function begin(child: ChildProcess): Program {
   for (const stream of [child.stdout, child.stderr])
     createInterface({ input: stream }).on("line", (l) => lines.push(l));
   const ended = once(child, "exit").then(([code, signal]) => (code ?? signal) as number | string);
+  const hasEnded = () => child.exitCode !== null || child.signalCode !== null;
   async function untilLine(pattern: RegExp, deadlineMs = STARTS_WITHIN_MS): Promise<string> {
     const found = await until(
       `a line like ${pattern}`,
       async () => {
         const line = lines.find((one) => pattern.test(one));
         if (line !== undefined) return { line };
-        if (child.exitCode !== null || child.signalCode !== null) throw new Error(`It ended:\n${lines.join("\n")}`);
+        if (hasEnded()) throw new Error(`It ended:\n${lines.join("\n")}`);
         return notYet(lines.slice(-5));
       },
       deadlineMs,
     );
     return found.line;
   }
-  return { pid: child.pid, lines, signal: (signal) => void child.kill(signal), ended, untilLine };
+  return { pid: child.pid, lines, signal: (signal) => void child.kill(signal), ended, hasEnded, untilLine };
 }
 
 /** @param nodeOptions before the file: a heap limit, a preload */
