@@ -18,7 +18,7 @@ import { every } from "@/worker/every.ts";
 import { startOutboxRelay } from "@/worker/outbox.ts";
 import { workerPreset } from "@/worker/preset.ts";
 import { createSender } from "@/worker/send/send.ts";
-import { cancelWaiting } from "@/worker/tasks/cancel-waiting.ts";
+import { createCancelWaiting } from "@/worker/tasks/cancel-waiting.ts";
 import { createCheckUrl } from "@/worker/tasks/check-url.ts";
 import { maintain } from "@/worker/tasks/maintain.ts";
 import { listenForWakeUps } from "@/worker/wake-ups.ts";
@@ -49,10 +49,15 @@ const dispatcher = createDispatcher({
   marginMs: LEASE_MARGIN_MS,
 });
 
+let stopping = false;
 const preset = workerPreset();
 await runMigrations({ preset });
 
-const taskList: TaskList = { maintain, check_url: createCheckUrl(sender), cancel_waiting: cancelWaiting };
+const taskList: TaskList = {
+  maintain,
+  check_url: createCheckUrl(sender),
+  cancel_waiting: createCancelWaiting(() => stopping),
+};
 // The queue's names for its lock owners: told with each heartbeat, so that others can free what a dead worker held.
 const poolIds = new Set<string>();
 const events: WorkerEvents = new EventEmitter();
@@ -80,7 +85,6 @@ const loops = [
 ];
 log.info("worker_ready", { workerId: identity.id, pid: identity.pid, version: VERSION });
 
-let stopping = false;
 async function stop(signal: string): Promise<void> {
   if (stopping) return;
   stopping = true;

@@ -1,4 +1,4 @@
-import { pool } from "@/lib/db.ts";
+import { pool, type Queryable } from "@/lib/db.ts";
 import { cancelChunk, IS_CANCELING } from "@/lib/domain/deliveries/cancel-chunk.ts";
 import { enqueue, wake } from "@/lib/queue.ts";
 
@@ -20,50 +20,66 @@ interface Pass extends Marks {
 }
 
 /**
- * Ends what requests left to end, some thousands in each commit. Any number of workers may do it at once, and it may be
- * stopped at any point: the marks on the endpoints are the truth, and they go only when a whole pass has found nothing.
+ * Ends what requests left to end, some thousands in each commit. It may be stopped at any point: the marks on the endpoints
+ * are the truth, and they go only when a whole pass has found nothing. One worker at a time does it, and sees what is
+ * marked meanwhile; the others have more to do later, in case it has just looked for the last time.
  */
 export async function goOnCancelingUnscoped(input: {
   isOver: () => boolean;
   chunk?: number;
 }): Promise<{ canceled: number; isMore: boolean }> {
-  const { isOver, chunk = CHUNK } = input;
+  const client = await pool().connect();
+  try {
+    const { rows } = await client.query<{ isFree: boolean }>(
+      `select pg_try_advisory_lock(hashtext('posthorn canceling')) as "isFree"`,
+    );
+    return rows[0]?.isFree ? await cancelMarked(client, input) : { canceled: 0, isMore: true };
+  } finally {
+    // The lock ends with the connection.
+    client.release(true);
+  }
+}
+
+async function cancelMarked(
+  client: Queryable,
+  { isOver, chunk = CHUNK }: { isOver: () => boolean; chunk?: number },
+): Promise<{ canceled: number; isMore: boolean }> {
   const passes = new Map<string, Pass>();
   let canceled = 0;
-  for (let marked = await findMarked(); marked.length > 0; marked = await findMarked()) {
+  for (let marked = await findMarked(client); marked.length > 0; marked = await findMarked(client)) {
     for (const marks of marked) {
       if (isOver()) return { canceled, isMore: true };
       const pass = passes.get(marks.id) ?? { ...marks, lastId: undefined, ended: 0 };
       passes.set(marks.id, pass);
       const after = pass.lastId === undefined ? {} : { afterId: pass.lastId };
-      const { seen, ended, lastId } = await cancelChunk(pool(), { endpointId: marks.id }, { ...after, limit: chunk });
+      const { seen, ended, lastId } = await cancelChunk(client, { endpointId: marks.id }, { ...after, limit: chunk });
       canceled += ended;
       pass.ended += ended;
       pass.lastId = lastId;
       if (seen === chunk) continue;
       passes.delete(marks.id);
       // What was being claimed or given back at that moment has moved: one more look.
-      if (pass.ended === 0) await finish(pass);
+      if (pass.ended === 0) await finish(client, pass);
     }
   }
   return { canceled, isMore: false };
 }
 
-async function findMarked(): Promise<Marks[]> {
-  const { rows } = await pool().query<Marks>(
+async function findMarked(client: Queryable): Promise<Marks[]> {
+  const { rows } = await client.query<Marks>(
     `select e.id, e.cancel_before::text, e.drop_before::text from endpoint e where ${IS_CANCELING} order by e.id limit ${MAX_ENDPOINTS}`,
   );
   return rows;
 }
 
 /** Marked anew since the pass began, it is gone through once more. */
-async function finish({ id, cancel_before, drop_before }: Marks): Promise<void> {
-  const { rowCount } = await pool().query(
+async function finish(client: Queryable, { id, cancel_before, drop_before }: Marks): Promise<void> {
+  const { rowCount } = await client.query(
     `update endpoint set cancel_before = null, cancel_reason = null, drop_before = null
      where id = $1 and cancel_before is not distinct from $2::timestamptz and drop_before is not distinct from $3::timestamptz`,
     [id, cancel_before, drop_before],
   );
-  if (rowCount === 1) await wake(pool(), [id]);
+  if (rowCount === 1) await wake(client, [id]);
 }
 
 /** Enqueues the job if there is something to end: the net under one that was given up. */
