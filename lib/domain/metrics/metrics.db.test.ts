@@ -12,8 +12,9 @@ test("metrics tell what is due, what waits for what, what was given up, and who 
   expect(await readMetrics()).toMatchObject({ due: 0, oldestDueSeconds: 0, workers: 0, deadLetters: 0 });
   const { ctx, applicationId } = await aTenant();
   const make = async () => ({ applicationId, endpointId: (await anEndpoint(ctx, applicationId)).endpointId });
-  const [busy, paused, open, probed] = [await make(), await make(), await make(), await make()];
+  const [busy, paused, open, probed, ended] = [await make(), await make(), await make(), await make(), await make()];
   await pool().query("update endpoint set paused_at = now() where id = $1", [paused.endpointId]);
+  await pool().query("update endpoint set drop_before = now() where id = $1", [ended.endpointId]);
   const setBreaker = (endpointId: string, state: number) =>
     pool().query("update endpoint_health set breaker_state = $2 where endpoint_id = $1", [endpointId, state]);
   await setBreaker(open.endpointId, 1);
@@ -26,6 +27,7 @@ test("metrics tell what is due, what waits for what, what was given up, and who 
   for (let n = 0; n < 2; n++) await aDelivery({ ...busy, state: "retrying", nextAtMs: inAnHour });
   for (let n = 0; n < 3; n++) await aDelivery({ ...paused, state: "sending", nextAtMs: hourAgo - 1_000_000 });
   for (const held of [open, probed, probed, probed]) await aDelivery({ ...held, state: "sending" });
+  for (let n = 0; n < 2; n++) await aDelivery({ ...ended, state: "sending", nextAtMs: hourAgo - 1_000_000 });
   for (let n = 0; n < 5; n++) await aDelivery({ ...busy, state: "failed" });
   await aDelivery({ ...busy, state: "delivered" });
   await pool().query(
@@ -39,7 +41,7 @@ test("metrics tell what is due, what waits for what, what was given up, and who 
     breakers: { open: 1, half_open: 1 },
     due: 2,
     oldestDueSeconds: expect.any(Number),
-    waiting: { paused: 3, breaker: 4, retry: 2, scheduled: 1 },
+    waiting: { canceling: 2, paused: 3, breaker: 4, retry: 2, scheduled: 1 },
     deadLetters: 5,
     workers: 2,
     inFlight: 11,

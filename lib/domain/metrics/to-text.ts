@@ -24,7 +24,7 @@ export function toMetricsText(metrics: Metrics): string {
     gauge("posthorn_queue_oldest_due_seconds", "How long the oldest of them has been due.", oldestDueSeconds),
     gauge(
       "posthorn_queue_waiting",
-      `Deliveries that wait: due and held by a pause or a breaker, or for a later time. Held and later ones are ${COUNTED.toLowerCase()}`,
+      `Deliveries that wait: due and held by a pause or a breaker, or about to be canceled, or for a later time. Held and later ones are ${COUNTED.toLowerCase()}`,
       { reason: waiting },
     ),
     gauge("posthorn_dead_letters", `Deliveries that were given up, within the retention. ${COUNTED}`, deadLetters),
