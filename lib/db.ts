@@ -69,9 +69,12 @@ function openPool(max: number, timeoutMs: number, options: string): pg.Pool {
   return opened;
 }
 
-/** The plain pool, for read queries that Prisma cannot say. Short statements only: compiling one costs more than running it. */
+/**
+ * The plain pool, for read queries that Prisma cannot say. Short statements only: compiling one, or starting processes for
+ * it, costs more than running it.
+ */
 export function pool(): pg.Pool {
-  shared.posthornPool ??= openPool(12, STATEMENT_TIMEOUT_MS, "-c jit=off");
+  shared.posthornPool ??= openPool(12, STATEMENT_TIMEOUT_MS, "-c jit=off -c max_parallel_workers_per_gather=0");
   return shared.posthornPool;
 }
 

@@ -219,6 +219,8 @@ export function DeliveryExplorer({ scope, abilities, detailExtra }: DeliveryExpl
             searchedSince={list.data?.pages[0]?.searchedSince ?? null}
             onClear={explorer.clear}
             onWiden={() => explorer.setRange(WIDER_RANGE)}
+            onFurther={list.hasNextPage ? () => void list.fetchNextPage() : null}
+            searching={list.isFetchingNextPage}
           />
         )}
       </div>

@@ -19,18 +19,41 @@ type ExplorerEmptyProps = {
   searchedSince: string | null;
   onClear: () => void;
   onWiden: () => void;
+  /** Looks through older deliveries; null when all were. */
+  onFurther: (() => void) | null;
+  searching: boolean;
 };
 
 const DAY_MS = 86_400_000;
 
-/** Nothing to show has four meanings, and each has its own words. */
-export function ExplorerEmpty({ scope, state, searchedSince, onClear, onWiden }: ExplorerEmptyProps) {
+/** Nothing to show has five meanings, and each has its own words. */
+export function ExplorerEmpty({ scope, state, searchedSince, onClear, onWiden, ...further }: ExplorerEmptyProps) {
   const one = { ...scope, applicationId: scope.applicationId ?? "" };
   const any = useQuery(anyDeliveryQuery(scope));
   const summary = useQuery({ ...summaryQuery(one), enabled: scope.applicationId !== null });
   const retentionDays = summary.data?.retentionDays;
 
   if (any.data === false) return <NeverAny scope={scope} endpointCount={summary.data?.endpointCount} />;
+
+  if (further.onFurther) {
+    return (
+      <Empty
+        title="None of the newest matches."
+        action={
+          <>
+            <Button pending={further.searching} onClick={further.onFurther}>
+              Search further back
+            </Button>
+            <Button variant="quiet" onClick={onClear}>
+              Clear the filter
+            </Button>
+          </>
+        }
+      >
+        Many deliveries were looked through. There are older ones in this time.
+      </Empty>
+    );
+  }
 
   // Read while the page is on screen only: the query is what makes this branch possible.
   const oldestMs = retentionDays === undefined ? null : summary.dataUpdatedAt - retentionDays * DAY_MS;

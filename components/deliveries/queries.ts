@@ -1,5 +1,6 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
+import { readFullPage } from "@/components/deliveries/full-page.ts";
 import type { DeliveryScope } from "@/components/deliveries/scope.ts";
 import { clientOf, scopeKey } from "@/components/deliveries/scope.ts";
 import type { DeliveryListFilter } from "@/components/deliveries/search-params.ts";
@@ -47,8 +48,13 @@ export const deliveriesKey = (scope: DeliveryScope) => ["deliveries", ...scopeKe
 export function deliveriesQuery(scope: DeliveryScope, filter: DeliveryListFilter) {
   return infiniteQueryOptions({
     queryKey: [...deliveriesKey(scope), "list", filter],
-    queryFn: ({ pageParam, signal }) =>
-      listDeliveries(scope, { ...apiFilter(scope, filter, Date.now()), limit: PAGE_SIZE, iterator: pageParam }, signal),
+    queryFn: ({ pageParam, signal }) => {
+      const query = apiFilter(scope, filter, Date.now());
+      return readFullPage((next) => listDeliveries(scope, { ...query, ...next }, signal), {
+        limit: PAGE_SIZE,
+        iterator: pageParam,
+      });
+    },
     initialPageParam: null as string | null,
     getNextPageParam: (last) => (last.done ? null : last.iterator),
     placeholderData: keepPreviousData,

@@ -67,7 +67,9 @@ export const OrderQuery = z.enum(["ascending", "descending"]).describe("By time 
 /** Every list of the API: one page, and where the next ones begin in either direction. */
 export function listOf<T extends z.ZodType>(item: T) {
   return z.object({
-    data: z.array(item).describe("The page."),
+    data: z
+      .array(item)
+      .describe("The page. With a filter it may hold fewer than `limit`, or none, before the list is `done`."),
     iterator: z.string().nullable().describe("Where the next page begins; null when there is nothing at all."),
     prevIterator: z.string().nullable().describe("Where the page before begins."),
     done: z.boolean().describe("True when no item follows in this direction."),

@@ -65,21 +65,26 @@ export function pageOf<Row, Out>(
     toOut: (row: Row) => Out;
     /** The key on the wire. */
     idOf: (row: Row) => string;
+    /** Where the scan ended, on the wire, when it ended before the rows did: a page that is not full goes on from there. */
+    edge?: string | null;
   },
 ): Page<Out> {
   const { limit, iterator, toOut, idOf } = options;
+  const edge = rows.length <= limit ? (options.edge ?? null) : null;
   const page = rows.slice(0, limit);
   if (iterator?.backward) page.reverse();
 
   const first = page[0];
   const last = page.at(-1);
+  const backEdge = iterator?.backward ? edge : null;
+  const forwardEdge = iterator?.backward ? null : edge;
   const lastId = last === undefined ? (iterator && !iterator.backward ? iterator.wireId : null) : idOf(last);
   const firstId = first === undefined ? (iterator?.backward ? iterator.wireId : null) : idOf(first);
   return {
     data: page.map(toOut),
-    iterator: lastId === null ? null : forwardIterator(lastId),
-    prevIterator: firstId === null ? null : `-${firstId}`,
-    done: rows.length <= limit,
+    iterator: lastId === null && forwardEdge === null ? null : forwardIterator(forwardEdge ?? lastId ?? ""),
+    prevIterator: firstId === null && backEdge === null ? null : `-${backEdge ?? firstId}`,
+    done: rows.length <= limit && edge === null,
   };
 }
 

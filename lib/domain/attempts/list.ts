@@ -9,6 +9,7 @@ import {
   type WireAttemptRow,
 } from "@/lib/domain/attempts/to-out.ts";
 import { storedStatuses } from "@/lib/domain/attempts/wire-status.ts";
+import { endAt, findEdge, type Source, scannedRows } from "@/lib/domain/bounded-scan.ts";
 import { type Context, requirePortalAccess, requireStaffRole } from "@/lib/domain/context.ts";
 import { type Binds, newBinds } from "@/lib/domain/deliveries/binds.ts";
 import { eventTypeCondition } from "@/lib/domain/deliveries/filter.ts";
@@ -74,12 +75,20 @@ async function listAttempts(ctx: Context, input: ListInput): Promise<Page<Messag
 
   const binds = newBinds();
   // Without a range of its own a page looks back from where it begins.
-  const conditions = attemptConditions(input, binds, position ? uuidTime(position.id) : Date.now());
-  if (position) conditions.push(`a.id ${scan.operator} ${binds.bind(position.id)}`);
+  const range = rangeConditions(input, binds, position ? uuidTime(position.id) : Date.now());
+  if (position) range.push(`a.id ${scan.operator} ${binds.bind(position.id)}`);
+  const rangeValues = [...binds.values];
+  const filter = filterConditions(input, binds);
+  // A message has few tries, and no index has them in order.
+  const isScanned = input.messageId === undefined && filter.some((condition) => condition !== `(${FAILED})`);
+  let source: Source = { table: "attempt", alias: "a", conditions: [...range, ...alongIndex(input)] };
+  const edge = isScanned ? await findEdge(pool(), [source], scan, rangeValues) : null;
+  if (edge) source = endAt(source, scan, binds.bind(edge));
+  const conditions = isScanned ? filter : [...range, ...filter];
   const { rows } = await pool().query<Row>(
     `select ${WIRE_COLUMNS}, a.response_body, a.error_detail, v.url${input.withMessage ? `, ${MESSAGE_COLUMNS}` : ""}
      from (
-       select ${WIRE_COLUMNS}, a.endpoint_version, ${responseColumns(input)} from attempt a
+       select ${WIRE_COLUMNS}, a.endpoint_version, ${responseColumns(input)} from ${isScanned ? scannedRows(source, scan) : "attempt a"}
        where ${conditions.join(" and ")} order by a.id ${scan.direction} limit ${input.limit + 1}
      ) a
      join endpoint_version v on v.endpoint_id = a.endpoint_id and v.version = a.endpoint_version
@@ -92,20 +101,31 @@ async function listAttempts(ctx: Context, input: ListInput): Promise<Page<Messag
     iterator: position,
     toOut: (row) => toOut(input.messageId ? { ...row, message_id: input.messageId } : row, input),
     idOf: (row) => formatId("attempt", row.id),
+    edge: edge && formatId("attempt", edge),
   });
 }
 
-function attemptConditions(input: ListInput, binds: Binds, nowMs: number): string[] {
+const FAILED = "a.status = 2";
+
+/** Whose tries, and of which time. */
+function rangeConditions(input: ListInput, binds: Binds, nowMs: number): string[] {
+  const { bind } = binds;
+  const conditions = [
+    `${ownerOf(input, binds)} = ${bind(input.applicationId)}`,
+    input.endpointId && `a.endpoint_id = ${bind(input.endpointId)}`,
+    input.messageId && ofMessageCondition(input.messageId, input.batchIds, binds),
+    ...windowConditions(timeWindow(input.after, input.before, nowMs), "a.id", binds),
+  ];
+  return conditions.filter((condition): condition is string => Boolean(condition));
+}
+
+function filterConditions(input: ListInput, binds: Binds): string[] {
   const { bind } = binds;
   const ofMessage = [
     input.channel && `${bind(input.channel)} = any (m.channels)`,
     input.tag && `${bind(input.tag)} = any (m.tags)`,
   ].filter(Boolean);
   const conditions = [
-    `${ownerOf(input, binds)} = ${bind(input.applicationId)}`,
-    input.endpointId && `a.endpoint_id = ${bind(input.endpointId)}`,
-    input.messageId && ofMessageCondition(input.messageId, input.batchIds, binds),
-    ...windowConditions(timeWindow(input.after, input.before, nowMs), "a.id", binds),
     statusCondition(input),
     codeClassCondition(input.statusCodeClass, binds),
     eventTypeCondition(input.eventTypes, "a.event_type", binds),
@@ -114,6 +134,12 @@ function attemptConditions(input: ListInput, binds: Binds, nowMs: number): strin
       : null,
   ];
   return conditions.filter((condition): condition is string => Boolean(condition));
+}
+
+/** The condition of the partial index that has the fewest other tries, word for word. */
+function alongIndex(input: ListInput): string[] {
+  if (input.statusCodeClass === 0) return ["a.status_code is null"];
+  return statusCondition(input) === `(${FAILED})` ? [FAILED] : [];
 }
 
 function ofMessageCondition(messageId: string, batchIds: string[] | undefined, { bind }: Binds): string {

@@ -15,28 +15,51 @@ export interface FilterConditions {
   states: string[];
   /** Whose the rows are, for `scopeConditions`. */
   owner: string;
+  /** No delivered ones, whatever the states say. */
+  isUndelivered: boolean;
+  triggers: string[];
 }
 
 /** @throws InvalidInput when a value is none of those that the field knows. */
-export function filterConditions(filter: DeliveryFilter, binds: Binds): FilterConditions {
+export function filterConditions(
+  filter: DeliveryFilter,
+  binds: Binds,
+  owned: Owned = ownerOf(filter.endpoint, binds),
+): FilterConditions {
   const conditions = [
-    endpointCondition(filter.endpoint, binds),
+    owned.endpoint ?? endpointCondition(filter.endpoint, binds),
     eventTypeCondition(filter.type, "d.event_type", binds),
     codeCondition(filter.code, binds),
     causeCondition(filter.cause, binds),
     triggerCondition(filter.trigger),
   ].filter((condition) => condition !== null);
-  return { conditions, states: stateConditions(filter.status), owner: ownerOf(filter.endpoint, binds) };
+  return {
+    conditions,
+    states: stateConditions(filter.status),
+    owner: owned.owner,
+    isUndelivered: Boolean(filter.cause?.length),
+    triggers: filter.trigger ?? [],
+  };
+}
+
+/** Whose the rows are that a filter can find. */
+export interface Owned {
+  /** The condition of the one endpoint that is asked for; null for several or all. */
+  endpoint: string | null;
+  /** The application of a row, as an expression. */
+  owner: string;
 }
 
 /**
  * All rows of one endpoint have one owner, who is looked up once. As a condition on each row it would make the planner
  * expect few of them, and have it read and sort them all instead of the newest.
  */
-function ownerOf(endpoints: string[] | undefined, { bind }: Binds): string {
+export function ownerOf(endpoints: string[] | undefined, { bind }: Binds): Owned {
   const [only, ...others] = endpoints ?? [];
   const id = only !== undefined && others.length === 0 ? parseId("endpoint", only) : null;
-  return id ? `(select application_id from endpoint where id = ${bind(id)})` : "d.application_id";
+  if (id === null) return { endpoint: null, owner: "d.application_id" };
+  const bound = bind(id);
+  return { endpoint: `d.endpoint_id = ${bound}`, owner: `(select application_id from endpoint where id = ${bound})` };
 }
 
 function isOneOf<T extends string>(words: readonly T[], value: string): value is T {

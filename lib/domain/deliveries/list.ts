@@ -1,10 +1,12 @@
 import type { DeliveryFilter, DeliveryListOut } from "@/lib/contract/delivery.ts";
 import { pool } from "@/lib/db.ts";
+import { endAt, findEdge } from "@/lib/domain/bounded-scan.ts";
 import { type Context, organizationOf, requirePortalAccess, requireStaffRole } from "@/lib/domain/context.ts";
 import { newBinds } from "@/lib/domain/deliveries/binds.ts";
 import { DELIVERY_COLUMNS, type DeliveryRow, toDeliveryOut, withNames } from "@/lib/domain/deliveries/delivery-out.ts";
-import { filterConditions } from "@/lib/domain/deliveries/filter.ts";
+import { filterConditions, ownerOf } from "@/lib/domain/deliveries/filter.ts";
 import { findText, matchCondition } from "@/lib/domain/deliveries/find-text.ts";
+import { scanSources, selectFromSources } from "@/lib/domain/deliveries/scan-sources.ts";
 import { type Scope, scopeConditions } from "@/lib/domain/deliveries/scope.ts";
 import { selectDeliveries } from "@/lib/domain/deliveries/select-deliveries.ts";
 import { timeWindow, windowConditions } from "@/lib/domain/deliveries/window.ts";
@@ -42,21 +44,34 @@ async function listInScope(scope: Scope, { filter, limit, iterator }: ListInput)
   // Without a range of its own a page looks back from where it begins.
   const window = timeWindow(filter.from, filter.to, position ? uuidTime(position.id) : Date.now());
 
-  const binds = newBinds();
-  const selected = filterConditions(filter, binds);
   const match = filter.q?.trim() ? await findText(pool(), { text: filter.q, scope, window }) : null;
-  if (match) selected.conditions.push(matchCondition(match, binds));
-  // An id says by itself when its thing was made: whoever pastes one is not told to guess the range.
-  if (match?.kind !== "exact") selected.conditions.push(...windowConditions(window, "d.id", binds));
-  selected.conditions.push(...scopeConditions(scope, selected.owner, binds));
-  if (position) selected.conditions.push(`d.id ${scan.operator} ${binds.bind(position.id)}`);
 
-  const selection = selectDeliveries({
-    columns: DELIVERY_COLUMNS,
-    filter: selected,
-    direction: scan.direction,
-    limit: limit + 1,
-  });
+  const binds = newBinds();
+  const owned = ownerOf(filter.endpoint, binds);
+  const range = [
+    // An id says by itself when its thing was made: whoever pastes one is not told to guess the range.
+    ...(match?.kind === "exact" ? [] : windowConditions(window, "d.id", binds)),
+    ...scopeConditions(scope, owned.owner, binds),
+    ...(position ? [`d.id ${scan.operator} ${binds.bind(position.id)}`] : []),
+  ];
+  const rangeValues = [...binds.values];
+  const selected = filterConditions(filter, binds, owned);
+  const sources = match ? null : scanSources({ filter: selected, owned, scope, range });
+  // Asked before the page is read: what is made or ends in between is then still within it.
+  const edge = sources && (await findEdge(pool(), sources, scan, rangeValues));
+  if (match) selected.conditions.push(matchCondition(match, binds));
+
+  const columns = DELIVERY_COLUMNS;
+  const end = edge && binds.bind(edge);
+  const scanned = end ? sources?.map((source) => endAt(source, scan, end)) : sources;
+  const selection = scanned
+    ? selectFromSources({ columns, sources: scanned, scan, limit: limit + 1 })
+    : selectDeliveries({
+        columns,
+        filter: { ...selected, conditions: [...selected.conditions, ...range] },
+        direction: scan.direction,
+        limit: limit + 1,
+      });
   const { rows } = await pool().query<DeliveryRow>(
     `${withNames(selection)} order by d.id ${scan.direction}`,
     binds.values,
@@ -66,6 +81,7 @@ async function listInScope(scope: Scope, { filter, limit, iterator }: ListInput)
     iterator: position,
     toOut: toDeliveryOut,
     idOf: (row) => formatId("delivery", row.id),
+    edge: edge && formatId("delivery", edge),
   });
   const since = match?.kind === "payload" ? match.searchedSinceMs : null;
   return { ...page, searchedSince: since === null ? null : new Date(since).toISOString() };

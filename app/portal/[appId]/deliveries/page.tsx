@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { DeliveryExplorer } from "@/components/deliveries/delivery-explorer.tsx";
+import { readFullPage } from "@/components/deliveries/full-page.ts";
 import {
   apiFilter,
   deliveriesQuery,
@@ -39,7 +40,10 @@ export default async function DeliveriesPage({ params, searchParams }: Props) {
 
   // What cannot be read now is asked for again by its panel, which then says why.
   const [page, histogram, endpoints, open] = await Promise.allSettled([
-    listDeliveries(ctx, { applicationId, filter, limit: PAGE_SIZE }),
+    readFullPage(
+      ({ limit, iterator }) => listDeliveries(ctx, { applicationId, filter, limit, iterator: iterator ?? undefined }),
+      { limit: PAGE_SIZE, iterator: null },
+    ),
     getDeliveryHistogram(ctx, { applicationId, filter: apiFilter(scope, { ...state, at: null }, Date.now()) }),
     listEndpoints(ctx, { applicationId, limit: 250, order: "descending" }),
     openId ? getDelivery(ctx, { applicationId, deliveryId: openId }) : null,
