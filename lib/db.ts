@@ -66,6 +66,8 @@ function openPool(max: number, timeoutMs: number, options: string): pg.Pool {
   });
   // An idle connection that the server closed is replaced on next use; without a listener it would end the process.
   opened.on("error", () => {});
+  // The same of one that is in use, between two statements: the next of them fails, and whoever runs it hears why.
+  opened.on("connect", (client) => client.on("error", () => {}));
   return opened;
 }
 
