@@ -1,9 +1,4 @@
-import {
-  claimDeliveries,
-  type LeaseTerms,
-  postponeDeliveries,
-  releaseDeliveries,
-} from "@/lib/domain/deliveries/claim.ts";
+import { claimDeliveries, type LeaseTerms, releaseDeliveries } from "@/lib/domain/deliveries/claim.ts";
 import { type ClaimedCall, claimSpecial } from "@/lib/domain/deliveries/claim-special.ts";
 import { recordLostAttempts } from "@/lib/domain/deliveries/record-lost.ts";
 import { findDueEndpoints, takeProbes } from "@/lib/domain/deliveries/sweep.ts";
@@ -13,19 +8,16 @@ import { callAt } from "@/worker/delivery/call-at.ts";
 import type { ConfigCache } from "@/worker/delivery/config-cache.ts";
 import { createHot, type Hot } from "@/worker/delivery/hot.ts";
 import type { Lanes } from "@/worker/delivery/lanes.ts";
-import type { Answer, DropReason, Tries } from "@/worker/delivery/tries.ts";
+import { createLettingGo, logNotRecorded } from "@/worker/delivery/letting-go.ts";
+import type { Answer, Tries } from "@/worker/delivery/tries.ts";
 import { createWaiting, type Ready } from "@/worker/delivery/waiting.ts";
 
 /** Claimed ahead for so long, it is given back: its lease must outlast a whole request. */
 const MAX_WAIT_MS = 5_000;
 /** A delivery whose worker broke this often in a row is put aside. */
 const MAX_CRASHES = 5;
-/**
- * From the second time on, what a dead worker held comes back one by one, within so long for each time: of everything
- * that was in flight one delivery at most is to blame, and only that one goes on breaking workers when it is alone.
- */
+/** From the second time on, what a dead worker held comes back one by one. */
 const SUSPECT_FROM = 2;
-const SPREAD_MS = 30_000;
 
 /**
  * Keeps every endpoint that has something due as busy as its lane permits.
@@ -40,6 +32,7 @@ export function createDispatcher(options: { lanes: Lanes; configs: ConfigCache; 
   const { lanes, configs, tries } = options;
   const waiting = createWaiting(lanes);
   const hot = createHot(lanes, waiting);
+  const lettingGo = createLettingGo(tries);
   let claiming: Promise<unknown> | null = null;
   let pumpAgain = false;
   let scheduled = false;
@@ -118,21 +111,9 @@ export function createDispatcher(options: { lanes: Lanes; configs: ConfigCache; 
   async function begin(calls: ClaimedCall[]): Promise<void> {
     if (calls.length === 0) return;
     const lost = calls.flatMap((call) => call.deliveries.filter((delivery) => delivery.lost_by !== null));
-    if (lost.length > 0) await adopt(lost);
+    if (lost.length > 0) await lettingGo.adopt(lost);
     await start(calls);
     pumpAgain = true;
-  }
-
-  async function adopt(lost: ClaimedCall["deliveries"]): Promise<void> {
-    await recordLostAttempts(lost);
-    for (const delivery of lost) {
-      delivery.attempt_count++;
-      log.warn("attempt_lost", {
-        deliveryId: delivery.id,
-        endpointId: delivery.endpoint_id,
-        crashCount: delivery.crash_count,
-      });
-    }
   }
 
   async function start(calls: ClaimedCall[]): Promise<void> {
@@ -146,11 +127,11 @@ export function createDispatcher(options: { lanes: Lanes; configs: ConfigCache; 
       if (!delivery) continue;
       const isTest = delivery.is_test || delivery.trigger === 2;
       const crashCount = Math.max(...call.deliveries.map((d) => d.crash_count));
-      if (crashCount >= MAX_CRASHES) void settleDrop(call, "poison");
-      else if (delivery.lost_by !== null && crashCount >= SUSPECT_FROM) void settlePostponed(call, crashCount);
-      else if (delivery.endpoint_deleted || !config) void settleDrop(call, "endpoint_deleted");
-      else if (delivery.endpoint_off && !isTest) void settleDrop(call, "endpoint_off");
-      else if (delivery.trigger === 0 && isHeldBack(call.endpointId)) void settleRelease(call);
+      if (crashCount >= MAX_CRASHES) void lettingGo.drop(call, "poison");
+      else if (delivery.lost_by !== null && crashCount >= SUSPECT_FROM) void lettingGo.postpone(call, crashCount);
+      else if (delivery.endpoint_deleted || !config) void lettingGo.drop(call, "endpoint_deleted");
+      else if (delivery.endpoint_off && !isTest) void lettingGo.drop(call, "endpoint_off");
+      else if (delivery.trigger === 0 && isHeldBack(call.endpointId)) void lettingGo.release([call]);
       else if (call.startInMs > 0) keepUntil({ call, config, claimedAtMs, notBeforeMs: claimedAtMs + call.startInMs });
       else if (lanes.room(call.endpointId, claimedAtMs) > 0) void settle(call, config);
       // What a person asked for is next.
@@ -202,19 +183,13 @@ export function createDispatcher(options: { lanes: Lanes; configs: ConfigCache; 
     try {
       await tries.make(call, config, leave);
     } catch (error) {
-      notRecorded(call, error);
+      logNotRecorded(call, error);
     } finally {
       leave({ answeredFast: null, outcome: null, spareMs: null });
       unsettled.delete(call);
       // The next of a line is due only now.
       if (config.options.fifo) wake([call.endpointId]);
     }
-  }
-
-  /** Nothing was sent of it. When this fails the lease runs out by itself. */
-  async function settleRelease(...calls: ClaimedCall[]): Promise<void> {
-    const released = releaseDeliveries(calls.flatMap((call) => call.deliveries));
-    await released.catch((error: unknown) => log.warn("release_failed", { error }));
   }
 
   const isHeldBack = (endpointId: string) => heldBack === null || heldBack.has(endpointId);
@@ -228,29 +203,7 @@ export function createDispatcher(options: { lanes: Lanes; configs: ConfigCache; 
   function releaseAhead(endpointIds: readonly string[] | "all"): void {
     const taken =
       endpointIds === "all" ? waiting.takeScheduled() : endpointIds.flatMap((id) => waiting.takeScheduled(id));
-    if (taken.length > 0) void settleRelease(...taken.map(({ call }) => call));
-  }
-
-  async function settleDrop(call: ClaimedCall, reason: DropReason): Promise<void> {
-    for (const delivery of call.deliveries) {
-      await tries.drop(delivery, reason).catch((error: unknown) => letGo(call, error));
-    }
-  }
-
-  async function settlePostponed(call: ClaimedCall, crashCount: number): Promise<void> {
-    const delayMs = Math.random() * SPREAD_MS * crashCount;
-    await postponeDeliveries(call.deliveries, delayMs).catch((error: unknown) => letGo(call, error));
-  }
-
-  function notRecorded(call: ClaimedCall, error: unknown): void {
-    log.error("attempt_not_recorded", { deliveryId: call.deliveries[0]?.id, endpointId: call.endpointId, error });
-  }
-
-  /** Nothing was sent. */
-  async function letGo(call: ClaimedCall, error: unknown): Promise<void> {
-    notRecorded(call, error);
-    // When the database is away this fails too: then the lease runs out by itself.
-    await releaseDeliveries(call.deliveries).catch(() => {});
+    if (taken.length > 0) void lettingGo.release(taken.map(({ call }) => call));
   }
 
   /** Requests that we do not wait for any longer: what becomes of them is unknown, and another worker may take over. */
