@@ -1,6 +1,5 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
-import { readFullPage } from "@/components/deliveries/full-page.ts";
 import type { DeliveryScope } from "@/components/deliveries/scope.ts";
 import { clientOf, scopeKey } from "@/components/deliveries/scope.ts";
 import type { DeliveryListFilter } from "@/components/deliveries/search-params.ts";
@@ -50,10 +49,7 @@ export function deliveriesQuery(scope: DeliveryScope, filter: DeliveryListFilter
     queryKey: [...deliveriesKey(scope), "list", filter],
     queryFn: ({ pageParam, signal }) => {
       const query = apiFilter(scope, filter, Date.now());
-      return readFullPage((next) => listDeliveries(scope, { ...query, ...next }, signal), {
-        limit: PAGE_SIZE,
-        iterator: pageParam,
-      });
+      return listDeliveries(scope, { ...query, limit: PAGE_SIZE, iterator: pageParam }, signal);
     },
     initialPageParam: null as string | null,
     getNextPageParam: (last) => (last.done ? null : last.iterator),

@@ -2,8 +2,8 @@ import type { Queryable } from "@/lib/db.ts";
 import type { Scan } from "@/lib/domain/list.ts";
 
 /**
- * A page of a log reads so many entries of an index and no more, whatever the filter: who looks for what is rare or not
- * there at all gets a short page after milliseconds, and an iterator that goes on where reading ended.
+ * One read of a log takes so many entries of an index and no more, whatever the filter: who looks for what is rare or not
+ * there at all gets a short answer after milliseconds, and an iterator that goes on where reading ended.
  */
 export const MAX_SCANNED = 1_000;
 

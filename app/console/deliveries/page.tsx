@@ -4,7 +4,6 @@ import { requireStaffAt, type SearchParams } from "@/app/console/session.ts";
 import { ConsoleExplorer } from "@/components/console/console-explorer.tsx";
 import { EVERY_APPLICATION } from "@/components/console/every-application.ts";
 import { Forbidden } from "@/components/console/forbidden.tsx";
-import { readFullPage } from "@/components/deliveries/full-page.ts";
 import { apiFilter, deliveriesQuery, PAGE_SIZE } from "@/components/deliveries/queries.ts";
 import { loadExplorer } from "@/components/deliveries/search-params.ts";
 import { Prefetched } from "@/components/portal/prefetched.tsx";
@@ -30,11 +29,7 @@ export default async function DeliveriesPage({ searchParams }: { searchParams: S
   const { app, ...filter } = apiFilter(EVERY_APPLICATION, state, Date.now());
   const applicationIds = app?.map((id) => parseId("application", id)).filter((id) => id !== null);
   // What cannot be read now is asked for again by the list itself, which then says why.
-  const page = await readFullPage(
-    ({ limit, iterator }) =>
-      listAllDeliveries(staff.ctx, { applicationIds, filter, limit, iterator: iterator ?? undefined }),
-    { limit: PAGE_SIZE, iterator: null },
-  ).catch(() => null);
+  const page = await listAllDeliveries(staff.ctx, { applicationIds, filter, limit: PAGE_SIZE }).catch(() => null);
   const first = { pages: [page], pageParams: [null] };
   return (
     <ConsolePage staff={staff} crumbs={crumbs} active={PATH}>

@@ -14,6 +14,7 @@ import { type Context, requirePortalAccess, requireStaffRole } from "@/lib/domai
 import { type Binds, newBinds } from "@/lib/domain/deliveries/binds.ts";
 import { eventTypeCondition } from "@/lib/domain/deliveries/filter.ts";
 import { timeWindow, windowConditions } from "@/lib/domain/deliveries/window.ts";
+import { readFullPage } from "@/lib/domain/full-page.ts";
 import { pageOf, parseIterator, scanOf } from "@/lib/domain/list.ts";
 import { type MessageRow, messageFields } from "@/lib/domain/messages/message-json.ts";
 import { InvalidInput } from "@/lib/errors.ts";
@@ -70,6 +71,10 @@ interface ListInput extends AttemptFilter {
 async function listAttempts(ctx: Context, input: ListInput): Promise<Page<MessageAttemptOut>> {
   requirePortalAccess(ctx, input.applicationId, "ViewBase");
   requireStaffRole(ctx, "support");
+  return readFullPage((next) => readOnce({ ...input, ...next }), { limit: input.limit, iterator: input.iterator });
+}
+
+async function readOnce(input: ListInput): Promise<Page<MessageAttemptOut>> {
   const position = parseIterator("attempt", input.iterator);
   const scan = scanOf("descending", position);
 

@@ -10,6 +10,7 @@ import { scanSources, selectFromSources } from "@/lib/domain/deliveries/scan-sou
 import { type Scope, scopeConditions } from "@/lib/domain/deliveries/scope.ts";
 import { selectDeliveries } from "@/lib/domain/deliveries/select-deliveries.ts";
 import { timeWindow, windowConditions } from "@/lib/domain/deliveries/window.ts";
+import { readFullPage } from "@/lib/domain/full-page.ts";
 import { pageOf, parseIterator, scanOf } from "@/lib/domain/list.ts";
 import { formatId, uuidTime } from "@/lib/ids.ts";
 
@@ -38,7 +39,11 @@ export async function listAllDeliveries(
   return listInScope({ organizationId: organizationOf(ctx), applicationIds: input.applicationIds }, input);
 }
 
-async function listInScope(scope: Scope, { filter, limit, iterator }: ListInput): Promise<DeliveryListOut> {
+function listInScope(scope: Scope, { filter, limit, iterator }: ListInput): Promise<DeliveryListOut> {
+  return readFullPage((next) => readOnce(scope, { filter, ...next }), { limit, iterator });
+}
+
+async function readOnce(scope: Scope, { filter, limit, iterator }: ListInput): Promise<DeliveryListOut> {
   const position = parseIterator("delivery", iterator);
   const scan = scanOf("descending", position);
   // Without a range of its own a page looks back from where it begins.

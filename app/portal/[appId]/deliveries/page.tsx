@@ -1,6 +1,5 @@
 import type { Metadata } from "next";
 import { DeliveryExplorer } from "@/components/deliveries/delivery-explorer.tsx";
-import { readFullPage } from "@/components/deliveries/full-page.ts";
 import {
   apiFilter,
   deliveriesQuery,
@@ -40,10 +39,7 @@ export default async function DeliveriesPage({ params, searchParams }: Props) {
 
   // What cannot be read now is asked for again by its panel, which then says why.
   const [page, histogram, endpoints, open] = await Promise.allSettled([
-    readFullPage(
-      ({ limit, iterator }) => listDeliveries(ctx, { applicationId, filter, limit, iterator: iterator ?? undefined }),
-      { limit: PAGE_SIZE, iterator: null },
-    ),
+    listDeliveries(ctx, { applicationId, filter, limit: PAGE_SIZE }),
     getDeliveryHistogram(ctx, { applicationId, filter: apiFilter(scope, { ...state, at: null }, Date.now()) }),
     listEndpoints(ctx, { applicationId, limit: 250, order: "descending" }),
     openId ? getDelivery(ctx, { applicationId, deliveryId: openId }) : null,
