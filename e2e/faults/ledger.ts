@@ -119,10 +119,13 @@ function checkRequest({ customer, clockShiftMs = 0 }: LedgerInput, request: Rece
 
 /** The numbers of the API, which are those of the screens. */
 async function checkCounts({ customer, client }: LedgerInput, deliveries: readonly Delivery[]): Promise<void> {
-  const { totals } = await client("GET /app/{app_id}/delivery-histogram", {
-    params: { app_id: customer.application.id },
-    query: { from: new Date(customer.application.createdAt.getTime() - 1000).toISOString() },
-  });
+  const { totals } = await until("the API to count", () =>
+    client("GET /app/{app_id}/delivery-histogram", {
+      params: { app_id: customer.application.id },
+      query: { from: new Date(customer.application.createdAt.getTime() - 1000).toISOString() },
+      // A connection that was idle through the fault may have been closed.
+    }).catch((error: unknown) => notYet(String(error))),
+  );
   const count = (outcome: Delivery["outcome"]) => deliveries.filter((one) => one.outcome === outcome).length;
   expect(totals, "what the API counts").toMatchObject({
     delivered: count("delivered"),

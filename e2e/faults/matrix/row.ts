@@ -8,6 +8,3 @@ export interface Row {
   /** Unit and database tests that cover it instead of a test in e2e/faults, or beside one. */
   tests?: readonly string[];
 }
-
-/** A row whose test has not been written. */
-export const NOT_WRITTEN = "There is no test of it yet.";
