@@ -36,12 +36,12 @@ beforeEach(async () => {
   await createMessage(ctx, { application: application.id, message, payload: "{}", idempotencyKey: null });
 });
 
-/** Leaves the delivery as a worker leaves it that died while it held it, for the given time in a row. */
-async function diedHoldingIt(times: number): Promise<void> {
+/** Leaves the delivery as a worker leaves it that died while it held it, after so many crashes that were counted before. */
+async function diedHoldingIt(countedBefore: number): Promise<void> {
   await pool().query(
     `update delivery_pending set lease_token = nextval('delivery_lease_seq'), leased_at = now() - interval '1 minute',
-       lease_until = now() - interval '1 second', crash_count = $2 where endpoint_id = $1`,
-    [endpointId, times - 1],
+       lease_until = now() - interval '1 second', next_at = now(), crash_count = $2 where endpoint_id = $1`,
+    [endpointId, countedBefore],
   );
 }
 
@@ -69,18 +69,28 @@ const classes = async () =>
   (await pool().query("select number, class from attempt where endpoint_id = $1 order by id", [endpointId])).rows;
 
 test("what one dead worker held is tried again at once, and the lost try stays on record", async () => {
-  await diedHoldingIt(1);
+  await diedHoldingIt(0);
   await dispatchUntil({ status: 1, attempt_count: 2, budget_used: 1 });
   expect(await classes()).toHaveLength(2);
 });
 
 test("what two dead workers in a row held waits its turn apart from its neighbours, and nothing is sent meanwhile", async () => {
-  await diedHoldingIt(2);
+  await diedHoldingIt(1);
   await dispatchUntil({ status: 0, lease_token: null, crash_count: 2, budget_used: 0, attempt_count: 1 });
   expect(received).toBe(0);
 
   await pool().query("update delivery_pending set next_at = now() where endpoint_id = $1", [endpointId]);
   await dispatchUntil({ status: 1, attempt_count: 2 });
+});
+
+test("workers that die with a suspect in their hands before its request began do not count against it", async () => {
+  for (let deaths = 0; deaths < 5; deaths++) {
+    await diedHoldingIt(2);
+    await dispatchUntil({ status: 0, lease_token: null, crash_count: 2, attempt_count: deaths + 1 });
+  }
+  await pool().query("update delivery_pending set next_at = now() where endpoint_id = $1", [endpointId]);
+  await dispatchUntil({ status: 1 });
+  expect(received).toBe(1);
 });
 
 test("what broke five workers in a row is put aside as failed, by name, and is not sent again", async () => {

@@ -1,4 +1,10 @@
-import { claimDeliveries, type LeaseTerms, releaseDeliveries } from "@/lib/domain/deliveries/claim.ts";
+import {
+  claimDeliveries,
+  countSuspects,
+  type LeaseTerms,
+  releaseDeliveries,
+  SUSPECT_FROM,
+} from "@/lib/domain/deliveries/claim.ts";
 import { type ClaimedCall, claimSpecial } from "@/lib/domain/deliveries/claim-special.ts";
 import { recordLostAttempts } from "@/lib/domain/deliveries/record-lost.ts";
 import { findDueEndpoints, takeProbes } from "@/lib/domain/deliveries/sweep.ts";
@@ -14,10 +20,8 @@ import { createWaiting, type Ready } from "@/worker/delivery/waiting.ts";
 
 /** Claimed ahead for so long, it is given back: its lease must outlast a whole request. */
 const MAX_WAIT_MS = 5_000;
-/** A delivery whose worker broke this often in a row is put aside. */
+/** A delivery whose worker broke this often in a row is put aside; suspects come back one by one before. */
 const MAX_CRASHES = 5;
-/** From the second time on, what a dead worker held comes back one by one. */
-const SUSPECT_FROM = 2;
 
 /**
  * Keeps every endpoint that has something due as busy as its lane permits.
@@ -181,6 +185,8 @@ export function createDispatcher(options: { lanes: Lanes; configs: ConfigCache; 
     };
     unsettled.set(call, new Date());
     try {
+      const suspects = call.deliveries.filter((delivery) => delivery.crash_count >= SUSPECT_FROM);
+      if (suspects.length > 0) await countSuspects(suspects);
       await tries.make(call, config, leave);
     } catch (error) {
       logNotRecorded(call, error);

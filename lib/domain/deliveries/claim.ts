@@ -59,8 +59,14 @@ export const IS_HELD = `(${IS_CANCELING}
 /** Columns that a claim answers of what it holds. */
 export const HELD_COLUMNS = `d.id, d.application_id, d.endpoint_id, d.message_id, d.event_type, d.is_test, d.attempt_count, d.budget_used,
     d.crash_count, d.trigger, d.requested_by, d.retry_at, d.return_status, d.lease_token`;
+/**
+ * After so many workers died with a delivery in their hands it is a suspect. Until then whatever they held counts, sent
+ * or not; from then on only a request that was begun does (see countSuspects): where workers die all the time, most of
+ * what they held they had not even looked at.
+ */
+export const SUSPECT_FROM = 2;
 export const TAKE = `lease_token = (select value from token), leased_at = now(),
-    crash_count = coalesce(d.crash_count, 0) + (d.lease_token is not null)::int`;
+    crash_count = coalesce(d.crash_count, 0) + (d.lease_token is not null and coalesce(d.crash_count, 0) < ${SUSPECT_FROM})::int`;
 
 const taken = (kind: string, limit: string) => `
   select x.*, w.lease_ms from wanted w cross join lateral (
@@ -154,5 +160,14 @@ export async function postponeDeliveries(held: { id: string; lease_token: number
     `update delivery_pending d set lease_token = null, leased_at = null, lease_until = null, next_at = now() + $3 * interval '1 millisecond'
      from unnest($1::uuid[], $2::bigint[]) as h(id, token) where d.id = h.id and d.lease_token = h.token`,
     [held.map((h) => h.id), held.map((h) => h.lease_token), delayMs],
+  );
+}
+
+/** Counts against suspects that their requests begin now. An outcome on record takes it back. */
+export async function countSuspects(held: { id: string; lease_token: number }[]): Promise<void> {
+  await hotPool().query(
+    `update delivery_pending d set crash_count = d.crash_count + 1
+     from unnest($1::uuid[], $2::bigint[]) as h(id, token) where d.id = h.id and d.lease_token = h.token`,
+    [held.map((h) => h.id), held.map((h) => h.lease_token)],
   );
 }
