@@ -20,7 +20,7 @@ test.afterEach(async () => {
 test.afterAll(() => service.stop());
 
 const ledgerOf = (input: Pick<LedgerInput, "customer" | "accepted" | "expected">) =>
-  checkLedger({ ...input, sql: service.sql, client: service.client });
+  checkLedger({ ...service, ...input });
 
 test("P6 a worker that runs out of memory under load loses nothing", async () => {
   const worker = await service.startWorker({

@@ -27,6 +27,8 @@ export interface Installation {
   web: () => Program;
   /** The workers that were started, those that ended among them. */
   workers: Program[];
+  /** What the first worker takes up in memory when it is ready. */
+  calmBytes: () => number;
   startWorker: (options?: WorkerOptions) => Promise<Program>;
   /** From now on a worker that ends is started again a second later, as by a supervisor. */
   keepWorkers: () => void;
@@ -81,6 +83,7 @@ export async function startInstallation(
   const workers: Program[] = [];
   let web: Program;
   let keeping = false;
+  let calmBytes = 0;
 
   async function startWeb(changed: Record<string, string> = {}): Promise<Program> {
     web = startProgram("web/main.ts", { ...environment, ...changed });
@@ -101,6 +104,7 @@ export async function startInstallation(
   async function startWorker(options: WorkerOptions = {}): Promise<Program> {
     const worker = beginWorker(options);
     await worker.untilLine(/worker_ready/);
+    calmBytes ||= worker.memory().nowBytes;
     return worker;
   }
 
@@ -116,6 +120,7 @@ export async function startInstallation(
     sql,
     web: () => web,
     workers,
+    calmBytes: () => calmBytes,
     startWorker,
     keepWorkers: () => {
       keeping = true;

@@ -3,6 +3,7 @@ import type pg from "pg";
 import { Webhook } from "standardwebhooks";
 import { type Client, notYet, until } from "@/e2e/delivery/deliveries.ts";
 import type { Customer } from "@/e2e/faults/customer.ts";
+import type { Program } from "@/e2e/faults/program.ts";
 import { checked } from "@/e2e/faults/report.ts";
 import type { ReceivedRequest } from "@/e2e/receiver.ts";
 import { formatId, parseId } from "@/lib/ids.ts";
@@ -24,9 +25,19 @@ export interface LedgerInput {
   /** What every delivery must have ended as. */
   expected?: "delivered" | "any";
   recoveredWithinMs?: number;
+  /** The processes that must not have grown, and what one takes up when nothing has happened yet. */
+  workers?: readonly Program[];
+  calmBytes?: () => number;
   /** How far the worker's clock is ahead, where a test has shifted it. */
   clockShiftMs?: number;
 }
+
+/** Memory that a worker may take for its work. */
+const MAX_GROWTH_BYTES = 150 * 1024 * 1024;
+/** Three pools, the queue's and what listens, for each of a web process and at most five workers. */
+const MAX_CONNECTIONS = 6 * 40;
+/** A statement may take a minute; a transaction that waits for its client takes no longer. */
+const MAX_IDLE_SECONDS = 60;
 
 interface Delivery {
   id: string;
@@ -134,6 +145,21 @@ async function checkCounts({ customer, client }: LedgerInput, deliveries: readon
   });
 }
 
+/** What the service holds once all is over. */
+async function checkResources({ sql, workers = [], calmBytes }: LedgerInput): Promise<void> {
+  const { rows } = await sql.query(
+    `select count(*)::int as open,
+       count(*) filter (where state like 'idle in%' and state_change < now() - make_interval(secs => $1))::int as stuck
+     from pg_stat_activity where datname = current_database()`,
+    [MAX_IDLE_SECONDS],
+  );
+  expect(rows[0].stuck, "I8: transactions that nobody ends").toBe(0);
+  expect(rows[0].open, "I8: connections to the database").toBeLessThanOrEqual(MAX_CONNECTIONS);
+  if (!calmBytes) return;
+  for (const worker of workers.filter(({ hasEnded }) => !hasEnded()))
+    expect(worker.memory().nowBytes, "I8: memory of a worker").toBeLessThanOrEqual(calmBytes() + MAX_GROWTH_BYTES);
+}
+
 /**
  * Joins the sender's ledger, the receiver's and the database, once every delivery has ended.
  * @throws Error of the first invariant that does not hold
@@ -189,7 +215,8 @@ export async function checkLedger(input: LedgerInput): Promise<Ledger> {
   ).toEqual([]);
   for (const request of customer.receiver.requests) checkRequest(input, request);
   await checkCounts(input, deliveries);
-  checked("I1", "I2", "I3", "I4", "I5", "I6", "I9", "I10");
+  await checkResources(input);
+  checked("I1", "I2", "I3", "I4", "I5", "I6", ...(input.calmBytes ? (["I8"] as const) : []), "I9", "I10");
 
   const tries = deliveries.flatMap(({ attempts }) => attempts);
   return {

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import fs from "node:fs";
 import path from "node:path";
 import { createInterface } from "node:readline";
 import { notYet, until } from "@/e2e/delivery/deliveries.ts";
@@ -9,6 +10,18 @@ const ROOT = path.resolve(import.meta.dirname, "../..");
 const LEASH = ["--import", "./scripts/lib/leash.mjs", "--import", "tsx"];
 const STARTS_WITHIN_MS = 60_000;
 const STOPS_WITHIN_MS = 25_000;
+
+export interface Memory {
+  nowBytes: number;
+  peakBytes: number;
+}
+
+/** Of a process that runs. */
+export function memoryOf(pid: number): Memory {
+  const text = fs.readFileSync(`/proc/${pid}/status`, "utf8");
+  const read = (name: string) => Number(new RegExp(`^${name}:\\s+(\\d+) kB`, "m").exec(text)?.[1]) * 1024;
+  return { nowBytes: read("VmRSS"), peakBytes: read("VmHWM") };
+}
 
 /** One process of the service, without a supervisor: nobody but the test starts it again. */
 export interface Program {
@@ -20,6 +33,8 @@ export interface Program {
   /** Its exit code, or the signal that ended it. */
   ended: Promise<number | string>;
   hasEnded: () => boolean;
+  /** Its memory in bytes: now, and the most so far. */
+  memory: () => Memory;
   untilLine: (pattern: RegExp, deadlineMs?: number) => Promise<string>;
 }
 
@@ -43,7 +58,9 @@ function begin(child: ChildProcess): Program {
     );
     return found.line;
   }
-  return { pid: child.pid, lines, signal: (signal) => void child.kill(signal), ended, hasEnded, untilLine };
+  const { pid } = child;
+  const memory = () => memoryOf(pid);
+  return { pid, lines, signal: (signal) => void child.kill(signal), ended, hasEnded, memory, untilLine };
 }
 
 /** @param nodeOptions before the file: a heap limit, a preload */

@@ -1,7 +1,7 @@
-import fs from "node:fs";
 import { gzipSync } from "node:zlib";
 import { notYet, until, untilDelivery } from "@/e2e/delivery/deliveries.ts";
 import { openBlackHole } from "@/e2e/faults/black-hole.ts";
+import { type Memory, memoryOf } from "@/e2e/faults/program.ts";
 import { floods, ok, type RawAnswer, says, startRawReceiver } from "@/e2e/faults/raw-receiver.ts";
 import { checked, measured } from "@/e2e/faults/report.ts";
 import {
@@ -31,14 +31,9 @@ test.afterAll(async () => {
 const MIB = 1024 * 1024;
 const KEPT_BYTES = 20_000;
 
-/** Of the worker, in bytes: now, and the most so far. */
-function memory(): { nowBytes: number; peakBytes: number } {
-  const text = fs.readFileSync(`/proc/${stage.service.pidOf("worker")}/status`, "utf8");
-  const read = (name: string) => Number(new RegExp(`^${name}:\\s+(\\d+) kB`, "m").exec(text)?.[1]) * 1024;
-  return { nowBytes: read("VmRSS"), peakBytes: read("VmHWM") };
-}
+const memory = () => memoryOf(Number(stage.service.pidOf("worker")));
 
-function expectFlat(before: ReturnType<typeof memory>): void {
+function expectFlat(before: Memory): void {
   const allowedBytes = Math.max(before.peakBytes, before.nowBytes + 150 * MIB);
   const { peakBytes } = memory();
   expect(peakBytes).toBeLessThanOrEqual(allowedBytes);

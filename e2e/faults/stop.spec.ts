@@ -21,7 +21,7 @@ test.afterAll(() => service.stop());
 
 type Sent = { id: string; payload: string }[];
 const ledgerOf = (customer: Customer, accepted: Sent): Promise<Ledger> =>
-  checkLedger({ customer, accepted, sql: service.sql, client: service.client });
+  checkLedger({ ...service, customer, accepted });
 const numbers = (from: number, count: number) => Array.from({ length: count }, (_, n) => from + n);
 
 /** A customer whose endpoint is trusted with many requests at once. */

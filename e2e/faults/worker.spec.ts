@@ -22,7 +22,7 @@ test.afterEach(async () => {
 test.afterAll(() => service.stop());
 
 const ledgerOf = (input: Pick<LedgerInput, "customer" | "accepted" | "recoveredWithinMs">) =>
-  checkLedger({ ...input, sql: service.sql, client: service.client });
+  checkLedger({ ...service, ...input });
 
 async function killHard(worker: Program): Promise<void> {
   worker.signal("SIGKILL");
