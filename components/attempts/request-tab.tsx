@@ -9,6 +9,12 @@ import { JsonView } from "@/components/ui/json-view.tsx";
 import { Time } from "@/components/ui/time.tsx";
 import type { AttemptDetailOut } from "@/lib/contract/delivery.ts";
 
+const NO_BODY = {
+  expired: "The payload is no longer kept.",
+  not_logged: "It was signed and sent, but this endpoint’s settings keep request bodies out of the log.",
+  unknown: "The worker stopped before it could write down what it sent.",
+};
+
 /** What was sent, to where, and what the three signature headers mean. */
 export function RequestTab({ attempt }: { attempt: AttemptDetailOut }) {
   const { method, url, headers, body, bodyMissing } = attempt.request;
@@ -24,11 +30,7 @@ export function RequestTab({ attempt }: { attempt: AttemptDetailOut }) {
       <section>
         <h3 className="pb-1 text-dense font-firm">Body</h3>
         {body === null ? (
-          <p className="text-dense text-ink-2">
-            {bodyMissing === "not_logged"
-              ? "It was signed and sent, but this endpoint’s settings keep request bodies out of the log."
-              : "The payload is no longer kept."}
-          </p>
+          <p className="text-dense text-ink-2">{NO_BODY[bodyMissing ?? "expired"]}</p>
         ) : (
           <JsonView label="request body" body={{ text: body }} exactNote="This is what was signed." />
         )}

@@ -87,15 +87,15 @@ export type AttemptOut = z.infer<typeof AttemptOut>;
 
 export const AttemptDetailOut = AttemptOut.extend({
   request: z.object({
-    method: z.literal("POST"),
+    method: z.string().describe("POST, unless a transformation chose another."),
     url: z.string().describe("As sent."),
     headers: z.array(z.tuple([z.string(), z.string()])).describe("As sent; values of sensitive headers are masked."),
     body: z.string().nullable().describe("The exact bytes that were signed; null when not shown."),
     bodyMissing: z
-      .enum(["expired", "not_logged"])
+      .enum(["expired", "not_logged", "unknown"])
       .nullable()
       .describe(
-        "Why `body` is null: expunged or no longer kept, or the endpoint's `deliveryOptions.logRequests` is false.",
+        "Why `body` is null: expunged or no longer kept; the endpoint's `deliveryOptions.logRequests` is false; or the worker that made the try stopped before it could write down what it sent.",
       ),
   }),
   response: z

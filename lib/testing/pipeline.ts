@@ -88,6 +88,7 @@ export function attemptOf(d: ClaimedDelivery, fields: Partial<RecordedAttempt>):
     tlsVersion: null,
     certificateNotAfter: null,
     signature: "v1,x",
+    request: null,
     responseHeaders: "{}",
     responseBody: "no",
     responseBase64: false,

@@ -6,6 +6,7 @@ export interface RequestHeadersInput {
   signature: string | null;
   /** For endpoints that want to see the order of messages; not part of what is signed. */
   sequence: number | null;
+  /** Names in any case, none twice. */
   custom: Readonly<Record<string, string>>;
   userAgent: string;
 }

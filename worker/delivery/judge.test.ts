@@ -83,7 +83,9 @@ function unanswered(attemptClass: (typeof ATTEMPT_CLASSES)[number]): SendResult 
 const judged = (d: ClaimedDelivery, result: SendResult, options: Partial<DeliveryConfig["options"]> = {}) =>
   judge(d, { ...config, options: { ...NO_OPTIONS, ...options } }, result, {
     startedAtMs: NOW,
+    url: config.url,
     signature: "v1,x",
+    kept: null,
     messageId: "msg_x",
     batchId: null,
     limitMs: null,

@@ -1,3 +1,4 @@
+import type { AttemptRequest } from "@/lib/domain/deliveries/attempt-request.ts";
 import type { ClaimedDelivery } from "@/lib/domain/deliveries/claim.ts";
 import { encodeTry } from "@/lib/domain/deliveries/rail.ts";
 import { type DeliveryReason, reasonCode } from "@/lib/domain/deliveries/reason.ts";
@@ -63,7 +64,9 @@ export function judge(
   result: SendResult,
   sent: {
     startedAtMs: number;
+    url: string;
     signature: string;
+    kept: AttemptRequest | null;
     messageId: string;
     batchId: string | null;
     limitMs: number | null;
@@ -92,7 +95,7 @@ export function judge(
   // The same evidence as is read back later, so that the log and a single try name the same cause.
   const headers: Record<string, string | undefined> =
     response.responseHeaders === null ? {} : (result.responseHeaders ?? {});
-  const url = new URL(config.url);
+  const url = new URL(sent.url);
   const cause = ok
     ? null
     : diagnose({
@@ -101,7 +104,7 @@ export function judge(
         detail: errorDetail,
         host: url.hostname,
         port: Number(url.port) || (url.protocol === "https:" ? 443 : 80),
-        url: config.url,
+        url: sent.url,
         responseHeaders: headers,
         responseBodyText: response.responseBase64 ? null : response.responseBody,
         certificateNotAfter: result.certificateNotAfter?.toISOString() ?? null,
@@ -142,6 +145,7 @@ export function judge(
       tlsVersion: result.tlsVersion,
       certificateNotAfter: result.certificateNotAfter,
       signature: sent.signature,
+      request: sent.kept,
       ...response,
       // PostgreSQL's text holds no NUL, and an error may quote a receiver.
       errorDetail: errorDetail?.replaceAll("\0", "") ?? null,
@@ -166,6 +170,7 @@ export function followerOf(attempt: RecordedAttempt, delivery: ClaimedDelivery):
     leaseToken: delivery.lease_token,
     messageId: delivery.message_id,
     leads: false,
+    request: null,
     eventType: delivery.event_type,
     isTest: delivery.is_test,
     number: delivery.attempt_count + 1,

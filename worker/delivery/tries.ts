@@ -10,7 +10,7 @@ import { formatId } from "@/lib/ids.ts";
 import { log } from "@/lib/log.ts";
 import { LIVE_CHANNEL, type LiveNotice } from "@/lib/queue.ts";
 import { ATTEMPT_CLASSES } from "@/lib/webhook/attempt-class.ts";
-import { buildRequest } from "@/worker/delivery/build-request.ts";
+import { compose } from "@/worker/delivery/compose.ts";
 import { dialRulesOf } from "@/worker/delivery/dial-rules-of.ts";
 import { followerOf, judge } from "@/worker/delivery/judge.ts";
 import { FAST_MS } from "@/worker/delivery/lanes.ts";
@@ -50,7 +50,7 @@ async function turnOff(config: DeliveryConfig): Promise<void> {
   );
 }
 
-/** Makes tries: build, send, judge, record, log. */
+/** Makes tries: compose, send, judge, record, log. */
 export function createTries({ sender, recorder }: { sender: Sender; recorder: Recorder }) {
   return {
     /** `onAnswer` is called once the request is over and its place is free; resolves when the try is recorded. */
@@ -59,10 +59,17 @@ export function createTries({ sender, recorder }: { sender: Sender; recorder: Re
       const [delivery] = call.deliveries;
       if (!delivery) return;
       const content = call.batch ? batchContent(call.batch) : messageContent(delivery);
-      const { headers, body, signature } = buildRequest(content, config, startedAtMs);
+      const { method, url, headers, body, signature, kept } = await compose({
+        content,
+        config,
+        deliveryLabel: call.batch ? content.id : formatId("delivery", delivery.id),
+        number: delivery.attempt_count + 1,
+        startedAtMs,
+      });
       const watched = isWatched(delivery);
       const result = await sender.send({
-        url: config.url,
+        method,
+        url,
         headers,
         body,
         timeoutMs: config.timeoutMs,
@@ -73,7 +80,9 @@ export function createTries({ sender, recorder }: { sender: Sender; recorder: Re
       });
       const { attempt, decision, spareMs } = judge(delivery, config, result, {
         startedAtMs,
+        url,
         signature,
+        kept,
         messageId: content.id,
         batchId: call.batch?.id ?? null,
         limitMs: call.limitMs,

@@ -49,7 +49,12 @@ export function createExchange(
   return {
     request,
     target,
-    options: { path: target.path, method: "POST", headers: listHeaders(request.headers), body: request.body },
+    options: {
+      path: target.path,
+      method: (request.method ?? "POST") as Dispatcher.HttpMethod,
+      headers: listHeaders(request.headers),
+      body: request.body,
+    },
     transport,
     resolve,
     startedAt: performance.now(),

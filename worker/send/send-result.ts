@@ -4,6 +4,8 @@ import type { DialRules } from "@/worker/send/dial-rules.ts";
 export type SendPhase = "resolved" | "connected" | "secured" | "sent" | "responded";
 
 export type SendRequest = {
+  /** POST when left out. */
+  method?: string;
   url: string;
   headers: Record<string, string>;
   body: string | Buffer;

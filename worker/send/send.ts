@@ -25,7 +25,7 @@ export type SenderOptions = {
 };
 
 export type Sender = {
-  /** One POST. Never rejects: whatever happens is a result. */
+  /** One request. Never rejects: whatever happens is a result. */
   send(request: SendRequest): Promise<SendResult>;
   /** Connects and hangs up: nothing is sent. Never rejects. */
   probe(url: string): Promise<ProbeResult>;

@@ -1,26 +1,14 @@
 import type { AttemptDetailOut } from "@/lib/contract/delivery.ts";
 import { pool } from "@/lib/db.ts";
-import { type Actor, type Context, requirePortalAccess, requireStaffRole } from "@/lib/domain/context.ts";
-import {
-  ATTEMPT_COLUMNS,
-  type AttemptRow,
-  JOIN_VERSION,
-  responseHeadersOf,
-  toAttemptOut,
-} from "@/lib/domain/deliveries/attempt-row.ts";
-import { readBatches } from "@/lib/domain/deliveries/batches.ts";
+import { type Context, requirePortalAccess, requireStaffRole } from "@/lib/domain/context.ts";
+import { JOIN_REQUEST, SELECT_REQUEST } from "@/lib/domain/deliveries/attempt-request.ts";
+import { ATTEMPT_COLUMNS, JOIN_VERSION, responseHeadersOf, toAttemptOut } from "@/lib/domain/deliveries/attempt-row.ts";
 import { diagnosisOf } from "@/lib/domain/deliveries/diagnosis-of.ts";
-import { batchContent } from "@/lib/domain/deliveries/request-content.ts";
-import { readOptions } from "@/lib/domain/endpoints/options.ts";
-import { openHeaders } from "@/lib/domain/endpoints/sealed.ts";
+import { type SentRow, shownRequest } from "@/lib/domain/deliveries/shown-request.ts";
 import { env } from "@/lib/env.ts";
 import { NotFound } from "@/lib/errors.ts";
-import { formatId } from "@/lib/ids.ts";
-import { USER_AGENT } from "@/lib/version.ts";
-import { isSensitiveHeader, maskHeaderValue } from "@/lib/webhook/headers.ts";
-import { requestHeaders } from "@/lib/webhook/request-headers.ts";
 
-interface Row extends AttemptRow {
+interface Row extends SentRow {
   queue_ms: number | null;
   throttle_ms: number | null;
   dns_ms: number | null;
@@ -31,18 +19,17 @@ interface Row extends AttemptRow {
   reused: boolean;
   remote_address: string | null;
   tls_version: string | null;
-  headers_sealed: string | null;
-  payload: string | null;
-  message_sequence: number | null;
-  delivery_options: unknown;
   timeout_ms: number | null;
 }
 
 const ATTEMPT = `
 select ${ATTEMPT_COLUMNS}, a.queue_ms, a.throttle_ms, a.dns_ms, a.connect_ms, a.tls_ms, a.wait_ms, a.body_ms, a.reused, a.remote_address,
-  a.tls_version, v.headers_sealed, m.payload, m.sequence as message_sequence, e.delivery_options, e.timeout_ms
+  a.tls_version, v.headers_sealed, v.composed, coalesce(v.header_options, e.delivery_options) as header_options, m.payload,
+  m.sequence as message_sequence, e.delivery_options -> 'logRequests' is distinct from 'false' as logs_requests, e.timeout_ms,
+  ${SELECT_REQUEST}
 from attempt a ${JOIN_VERSION}
 join endpoint e on e.id = a.endpoint_id
+${JOIN_REQUEST}
 left join message m on m.id = a.message_id and m.application_id = a.application_id
 where a.id = $1 and a.application_id = $3
   and (a.delivery_id = $2 or a.batch_id = (select d.batch_id from delivery d where d.id = $2 and d.application_id = $3))`;
@@ -60,25 +47,9 @@ export async function getDeliveryAttempt(
   const { rows } = await pool().query<Row>(ATTEMPT, [input.attemptId, input.deliveryId, input.applicationId]);
   const [row] = rows;
   if (!row) throw new NotFound();
-  const content = await contentOf(row);
-  const { logRequests, sequence } = readOptions(row.delivery_options);
-  const isLogged = logRequests !== false;
   return {
     ...toAttemptOut(row),
-    request: {
-      method: "POST",
-      url: row.url,
-      headers: requestHeaders({
-        messageId: content.id,
-        timestampSeconds: Math.floor(row.started_at.getTime() / 1000),
-        signature: row.signature,
-        sequence: sequence ? content.sequence : null,
-        custom: shownHeaders(ctx.actor, openHeaders(row.endpoint_id, row.headers_sealed)),
-        userAgent: USER_AGENT,
-      }),
-      body: isLogged ? content.text : null,
-      bodyMissing: !isLogged ? "not_logged" : content.text === null ? "expired" : null,
-    },
+    request: await shownRequest(ctx.actor, row),
     response:
       row.status_code === null
         ? null
@@ -106,22 +77,4 @@ export async function getDeliveryAttempt(
     certificateNotAfter: row.certificate_not_after?.toISOString() ?? null,
     diagnosis: diagnosisOf(row, row.timeout_ms ?? env().REQUEST_TIMEOUT_SECONDS * 1000),
   };
-}
-
-/** What was sent; the text is null once it is not kept any more. */
-async function contentOf(row: Row): Promise<{ id: string; text: string | null; sequence: number | null }> {
-  const batch = row.batch_id === null ? null : (await readBatches(pool(), [row.batch_id])).get(row.batch_id);
-  if (batch) return batchContent(batch);
-  return { id: formatId("message", row.message_id), text: row.payload, sequence: row.message_sequence };
-}
-
-/** People on a screen see enough of a value to recognise it; the operator's own code sees all but credentials. */
-function shownHeaders(actor: Actor, custom: Record<string, string>): Record<string, string> {
-  const masksAll = actor.kind === "portal" || actor.kind === "staff";
-  return Object.fromEntries(
-    Object.entries(custom).map(([name, value]) => [
-      name,
-      masksAll || isSensitiveHeader(name) ? maskHeaderValue(value) : value,
-    ]),
-  );
 }

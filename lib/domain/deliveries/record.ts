@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { hotPool, pool } from "@/lib/db.ts";
+import { type AttemptRequest, REQUEST_COLUMNS, requestParameters } from "@/lib/domain/deliveries/attempt-request.ts";
 import {
   type BreakerTurn,
   breakerColumns,
@@ -54,6 +55,8 @@ export interface RecordedAttempt {
   tlsVersion: string | null;
   certificateNotAfter: Date | null;
   signature: string;
+  /** What was sent, when that is not the message as it is. */
+  request: AttemptRequest | null;
   responseHeaders: string | null;
   responseBody: string | null;
   responseBase64: boolean;
@@ -146,7 +149,7 @@ const bucket = "date_bin('30 minutes', uuid_v7_time(delivery_id), timestamptz '2
  * Counters of a roll-up follow the state a delivery is counted in: none before the first failure, then retrying, then
  * delivered or failed. A replay of an ended one is counted where it ended until the replay succeeds.
  */
-const RECORD = `
+const record = (more = "") => `
 with r as materialized (
   select * from unnest(${COLUMNS.map(([, type], i) => `$${i + 1}::${type}[]`).join(", ")}) with ordinality
     as r(${COLUMNS.map(([name]) => name).join(", ")}, n)
@@ -227,17 +230,27 @@ counted as (
   on conflict (endpoint_id, bucket) do update set
     delivered = e.delivered + excluded.delivered, retrying = e.retrying + excluded.retrying, failed = e.failed + excluded.failed,
     duration_ms_sum = e.duration_ms_sum + excluded.duration_ms_sum, duration_count = e.duration_count + excluded.duration_count
-)
+)${more}
 select h.n is null as late,
   case when r.n = 1 then (select json_agg(t) from (select * from health where ${justTurned(BREAKER)}) t) end as turned
 from r left join held h on h.n = r.n order by r.n`;
 
+const RECORD = record();
+/** A statement of its own, so that tries which send the message as it is pay nothing for others. */
+const RECORD_WITH_REQUESTS = record(`,
+requests as (
+  insert into attempt_request (${REQUEST_COLUMNS.map(([name]) => name).join(", ")})
+  select * from unnest(${REQUEST_COLUMNS.map(([, type], i) => placeholder(4 + i, `${type}[]`)).join(", ")})
+)`);
+
 async function recordBatch(attempts: RecordedAttempt[]): Promise<Settled<{ late: boolean }>[]> {
-  const { rows } = await hotPool().query<{ late: boolean; turned: BreakerTurn[] | null }>({
-    name: "record",
-    text: RECORD,
-    values: [...COLUMNS.map(([, , key]) => attempts.map((attempt) => attempt[key])), ...breakerSettings()],
-  });
+  const values = [...COLUMNS.map(([, , key]) => attempts.map((attempt) => attempt[key])), ...breakerSettings()];
+  const kept = attempts.flatMap(({ attemptId, leads, request }) => (leads && request ? [{ attemptId, request }] : []));
+  const { rows } = await hotPool().query<{ late: boolean; turned: BreakerTurn[] | null }>(
+    kept.length === 0
+      ? { name: "record", text: RECORD, values }
+      : { name: "record-requests", text: RECORD_WITH_REQUESTS, values: [...values, ...requestParameters(kept)] },
+  );
   const turned = rows[0]?.turned ?? [];
   for (const turn of turned) logTurn(turn);
   tellOpened(turned.filter((turn) => turn.breaker_state === 1).map((turn) => turn.endpoint_id));

@@ -1,5 +1,6 @@
 import type { Endpoint, Prisma } from "@/generated/prisma/client.ts";
 import type { Tx } from "@/lib/db.ts";
+import { readOptions } from "@/lib/domain/endpoints/options.ts";
 import { conflictWhenTaken } from "@/lib/domain/uid.ts";
 
 /**
@@ -18,6 +19,9 @@ export async function writeVersion(
   return row;
 }
 
-export async function insertVersion(tx: Tx, { id, version, url, headersSealed }: Endpoint): Promise<void> {
-  await tx.endpointVersion.create({ data: { endpointId: id, version, url, headersSealed } });
+export async function insertVersion(tx: Tx, endpoint: Endpoint): Promise<void> {
+  const { id, version, url, headersSealed } = endpoint;
+  const { sequence } = readOptions(endpoint.deliveryOptions);
+  const headerOptions = { sequence };
+  await tx.endpointVersion.create({ data: { endpointId: id, version, url, headersSealed, headerOptions } });
 }

@@ -8,6 +8,18 @@ useDatabase();
 
 const DAY_MS = 86_400_000;
 
+/** Tables of which each day has a partition. */
+async function countLogs(): Promise<number> {
+  const { rows } = await pool().query<{ name: string }>(
+    "select relname as name from pg_class where relnamespace = 'posthorn_partitions'::regnamespace and relname like '%\\_other' and relkind = 'r'",
+  );
+  const names = rows.map(({ name }) => name);
+  expect(names).toEqual(
+    expect.arrayContaining(["message_other", "delivery_history_other", "attempt_other", "attempt_request_other"]),
+  );
+  return names.length;
+}
+
 async function boundsOf(day: string): Promise<(string | undefined)[]> {
   const { rows } = await pool().query<{ bound: string }>(
     "select pg_get_expr(relpartbound, oid) as bound from pg_class where oid = to_regclass($1)",
@@ -29,7 +41,7 @@ test.each([
   await client.query("reset timezone");
   client.release();
 
-  expect(rows[0]?.made).toBe(days * 3);
+  expect(rows[0]?.made).toBe(days * (await countLogs()));
   for (let ms = Date.parse(first); ms <= Date.parse(last); ms += DAY_MS) {
     const day = new Date(ms).toISOString().slice(0, 10);
     expect(await boundsOf(day), day).toEqual([uuidFloor(ms), uuidFloor(ms + DAY_MS)]);
@@ -39,11 +51,11 @@ test.each([
 test("retention drops the days before the last that is kept, over the end of a year too", async () => {
   await pool().query("select create_partitions('2019-12-30', '2020-01-02')");
   const { rows } = await pool().query<{ name: string }>("select drop_partitions('2020-01-01') as name");
-  expect(rows.map(({ name }) => name).filter((name) => name.startsWith("attempt"))).toEqual([
+  expect(rows.map(({ name }) => name).filter((name) => /^attempt_\d/.test(name))).toEqual([
     "attempt_20191230",
     "attempt_20191231",
   ]);
   // The rest is far past retention as well.
   const { dropped } = await maintainPartitions();
-  expect(dropped.filter((name) => name.startsWith("attempt"))).toEqual(["attempt_20200101", "attempt_20200102"]);
+  expect(dropped.filter((name) => /^attempt_\d/.test(name))).toEqual(["attempt_20200101", "attempt_20200102"]);
 });

@@ -1,0 +1,85 @@
+import type { AttemptDetailOut } from "@/lib/contract/delivery.ts";
+import { pool } from "@/lib/db.ts";
+import type { Actor } from "@/lib/domain/context.ts";
+import { type RequestRow, readSentRequest, type SentRequest } from "@/lib/domain/deliveries/attempt-request.ts";
+import type { AttemptRow } from "@/lib/domain/deliveries/attempt-row.ts";
+import { readBatches } from "@/lib/domain/deliveries/batches.ts";
+import { batchContent } from "@/lib/domain/deliveries/request-content.ts";
+import { readOptions } from "@/lib/domain/endpoints/options.ts";
+import { openHeaders } from "@/lib/domain/endpoints/sealed.ts";
+import { formatId } from "@/lib/ids.ts";
+import { USER_AGENT } from "@/lib/version.ts";
+import { isSensitiveHeader, maskHeaderValue } from "@/lib/webhook/headers.ts";
+import { requestHeaders } from "@/lib/webhook/request-headers.ts";
+
+type RequestOut = AttemptDetailOut["request"];
+
+/** A try with what its request can be worked out from. */
+export interface SentRow extends AttemptRow, RequestRow {
+  headers_sealed: string | null;
+  payload: string | null;
+  message_sequence: number | null;
+  /** Tries of this version of the endpoint send something else than the message as it is. */
+  composed: boolean;
+  /** As in delivery_options, of the version. */
+  header_options: unknown;
+  /** Whether the endpoint wants bodies in its log, as it is set now. */
+  logs_requests: boolean;
+}
+
+/** The request as it was sent: as it was kept with the try, else worked out from the message and the version. */
+export async function shownRequest(actor: Actor, row: SentRow): Promise<RequestOut> {
+  const custom = shownHeaders(actor, openHeaders(row.endpoint_id, row.headers_sealed));
+  const sent = readSentRequest(row);
+  if (sent) {
+    const { method, url } = sent;
+    return { method, url, headers: unmasked(sent.headers, custom), ...(await keptBody(sent, row)) };
+  }
+  const content = await contentOf(row);
+  const headers = requestHeaders({
+    messageId: content.id,
+    timestampSeconds: Math.floor(row.started_at.getTime() / 1000),
+    signature: row.signature,
+    sequence: readOptions(row.header_options).sequence ? content.sequence : null,
+    custom,
+    userAgent: USER_AGENT,
+  });
+  const body = row.composed ? { body: null, bodyMissing: "unknown" as const } : shownBody(row, content.text);
+  return { method: "POST", url: row.url, headers, ...body };
+}
+
+async function keptBody({ body }: SentRequest, row: SentRow) {
+  if (body.kind === "not_logged") return { body: null, bodyMissing: "not_logged" as const };
+  return shownBody(row, body.kind === "kept" ? body.text : (await contentOf(row)).text);
+}
+
+function shownBody(row: SentRow, text: string | null): Pick<RequestOut, "body" | "bodyMissing"> {
+  if (!row.logs_requests) return { body: null, bodyMissing: "not_logged" };
+  return { body: text, bodyMissing: text === null ? "expired" : null };
+}
+
+/** What was sent; the text is null once it is not kept any more. */
+async function contentOf(row: SentRow): Promise<{ id: string; text: string | null; sequence: number | null }> {
+  const batch = row.batch_id === null ? null : (await readBatches(pool(), [row.batch_id])).get(row.batch_id);
+  if (batch) return batchContent(batch);
+  return { id: formatId("message", row.message_id), text: row.payload, sequence: row.message_sequence };
+}
+
+/** People on a screen see enough of a value to recognise it; the operator's own code sees all but credentials. */
+function shownHeaders(actor: Actor, custom: Record<string, string>): Record<string, string> {
+  const masksAll = actor.kind === "portal" || actor.kind === "staff";
+  return Object.fromEntries(
+    Object.entries(custom).map(([name, value]) => [
+      name,
+      masksAll || isSensitiveHeader(name) ? maskHeaderValue(value) : value,
+    ]),
+  );
+}
+
+/** In the log every value is masked; whose actor may see one of the endpoint's own reads it from the version. */
+function unmasked(headers: [string, string][], custom: Record<string, string>): [string, string][] {
+  return headers.map(([name, value]) => {
+    const own = custom[name];
+    return [name, own !== undefined && maskHeaderValue(own) === value ? own : value];
+  });
+}
