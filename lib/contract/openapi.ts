@@ -12,6 +12,7 @@ import { FIELD_WORDS, PATH_PARAMETERS, STATUS_WORDS } from "./field-words.ts";
 import * as inbox from "./inbox.ts";
 import * as message from "./message.ts";
 import type { Operation } from "./operation.ts";
+import * as operationalWebhook from "./operational-webhook.ts";
 import { operations } from "./operations.ts";
 import * as search from "./search.ts";
 
@@ -20,7 +21,7 @@ type Io = "input" | "output";
 
 const MODULES = [
   ...[application, attempt, authentication, delivery, endpoint, endpointCheck, endpointHealth],
-  ...[errors, eventType, inbox, message, search],
+  ...[errors, eventType, inbox, message, operationalWebhook, search],
 ];
 
 /** Schemas that are exported under a name of the wire become components. */

@@ -11,6 +11,7 @@ import * as health from "./health.ts";
 import * as inbox from "./inbox.ts";
 import * as message from "./message.ts";
 import type { Operation } from "./operation.ts";
+import * as operationalWebhook from "./operational-webhook.ts";
 import * as search from "./search.ts";
 
 /** Every operation of the API: the routing table, the typed client and the OpenAPI document all come from here. */
@@ -81,6 +82,15 @@ export const operations = [
   authentication.listApiKeys,
   authentication.createApiKey,
   authentication.revokeApiKey,
+  operationalWebhook.listOperationalEndpoints,
+  operationalWebhook.createOperationalEndpoint,
+  operationalWebhook.getOperationalEndpoint,
+  operationalWebhook.upsertOperationalEndpoint,
+  operationalWebhook.deleteOperationalEndpoint,
+  operationalWebhook.getOperationalEndpointHeaders,
+  operationalWebhook.setOperationalEndpointHeaders,
+  operationalWebhook.getOperationalEndpointSecret,
+  operationalWebhook.rotateOperationalEndpointSecret,
   health.getHealth,
   health.ping,
 ] as const satisfies readonly Operation[];

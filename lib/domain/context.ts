@@ -18,7 +18,8 @@ export type Actor =
       capabilities: readonly Capability[];
       featureFlags: readonly string[];
     }
-  | { kind: "staff"; id: string; label: string; role: StaffRole }
+  /** Of every organization, unless what they do is about one. */
+  | { kind: "staff"; id: string; label: string; role: StaffRole; organizationId?: string }
   | { kind: "system"; label: string };
 
 export interface Context {

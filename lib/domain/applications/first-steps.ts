@@ -1,5 +1,6 @@
 import type { FleetSummaryOut } from "@/lib/contract/fleet.ts";
 import { pool } from "@/lib/db.ts";
+import { ofCustomers } from "@/lib/domain/operational-webhooks/organization.ts";
 import { env } from "@/lib/env.ts";
 import { formatId } from "@/lib/ids.ts";
 
@@ -28,7 +29,7 @@ export async function readFirstSteps(organizationId: string | undefined): Promis
        select id, uid, name,
          exists (select 1 from message m where m.application_id = application.id and not m.is_test) as is_message_sent
        from application
-       where deleted_at is null and ($1::text is null or organization_id = $1) and (uid is null or uid <> all ($2::text[]))
+       where deleted_at is null and ${ofCustomers("organization_id", "$1")} and (uid is null or uid <> all ($2::text[]))
        order by id limit 1
      ) a on true`,
     [organizationId ?? null, demoUids],

@@ -1,5 +1,6 @@
 import { pool } from "@/lib/db.ts";
 import { judgeHealth } from "@/lib/domain/endpoint-health/state.ts";
+import { isOperational } from "@/lib/domain/operational-webhooks/organization.ts";
 
 const HALF_HOUR_MS = 30 * 60_000;
 /** Beyond that, numbers are at least these; nobody reads a list of a thousand troubles. */
@@ -64,7 +65,9 @@ export async function readFleetEndpoints(input: {
      join application a on a.id = e.application_id and a.deleted_at is null
      left join endpoint_health h on h.endpoint_id = e.id
      left join recent r on r.endpoint_id = e.id
-     where e.deleted_at is null and ($1::text is null or a.organization_id = $1)
+     where e.deleted_at is null
+       and case when $1::text is null and $4::uuid[] is null then not ${isOperational("a.organization_id")}
+         else $1::text is null or a.organization_id = $1 end
        and case when $4::uuid[] is null
          then e.disabled_reason in ('gone', 'failing')
            or (e.disabled_at is null and (h.consecutive_failures > 0 or r.hour_delivered < r.hour_total))

@@ -8,6 +8,7 @@ import { endpointName } from "@/lib/domain/deliveries/endpoint-name.ts";
 import { probeOf, turnOffOf } from "@/lib/domain/endpoint-health/hold.ts";
 import { readMissed } from "@/lib/domain/endpoint-health/read-facts.ts";
 import { readOldestDueSeconds } from "@/lib/domain/metrics/read.ts";
+import { isOperational, ofCustomers } from "@/lib/domain/operational-webhooks/organization.ts";
 import { readiness } from "@/lib/domain/readiness/check.ts";
 import { requireOperator } from "@/lib/domain/require-operator.ts";
 import { env } from "@/lib/env.ts";
@@ -82,7 +83,9 @@ async function readBuckets(organizationId: string | undefined, nowMs: number): P
        sum(delivered)::integer as delivered, sum(retrying)::integer as retrying, sum(failed)::integer as failed
      from endpoint_rollup
      where bucket >= $1
-       and ($2::text is null or application_id in (select id from application where organization_id = $2))
+       and case when $2::text is null
+         then application_id not in (select id from application where ${isOperational("organization_id")} and deleted_at is null)
+         else application_id in (select id from application where organization_id = $2) end
      group by 1`,
     [day, organizationId ?? null],
   );
@@ -102,7 +105,7 @@ async function readCounts(organizationId: string | undefined): Promise<FleetCoun
     breakers: number;
     due: number | null;
   }>(
-    `with own as (select id from application where deleted_at is null and ($1::text is null or organization_id = $1))
+    `with own as (select id from application where deleted_at is null and ${ofCustomers("organization_id", "$1")})
      select (select count(*) from own)::integer as applications,
        (select count(*) from endpoint e where e.deleted_at is null and e.application_id in (select id from own))::integer as endpoints,
        (select count(*) from endpoint_health h join endpoint e on e.id = h.endpoint_id

@@ -6,6 +6,7 @@ import { toApplicationOut } from "@/lib/domain/applications/to-out.ts";
 import { type Context, organizationOf } from "@/lib/domain/context.ts";
 import { containing } from "@/lib/domain/like.ts";
 import { idScan, type ListOrder, pageOf, parseIterator } from "@/lib/domain/list.ts";
+import { customersOf } from "@/lib/domain/operational-webhooks/organization.ts";
 import { requireOperator } from "@/lib/domain/require-operator.ts";
 import { formatId } from "@/lib/ids.ts";
 
@@ -25,7 +26,7 @@ export async function listApplications(
   const position = parseIterator("application", input.iterator);
   const { where, ...scan } = idScan(input.order, position, input.limit);
   const rows = await (ctx.tx ?? db()).application.findMany({
-    where: { AND: [where, conditionOf(input.filter ?? {})], organizationId: organizationOf(ctx), deletedAt: null },
+    where: { AND: [where, conditionOf(input.filter ?? {})], ...customersOf(organizationOf(ctx)), deletedAt: null },
     ...scan,
   });
   return pageOf(rows, {

@@ -1,6 +1,7 @@
 import type { Prisma } from "@/generated/prisma/client.ts";
 import type { Tx } from "@/lib/db.ts";
 import { type Actor, type Context, organizationOf } from "@/lib/domain/context.ts";
+import { owningOrganizationOf } from "@/lib/domain/operational-webhooks/organization.ts";
 import { formatId, newUuid } from "@/lib/ids.ts";
 
 export interface AuditEntry {
@@ -29,10 +30,11 @@ function actorId(actor: Actor): string | null {
 
 /** Writes who did what, in the transaction of the change: neither is there without the other. */
 export async function recordAudit(ctx: Context, tx: Tx, entry: AuditEntry): Promise<void> {
+  const organizationId = organizationOf(ctx);
   await tx.auditLog.create({
     data: {
       id: newUuid(),
-      organizationId: organizationOf(ctx) ?? null,
+      organizationId: organizationId === undefined ? null : owningOrganizationOf(organizationId),
       applicationId: entry.applicationId ?? null,
       actorKind: ctx.actor.kind,
       actorId: actorId(ctx.actor),

@@ -12,6 +12,7 @@ import {
   TURNED_COLUMNS,
 } from "@/lib/domain/endpoint-health/breaker-sql.ts";
 import { createGroupCommit, isRowFault, type Settled } from "@/lib/domain/group-commit.ts";
+import { mayBeTold, TOLD_ATTEMPTS } from "@/lib/domain/operational-webhooks/attempts-sql.ts";
 import { log } from "@/lib/log.ts";
 import { holdBack } from "@/lib/queue.ts";
 
@@ -149,7 +150,7 @@ const bucket = "date_bin('30 minutes', uuid_v7_time(delivery_id), timestamptz '2
  * Counters of a roll-up follow the state a delivery is counted in: none before the first failure, then retrying, then
  * delivered or failed. A replay of an ended one is counted where it ended until the replay succeeds.
  */
-const record = (more = "") => `
+const recordSql = (...more: string[]) => `
 with r as materialized (
   select * from unnest(${COLUMNS.map(([, type], i) => `$${i + 1}::${type}[]`).join(", ")}) with ordinality
     as r(${COLUMNS.map(([name]) => name).join(", ")}, n)
@@ -174,12 +175,12 @@ again as (
     trigger = case when r.requeued then d.trigger else 0 end,
     requested_by = case when r.requeued then d.requested_by end, retry_at = case when r.requeued then d.retry_at end
   from r where r.next_status = 0 and d.id = r.delivery_id and d.lease_token = r.lease_token
-  returning d.id, d.attempt_count - 1 as attempt_count, d.return_status, d.next_at
+  returning d.id, d.attempt_count - 1 as attempt_count, d.budget_used - r.burns::int as budget_used, d.return_status, d.next_at
 ),
 held as materialized (
-  select r.*, c.attempt_count, c.return_status from r join closed c on c.id = r.delivery_id
+  select r.*, c.attempt_count, c.budget_used, c.return_status from r join closed c on c.id = r.delivery_id
   union all
-  select r.*, a.attempt_count, a.return_status from r join again a on a.id = r.delivery_id
+  select r.*, a.attempt_count, a.budget_used, a.return_status from r join again a on a.id = r.delivery_id
 ),
 logged as (
   insert into attempt (id, application_id, endpoint_id, endpoint_version, message_id, delivery_id, event_type, number, trigger, actor, status,
@@ -230,27 +231,33 @@ counted as (
   on conflict (endpoint_id, bucket) do update set
     delivered = e.delivered + excluded.delivered, retrying = e.retrying + excluded.retrying, failed = e.failed + excluded.failed,
     duration_ms_sum = e.duration_ms_sum + excluded.duration_ms_sum, duration_count = e.duration_count + excluded.duration_count
-)${more}
+)${more.map((part) => `,\n${part}`).join("")}
 select h.n is null as late,
   case when r.n = 1 then (select json_agg(t) from (select * from health where ${justTurned(BREAKER)}) t) end as turned
 from r left join held h on h.n = r.n order by r.n`;
 
-const RECORD = record();
-/** A statement of its own, so that tries which send the message as it is pay nothing for others. */
-const RECORD_WITH_REQUESTS = record(`,
-requests as (
+const REQUESTS = `requests as (
   insert into attempt_request (${REQUEST_COLUMNS.map(([name]) => name).join(", ")})
   select * from unnest(${REQUEST_COLUMNS.map(([, type], i) => placeholder(4 + i, `${type}[]`)).join(", ")})
-)`);
+)`;
+
+/** A statement for each need, so that tries which send the message as it is, and are told to nobody, pay for no others. */
+const STATEMENTS = {
+  record: recordSql(),
+  "record-requests": recordSql(REQUESTS),
+  "record-tell": recordSql(TOLD_ATTEMPTS),
+  "record-requests-tell": recordSql(REQUESTS, TOLD_ATTEMPTS),
+};
 
 async function recordBatch(attempts: RecordedAttempt[]): Promise<Settled<{ late: boolean }>[]> {
   const values = [...COLUMNS.map(([, , key]) => attempts.map((attempt) => attempt[key])), ...breakerSettings()];
   const kept = attempts.flatMap(({ attemptId, leads, request }) => (leads && request ? [{ attemptId, request }] : []));
-  const { rows } = await hotPool().query<{ late: boolean; turned: BreakerTurn[] | null }>(
-    kept.length === 0
-      ? { name: "record", text: RECORD, values }
-      : { name: "record-requests", text: RECORD_WITH_REQUESTS, values: [...values, ...requestParameters(kept)] },
-  );
+  const name = `record${kept.length > 0 ? "-requests" : ""}${attempts.some(mayBeTold) ? "-tell" : ""}` as const;
+  const { rows } = await hotPool().query<{ late: boolean; turned: BreakerTurn[] | null }>({
+    name,
+    text: STATEMENTS[name],
+    values: kept.length > 0 ? [...values, ...requestParameters(kept)] : values,
+  });
   const turned = rows[0]?.turned ?? [];
   for (const turn of turned) logTurn(turn);
   tellOpened(turned.filter((turn) => turn.breaker_state === 1).map((turn) => turn.endpoint_id));

@@ -13,6 +13,7 @@ import { sealHeaders } from "@/lib/domain/endpoints/sealed.ts";
 import { generateSecret, insertSecret, readSecret } from "@/lib/domain/endpoints/secret-rows.ts";
 import { toEndpointOut } from "@/lib/domain/endpoints/to-out.ts";
 import { insertVersion } from "@/lib/domain/endpoints/write.ts";
+import { tellOfEndpoint } from "@/lib/domain/operational-webhooks/tell.ts";
 import { requireUid, uidTaken } from "@/lib/domain/uid.ts";
 import { ProblemError } from "@/lib/errors.ts";
 import { newUuid } from "@/lib/ids.ts";
@@ -84,5 +85,6 @@ export async function insertEndpoint(
     objectId: out.id,
     change: { before: null, after: { ...out, headers: maskedHeaders(headers) } },
   });
+  await tellOfEndpoint(tx, "endpoint.created", row);
   return out;
 }

@@ -3,6 +3,7 @@ import { type Context, requirePortalAccess, requireStaffRole, withTransaction } 
 import { cancelPendingDeliveries } from "@/lib/domain/deliveries/cancel-pending.ts";
 import { type EndpointRef, lockEndpoint } from "@/lib/domain/endpoints/lock.ts";
 import { toEndpointOut } from "@/lib/domain/endpoints/to-out.ts";
+import { tellOfEndpoint } from "@/lib/domain/operational-webhooks/tell.ts";
 
 /** The row stays, because its deliveries go on being shown; its uid is free again. */
 export async function deleteEndpoint(ctx: Context, input: EndpointRef): Promise<void> {
@@ -11,7 +12,8 @@ export async function deleteEndpoint(ctx: Context, input: EndpointRef): Promise<
   requireStaffRole(ctx, "support");
 
   await withTransaction(ctx, async (tx) => {
-    const before = toEndpointOut(await lockEndpoint(tx, input));
+    const endpoint = await lockEndpoint(tx, input);
+    const before = toEndpointOut(endpoint);
     await tx.endpoint.update({ where: { id: endpointId }, data: { deletedAt: new Date() } });
     await cancelPendingDeliveries(tx, { endpointId }, "endpoint_deleted");
     await recordAudit(ctx, tx, {
@@ -21,5 +23,6 @@ export async function deleteEndpoint(ctx: Context, input: EndpointRef): Promise<
       objectId: before.id,
       change: { before, after: null },
     });
+    await tellOfEndpoint(tx, "endpoint.deleted", endpoint);
   });
 }

@@ -16,6 +16,7 @@ import { changeOptions, readOptions } from "@/lib/domain/endpoints/options.ts";
 import { openHeaders } from "@/lib/domain/endpoints/sealed.ts";
 import { toEndpointOut } from "@/lib/domain/endpoints/to-out.ts";
 import { writeVersion } from "@/lib/domain/endpoints/write.ts";
+import { tellOfEndpoint } from "@/lib/domain/operational-webhooks/tell.ts";
 import { conflictWhenTaken, requireUid } from "@/lib/domain/uid.ts";
 import { wake } from "@/lib/queue.ts";
 
@@ -66,7 +67,21 @@ export async function updateEndpoint(
     objectId: after.id,
     change: changeOf(shown(endpoint, row), shown(row, endpoint)),
   });
+  await tellOfChange(tx, row, turn);
   return after;
+}
+
+/** Of a turn as such, besides that something changed. */
+async function tellOfChange(tx: Tx, row: Endpoint, turn: Turn): Promise<void> {
+  await tellOfEndpoint(tx, "endpoint.updated", row);
+  if (turn === "on") await tellOfEndpoint(tx, "endpoint.enabled", row);
+  if (turn !== "off") return;
+  const health = await tx.endpointHealth.findUnique({
+    where: { endpointId: row.id },
+    select: { failingSince: true },
+  });
+  const failSince = health?.failingSince?.toISOString() ?? null;
+  await tellOfEndpoint(tx, "endpoint.disabled", row, { failSince, trigger: "manual" });
 }
 
 /** As the audit log has it: with its headers, masked, when this change dropped them. */

@@ -4,6 +4,7 @@ import { changeOf } from "@/lib/domain/change.ts";
 import { type Context, requirePortalAccess, requireStaffRole, withTransaction } from "@/lib/domain/context.ts";
 import { type EndpointRef, lockEndpoint } from "@/lib/domain/endpoints/lock.ts";
 import { toEndpointOut } from "@/lib/domain/endpoints/to-out.ts";
+import { tellOfEndpoint } from "@/lib/domain/operational-webhooks/tell.ts";
 import { Conflict } from "@/lib/errors.ts";
 import { holdBack } from "@/lib/queue.ts";
 
@@ -32,6 +33,7 @@ export async function pauseEndpoint(ctx: Context, input: EndpointRef): Promise<E
       objectId: after.id,
       change: changeOf(before, after),
     });
+    await tellOfEndpoint(tx, "endpoint.updated", row);
     return after;
   });
 }

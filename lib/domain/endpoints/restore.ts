@@ -5,6 +5,7 @@ import { recordAudit } from "@/lib/domain/audit/record.ts";
 import { type Context, requirePortalAccess, requireStaffRole, withTransaction } from "@/lib/domain/context.ts";
 import { MAX_ENDPOINTS } from "@/lib/domain/endpoints/create.ts";
 import { toEndpointOut } from "@/lib/domain/endpoints/to-out.ts";
+import { tellOfEndpoint } from "@/lib/domain/operational-webhooks/tell.ts";
 import { conflictWhenTaken } from "@/lib/domain/uid.ts";
 import { Conflict, NotFound } from "@/lib/errors.ts";
 import { parseId } from "@/lib/ids.ts";
@@ -46,6 +47,7 @@ export async function restoreEndpoint(
       objectId: out.id,
       change: { before: null, after: out },
     });
+    await tellOfEndpoint(tx, "endpoint.created", row);
     return out;
   });
 }

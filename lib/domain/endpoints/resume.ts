@@ -5,6 +5,7 @@ import { type Context, requirePortalAccess, requireStaffRole, withTransaction } 
 import { cancelPendingDeliveries } from "@/lib/domain/deliveries/cancel-pending.ts";
 import { type EndpointRef, lockEndpoint } from "@/lib/domain/endpoints/lock.ts";
 import { toEndpointOut } from "@/lib/domain/endpoints/to-out.ts";
+import { tellOfEndpoint } from "@/lib/domain/operational-webhooks/tell.ts";
 import { wake } from "@/lib/queue.ts";
 
 /**
@@ -36,6 +37,7 @@ export async function resumeEndpoint(ctx: Context, input: EndpointRef & ResumeEn
       objectId: after.id,
       change: { ...changeOf(before, after), waiting: input.waiting, dropped, ...(goesOn ? { goesOn } : {}) },
     });
+    await tellOfEndpoint(tx, "endpoint.updated", row);
     return after;
   });
 }

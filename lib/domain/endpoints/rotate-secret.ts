@@ -5,6 +5,7 @@ import { type EndpointRef, lockEndpoint } from "@/lib/domain/endpoints/lock.ts";
 import { openSecret } from "@/lib/domain/endpoints/sealed.ts";
 import { generateSecret, insertSecret, readSecret } from "@/lib/domain/endpoints/secret-rows.ts";
 import { writeVersion } from "@/lib/domain/endpoints/write.ts";
+import { tellOfEndpoint } from "@/lib/domain/operational-webhooks/tell.ts";
 import { InvalidInput, ProblemError } from "@/lib/errors.ts";
 import { formatId } from "@/lib/ids.ts";
 import { secretLast4 } from "@/lib/webhook/secret.ts";
@@ -22,7 +23,7 @@ export async function rotateEndpointSecret(ctx: Context, input: EndpointRef & En
   const secret = input.key ? readSecret("key", input.key) : generateSecret();
 
   await withTransaction(ctx, async (tx) => {
-    await lockEndpoint(tx, input);
+    const endpoint = await lockEndpoint(tx, input);
     const now = new Date();
     const live = await tx.endpointSecret.findMany({
       where: { endpointId, OR: [{ expiresAt: null }, { expiresAt: { gt: now } }] },
@@ -52,5 +53,6 @@ export async function rotateEndpointSecret(ctx: Context, input: EndpointRef & En
         after: { last4: secretLast4(secret), graceSeconds },
       },
     });
+    await tellOfEndpoint(tx, "endpoint.updated", endpoint);
   });
 }

@@ -5,6 +5,7 @@ import { checkHeaders, maskedHeaders, patchHeaders } from "@/lib/domain/endpoint
 import { type EndpointRef, lockEndpoint } from "@/lib/domain/endpoints/lock.ts";
 import { openHeaders, sealHeaders } from "@/lib/domain/endpoints/sealed.ts";
 import { writeVersion } from "@/lib/domain/endpoints/write.ts";
+import { tellOfEndpoint } from "@/lib/domain/operational-webhooks/tell.ts";
 import { formatId } from "@/lib/ids.ts";
 
 type Headers = Record<string, string>;
@@ -38,5 +39,6 @@ async function changeHeaders(ctx: Context, ref: EndpointRef, change: (stored: He
       objectId: formatId("endpoint", endpointId),
       change: { before: maskedHeaders(before), after: maskedHeaders(after) },
     });
+    await tellOfEndpoint(tx, "endpoint.updated", endpoint);
   });
 }

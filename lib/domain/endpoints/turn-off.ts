@@ -2,6 +2,7 @@ import { db } from "@/lib/db.ts";
 import { recordAudit } from "@/lib/domain/audit/record.ts";
 import type { Context } from "@/lib/domain/context.ts";
 import { cancelPendingDeliveries } from "@/lib/domain/deliveries/cancel-pending.ts";
+import { tellOfEndpoint } from "@/lib/domain/operational-webhooks/tell.ts";
 import { formatId } from "@/lib/ids.ts";
 
 /**
@@ -22,7 +23,11 @@ export async function turnOffUnscoped(input: {
       data: { disabledAt: new Date(), disabledReason: input.reason },
     });
     if (count === 0) return false;
-    const { applicationId, url } = await tx.endpoint.findUniqueOrThrow({ where: { id: input.endpointId } });
+    const endpoint = await tx.endpoint.findUniqueOrThrow({
+      where: { id: input.endpointId },
+      include: { health: { select: { failingSince: true } } },
+    });
+    const { applicationId, url } = endpoint;
     const { canceled, goesOn } = await cancelPendingDeliveries(
       tx,
       { endpointId: input.endpointId },
@@ -35,6 +40,8 @@ export async function turnOffUnscoped(input: {
       objectId: formatId("endpoint", input.endpointId),
       change: { reason: input.reason, url: new URL(url).origin, canceled, ...(goesOn ? { goesOn } : {}) },
     });
+    const failSince = endpoint.health?.failingSince?.toISOString() ?? null;
+    await tellOfEndpoint(tx, "endpoint.disabled", endpoint, { failSince, trigger: "automatic" });
     return true;
   });
 }

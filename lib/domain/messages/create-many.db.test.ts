@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { pool } from "@/lib/db.ts";
+import { organizationForNew } from "@/lib/domain/context.ts";
 import { createMessage } from "@/lib/domain/messages/create.ts";
 import { createMessages } from "@/lib/domain/messages/create-many.ts";
 import { parseId } from "@/lib/ids.ts";
@@ -123,8 +124,8 @@ test("a key that was revoked a moment ago sends nothing", async () => {
   await pool().query("update api_key set revoked_at = now() where id = $1", [parseId("apiKey", id)]);
   const body = { messages: [{ eventType: "a.b", payload: {} }] };
   expect((await callApi(`POST /app/${application.id}/msg/batch`, { token, body })).status).toBe(401);
-  const keyActor = { kind: "apiKey", id: parseId("apiKey", id), label: "", organizationId: "" } as const;
-  const actor = { ...keyActor, organizationId: "organizationId" in ctx.actor ? ctx.actor.organizationId : "" };
+  const organizationId = organizationForNew(ctx);
+  const actor = { kind: "apiKey", id: parseId("apiKey", id), label: "", organizationId } as const;
   const input = {
     application: application.id,
     messages: [{ message: { eventType: "a.b", payload: {} }, payload: "{}" }],

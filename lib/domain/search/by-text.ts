@@ -1,6 +1,7 @@
 import type { SearchHitOut } from "@/lib/contract/search.ts";
 import type { Queryable } from "@/lib/db.ts";
 import { likeLiteral, newBinds } from "@/lib/domain/deliveries/binds.ts";
+import { isOperational } from "@/lib/domain/operational-webhooks/organization.ts";
 import {
   applicationHit,
   type EndpointHitRow,
@@ -20,7 +21,7 @@ export async function searchApplications(queryable: Queryable, text: string, rea
   const part = binds.bind(`%${likeLiteral(text)}%`);
   const { rows } = await queryable.query<Owner & { uid: string | null; exact: boolean }>(
     `select ${OWNER_COLUMNS}, a.uid, coalesce(a.uid = ${exact}, false) as exact from application a
-     where ${reachConditions(reach, binds)} and (a.uid ilike ${part} or a.name ilike ${part})
+     where ${reachConditions(reach, binds)} and not ${isOperational("a.organization_id")} and (a.uid ilike ${part} or a.name ilike ${part})
      order by exact desc, a.id desc limit ${MAX_HITS}`,
     binds.values,
   );
@@ -35,7 +36,7 @@ export async function searchEndpoints(queryable: Queryable, text: string, reach:
   const { rows } = await queryable.query<EndpointHitRow & { exact: boolean }>(
     `select e.id, e.name, e.url, ${OWNER_COLUMNS}, coalesce(e.uid = ${exact}, false) as exact
      from endpoint e join application a on a.id = e.application_id
-     where e.deleted_at is null and ${reachConditions(reach, binds)}
+     where e.deleted_at is null and ${reachConditions(reach, binds)} and not ${isOperational("a.organization_id")}
        and (e.uid ilike ${part} or e.url ilike ${part} or e.name ilike ${part})
      order by exact desc, e.id desc limit ${MAX_HITS}`,
     binds.values,

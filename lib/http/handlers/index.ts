@@ -13,6 +13,7 @@ import { healthHandlers } from "@/lib/http/handlers/health.ts";
 import { inboxHandlers } from "@/lib/http/handlers/inbox.ts";
 import { messageHandlers } from "@/lib/http/handlers/message.ts";
 import { messageReadHandlers } from "@/lib/http/handlers/message-read.ts";
+import { operationalWebhookHandlers } from "@/lib/http/handlers/operational-webhook.ts";
 import { searchHandlers } from "@/lib/http/handlers/search.ts";
 
 export const handlers: Handlers = {
@@ -30,5 +31,6 @@ export const handlers: Handlers = {
   ...inboxHandlers,
   ...messageHandlers,
   ...messageReadHandlers,
+  ...operationalWebhookHandlers,
   ...searchHandlers,
 };
