@@ -32,6 +32,13 @@ export const MessageEndpointOut = EndpointOut.extend({
 });
 export type MessageEndpointOut = z.infer<typeof MessageEndpointOut>;
 
+export const EndpointMessageOut = MessageOut.extend({
+  status,
+  statusText,
+  nextAttempt: Timestamp.nullable().describe("When it is tried again."),
+});
+export type EndpointMessageOut = z.infer<typeof EndpointMessageOut>;
+
 const AttemptQuery = ListQuery.extend({
   status: z.coerce.number().int().min(0).max(4).optional(),
   status_code_class: z.coerce.number().int().min(0).max(500).optional().describe("0, 100, 200, 300, 400 or 500."),
@@ -69,6 +76,43 @@ export const listAttemptsByMessage = defineOperation({
   path: "/app/{app_id}/attempt/msg/{msg_id}",
   query: AttemptQuery.extend({ endpoint_id: z.string().optional() }),
   responses: { 200: listOf(MessageAttemptOut) },
+});
+export const listMessageAttempts = defineOperation({
+  ...shared,
+  id: "listMessageAttempts",
+  summary: "Old path of the tries of a message",
+  method: "GET",
+  path: "/app/{app_id}/msg/{msg_id}/attempt",
+  query: AttemptQuery.extend({ endpoint_id: z.string().optional() }),
+  responses: { 200: listOf(MessageAttemptOut) },
+  deprecated: true,
+});
+export const listMessageEndpointAttempts = defineOperation({
+  ...shared,
+  id: "listMessageEndpointAttempts",
+  summary: "Old path of the tries of a message at one endpoint",
+  method: "GET",
+  path: "/app/{app_id}/msg/{msg_id}/endpoint/{endpoint_id}/attempt",
+  query: AttemptQuery,
+  responses: { 200: listOf(MessageAttemptOut) },
+  deprecated: true,
+});
+export const listAttemptedMessages = defineOperation({
+  ...shared,
+  id: "listAttemptedMessages",
+  summary: "List the messages of an endpoint, newest first, with the state of each delivery",
+  method: "GET",
+  path: "/app/{app_id}/endpoint/{endpoint_id}/msg",
+  query: ListQuery.extend({
+    status: AttemptQuery.shape.status,
+    channel: Channel.optional(),
+    tag: z.string().max(128).optional(),
+    before: Timestamp.optional(),
+    after: Timestamp.optional(),
+    with_content: QueryFlag.default(true).describe("With payloads."),
+    event_types: QueryList.optional(),
+  }),
+  responses: { 200: listOf(EndpointMessageOut) },
 });
 export const listMessageDestinations = defineOperation({
   ...shared,

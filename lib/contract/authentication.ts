@@ -69,6 +69,17 @@ export const appPortalAccess = defineOperation({
   aliases: { featureFlag: "featureFlags" },
   responses: { 200: AppPortalAccessOut },
 });
+export const dashboardAccess = defineOperation({
+  id: "dashboardAccess",
+  tag,
+  summary: "Old path of making a portal link",
+  actors: operators,
+  role: "support",
+  method: "POST",
+  path: "/auth/dashboard-access/{app_id}",
+  responses: { 200: AppPortalAccessOut },
+  deprecated: true,
+});
 export const expireAllPortalSessions = defineOperation({
   id: "expireAllPortalSessions",
   tag,

@@ -156,6 +156,18 @@ export const TestEndpointOut = z.object({
 });
 export type TestEndpointOut = z.infer<typeof TestEndpointOut>;
 
+/** Of the official SDKs' wire; a longer range is `invalid_range`. */
+export const STATS_DAYS_AT_MOST = 28;
+const count = (what: string) => z.number().int().min(0).describe(`Deliveries ${what}.`);
+export const EndpointStats = z.object({
+  success: count("that succeeded"),
+  pending: count("that failed so far and will be tried again"),
+  sending: count("that wait for their first try, or are being tried"),
+  fail: count("that gave up"),
+  canceled: count("that ended without having been tried to the end"),
+});
+export type EndpointStats = z.infer<typeof EndpointStats>;
+
 const tag = "Endpoint";
 const actors = ["apiKey", "portal", "staff"] as const;
 const read = { tag, actors, capability: "ViewBase", role: "viewer" } as const;
@@ -314,6 +326,18 @@ export const expireEndpointSecrets = defineOperation({
   method: "POST",
   path: `${one}/secret/expire-old`,
   responses: { 204: null },
+});
+export const getEndpointStats = defineOperation({
+  ...read,
+  id: "getEndpointStats",
+  summary: "Count the deliveries of an endpoint by their state now, tests apart",
+  method: "GET",
+  path: `${one}/stats`,
+  query: z.object({
+    since: Timestamp.optional().describe("Messages from then on; by default 28 days before `until`."),
+    until: Timestamp.optional().describe("Messages before then; by default now. At most 28 days after `since`."),
+  }),
+  responses: { 200: EndpointStats },
 });
 export const sendEndpointExample = defineOperation({
   tag,

@@ -64,6 +64,16 @@ export const MessageBatchOut = z.object({
 });
 export type MessageBatchOut = z.infer<typeof MessageBatchOut>;
 
+export const MessagePrecheckIn = z.strictObject({
+  eventType: EventTypeName,
+  channels: MessageIn.shape.channels,
+});
+export type MessagePrecheckIn = z.infer<typeof MessagePrecheckIn>;
+export const MessagePrecheckOut = z.object({
+  active: z.boolean().describe("True when an endpoint that is on would get such a message now."),
+});
+export type MessagePrecheckOut = z.infer<typeof MessagePrecheckOut>;
+
 const tag = "Message";
 
 export const listMessages = defineOperation({
@@ -121,4 +131,16 @@ export const getMessage = defineOperation({
   path: "/app/{app_id}/msg/{msg_id}",
   query: z.object({ with_content: QueryFlag.default(true).describe("With the payload.") }),
   responses: { 200: MessageOut },
+});
+
+export const precheckMessage = defineOperation({
+  id: "precheckMessage",
+  tag,
+  summary: "Ask whether any endpoint would get such a message, before making it",
+  actors: ["apiKey", "staff"],
+  role: "support",
+  method: "POST",
+  path: "/app/{app_id}/msg/precheck/active",
+  body: MessagePrecheckIn,
+  responses: { 200: MessagePrecheckOut },
 });

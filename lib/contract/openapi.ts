@@ -29,7 +29,7 @@ function namedSchemas(): Map<string, z.ZodType> {
   const named = new Map<string, z.ZodType>();
   for (const module of MODULES) {
     for (const [name, value] of Object.entries(module)) {
-      if (value instanceof z.ZodType && /(In|Out|Patch|Issue|Try)$/.test(name)) named.set(name, value);
+      if (value instanceof z.ZodType && /(In|Out|Patch|Issue|Try|Stats)$/.test(name)) named.set(name, value);
     }
   }
   return named;
@@ -203,6 +203,7 @@ function toOperation(operation: Operation, input: Map<string, Json>, output: Map
     tags: [operation.tag],
     summary: operation.summary,
     description: `${who(operation)}${howOften(operation)}`,
+    ...(operation.deprecated && { deprecated: true }),
     ...(parameters.length > 0 && { parameters }),
     ...(bodySchema && { requestBody: { required: true, content: { "application/json": { schema: bodySchema } } } }),
     responses: { ...Object.fromEntries(successes), ...errorResponses(operation) },

@@ -56,6 +56,8 @@ export interface Operation {
   responses: Record<number, z.ZodType | null>;
   /** The answer is a stream of server-sent events, not JSON. */
   stream?: true;
+  /** A path that only older SDKs ask for. */
+  deprecated?: true;
 }
 
 export const defineOperation = <const O extends Operation>(operation: O): O => operation;

@@ -1,5 +1,5 @@
 import { ATTEMPT_STATUS_TEXT } from "@/lib/contract/attempt.ts";
-import type { DeliveryState } from "@/lib/contract/delivery.ts";
+import { DELIVERY_STATES, type DeliveryState } from "@/lib/contract/delivery.ts";
 
 type StatusText = (typeof ATTEMPT_STATUS_TEXT)[number];
 
@@ -24,6 +24,11 @@ const STATES: Record<DeliveryState, StatusText> = {
 /** Of a delivery, where the wire has one number for delivery and try. */
 export function deliveryWireStatus(state: DeliveryState) {
   return wireStatus(STATES[state]);
+}
+
+/** The states of deliveries that answer a filter. */
+export function wireStates(wire: number): DeliveryState[] {
+  return DELIVERY_STATES.filter((state) => deliveryWireStatus(state).status === wire);
 }
 
 /** The stored statuses of tries that answer a filter; none for states that only a delivery can be in. */

@@ -4,6 +4,7 @@ import { resolveApplication } from "@/lib/domain/applications/resolve.ts";
 import { getAttempt } from "@/lib/domain/attempts/get.ts";
 import { type AttemptFilter, listAttemptsByEndpoint, listAttemptsByMessage } from "@/lib/domain/attempts/list.ts";
 import { listMessageDestinations } from "@/lib/domain/attempts/list-destinations.ts";
+import { listAttemptedMessages } from "@/lib/domain/attempts/list-messages.ts";
 import type { Context } from "@/lib/domain/context.ts";
 import { replayMessage } from "@/lib/domain/deliveries/replay.ts";
 import { resolveEndpoint } from "@/lib/domain/endpoints/resolve.ts";
@@ -55,6 +56,26 @@ export const attemptHandlers = {
     return { status: 200, body: await listAttemptsByMessage(ctx, { ...filterOf(query), ...ref, endpointId }) };
   },
 
+  // The old paths of the same lists.
+  listMessageAttempts: async (ctx, { params, query }) => {
+    const ref = await messageRefOf(ctx, params);
+    const endpointId = query.endpoint_id && (await endpointIdOf(ctx, ref.applicationId, query.endpoint_id));
+    return { status: 200, body: await listAttemptsByMessage(ctx, { ...filterOf(query), ...ref, endpointId }) };
+  },
+  listMessageEndpointAttempts: async (ctx, { params, query }) => {
+    const ref = await messageRefOf(ctx, params);
+    const endpointId = await endpointIdOf(ctx, ref.applicationId, params.endpoint_id);
+    return { status: 200, body: await listAttemptsByMessage(ctx, { ...filterOf(query), ...ref, endpointId }) };
+  },
+
+  listAttemptedMessages: async (ctx, { params, query }) => {
+    const { id: applicationId } = await resolveApplication(ctx, params.app_id);
+    const endpointId = await endpointIdOf(ctx, applicationId, params.endpoint_id);
+    const { event_types: eventTypes, with_content: withContent, ...rest } = query;
+    const input = { ...rest, applicationId, endpointId, eventTypes, withContent };
+    return { status: 200, body: { rawJson: await listAttemptedMessages(ctx, input) } };
+  },
+
   listMessageDestinations: async (ctx, { params, query }) => {
     const ref = await messageRefOf(ctx, params);
     return { status: 200, body: await listMessageDestinations(ctx, { ...ref, ...query }) };
@@ -76,5 +97,12 @@ export const attemptHandlers = {
   },
 } satisfies Pick<
   Handlers,
-  "listAttemptsByEndpoint" | "listAttemptsByMessage" | "listMessageDestinations" | "getAttempt" | "resendMessage"
+  | "listAttemptsByEndpoint"
+  | "listAttemptsByMessage"
+  | "listMessageAttempts"
+  | "listMessageEndpointAttempts"
+  | "listAttemptedMessages"
+  | "listMessageDestinations"
+  | "getAttempt"
+  | "resendMessage"
 >;

@@ -15,6 +15,11 @@ export const authenticationHandlers = {
     body: await openPortalAccess(ctx, { ...body, applicationIdOrUid: params.app_id }),
   }),
 
+  dashboardAccess: async (ctx, { params }) => ({
+    status: 200,
+    body: await openPortalAccess(ctx, { applicationIdOrUid: params.app_id }),
+  }),
+
   expireAllPortalSessions: async (ctx, { params, body }) => {
     const { id } = await resolveApplication(ctx, params.app_id);
     await expireAllPortalSessions(ctx, { ...body, applicationId: id });
@@ -44,5 +49,10 @@ export const authenticationHandlers = {
   },
 } satisfies Pick<
   Handlers,
-  "appPortalAccess" | "expireAllPortalSessions" | "logout" | "exchangePortalLink" | "getPortalSession"
+  | "appPortalAccess"
+  | "dashboardAccess"
+  | "expireAllPortalSessions"
+  | "logout"
+  | "exchangePortalLink"
+  | "getPortalSession"
 >;

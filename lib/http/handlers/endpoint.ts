@@ -6,6 +6,7 @@ import { expireEndpointSecrets } from "@/lib/domain/endpoints/expire-secrets.ts"
 import { getEndpoint } from "@/lib/domain/endpoints/get.ts";
 import { getEndpointHeaders } from "@/lib/domain/endpoints/get-headers.ts";
 import { getEndpointSecret } from "@/lib/domain/endpoints/get-secret.ts";
+import { getEndpointStats } from "@/lib/domain/endpoints/get-stats.ts";
 import { listEndpoints } from "@/lib/domain/endpoints/list.ts";
 import { listEndpointSecrets } from "@/lib/domain/endpoints/list-secrets.ts";
 import type { EndpointRef } from "@/lib/domain/endpoints/lock.ts";
@@ -120,6 +121,11 @@ export const endpointHandlers = {
     return { status: 204, body: null };
   },
 
+  getEndpointStats: async (ctx, { params, query }) => ({
+    status: 200,
+    body: await getEndpointStats(ctx, { ...(await refOf(ctx, params)), ...query }),
+  }),
+
   sendEndpointExample: async (ctx, { params, body }) => ({
     status: 202,
     body: await sendEndpointExample(ctx, { ...(await refOf(ctx, params)), ...body }),
@@ -148,6 +154,7 @@ export const endpointHandlers = {
   | "rotateEndpointSecret"
   | "listEndpointSecrets"
   | "expireEndpointSecrets"
+  | "getEndpointStats"
   | "sendEndpointExample"
   | "testEndpoint"
 >;
