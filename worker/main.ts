@@ -15,6 +15,7 @@ import { createDispatcher } from "@/worker/delivery/dispatcher.ts";
 import { createLanes } from "@/worker/delivery/lanes.ts";
 import { createTries } from "@/worker/delivery/tries.ts";
 import { every } from "@/worker/every.ts";
+import { EXPIRE_PAYLOADS_MS, expirePayloads } from "@/worker/expire-payloads.ts";
 import { startOutboxRelay } from "@/worker/outbox.ts";
 import { workerPreset } from "@/worker/preset.ts";
 import { createSender } from "@/worker/send/send.ts";
@@ -81,6 +82,7 @@ const loops = [
   }),
   every("sweep", SWEEP_MS, dispatcher.sweep),
   every("auto_off", AUTO_OFF_MS, turnOffFailing),
+  every("expire_payloads", EXPIRE_PAYLOADS_MS, expirePayloads),
   every("lanes", LANE_TICK_MS, dispatcher.tick),
 ];
 log.info("worker_ready", { workerId: identity.id, pid: identity.pid, version: VERSION });

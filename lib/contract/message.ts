@@ -10,7 +10,43 @@ const Tag = z
   .max(128)
   .refine((text) => !/\p{Surrogate}/u.test(text), "holds half of a character");
 
-export const MessageIn = z.strictObject({
+const RETENTION_DAYS_AT_MOST = 90;
+const RetentionDays = z.number().int().min(1).max(RETENTION_DAYS_AT_MOST);
+const RetentionHours = z
+  .number()
+  .int()
+  .min(1)
+  .max(RETENTION_DAYS_AT_MOST * 24);
+
+/** Of ours: larger things belong in the payload. */
+const PARAMS_CHARACTERS_AT_MOST = 16_384;
+const MediaType = z
+  .string()
+  .max(256)
+  .regex(
+    /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+( *; *[\w-]+=("[\w .,:;/+-]*"|[\w.+-]+))*$/,
+    "must be a media type such as text/plain",
+  );
+
+/** What transformations are told besides, and the raw body of a message that is not JSON. */
+export const TransformationsParams = z
+  .looseObject({
+    rawPayload: z
+      .string()
+      .optional()
+      .describe("Text that receivers get instead of `payload`, byte for byte; at most 1 MiB."),
+    headers: z
+      .looseObject({ "content-type": MediaType.optional().describe("Media type such as text/plain.") })
+      .optional()
+      .describe("`content-type` is that of `rawPayload`; application/json without it."),
+  })
+  .refine(
+    ({ rawPayload: _, ...others }) => JSON.stringify(others).length <= PARAMS_CHARACTERS_AT_MOST,
+    `may have at most ${PARAMS_CHARACTERS_AT_MOST} characters of JSON besides rawPayload`,
+  );
+export type TransformationsParams = z.infer<typeof TransformationsParams>;
+
+const message = z.strictObject({
   eventType: EventTypeName,
   payload: z
     .record(z.string(), z.unknown())
@@ -18,11 +54,31 @@ export const MessageIn = z.strictObject({
   eventId: Uid.nullish().describe("The operator's own id of this event; a second message with it is a conflict."),
   channels: z.array(Channel).min(1).max(10).nullish().describe("Endpoints with channels get it only if one matches."),
   tags: z.array(Tag).max(5).nullish().describe("To find it by in lists."),
-  application: ApplicationIn.nullish().describe(
-    "Creates the application when it does not exist; its uid must be that of the path.",
-  ),
   deliverAt: Timestamp.nullish().describe("Send not before; at most 24 hours ahead."),
+  payloadRetentionPeriod: RetentionDays.nullish().describe(
+    "Days until the payload is erased, 1 to 90; what is pending by then ends as canceled. By default as the installation has it.",
+  ),
+  payloadRetentionHours: RetentionHours.nullish().describe(
+    "The same in hours, 1 to 2,160; one of the two can be given.",
+  ),
+  transformationsParams: TransformationsParams.nullish().describe(
+    "Values that transformations of endpoints are given; `rawPayload` in it replaces the payload.",
+  ),
 });
+const hasOneRetention = (given: z.infer<typeof message>) =>
+  typeof given.payloadRetentionHours !== "number" || typeof given.payloadRetentionPeriod !== "number";
+const ONE_RETENTION = {
+  path: ["payloadRetentionHours"],
+  message: "cannot be given together with payloadRetentionPeriod",
+};
+
+export const MessageIn = message
+  .extend({
+    application: ApplicationIn.nullish().describe(
+      "Creates the application when it does not exist; its uid must be that of the path.",
+    ),
+  })
+  .refine(hasOneRetention, ONE_RETENTION);
 export type MessageIn = z.infer<typeof MessageIn>;
 
 /** 1,000 small messages, or a dozen of the largest. */
@@ -30,7 +86,7 @@ const BATCH_BODY_BYTES = 16 * 1024 * 1024;
 
 export const MessageBatchIn = z.strictObject({
   messages: z
-    .array(MessageIn.omit({ application: true }))
+    .array(message.refine(hasOneRetention, ONE_RETENTION))
     .min(1)
     .max(1000)
     .describe("1 to 1,000 messages, in the order in which they are made. All are stored, or none."),
@@ -66,7 +122,7 @@ export type MessageBatchOut = z.infer<typeof MessageBatchOut>;
 
 export const MessagePrecheckIn = z.strictObject({
   eventType: EventTypeName,
-  channels: MessageIn.shape.channels,
+  channels: message.shape.channels,
 });
 export type MessagePrecheckIn = z.infer<typeof MessagePrecheckIn>;
 export const MessagePrecheckOut = z.object({

@@ -104,3 +104,12 @@ test("an endpoint that was turned off after a message was routed to it gets noth
   await dispatchUntil({ status: 3, reason: 1, attempt_count: 0 });
   expect(received).toBe(0);
 });
+
+test("what is due after its payload was erased is canceled, and nothing is sent in its place", async () => {
+  await pool().query(
+    "update message set payload = null where id in (select message_id from delivery where endpoint_id = $1)",
+    [endpointId],
+  );
+  await dispatchUntil({ status: 3, reason: 11, attempt_count: 0 });
+  expect(received).toBe(0);
+});

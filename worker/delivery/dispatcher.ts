@@ -135,6 +135,8 @@ export function createDispatcher(options: { lanes: Lanes; configs: ConfigCache; 
       else if (delivery.lost_by !== null && crashCount >= SUSPECT_FROM) void lettingGo.postpone(call, crashCount);
       else if (delivery.endpoint_deleted || !config) void lettingGo.drop(call, "endpoint_deleted");
       else if (delivery.endpoint_off && !isTest) void lettingGo.drop(call, "endpoint_off");
+      // Erased since. Payloads of a batch are read with it, and say so in their place.
+      else if (delivery.payload === null && !call.batch) void lettingGo.drop(call, "no_payload");
       else if (delivery.trigger === 0 && isHeldBack(call.endpointId)) void lettingGo.release([call]);
       else if (call.startInMs > 0) keepUntil({ call, config, claimedAtMs, notBeforeMs: claimedAtMs + call.startInMs });
       else if (lanes.room(call.endpointId, claimedAtMs) > 0) void settle(call, config);

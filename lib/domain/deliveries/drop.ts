@@ -2,10 +2,10 @@ import { hotPool } from "@/lib/db.ts";
 import type { ClaimedDelivery } from "@/lib/domain/deliveries/claim.ts";
 import { type DeliveryReason, reasonCode } from "@/lib/domain/deliveries/reason.ts";
 
-export type DropReason = Extract<DeliveryReason, "endpoint_off" | "endpoint_deleted" | "poison">;
+export type DropReason = Extract<DeliveryReason, "endpoint_off" | "endpoint_deleted" | "poison" | "no_payload">;
 
 /**
- * Ends a claimed delivery without a try: canceled when its endpoint is off or gone, failed when it keeps breaking
+ * Ends a claimed delivery without a try: canceled when its endpoint is off or gone or its payload is, failed when it keeps breaking
  * workers. Only the holder of the lease can; a replay goes back to the state it had.
  */
 export async function dropDelivery(held: ClaimedDelivery, reason: DropReason): Promise<void> {

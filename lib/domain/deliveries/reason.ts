@@ -13,6 +13,7 @@ export const DELIVERY_REASONS = [
   "final_status",
   "status_not_retried",
   "dropped",
+  "no_payload",
 ] as const;
 export type DeliveryReason = (typeof DELIVERY_REASONS)[number];
 
@@ -27,6 +28,7 @@ const WORDS: Record<DeliveryReason, string | ((statusCode: number) => string)> =
   final_status: (statusCode) => `${statusCode} is set as final for this endpoint: not tried again.`,
   status_not_retried: (statusCode) => `This endpoint does not try again after a ${statusCode}.`,
   dropped: "Dropped when the endpoint was resumed.",
+  no_payload: "The payload is no longer kept, so there is nothing to send.",
 };
 
 export function reasonCode(reason: DeliveryReason): number {

@@ -11,7 +11,7 @@ const PATIENTLY = { query_timeout: STATEMENT_TIMEOUT_MS + 5_000 };
 
 /**
  * Makes partitions for the days to come, drops those past POSTHORN_RETENTION_DAYS, and removes what lies outside of
- * partitions and is as old: idempotency keys (12 h), event ids of dropped messages, roll-ups, batches, expired
+ * partitions and is as old: idempotency keys (12 h), event ids and options of dropped messages, roll-ups, batches, expired
  * inboxes, events of the outbox that could not be taken over.
  */
 export async function maintainPartitions(): Promise<{ created: number; dropped: string[]; cleaned: number }> {
@@ -35,6 +35,8 @@ export async function maintainPartitions(): Promise<{ created: number; dropped: 
         "delete from idempotency where key_hash in (select key_hash from idempotency where created_at < now() - interval '12 hours' limit $1)",
         `delete from message_event_id where message_id in (
            select message_id from message_event_id where message_id < uuid_v7_floor(now() - ${days + 1} * interval '1 day') limit $1)`,
+        `delete from message_option where message_id in (
+           select message_id from message_option where message_id < uuid_v7_floor(now() - ${days + 1} * interval '1 day') limit $1)`,
         `delete from endpoint_rollup where (endpoint_id, bucket) in (
            select endpoint_id, bucket from endpoint_rollup where bucket < now() - ${days + 1} * interval '1 day' limit $1)`,
         `delete from delivery_batch where id in (

@@ -24,6 +24,7 @@ function itemFor(ctx: Context, { application, message, payload, idempotencyKey }
       message.eventType,
       message.eventId ?? "",
       JSON.stringify([message.channels, message.tags, message.deliverAt]),
+      JSON.stringify(item.options ?? null),
       payload,
     ),
   };

@@ -1,6 +1,6 @@
 import type { MessageIn } from "@/lib/contract/message.ts";
 import type { Context } from "@/lib/domain/context.ts";
-import type { IngestItem } from "@/lib/domain/messages/ingest.ts";
+import type { IngestItem, MessageOptions } from "@/lib/domain/messages/ingest.ts";
 import { InvalidInput, NotFound, ProblemError } from "@/lib/errors.ts";
 import { newUuid, parseId } from "@/lib/ids.ts";
 
@@ -49,5 +49,16 @@ export function toIngestItem(ctx: Context, application: string, { message, paylo
     deliverAt: message.deliverAt ? new Date(message.deliverAt).toISOString() : null,
     idempotencyHash: null,
     requestHash: null,
+    ...optionsOf(message),
   };
+}
+
+function optionsOf(message: GivenMessage["message"]): { options?: MessageOptions } {
+  const { payloadRetentionPeriod: days, payloadRetentionHours: hours, transformationsParams } = message;
+  const { rawPayload: _, ...params } = transformationsParams ?? {};
+  const options = {
+    retentionHours: hours ?? (days ? days * 24 : null),
+    transformationsParams: Object.keys(params).length > 0 ? JSON.stringify(params) : null,
+  };
+  return options.retentionHours === null && options.transformationsParams === null ? {} : { options };
 }

@@ -21,6 +21,15 @@ export interface IngestItem {
   deliverAt: string | null;
   idempotencyHash: Buffer | null;
   requestHash: Buffer | null;
+  /** What few messages ask for. */
+  options?: MessageOptions;
+}
+
+export interface MessageOptions {
+  /** Hours until the payload is erased. */
+  retentionHours: number | null;
+  /** JSON that transformations are given, as text. */
+  transformationsParams: string | null;
 }
 
 export type IngestResult =
@@ -43,7 +52,7 @@ const MISSED = reasonCode("endpoint_off");
  * Look-ups are lateral with a limit, which leaves the planner no choice but an index: a plan made while a table was
  * small is kept when it has grown.
  */
-const INGEST = `
+const ingestSql = (more: string) => `
 with input as materialized (
   select * from unnest($2::uuid[], $3::text[], $4::uuid[], $5::uuid[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[],
     $11::timestamptz[], $12::bytea[], $13::bytea[]) with ordinality
@@ -106,7 +115,7 @@ stored as (
     select message_id, array_agg(endpoint_id) as ids, array_agg(verdict) as reasons from routed where verdict > 1 group by message_id
   ) s on s.message_id = f.id
   returning id
-),
+),${more}
 pending as (
   insert into delivery_pending (id, status, application_id, endpoint_id, message_id, event_type, next_at, trigger, sequence)
   select uuid_v7(), 0, application_id, endpoint_id, message_id, event_type, next_at, 0, sequence from routed where verdict = 0
@@ -126,6 +135,17 @@ left join lateral (
   select message_id, request_hash from idempotency where key_hash = r.key_hash and created_at >= now() - interval '12 hours' limit 1
 ) p on true
 where s.id is null or (select count(*) from woken) < 0`;
+
+/** A statement of its own, so that messages which ask for nothing are spared it. */
+const OPTIONS = `
+optional as (
+  insert into message_option (message_id, application_id, payload_expires_at, transformations_params)
+  select f.id, f.application_id, now() + o.hours * interval '1 hour', o.params
+  from fresh f join unnest($14::int[], $15::text[]) with ordinality as o(hours, params, n) on o.n = f.n
+  where o.hours is not null or o.params is not null
+),`;
+const USUAL = { name: "ingest", text: ingestSql("") };
+const WITH_OPTIONS = { name: "ingest-with-options", text: ingestSql(OPTIONS) };
 
 /** Why an item was not accepted. */
 interface Refusal {
@@ -150,9 +170,9 @@ function resultOf(item: IngestItem, refusal: Refusal | undefined): IngestResult 
 
 /** Runs the statement: a commit of its own on a pool, part of the transaction on a client that is in one. */
 export async function runIngest(queryable: Queryable, items: IngestItem[]): Promise<IngestResult[]> {
+  const hasOptions = items.some((item) => item.options);
   const { rows } = await queryable.query<Refusal>({
-    name: "ingest",
-    text: INGEST,
+    ...(hasOptions ? WITH_OPTIONS : USUAL),
     values: [
       binaryTextArray(items.map((i) => i.payload)),
       items.map((i) => i.messageId),
@@ -167,6 +187,12 @@ export async function runIngest(queryable: Queryable, items: IngestItem[]): Prom
       column(items, (i) => i.deliverAt),
       column(items, (i) => i.idempotencyHash),
       column(items, (i) => i.requestHash),
+      ...(hasOptions
+        ? [
+            items.map((i) => i.options?.retentionHours ?? null),
+            items.map((i) => i.options?.transformationsParams ?? null),
+          ]
+        : []),
     ],
   });
   const refusals = new Map(rows.map((row) => [row.index, row]));
