@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { requestHeaders } from "@/lib/webhook/request-headers.ts";
 
 const input = {
+  contentType: "application/json",
   messageId: "msg_1",
   timestampSeconds: 1_700_000_000,
   signature: "v1,abc=",
@@ -36,4 +37,8 @@ test("a numbered message carries its number", () => {
 
 test("a try that ended before it was signed shows no signature", () => {
   expect(requestHeaders({ ...input, signature: null }).map(([name]) => name)).not.toContain("webhook-signature");
+});
+
+test("a body that is not JSON says what it is", () => {
+  expect(requestHeaders({ ...input, contentType: "text/csv" })[0]).toEqual(["content-type", "text/csv"]);
 });

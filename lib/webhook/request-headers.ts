@@ -1,4 +1,6 @@
 export interface RequestHeadersInput {
+  /** Media type of the body. */
+  contentType: string;
   /** `msg_…` */
   messageId: string;
   timestampSeconds: number;
@@ -20,7 +22,7 @@ export function requestHeaders(input: RequestHeadersInput): [string, string][] {
   // The one header of ours that a custom header may replace.
   const choosesAccept = custom.some(([name]) => name.toLowerCase() === "accept");
   return [
-    ["content-type", "application/json"],
+    ["content-type", input.contentType],
     ["user-agent", input.userAgent],
     ...(choosesAccept ? [] : [["accept", "*/*"] satisfies [string, string]]),
     ["accept-encoding", "identity"],

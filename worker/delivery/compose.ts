@@ -35,6 +35,7 @@ function finish(composition: Composition, { content, config, startedAtMs }: TryF
   const signature = signatureHeader(keys, content.id, timestampSeconds, body);
   const listHeaders = (custom: [string, string][]) =>
     requestHeaders({
+      contentType: composition.contentType,
       messageId: content.id,
       timestampSeconds,
       signature,

@@ -28,6 +28,8 @@ export interface Composition {
   /** Without ours; names in any case, none twice. */
   headers: readonly OwnHeader[];
   body: string;
+  /** Media type of the body. */
+  contentType: string;
   /** It no longer follows from message and endpoint alone: what is sent goes into the log with the try. */
   keep: boolean;
 }
@@ -35,5 +37,12 @@ export interface Composition {
 /** Where every request begins: the message as it was accepted, to the endpoint as it is set. */
 export function beginComposition({ content, config }: TryFacts): Composition {
   const headers = Object.entries(config.headers).map(([name, value]) => ({ name, value }));
-  return { method: "POST", url: config.url, headers, body: content.text, keep: false };
+  return {
+    method: "POST",
+    url: config.url,
+    headers,
+    body: content.text,
+    contentType: content.contentType,
+    keep: false,
+  };
 }

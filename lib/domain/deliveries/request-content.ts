@@ -1,4 +1,5 @@
 import type { BatchOfCall } from "@/lib/domain/deliveries/batches.ts";
+import { JSON_TYPE, payloadAsJson, readStoredPayload } from "@/lib/domain/messages/stored-payload.ts";
 import { formatId } from "@/lib/ids.ts";
 
 /** What a request says: the same for every try. */
@@ -6,6 +7,8 @@ export interface Content {
   /** `webhook-id`: the message's, or the batch's. */
   id: string;
   text: string;
+  /** Media type of the text. */
+  contentType: string;
   /** The message's number within its application; a batch has none of its own. */
   sequence: number | null;
 }
@@ -19,10 +22,14 @@ export function messageContent(message: {
   message_sequence: number | null;
 }): Content {
   const { message_id, payload, message_sequence } = message;
-  return { id: formatId("message", message_id), text: payload ?? NO_PAYLOAD, sequence: message_sequence };
+  return {
+    id: formatId("message", message_id),
+    ...readStoredPayload(payload ?? NO_PAYLOAD),
+    sequence: message_sequence,
+  };
 }
 
-/** `{"type":"batch","events":[{id, type, timestamp, sequence?, data}]}`; payloads stay byte for byte as they were accepted. */
+/** `{"type":"batch","events":[{id, type, timestamp, sequence?, data}]}`; payloads stay byte for byte as they were accepted, a raw body is a string. */
 export function batchContent({ id, messages }: BatchOfCall): Content {
   const events = messages.map(({ id: messageId, eventType, payload, sequence, createdAt }) => {
     const head = {
@@ -31,7 +38,8 @@ export function batchContent({ id, messages }: BatchOfCall): Content {
       timestamp: createdAt.toISOString(),
       ...(sequence === null ? {} : { sequence }),
     };
-    return `${JSON.stringify(head).slice(0, -1)},"data":${payload ?? NO_PAYLOAD}}`;
+    return `${JSON.stringify(head).slice(0, -1)},"data":${payload === null ? NO_PAYLOAD : payloadAsJson(payload)}}`;
   });
-  return { id: formatId("batch", id), text: `{"type":"batch","events":[${events.join(",")}]}`, sequence: null };
+  const text = `{"type":"batch","events":[${events.join(",")}]}`;
+  return { id: formatId("batch", id), text, contentType: JSON_TYPE, sequence: null };
 }

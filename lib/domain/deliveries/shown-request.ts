@@ -4,10 +4,9 @@ import type { Actor } from "@/lib/domain/context.ts";
 import { type RequestRow, readSentRequest, type SentRequest } from "@/lib/domain/deliveries/attempt-request.ts";
 import type { AttemptRow } from "@/lib/domain/deliveries/attempt-row.ts";
 import { readBatches } from "@/lib/domain/deliveries/batches.ts";
-import { batchContent } from "@/lib/domain/deliveries/request-content.ts";
+import { batchContent, type Content, messageContent } from "@/lib/domain/deliveries/request-content.ts";
 import { readOptions } from "@/lib/domain/endpoints/options.ts";
 import { openHeaders } from "@/lib/domain/endpoints/sealed.ts";
-import { formatId } from "@/lib/ids.ts";
 import { USER_AGENT } from "@/lib/version.ts";
 import { isSensitiveHeader, maskHeaderValue } from "@/lib/webhook/headers.ts";
 import { requestHeaders } from "@/lib/webhook/request-headers.ts";
@@ -37,6 +36,7 @@ export async function shownRequest(actor: Actor, row: SentRow): Promise<RequestO
   }
   const content = await contentOf(row);
   const headers = requestHeaders({
+    contentType: content.contentType,
     messageId: content.id,
     timestampSeconds: Math.floor(row.started_at.getTime() / 1000),
     signature: row.signature,
@@ -59,10 +59,10 @@ function shownBody(row: SentRow, text: string | null): Pick<RequestOut, "body" |
 }
 
 /** What was sent; the text is null once it is not kept any more. */
-async function contentOf(row: SentRow): Promise<{ id: string; text: string | null; sequence: number | null }> {
+async function contentOf(row: SentRow): Promise<Omit<Content, "text"> & { text: string | null }> {
   const batch = row.batch_id === null ? null : (await readBatches(pool(), [row.batch_id])).get(row.batch_id);
   if (batch) return batchContent(batch);
-  return { id: formatId("message", row.message_id), text: row.payload, sequence: row.message_sequence };
+  return { ...messageContent(row), ...(row.payload === null && { text: null }) };
 }
 
 /** People on a screen see enough of a value to recognise it; the operator's own code sees all but credentials. */

@@ -1,6 +1,7 @@
 import type { MessageIn } from "@/lib/contract/message.ts";
 import type { Context } from "@/lib/domain/context.ts";
 import type { IngestItem, MessageOptions } from "@/lib/domain/messages/ingest.ts";
+import { readStoredPayload } from "@/lib/domain/messages/stored-payload.ts";
 import { InvalidInput, NotFound, ProblemError } from "@/lib/errors.ts";
 import { newUuid, parseId } from "@/lib/ids.ts";
 
@@ -10,7 +11,7 @@ const MAX_DELAY_MS = 24 * 3_600_000;
 
 export interface GivenMessage {
   message: Omit<MessageIn, "application">;
-  /** The payload's text as it stands in the request. */
+  /** What is stored as its payload, see stored-payload.ts: the payload's text as it stands in the request. */
   payload: string;
 }
 
@@ -20,7 +21,7 @@ export interface GivenMessage {
  * @throws ProblemError payload_too_large, validation
  */
 export function checkMessage({ message, payload }: GivenMessage, place: string[]): void {
-  if (Buffer.byteLength(payload) > MAX_PAYLOAD_BYTES) {
+  if (Buffer.byteLength(readStoredPayload(payload).text) > MAX_PAYLOAD_BYTES) {
     const which = place.length > 1 ? `The payload of ${place.slice(1).join(".")}` : "The payload";
     throw new ProblemError("payload_too_large", `${which} is larger than ${MAX_PAYLOAD_BYTES} bytes.`);
   }

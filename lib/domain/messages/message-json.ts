@@ -1,5 +1,6 @@
 import type { Page } from "@/lib/contract/common.ts";
 import type { MessageOut } from "@/lib/contract/message.ts";
+import { payloadAsJson } from "@/lib/domain/messages/stored-payload.ts";
 import { formatId, uuidTime } from "@/lib/ids.ts";
 
 export interface MessageRow {
@@ -39,7 +40,7 @@ export function messageFields(row: Omit<MessageRow, "payload">): Omit<MessageOut
  * its bytes, and with them what the signature covers.
  */
 export function messageJson(row: MessageRow, content: { withContent: boolean }): string {
-  const payload = content.withContent ? (row.payload ?? '{"expired":true}') : "{}";
+  const payload = content.withContent ? (row.payload === null ? '{"expired":true}' : payloadAsJson(row.payload)) : "{}";
   return `${JSON.stringify(messageFields(row)).slice(0, -1)},"payload":${payload}}`;
 }
 

@@ -1,8 +1,10 @@
+import type { MessageIn } from "@/lib/contract/message.ts";
 import { createApplication } from "@/lib/domain/applications/create.ts";
 import { createMessage } from "@/lib/domain/messages/create.ts";
 import { createMessages } from "@/lib/domain/messages/create-many.ts";
 import { messageJson } from "@/lib/domain/messages/message-json.ts";
 import { rawElements, rawMember } from "@/lib/domain/messages/raw-payload.ts";
+import { storedRawBody } from "@/lib/domain/messages/stored-payload.ts";
 import { InvalidInput } from "@/lib/errors.ts";
 import type { ApiRequest, Handlers } from "@/lib/http/handler.ts";
 
@@ -16,9 +18,16 @@ function idempotencyKeyOf(request: ApiRequest): string | null {
   return key;
 }
 
+/** What is stored of a message: its payload's own bytes, or the raw body that is sent in its place. */
+function payloadOf({ transformationsParams }: Pick<MessageIn, "transformationsParams">, text: string): string {
+  const { rawPayload, headers } = transformationsParams ?? {};
+  if (rawPayload !== undefined) return storedRawBody(rawPayload, headers?.["content-type"]);
+  return rawMember(text, "payload") ?? "";
+}
+
 export const messageHandlers = {
   async createMessage(ctx, { params, query, body, bodyText, request }) {
-    const payload = rawMember(bodyText, "payload") ?? "";
+    const payload = payloadOf(body, bodyText);
     const idempotencyKey = idempotencyKeyOf(request);
     if (body.application) {
       if (!body.application.uid) {
@@ -59,7 +68,7 @@ export const messageHandlers = {
     const texts = rawElements(rawMember(bodyText, "messages") ?? "[]");
     const messages = body.messages.map((message, n) => ({
       message,
-      payload: rawMember(texts[n] ?? "{}", "payload") ?? "",
+      payload: payloadOf(message, texts[n] ?? "{}"),
     }));
     const data = await createMessages(ctx, {
       application: params.app_id,
