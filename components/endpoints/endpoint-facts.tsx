@@ -13,6 +13,7 @@ import { KeyValue, KeyValueList } from "@/components/ui/key-value.tsx";
 import { TextLink } from "@/components/ui/text-link.tsx";
 import { Time } from "@/components/ui/time.tsx";
 import type { EndpointOut } from "@/lib/contract/endpoint.ts";
+import { filterWords } from "@/lib/contract/filter-words.ts";
 
 const ALWAYS_SHOWN: OptionSection[] = ["timeouts", "retries", "rate-limit"];
 
@@ -75,6 +76,7 @@ export function EndpointFacts({ endpoint, certificateNotAfter }: EndpointFactsPr
             <span className="text-mono">{endpoint.channels.join(", ")}</span>
           </KeyValue>
         ) : null}
+        {endpoint.filter ? <KeyValue label="Payload filter">Only when {filterWords(endpoint.filter)}</KeyValue> : null}
         {options.map(({ section, label, text }) => (
           <KeyValue key={section} label={label} actions={edit(section, label.toLowerCase())}>
             {text}

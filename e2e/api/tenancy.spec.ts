@@ -46,6 +46,7 @@ const ROWS: Record<PortalOperationId, Row> = {
   deleteEndpoint: {},
   restoreEndpoint: { standsFor: { endpoint_id: "deleted_endpoint_id" } },
   checkEndpointUrl: { body: { url: receiverUrl }, bodiesNaming: urls },
+  dryRunFilter: { body: { filter: { path: "/a", op: "exists" } } },
   pauseEndpoint: {},
   resumeEndpoint: { body: {} },
   getEndpointHeaders: {},

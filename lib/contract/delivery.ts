@@ -123,7 +123,7 @@ export type AttemptDetailOut = z.infer<typeof AttemptDetailOut>;
 export const VerdictOut = z.object({
   endpointId: z.string(),
   endpointName: z.string(),
-  verdict: z.enum(["delivery", "endpoint_off", "not_subscribed", "no_channel_in_common", "created_after"]),
+  verdict: z.enum(["delivery", "endpoint_off", "not_subscribed", "no_channel_in_common", "filtered", "created_after"]),
   text: z.string().describe("The verdict in a sentence."),
   deliveryId: z.string().nullable(),
   state: z.enum(DELIVERY_STATES).nullable(),

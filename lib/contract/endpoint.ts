@@ -11,6 +11,7 @@ import {
   Uid,
 } from "./common.ts";
 import { DeliveryOptions, DeliveryOptionsOut, EffectiveOptionsOut } from "./delivery-options.ts";
+import { BoundedFilter, FilterIn } from "./filter.ts";
 import { MessageOut } from "./message.ts";
 import { defineOperation } from "./operation.ts";
 
@@ -27,6 +28,9 @@ const base = {
     .nullish()
     .describe("Event types or groups (`invoice.*`) to send; null sends everything, future types included."),
   channels: z.array(Channel).min(1).max(10).nullish().describe("Send only messages that carry one of these channels."),
+  filter: BoundedFilter.nullish().describe(
+    "Conditions on the payload: only messages that meet them are sent; null sends all. The API's guide to delivery has the details.",
+  ),
   throttleRate: z
     .number()
     .int()
@@ -59,6 +63,7 @@ export const EndpointPatch = z.strictObject({
   disabled: z.boolean().optional(),
   eventTypes: z.array(EventTypePattern).min(1).max(1000).nullable().optional(),
   channels: z.array(Channel).min(1).max(10).nullable().optional(),
+  filter: BoundedFilter.nullable().optional().describe("Conditions on the payload; null sends all."),
   throttleRate: z.number().int().min(1).max(65_535).nullable().optional(),
   metadata: Metadata.optional(),
   deliveryOptions: DeliveryOptions.nullable()
@@ -83,6 +88,7 @@ export const EndpointOut = z.object({
   eventTypes: z.array(z.string()).nullable(),
   filterTypes: z.array(z.string()).nullable().describe("The same as `eventTypes`, for older SDKs."),
   channels: z.array(z.string()).nullable(),
+  filter: FilterIn.nullable().describe("Conditions on the payload; null is none."),
   throttleRate: z.number().nullable(),
   rateLimit: z.number().nullable().describe("The same as `throttleRate`, for older SDKs."),
   metadata: z.record(z.string(), z.string()),

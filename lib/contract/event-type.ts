@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { EventTypeName, ListQuery, listOf, OrderQuery, QueryFlag, Timestamp } from "./common.ts";
+import { isDeeperThan } from "./depth.ts";
 import { defineOperation } from "./operation.ts";
 
 const FeatureFlag = z
@@ -9,11 +10,6 @@ const FeatureFlag = z
   .regex(/^[a-zA-Z0-9\-_.]+$/);
 /** More than any schema of an event needs, and little enough for whatever walks it level by level. */
 const DEEPEST_SCHEMA = 64;
-
-function isDeeperThan(levels: number, value: unknown): boolean {
-  if (typeof value !== "object" || value === null) return false;
-  return levels === 0 || Object.values(value).some((inner) => isDeeperThan(levels - 1, inner));
-}
 
 const Schemas = z
   .record(z.string().min(1).max(16), z.record(z.string(), z.unknown()))

@@ -9,6 +9,8 @@ import * as endpointHealth from "./endpoint-health.ts";
 import * as errors from "./errors.ts";
 import * as eventType from "./event-type.ts";
 import { FIELD_WORDS, PATH_PARAMETERS, STATUS_WORDS } from "./field-words.ts";
+import * as filter from "./filter.ts";
+import * as filterDryRun from "./filter-dry-run.ts";
 import * as inbox from "./inbox.ts";
 import * as message from "./message.ts";
 import type { Operation } from "./operation.ts";
@@ -21,7 +23,7 @@ type Io = "input" | "output";
 
 const MODULES = [
   ...[application, attempt, authentication, delivery, endpoint, endpointCheck, endpointHealth],
-  ...[errors, eventType, inbox, message, operationalWebhook, search],
+  ...[errors, eventType, filter, filterDryRun, inbox, message, operationalWebhook, search],
 ];
 
 /** Schemas that are exported under a name of the wire become components. */

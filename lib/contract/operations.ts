@@ -6,6 +6,7 @@ import * as endpoint from "./endpoint.ts";
 import * as endpointCheck from "./endpoint-check.ts";
 import * as endpointHealth from "./endpoint-health.ts";
 import * as eventType from "./event-type.ts";
+import * as filterDryRun from "./filter-dry-run.ts";
 import * as fleet from "./fleet.ts";
 import * as health from "./health.ts";
 import * as inbox from "./inbox.ts";
@@ -41,6 +42,7 @@ export const operations = [
   endpoint.pauseEndpoint,
   endpoint.resumeEndpoint,
   endpointCheck.checkEndpointUrl,
+  filterDryRun.dryRunFilter,
   endpoint.getEndpointHeaders,
   endpoint.setEndpointHeaders,
   endpoint.patchEndpointHeaders,

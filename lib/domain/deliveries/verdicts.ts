@@ -1,9 +1,12 @@
 import type { VerdictOut } from "@/lib/contract/delivery.ts";
+import { FilterIn } from "@/lib/contract/filter.ts";
+import { filterWords } from "@/lib/contract/filter-words.ts";
 import type { Queryable } from "@/lib/db.ts";
 import { endpointName } from "@/lib/domain/deliveries/endpoint-name.ts";
 import { reasonOf } from "@/lib/domain/deliveries/reason.ts";
 import { stateOf } from "@/lib/domain/deliveries/state.ts";
 import { formatId, uuidFloor, uuidTime } from "@/lib/ids.ts";
+import { clauseAt } from "@/lib/webhook/filter.ts";
 
 /** Ids of messages and of their deliveries come from two clocks. */
 const CLOCK_SKEW_MS = 5 * 60_000;
@@ -22,12 +25,20 @@ interface Row {
   lease_token: number | null;
   trigger: number | null;
   reason: number | null;
+  /** The endpoint's filter as it was when the message came. */
+  filter: unknown;
 }
+
+/** Codes from here on are places in the endpoint's filter. */
+const FILTERED = 100;
 
 const VERDICTS = `
 select e.id as endpoint_id, e.name, e.url, e.created_at > m.created_at as added_after, m.event_type,
   m.skipped_reasons[array_position(m.skipped_endpoint_ids, e.id)] as skipped_reason,
-  d.id as delivery_id, d.status, d.attempt_count, d.lease_token, d.trigger, d.reason
+  d.id as delivery_id, d.status, d.attempt_count, d.lease_token, d.trigger, d.reason,
+  case when m.filter_stamp is not null then (
+    select f.filter from endpoint_filter f where f.endpoint_id = e.id and f.stamp <= m.filter_stamp order by f.stamp desc limit 1
+  ) end as filter
 from message m
 join endpoint e on e.application_id = m.application_id
 left join delivery d on d.message_id = m.id and d.endpoint_id = e.id and d.application_id = m.application_id and d.id >= $3
@@ -54,6 +65,13 @@ export async function readVerdicts(
   });
 }
 
+function filteredText(filter: unknown, place: number): string {
+  const clause = filter === null ? null : clauseAt(FilterIn.parse(filter), place);
+  return clause
+    ? `The endpoint's filter left it out: it wants ${filterWords(clause)}.`
+    : "The endpoint's filter left it out.";
+}
+
 /** null for a message that was meant for another endpoint alone: a test or an example has no routing. */
 function verdictOf(row: Row): Pick<VerdictOut, "verdict" | "text"> | null {
   if (row.delivery_id !== null) {
@@ -67,6 +85,9 @@ function verdictOf(row: Row): Pick<VerdictOut, "verdict" | "text"> | null {
   }
   if (row.skipped_reason === 3) {
     return { verdict: "no_channel_in_common", text: "The message carried none of the endpoint's channels." };
+  }
+  if (row.skipped_reason !== null && row.skipped_reason >= FILTERED) {
+    return { verdict: "filtered", text: filteredText(row.filter, row.skipped_reason - FILTERED) };
   }
   return row.added_after ? { verdict: "created_after", text: "The endpoint was added after the message came." } : null;
 }

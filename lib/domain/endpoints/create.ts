@@ -6,6 +6,7 @@ import { type Context, requirePortalAccess, requireStaffRole, withTransaction } 
 import { checkEventTypes } from "@/lib/domain/endpoints/check-event-types.ts";
 import { checkUrl } from "@/lib/domain/endpoints/check-url.ts";
 import { disabledBy } from "@/lib/domain/endpoints/disabled-by.ts";
+import { keepFilter, storedFilter } from "@/lib/domain/endpoints/filter.ts";
 import { checkHeaders, maskedHeaders } from "@/lib/domain/endpoints/headers-in.ts";
 import { keepOrder } from "@/lib/domain/endpoints/keep-order.ts";
 import { changeOptions, NO_OPTIONS } from "@/lib/domain/endpoints/options.ts";
@@ -63,6 +64,7 @@ export async function insertEndpoint(
       description: input.description,
       eventTypes: input.eventTypes ?? [],
       channels: input.channels ?? [],
+      filter: storedFilter(input.filter ?? null),
       metadata: input.metadata,
       throttleRate: input.throttleRate ?? null,
       headersSealed: sealHeaders(id, headers),
@@ -73,6 +75,7 @@ export async function insertEndpoint(
   });
   if (!row) throw uidTaken("endpoint");
   await keepOrder(tx, row);
+  if (row.filter !== null) await keepFilter(tx, row);
   await insertVersion(tx, row);
   await insertSecret(tx, id, secret);
   await tx.endpointHealth.create({ data: { endpointId: id } });

@@ -1,7 +1,9 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Endpoint, Prisma } from "@/generated/prisma/client.ts";
 import type { EndpointOut, EndpointPatch } from "@/lib/contract/endpoint.ts";
 import type { Tx } from "@/lib/db.ts";
 import { db } from "@/lib/db.ts";
+import { lockApplication } from "@/lib/domain/applications/lock.ts";
 import { recordAudit } from "@/lib/domain/audit/record.ts";
 import { changeOf } from "@/lib/domain/change.ts";
 import { type Context, requirePortalAccess, requireStaffRole, withTransaction } from "@/lib/domain/context.ts";
@@ -9,6 +11,7 @@ import { cancelPendingDeliveries } from "@/lib/domain/deliveries/cancel-pending.
 import { checkEventTypes } from "@/lib/domain/endpoints/check-event-types.ts";
 import { checkUrl } from "@/lib/domain/endpoints/check-url.ts";
 import { disabledBy } from "@/lib/domain/endpoints/disabled-by.ts";
+import { keepFilter, storedFilter } from "@/lib/domain/endpoints/filter.ts";
 import { maskedHeaders } from "@/lib/domain/endpoints/headers-in.ts";
 import { keepOrder } from "@/lib/domain/endpoints/keep-order.ts";
 import { type EndpointRef, getEndpointOrThrow, lockEndpoint } from "@/lib/domain/endpoints/lock.ts";
@@ -40,6 +43,8 @@ export async function updateEndpoint(
   patch: EndpointPatch,
 ): Promise<EndpointOut> {
   requireUid("endpoint", patch.uid);
+  // In the order in which others lock them.
+  if (patch.filter !== undefined) await lockApplication(ctx, tx, ref.applicationId);
   const endpoint = await lockEndpoint(tx, ref);
   await checkEventTypes(ctx, tx, patch.eventTypes ?? [], endpoint.eventTypes);
 
@@ -55,6 +60,7 @@ export async function updateEndpoint(
     : await conflictWhenTaken("endpoint", () => tx.endpoint.update({ where: { id: endpoint.id }, data }));
 
   if (patch.deliveryOptions !== undefined) await keepOrder(tx, row);
+  if (patch.filter !== undefined && !isDeepStrictEqual(row.filter, endpoint.filter)) await keepFilter(tx, row);
   if (turn === "off") await cancelPendingDeliveries(tx, { endpointId: endpoint.id }, "endpoint_off");
   if (turn === "on") await forgetFailures(tx, endpoint.id);
   else if (row.url !== endpoint.url) await tryAnew(tx, endpoint.id);
@@ -104,8 +110,19 @@ function turnColumns(ctx: Context, turn: Turn) {
 }
 
 /** Prisma leaves out what is undefined. */
-function columnsOf({ name, uid, url, description, eventTypes, channels, throttleRate, metadata }: EndpointPatch) {
+function columnsOf({
+  name,
+  uid,
+  url,
+  description,
+  eventTypes,
+  channels,
+  filter,
+  throttleRate,
+  metadata,
+}: EndpointPatch) {
   return {
+    filter: filter === undefined ? undefined : storedFilter(filter),
     uid,
     url,
     description,

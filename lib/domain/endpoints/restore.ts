@@ -4,6 +4,7 @@ import { lockApplication } from "@/lib/domain/applications/lock.ts";
 import { recordAudit } from "@/lib/domain/audit/record.ts";
 import { type Context, requirePortalAccess, requireStaffRole, withTransaction } from "@/lib/domain/context.ts";
 import { MAX_ENDPOINTS } from "@/lib/domain/endpoints/create.ts";
+import { stampFilters } from "@/lib/domain/endpoints/filter.ts";
 import { toEndpointOut } from "@/lib/domain/endpoints/to-out.ts";
 import { tellOfEndpoint } from "@/lib/domain/operational-webhooks/tell.ts";
 import { conflictWhenTaken } from "@/lib/domain/uid.ts";
@@ -39,6 +40,7 @@ export async function restoreEndpoint(
     const row = await conflictWhenTaken("endpoint", () =>
       tx.endpoint.update({ where: { id: endpointId }, data: { deletedAt: null } }),
     );
+    if (row.filter !== null) await stampFilters(tx, applicationId);
     const out = toEndpointOut(row);
     await recordAudit(ctx, tx, {
       action: "endpoint.restored",

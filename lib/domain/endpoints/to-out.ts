@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Endpoint } from "@/generated/prisma/client.ts";
 import { EndpointOut } from "@/lib/contract/endpoint.ts";
+import { FilterIn } from "@/lib/contract/filter.ts";
 import { effectiveOptions, readOptions } from "@/lib/domain/endpoints/options.ts";
 import { formatId } from "@/lib/ids.ts";
 
@@ -23,6 +24,7 @@ export function toEndpointOut(row: Endpoint): EndpointOut {
     eventTypes,
     filterTypes: eventTypes,
     channels: row.channels.length === 0 ? null : row.channels,
+    filter: row.filter === null ? null : FilterIn.parse(row.filter),
     throttleRate: row.throttleRate,
     rateLimit: row.throttleRate,
     metadata: StoredMetadata.parse(row.metadata),

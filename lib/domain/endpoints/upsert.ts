@@ -30,7 +30,7 @@ export async function upsertEndpoint(
       return { created: true, endpoint: await insertEndpoint(ctx, tx, applicationId, { ...endpoint, uid }) };
     }
     const { uid, name = null, eventTypes = null, channels = null, throttleRate = null, ...rest } = endpoint;
-    // Silent about them, as clients are that do not know them: the options stay.
+    // Silent about them, as clients are that do not know them: the options and the filter stay.
     const replaced = { ...rest, name, eventTypes, channels, throttleRate, ...(uid === undefined ? {} : { uid }) };
     const ref = { applicationId, endpointId: existing.id };
     return { created: false, endpoint: await updateEndpoint(ctx, tx, ref, replaced) };

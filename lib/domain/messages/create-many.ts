@@ -5,6 +5,7 @@ import { MessageBatchOut } from "@/lib/contract/message.ts";
 import { hotPool } from "@/lib/db.ts";
 import type { Context } from "@/lib/domain/context.ts";
 import { isPassingConflict } from "@/lib/domain/group-commit.ts";
+import { judged, refreshFilters } from "@/lib/domain/messages/filtering.ts";
 import { type IngestItem, type IngestResult, runIngest } from "@/lib/domain/messages/ingest.ts";
 import { checkMessage, type GivenMessage, toIngestItem } from "@/lib/domain/messages/ingest-item.ts";
 import { NotFound, ProblemError, Unavailable } from "@/lib/errors.ts";
@@ -33,11 +34,12 @@ export async function createMessages(ctx: Context, input: CreateMessagesInput): 
   for (const [n, message] of input.messages.entries()) checkMessage(message, ["body", "messages", String(n)]);
   const items = input.messages.map((message) => toIngestItem(ctx, input.application, message));
   const key = keyOf(items[0], input);
-  for (let tries = 1; ; tries++) {
+  for (let tries = 1, loads = 1; ; ) {
     try {
       return await inOneCommit((client) => makeOnce(client, items, key));
     } catch (error) {
-      if (!isPassingConflict(error) || tries === MAX_TRIES) throw error;
+      if (error instanceof FiltersChanged) await refreshFilters(hotPool(), items.slice(0, 1), loads++);
+      else if (!isPassingConflict(error) || tries++ === MAX_TRIES) throw error;
     }
   }
 }
@@ -105,8 +107,12 @@ async function answerOf(client: pg.PoolClient, key: Key): Promise<Made> {
   return Answer.parse(row.body);
 }
 
+/** Ends the transaction in which messages were judged by filters that hold no longer. */
+class FiltersChanged extends Error {}
+
 async function make(client: pg.PoolClient, items: IngestItem[]): Promise<Made> {
-  const results = await runIngest(client, items);
+  const results = await runIngest(client, items.map(judged));
+  if (results.some((result) => result.kind === "filters_changed")) throw new FiltersChanged();
   const repeated = items.filter((_, n) => results[n]?.kind === "event_id_taken");
   const [first] = repeated;
   const earlier = first ? await findEarlier(client, repeated, first) : new Map<string, string>();

@@ -1,5 +1,7 @@
 import { createHash } from "node:crypto";
+import { hotPool } from "@/lib/db.ts";
 import type { Context } from "@/lib/domain/context.ts";
+import { judged, refreshFilters } from "@/lib/domain/messages/filtering.ts";
 import { type IngestItem, ingest } from "@/lib/domain/messages/ingest.ts";
 import { checkMessage, type GivenMessage, toIngestItem } from "@/lib/domain/messages/ingest-item.ts";
 import { Conflict, NotFound, ProblemError, Unavailable } from "@/lib/errors.ts";
@@ -38,8 +40,8 @@ function itemFor(ctx: Context, { application, message, payload, idempotencyKey }
 export async function createMessage(ctx: Context, input: CreateMessageInput): Promise<{ messageId: string }> {
   checkMessage(input, ["body"]);
   const item = itemFor(ctx, input);
-  for (let tries = 1; ; tries++) {
-    const result = await ingest(item);
+  for (let tries = 1, loads = 1; ; ) {
+    const result = await ingest(judged(item));
     switch (result.kind) {
       case "accepted":
         return result;
@@ -53,8 +55,11 @@ export async function createMessage(ctx: Context, input: CreateMessageInput): Pr
         throw new Conflict("A message with this eventId already exists.");
       case "idempotency_key_reused":
         throw new ProblemError("idempotency_key_reused", "This idempotency key was used with another request.");
+      case "filters_changed":
+        await refreshFilters(hotPool(), [item], loads++);
+        break;
       case "busy":
-        if (tries >= BUSY_TRIES) throw new Unavailable("The same request is still being handled. Try again.");
+        if (tries++ >= BUSY_TRIES) throw new Unavailable("The same request is still being handled. Try again.");
     }
   }
 }

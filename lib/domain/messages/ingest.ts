@@ -23,6 +23,16 @@ export interface IngestItem {
   requestHash: Buffer | null;
   /** What few messages ask for. */
   options?: MessageOptions;
+  /** What the filters of the application's endpoints say; left out where none is known of. */
+  filtering?: Filtering;
+}
+
+/** Judged before the statement: lib/domain/messages/filtering.ts. */
+export interface Filtering {
+  /** `application.filter_stamp` of the filters that were judged. */
+  stamp: number;
+  /** The clause that failed, by endpoint; null when every filter lets the message pass. */
+  failed: Record<string, number> | null;
 }
 
 export interface MessageOptions {
@@ -40,6 +50,8 @@ export type IngestResult =
   | { kind: "no_application" }
   | { kind: "event_id_taken" }
   | { kind: "idempotency_key_reused" }
+  /** The application's filters are not those that were judged. */
+  | { kind: "filters_changed" }
   /** Another request with this idempotency key is being committed right now. */
   | { kind: "busy" };
 
@@ -55,25 +67,26 @@ const MISSED = reasonCode("endpoint_off");
 const ingestSql = (more: string) => `
 with input as materialized (
   select * from unnest($2::uuid[], $3::text[], $4::uuid[], $5::uuid[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[],
-    $11::timestamptz[], $12::bytea[], $13::bytea[]) with ordinality
-    as i(id, organization_id, key_id, app_id, app_uid, event_type, event_id, channels, tags, deliver_at, key_hash, request_hash, n)
+    $11::timestamptz[], $12::bytea[], $13::bytea[], $14::bigint[], $15::text[]) with ordinality
+    as i(id, organization_id, key_id, app_id, app_uid, event_type, event_id, channels, tags, deliver_at, key_hash, request_hash, filter_stamp, filtered, n)
 ),
 resolved as materialized (
-  select i.*, coalesce(a.id, b.id) as application_id, i.key_id is null or k.id is not null as key_ok
+  select i.*, coalesce(a.id, b.id) as application_id, i.key_id is null or k.id is not null as key_ok,
+    coalesce(a.filter_stamp, b.filter_stamp) is not distinct from i.filter_stamp as filters_ok
   from input i
-  left join lateral (select id from application where id = i.app_id and organization_id = i.organization_id and deleted_at is null limit 1) a on true
-  left join lateral (select id from application where i.app_id is null and organization_id = i.organization_id and uid = i.app_uid and deleted_at is null limit 1) b on true
+  left join lateral (select id, filter_stamp from application where id = i.app_id and organization_id = i.organization_id and deleted_at is null limit 1) a on true
+  left join lateral (select id, filter_stamp from application where i.app_id is null and organization_id = i.organization_id and uid = i.app_uid and deleted_at is null limit 1) b on true
   left join lateral (select id from api_key where id = i.key_id and revoked_at is null and (expires_at is null or expires_at > now()) limit 1) k on true
 ),
 spent as (
   insert into idempotency as p (key_hash, request_hash, message_id)
-  select key_hash, request_hash, id from resolved where key_ok and application_id is not null and key_hash is not null
+  select key_hash, request_hash, id from resolved where key_ok and application_id is not null and filters_ok and key_hash is not null
   on conflict (key_hash) do update set request_hash = excluded.request_hash, message_id = excluded.message_id, status = null, body = null, created_at = now()
     where p.created_at < now() - interval '12 hours'
   returning p.key_hash
 ),
 keyed as materialized (
-  select r.* from resolved r where r.key_ok and r.application_id is not null and (r.key_hash is null or r.key_hash in (select key_hash from spent))
+  select r.* from resolved r where r.key_ok and r.application_id is not null and r.filters_ok and (r.key_hash is null or r.key_hash in (select key_hash from spent))
 ),
 named as (
   insert into message_event_id (application_id, event_id, message_id)
@@ -104,13 +117,16 @@ routed as materialized (
   select f.id as message_id, f.application_id, f.event_type, e.id as endpoint_id,
     greatest(now(), f.deliver_at) + coalesce(e.batch_wait_ms, 0) * interval '1 millisecond' as next_at,
     e.batch_wait_ms is not null as batched, case when e.fifo then coalesce(f.sequence, 0) end as sequence,
-    routing_verdict(e.event_types, e.channels, e.disabled_at is not null, f.event_type, f.channel_list) as verdict
+    case when f.filtered is null then routing_verdict(e.event_types, e.channels, e.disabled_at is not null, f.event_type, f.channel_list)
+      else filtered_verdict(e.event_types, e.channels, e.disabled_at is not null, f.event_type, f.channel_list, (f.filtered::jsonb ->> e.id::text)::smallint)
+    end as verdict
   from fresh f cross join lateral (select * from endpoint where application_id = f.application_id and deleted_at is null offset 0) e
 ),
 stored as (
-  insert into message (id, application_id, event_type, event_id, payload, channels, tags, deliver_at, sequence, skipped_endpoint_ids, skipped_reasons)
+  insert into message (id, application_id, event_type, event_id, payload, channels, tags, deliver_at, sequence, filter_stamp, skipped_endpoint_ids, skipped_reasons)
   select f.id, f.application_id, f.event_type, f.event_id, ($1::text[])[f.n::int], f.channel_list,
-    case when f.tags is null then null else array(select json_array_elements_text(f.tags::json)) end, f.deliver_at, f.sequence, s.ids, s.reasons
+    case when f.tags is null then null else array(select json_array_elements_text(f.tags::json)) end, f.deliver_at, f.sequence,
+    case when f.filtered is not null then f.filter_stamp end, s.ids, s.reasons
   from fresh f left join (
     select message_id, array_agg(endpoint_id) as ids, array_agg(verdict) as reasons from routed where verdict > 1 group by message_id
   ) s on s.message_id = f.id
@@ -128,7 +144,7 @@ missed as (
 due as (select array_agg(distinct endpoint_id) as ids from routed where verdict = 0 and (next_at <= now() or batched)),
 woken as materialized (select ${wakeSql("due.ids")} as job from due where due.ids is not null)
 -- What was accepted is not told: it is nearly all. The count only makes the wake-up happen.
-select r.n::int - 1 as index, r.key_ok, r.application_id is not null as known, r.event_id is not null as named,
+select r.n::int - 1 as index, r.key_ok, r.application_id is not null as known, r.filters_ok, r.event_id is not null as named,
   r.key_hash is null or r.key_hash in (select key_hash from spent) as first, p.message_id as earlier, p.request_hash = r.request_hash as same
 from resolved r left join stored s on s.id = r.id
 left join lateral (
@@ -141,7 +157,7 @@ const OPTIONS = `
 optional as (
   insert into message_option (message_id, application_id, payload_expires_at, transformations_params)
   select f.id, f.application_id, now() + o.hours * interval '1 hour', o.params
-  from fresh f join unnest($14::int[], $15::text[]) with ordinality as o(hours, params, n) on o.n = f.n
+  from fresh f join unnest($16::int[], $17::text[]) with ordinality as o(hours, params, n) on o.n = f.n
   where o.hours is not null or o.params is not null
 ),`;
 const USUAL = { name: "ingest", text: ingestSql("") };
@@ -152,6 +168,7 @@ interface Refusal {
   index: number;
   key_ok: boolean;
   known: boolean;
+  filters_ok: boolean;
   named: boolean;
   first: boolean;
   earlier: string | null;
@@ -162,6 +179,7 @@ function resultOf(item: IngestItem, refusal: Refusal | undefined): IngestResult 
   if (!refusal) return { kind: "accepted", messageId: item.messageId };
   if (!refusal.key_ok) return { kind: "key_revoked" };
   if (!refusal.known) return { kind: "no_application" };
+  if (!refusal.filters_ok) return { kind: "filters_changed" };
   if (refusal.first && refusal.named) return { kind: "event_id_taken" };
   // The key was taken by a commit that this statement's snapshot does not show yet.
   if (!refusal.earlier) return { kind: "busy" };
@@ -187,6 +205,8 @@ export async function runIngest(queryable: Queryable, items: IngestItem[]): Prom
       column(items, (i) => i.deliverAt),
       column(items, (i) => i.idempotencyHash),
       column(items, (i) => i.requestHash),
+      column(items, (i) => i.filtering?.stamp ?? null),
+      column(items, (i) => (i.filtering?.failed ? JSON.stringify(i.filtering.failed) : null)),
       ...(hasOptions
         ? [
             items.map((i) => i.options?.retentionHours ?? null),

@@ -1,5 +1,10 @@
 import { expect, test } from "vitest";
-import { payloadAsJson, readStoredPayload, storedRawBody } from "@/lib/domain/messages/stored-payload.ts";
+import {
+  parseStoredPayload,
+  payloadAsJson,
+  readStoredPayload,
+  storedRawBody,
+} from "@/lib/domain/messages/stored-payload.ts";
 
 const RAW = 'a,b\r\n"1",é 👋 [not json {';
 
@@ -21,4 +26,10 @@ test("a raw body without a type counts as JSON, and may look like anything", () 
     expect(readStoredPayload(stored)).toEqual({ text, contentType: "application/json" });
     expect(JSON.parse(payloadAsJson(stored))).toBe(text);
   }
+});
+
+test("what is judged is the value that receivers read, and nothing of a body that is no JSON", () => {
+  expect(parseStoredPayload('{"a":1.0}')).toEqual({ a: 1 });
+  expect(parseStoredPayload(storedRawBody("[1,2]", undefined))).toEqual([1, 2]);
+  expect(parseStoredPayload(storedRawBody(RAW, "text/csv"))).toBeUndefined();
 });

@@ -20,3 +20,13 @@ export function readStoredPayload(stored: string): { text: string; contentType: 
 export function payloadAsJson(stored: string): string {
   return stored.startsWith("[") ? JSON.stringify(readStoredPayload(stored).text) : stored;
 }
+
+/** The value that receivers get; undefined of a raw body that is no JSON. */
+export function parseStoredPayload(stored: string): unknown {
+  if (!stored.startsWith("[")) return JSON.parse(stored);
+  try {
+    return JSON.parse(readStoredPayload(stored).text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,6 +1,7 @@
 import type pg from "pg";
 import { hotPool } from "@/lib/db.ts";
 import { isPassingConflict, isRowFault } from "@/lib/domain/group-commit.ts";
+import { judged, refreshFilters } from "@/lib/domain/messages/filtering.ts";
 import { type IngestItem, type IngestResult, runIngest } from "@/lib/domain/messages/ingest.ts";
 import { type OutboxRow, takeFromOutbox } from "@/lib/domain/outbox/take.ts";
 import { formatId } from "@/lib/ids.ts";
@@ -75,7 +76,7 @@ async function makeMessages(client: pg.PoolClient, rows: OutboxRow[]): Promise<M
   const refused = new Map<number, string>();
   await client.query("savepoint made");
   try {
-    const results = await runIngest(client, rows.map(toItem));
+    const results = await ingestJudged(client, rows.map(toItem));
     for (const [n, row] of rows.entries()) {
       const reason = refusal(results[n]);
       if (reason) refused.set(row.position, reason);
@@ -99,6 +100,22 @@ async function makeMessages(client: pg.PoolClient, rows: OutboxRow[]): Promise<M
     }
   }
   return refused;
+}
+
+/**
+ * Runs the statement until every item was judged by the filters that it saw. An application's items are accepted together
+ * or not at all, so their order stays.
+ */
+async function ingestJudged(client: pg.PoolClient, items: IngestItem[]): Promise<IngestResult[]> {
+  const results = await runIngest(client, items.map(judged));
+  for (let loads = 1; ; loads++) {
+    const left = items.flatMap((item, n) => (results[n]?.kind === "filters_changed" ? [{ item, n }] : []));
+    if (left.length === 0) return results;
+    const again = left.map(({ item }) => item);
+    await refreshFilters(client, again, loads);
+    const later = await runIngest(client, again.map(judged));
+    for (const [i, result] of later.entries()) results[left[i]?.n ?? 0] = result;
+  }
 }
 
 function refusal(result: IngestResult | undefined): string | null {

@@ -2,6 +2,7 @@ import { resolveApplication } from "@/lib/domain/applications/resolve.ts";
 import type { Context } from "@/lib/domain/context.ts";
 import { createEndpoint } from "@/lib/domain/endpoints/create.ts";
 import { deleteEndpoint } from "@/lib/domain/endpoints/delete.ts";
+import { dryRunFilter } from "@/lib/domain/endpoints/dry-run-filter.ts";
 import { expireEndpointSecrets } from "@/lib/domain/endpoints/expire-secrets.ts";
 import { getEndpoint } from "@/lib/domain/endpoints/get.ts";
 import { getEndpointHeaders } from "@/lib/domain/endpoints/get-headers.ts";
@@ -86,6 +87,11 @@ export const endpointHandlers = {
     return { status: 200, body: await probeUrl(ctx, { applicationId: id, url: body.url }) };
   },
 
+  dryRunFilter: async (ctx, { params, body }) => {
+    const { id } = await resolveApplication(ctx, params.app_id);
+    return { status: 200, body: await dryRunFilter(ctx, { applicationId: id, ...body }) };
+  },
+
   getEndpointHeaders: async (ctx, { params }) => ({
     status: 200,
     body: await getEndpointHeaders(ctx, await refOf(ctx, params)),
@@ -147,6 +153,7 @@ export const endpointHandlers = {
   | "pauseEndpoint"
   | "resumeEndpoint"
   | "checkEndpointUrl"
+  | "dryRunFilter"
   | "getEndpointHeaders"
   | "setEndpointHeaders"
   | "patchEndpointHeaders"
