@@ -55,7 +55,8 @@ test("P3 a worker that dies between claim and request delivers once", async () =
   const worker = await service.startWorker();
   const customer = await aCustomer(service.svix);
   const configs = await block(service.sql, "lock table endpoint_secret in access exclusive mode");
-  const accepted = await sendMessages(service.svix, customer, [1, 2]);
+  // One alone: of two, the second may come after the claim, and is then nobody's loss.
+  const accepted = await sendMessages(service.svix, customer, [1]);
   await configs.untilSomebodyWaits();
 
   await killHard(worker);
