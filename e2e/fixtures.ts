@@ -1,5 +1,6 @@
 import { test as base, expect, type Page } from "@playwright/test";
 import { type ApplicationOut, type AppPortalAccessIn, Svix } from "svix";
+import { type Exchange, watchAnswers } from "@/e2e/conformity.ts";
 import { BASE_URL, BOOTSTRAP_API_KEY, STAFF } from "@/e2e/environment.ts";
 import { type Receiver, startReceiver } from "@/e2e/receiver.ts";
 
@@ -18,6 +19,8 @@ export type Api = (
 ) => Promise<ApiAnswer>;
 
 type Fixtures = {
+  /** Answers of the API that this test got; each is held to our own OpenAPI document when the test ends. */
+  exchanges: Exchange[];
   /** `true` for a test that provokes errors, or the patterns of those that it expects. */
   allowConsoleErrors: boolean | RegExp[];
   /** The official client, with the bootstrap key. */
@@ -36,6 +39,8 @@ type Fixtures = {
   /** A page inside the console. */
   consolePage: Page;
 };
+
+const answers = watchAnswers(BASE_URL);
 
 async function callApi(...[method, path, body, headers]: Parameters<Api>): Promise<ApiAnswer> {
   const raw = typeof body === "string" || body instanceof Uint8Array;
@@ -66,6 +71,17 @@ async function untilUsable(page: Page): Promise<void> {
 
 export const test = base.extend<Fixtures>({
   allowConsoleErrors: [false, { option: true }],
+
+  exchanges: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures needed from this pattern.
+    async ({}, use) => {
+      answers.exchanges.length = 0;
+      answers.violations.length = 0;
+      await use(answers.exchanges);
+      expect(answers.violations, "answers that public/openapi.json does not describe").toEqual([]);
+    },
+    { auto: true },
+  ],
 
   // Of every page in the context, opened by the test or by a link.
   context: async ({ context, allowConsoleErrors }, use) => {

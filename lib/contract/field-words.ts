@@ -154,6 +154,7 @@ export const STATUS_WORDS: Record<number, string> = {
   409: "It is in conflict with what exists.",
   410: "The link has been used or has expired.",
   413: "The body is too large.",
+  415: "The body is not JSON, or is compressed.",
   422: "A field is wrong.",
   429: "Too many tries; `retry-after` says when to come back.",
   500: "A fault of ours.",

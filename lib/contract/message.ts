@@ -75,7 +75,7 @@ const ONE_RETENTION = {
 export const MessageIn = message
   .extend({
     application: ApplicationIn.nullish().describe(
-      "Creates the application when it does not exist; its uid must be that of the path.",
+      "Creates the application when it does not exist; its uid must then be that of the path. Else it is ignored.",
     ),
   })
   .refine(hasOneRetention, ONE_RETENTION);

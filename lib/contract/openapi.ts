@@ -143,7 +143,7 @@ function errorResponses(operation: Operation): Json {
     ...(operation.path.includes("{") || operation.id === "exchangePortalLink" ? [404] : []),
     ...(operation.method === "POST" || operation.method === "PUT" || operation.method === "PATCH" ? [400, 409] : []),
     ...(operation.id === "exchangePortalLink" ? [403, 410] : []),
-    ...(operation.body ? [413] : []),
+    ...(operation.body ? [413, 415] : []),
     ...(takesInput ? [422] : []),
     ...(operation.limit ? [429] : []),
     ...[500, 503],

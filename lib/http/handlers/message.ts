@@ -1,5 +1,7 @@
+import type { ApplicationIn } from "@/lib/contract/application.ts";
 import type { MessageIn } from "@/lib/contract/message.ts";
 import { createApplication } from "@/lib/domain/applications/create.ts";
+import { findApplication } from "@/lib/domain/applications/resolve.ts";
 import { createMessage } from "@/lib/domain/messages/create.ts";
 import { createMessages } from "@/lib/domain/messages/create-many.ts";
 import { messageJson } from "@/lib/domain/messages/message-json.ts";
@@ -25,26 +27,20 @@ function payloadOf({ transformationsParams }: Pick<MessageIn, "transformationsPa
   return rawMember(text, "payload") ?? "";
 }
 
+/** @throws InvalidInput when the application to create would not be found under the path afterwards. */
+function fitting(application: ApplicationIn, uidOfPath: string): ApplicationIn {
+  const place = ["body", "application", "uid"];
+  if (!application.uid) throw new InvalidInput(place, "is needed to create the application", "application_uid_missing");
+  if (application.uid === uidOfPath) return application;
+  throw new InvalidInput(place, "must be the uid of the path", "application_uid_mismatch");
+}
+
 export const messageHandlers = {
   async createMessage(ctx, { params, query, body, bodyText, request }) {
     const payload = payloadOf(body, bodyText);
     const idempotencyKey = idempotencyKeyOf(request);
-    if (body.application) {
-      if (!body.application.uid) {
-        throw new InvalidInput(
-          ["body", "application", "uid"],
-          "is needed to create the application",
-          "application_uid_missing",
-        );
-      }
-      if (body.application.uid !== params.app_id) {
-        throw new InvalidInput(
-          ["body", "application", "uid"],
-          "must be the uid of the path",
-          "application_uid_mismatch",
-        );
-      }
-      await createApplication(ctx, { application: body.application, whenTaken: "get" });
+    if (body.application && !(await findApplication(ctx, params.app_id))) {
+      await createApplication(ctx, { application: fitting(body.application, params.app_id), whenTaken: "get" });
     }
     const { messageId } = await createMessage(ctx, {
       application: params.app_id,
