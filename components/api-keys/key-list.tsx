@@ -12,7 +12,7 @@ import { Empty } from "@/components/ui/empty.tsx";
 import { LedgerBody, LedgerCell, type LedgerColumn, LedgerRow, LedgerTable } from "@/components/ui/ledger-table.tsx";
 import { SkeletonRows } from "@/components/ui/skeleton.tsx";
 import { Time } from "@/components/ui/time.tsx";
-import type { ApiKeyOut } from "@/lib/contract/authentication.ts";
+import type { ApiKeyOut } from "@/lib/contract/api-key.ts";
 
 const COLUMNS: LedgerColumn[] = [
   { id: "name", label: "Name" },

@@ -7,7 +7,7 @@ import { Button } from "@/components/ui/button.tsx";
 import { Dialog, DialogActions } from "@/components/ui/dialog.tsx";
 import { ErrorPanel } from "@/components/ui/error-panel.tsx";
 import { Time } from "@/components/ui/time.tsx";
-import type { ApiKeyOut } from "@/lib/contract/authentication.ts";
+import type { ApiKeyOut } from "@/lib/contract/api-key.ts";
 
 export function RevokeKeyDialog({ apiKey, onClose }: { apiKey: ApiKeyOut; onClose: () => void }) {
   const client = useQueryClient();

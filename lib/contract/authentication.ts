@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { ApplicationIn } from "./application.ts";
-import { ListQuery, listOf, Timestamp } from "./common.ts";
+import { Timestamp } from "./common.ts";
 import { CAPABILITIES, defineOperation } from "./operation.ts";
 
 const SessionLabel = z.string().min(1).max(64).describe("Name for a group of sessions, to end them together.");
@@ -119,53 +119,4 @@ export const getPortalSession = defineOperation({
   method: "GET",
   path: "/app/{app_id}/portal-session",
   responses: { 200: PortalSessionOut },
-});
-
-export const ApiKeyIn = z.strictObject({
-  name: z.string().trim().min(1).max(128).describe("To recognise it by."),
-  expiresAt: Timestamp.nullish(),
-});
-export type ApiKeyIn = z.infer<typeof ApiKeyIn>;
-export const ApiKeyOut = z.object({
-  id: z.string().describe("`key_…`"),
-  name: z.string(),
-  last4: z.string(),
-  createdBy: z.string(),
-  createdAt: Timestamp,
-  lastUsedAt: Timestamp.nullable().describe("To the minute."),
-  expiresAt: Timestamp.nullable(),
-  revokedAt: Timestamp.nullable(),
-});
-export type ApiKeyOut = z.infer<typeof ApiKeyOut>;
-export const ApiKeyCreatedOut = ApiKeyOut.extend({
-  token: z.string().describe("The key itself, `ph_live_…`; shown this once."),
-});
-export type ApiKeyCreatedOut = z.infer<typeof ApiKeyCreatedOut>;
-
-const keys = { tag: "API key", actors: operators, role: "engineer" } as const;
-export const listApiKeys = defineOperation({
-  ...keys,
-  id: "listApiKeys",
-  summary: "List API keys, newest first, revoked ones too",
-  method: "GET",
-  path: "/api-key",
-  query: ListQuery,
-  responses: { 200: listOf(ApiKeyOut) },
-});
-export const createApiKey = defineOperation({
-  ...keys,
-  id: "createApiKey",
-  summary: "Create an API key",
-  method: "POST",
-  path: "/api-key",
-  body: ApiKeyIn,
-  responses: { 201: ApiKeyCreatedOut },
-});
-export const revokeApiKey = defineOperation({
-  ...keys,
-  id: "revokeApiKey",
-  summary: "Revoke an API key at once",
-  method: "DELETE",
-  path: "/api-key/{key_id}",
-  responses: { 204: null },
 });

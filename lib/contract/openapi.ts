@@ -1,4 +1,5 @@
 import { z } from "zod";
+import * as apiKey from "./api-key.ts";
 import * as application from "./application.ts";
 import * as attempt from "./attempt.ts";
 import * as authentication from "./authentication.ts";
@@ -22,7 +23,7 @@ type Json = Record<string, unknown>;
 type Io = "input" | "output";
 
 const MODULES = [
-  ...[application, attempt, authentication, delivery, endpoint, endpointCheck, endpointHealth],
+  ...[apiKey, application, attempt, authentication, delivery, endpoint, endpointCheck, endpointHealth],
   ...[errors, eventType, filter, filterDryRun, inbox, message, operationalWebhook, search],
 ];
 

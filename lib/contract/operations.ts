@@ -1,3 +1,4 @@
+import * as apiKey from "./api-key.ts";
 import * as application from "./application.ts";
 import * as attempt from "./attempt.ts";
 import * as authentication from "./authentication.ts";
@@ -87,9 +88,9 @@ export const operations = [
   authentication.logout,
   authentication.exchangePortalLink,
   authentication.getPortalSession,
-  authentication.listApiKeys,
-  authentication.createApiKey,
-  authentication.revokeApiKey,
+  apiKey.listApiKeys,
+  apiKey.createApiKey,
+  apiKey.revokeApiKey,
   operationalWebhook.listOperationalEndpoints,
   operationalWebhook.createOperationalEndpoint,
   operationalWebhook.getOperationalEndpoint,

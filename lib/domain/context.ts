@@ -2,13 +2,23 @@ import { type Capability, STAFF_ROLES, type StaffRole } from "@/lib/contract/ope
 import { db, type Tx } from "@/lib/db.ts";
 import { isLostRace, RACES } from "@/lib/domain/lost-race.ts";
 import { Forbidden, NotFound } from "@/lib/errors.ts";
+import type { AllowList } from "@/lib/webhook/address.ts";
 
 /** The organization of everything that is not brought by a compatible token of another one. */
 export const DEFAULT_ORGANIZATION = "org_default";
 
+/** What a key that may not do everything, everywhere and for everybody is limited to. */
+export interface KeyLimits {
+  scopes: readonly string[];
+  /** Empty is everywhere. */
+  networks: AllowList;
+  /** null is every application of the organization. */
+  applicationId: string | null;
+}
+
 /** Who is acting. Ids are UUIDs. */
 export type Actor =
-  | { kind: "apiKey"; id: string | null; label: string; organizationId: string }
+  | { kind: "apiKey"; id: string | null; label: string; organizationId: string; limits?: KeyLimits }
   | {
       kind: "portal";
       id: string;

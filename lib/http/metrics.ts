@@ -4,6 +4,7 @@ import { toMetricsText } from "@/lib/domain/metrics/to-text.ts";
 import { Forbidden, ProblemError } from "@/lib/errors.ts";
 import { authenticate } from "@/lib/http/authenticate.ts";
 import type { ApiRequest, ApiResponse } from "@/lib/http/handler.ts";
+import { holdToLimits } from "@/lib/http/key-limits.ts";
 import { problemResponse } from "@/lib/http/problem.ts";
 
 const HEADERS = {
@@ -29,6 +30,7 @@ export async function answerMetrics(request: ApiRequest): Promise<ApiResponse> {
     const actor = await authenticate(request, METRICS, {});
     const isOperator = actor.kind === "apiKey" && actor.organizationId === DEFAULT_ORGANIZATION;
     if (!isOperator && actor.kind !== "staff") throw new Forbidden();
+    await holdToLimits(actor, METRICS, request, {});
     requireStaffRole({ actor, requestId: "" }, "admin");
     return { status: 200, headers: HEADERS, body: toMetricsText(await readMetrics()) };
   } catch (error) {

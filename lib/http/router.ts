@@ -7,6 +7,7 @@ import { createDeadline } from "@/lib/http/deadline.ts";
 import type { ApiRequest, ApiResponse, RawJson } from "@/lib/http/handler.ts";
 import { handlers } from "@/lib/http/handlers/index.ts";
 import { withIdempotency } from "@/lib/http/idempotency.ts";
+import { holdToLimits } from "@/lib/http/key-limits.ts";
 import { parseBody, parseQuery } from "@/lib/http/parse.ts";
 import { JSON_HEADERS, problemResponse } from "@/lib/http/problem.ts";
 import { withinLimit } from "@/lib/http/rate-limit.ts";
@@ -69,13 +70,14 @@ async function run(request: ApiRequest, facts: RequestFacts): Promise<ApiRespons
   if (match.kind === "none") throw new ProblemError("not_found", "There is no such path.");
   if (match.kind === "wrong_method") return wrongMethod(match.allow);
 
-  const { route, params } = match;
+  const { route } = match;
   const { operation } = route;
   facts.route = route;
   const inTime = createDeadline();
-  const actor = await inTime(authenticate(request, operation, params));
+  const actor = await inTime(authenticate(request, operation, match.params));
   facts.actor = actor;
   authorize(operation, actor);
+  const params = await inTime(holdToLimits(actor, operation, request, match.params));
 
   const ctx: Context = { actor, requestId: facts.requestId };
   const query = parseQuery(operation, request.url);

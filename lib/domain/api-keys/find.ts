@@ -1,7 +1,9 @@
 import { hash } from "node:crypto";
+import { EVERY_SCOPE } from "@/lib/contract/scopes.ts";
 import { pool } from "@/lib/db.ts";
-import type { Actor } from "@/lib/domain/context.ts";
+import type { Actor, KeyLimits } from "@/lib/domain/context.ts";
 import { log } from "@/lib/log.ts";
+import { parseCidrs } from "@/lib/webhook/address.ts";
 
 export type ApiKeyActor = Extract<Actor, { kind: "apiKey" }>;
 
@@ -12,12 +14,27 @@ const TOUCH_EVERY_MS = 60_000;
 const remembered = new Map<string, { actor: ApiKeyActor; untilMs: number }>();
 const touchedAtMs = new Map<string, number>();
 
+interface Row {
+  id: string;
+  name: string;
+  organization_id: string;
+  scopes: string[];
+  networks: string[];
+  application_id: string | null;
+}
+
+/** None for a key that may do everything: most requests are then asked nothing. */
+function limitsOf({ scopes, networks, application_id: applicationId }: Row): KeyLimits | null {
+  if (scopes.includes(EVERY_SCOPE) && networks.length === 0 && applicationId === null) return null;
+  return { scopes, networks: parseCidrs(networks.join(",")), applicationId };
+}
+
 /** The live key with this value: not revoked, not expired. */
 export async function findApiKey(token: string): Promise<ApiKeyActor | null> {
   const digest = hash("sha256", token, "hex");
-  const { rows } = await pool().query<{ id: string; name: string; organization_id: string }>({
+  const { rows } = await pool().query<Row>({
     name: "find-api-key",
-    text: `select id, name, organization_id from api_key
+    text: `select id, name, organization_id, scopes, networks, application_id from api_key
       where token_hash = decode($1, 'hex') and revoked_at is null and (expires_at is null or expires_at > now())`,
     values: [digest],
   });
@@ -26,7 +43,14 @@ export async function findApiKey(token: string): Promise<ApiKeyActor | null> {
     remembered.delete(digest);
     return null;
   }
-  const actor = { kind: "apiKey", id: row.id, label: row.name, organizationId: row.organization_id } as const;
+  const limits = limitsOf(row);
+  const actor: ApiKeyActor = {
+    kind: "apiKey",
+    id: row.id,
+    label: row.name,
+    organizationId: row.organization_id,
+    ...(limits && { limits }),
+  };
   if (remembered.size >= REMEMBER_AT_MOST) remembered.clear();
   remembered.set(digest, { actor, untilMs: Date.now() + REMEMBER_MS });
   touch(row.id);
@@ -35,7 +59,7 @@ export async function findApiKey(token: string): Promise<ApiKeyActor | null> {
 
 /**
  * The same without a query when this process saw the key within a minute. Only for the ingest, whose own statement
- * asks again whether the key is revoked or expired.
+ * asks again whether the key is revoked or expired; what it may do never changes.
  */
 export async function findApiKeyForIngest(token: string): Promise<ApiKeyActor | null> {
   const known = remembered.get(hash("sha256", token, "hex"));

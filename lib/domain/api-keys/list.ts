@@ -1,7 +1,7 @@
-import type { ApiKeyOut } from "@/lib/contract/authentication.ts";
+import type { ApiKeyOut } from "@/lib/contract/api-key.ts";
 import type { ListQuery, Page } from "@/lib/contract/common.ts";
 import { db } from "@/lib/db.ts";
-import { toApiKeyOut } from "@/lib/domain/api-keys/out.ts";
+import { toApiKeyOut, WITH_APPLICATION } from "@/lib/domain/api-keys/out.ts";
 import { type Context, organizationOf } from "@/lib/domain/context.ts";
 import { idScan, pageOf, parseIterator } from "@/lib/domain/list.ts";
 import { requireOperator } from "@/lib/domain/require-operator.ts";
@@ -12,7 +12,11 @@ export async function listApiKeys(ctx: Context, input: ListQuery): Promise<Page<
   requireOperator(ctx, "engineer");
   const iterator = parseIterator("apiKey", input.iterator);
   const { where, ...scan } = idScan("descending", iterator, input.limit);
-  const rows = await db().apiKey.findMany({ where: { organizationId: organizationOf(ctx), ...where }, ...scan });
+  const rows = await db().apiKey.findMany({
+    where: { organizationId: organizationOf(ctx), ...where },
+    ...scan,
+    include: WITH_APPLICATION,
+  });
   const idOf = (row: { id: string }) => formatId("apiKey", row.id);
   return pageOf(rows, { limit: input.limit, iterator, toOut: toApiKeyOut, idOf });
 }

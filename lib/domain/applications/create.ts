@@ -1,5 +1,6 @@
 import type { ApplicationIn, ApplicationOut } from "@/lib/contract/application.ts";
 import type { Tx } from "@/lib/db.ts";
+import { requireKeyScope } from "@/lib/domain/api-keys/require-scope.ts";
 import { toApplicationOut } from "@/lib/domain/applications/to-out.ts";
 import { recordAudit } from "@/lib/domain/audit/record.ts";
 import { type Context, organizationForNew, withTransaction } from "@/lib/domain/context.ts";
@@ -34,6 +35,8 @@ export async function createApplication(
 
 /** Null when the uid is taken: of two who create it at once, the later one gets null once the first has committed. */
 export async function insertApplication(ctx: Context, tx: Tx, input: ApplicationIn): Promise<ApplicationOut | null> {
+  // Also for those that are made on the way to something else.
+  requireKeyScope(ctx, "applications:write");
   const [row] = await tx.application.createManyAndReturn({
     data: {
       id: newUuid(),

@@ -1,0 +1,58 @@
+/**
+ * What an API key may be allowed, and the operations that each scope opens. An operation that stands in none takes `*`;
+ * a test finds those that were forgotten. Scopes do not contain one another: `endpoints:write` alone reads nothing.
+ */
+const SCOPES = {
+  "applications:read": [
+    ...["listApplications", "getApplication", "getApplicationSummary", "getFleetSummary", "listApplicationActivity"],
+  ],
+  "applications:write": ["createApplication", "upsertApplication", "patchApplication", "deleteApplication"],
+  "event-types:read": ["listEventTypes", "getEventType"],
+  "event-types:write": ["createEventType", "upsertEventType", "patchEventType", "deleteEventType"],
+  "endpoints:read": [
+    ...["listEndpoints", "getEndpoint", "getEndpointHeaders", "listEndpointSecrets", "listEndpointHealth"],
+    ...["getEndpointHealth", "listInboxes", "listInboxRequests"],
+  ],
+  "endpoints:write": [
+    ...["createEndpoint", "upsertEndpoint", "patchEndpoint", "deleteEndpoint", "restoreEndpoint", "pauseEndpoint"],
+    ...["resumeEndpoint", "checkEndpointUrl", "setEndpointHeaders", "patchEndpointHeaders", "rotateEndpointSecret"],
+    ...["expireEndpointSecrets", "sendEndpointExample", "testEndpoint", "createInbox"],
+  ],
+  "endpoint-secrets:read": ["getEndpointSecret"],
+  "messages:read": ["listMessages", "getMessage", "dryRunFilter"],
+  "messages:write": ["createMessage", "createMessages", "precheckMessage"],
+  "deliveries:read": [
+    ...["listMessageDestinations", "getAttempt", "listAttemptsByEndpoint", "listAttemptsByMessage", "listDeliveries"],
+    ...["listAttemptedMessages", "listMessageAttempts", "listMessageEndpointAttempts", "getEndpointStats"],
+    ...["getDeliveryHistogram", "getDelivery", "getDeliveryAttempt", "streamDelivery", "listAllDeliveries", "search"],
+  ],
+  "deliveries:write": ["resendMessage", "replayDelivery", "cancelDelivery", "replayDeliveries"],
+  "portal:write": ["appPortalAccess", "dashboardAccess", "expireAllPortalSessions", "logout"],
+  "operational-webhooks:read": [
+    ...["listOperationalEndpoints", "getOperationalEndpoint", "getOperationalEndpointHeaders"],
+  ],
+  "operational-webhooks:write": [
+    ...["createOperationalEndpoint", "upsertOperationalEndpoint", "deleteOperationalEndpoint"],
+    ...["setOperationalEndpointHeaders", "rotateOperationalEndpointSecret", "getOperationalEndpointSecret"],
+  ],
+  "api-keys:read": ["listApiKeys"],
+  "api-keys:write": ["createApiKey", "revokeApiKey"],
+  "metrics:read": ["metrics"],
+} as const satisfies Record<string, readonly string[]>;
+export type Scope = keyof typeof SCOPES;
+
+/** Everything, future operations included. */
+export const EVERY_SCOPE = "*";
+export const SCOPE_NAMES = Object.keys(SCOPES) as [Scope, ...Scope[]];
+
+/** Every operation that stands in a scope. */
+export const SCOPED_OPERATIONS: readonly string[] = Object.values(SCOPES).flat();
+
+const scopeOf = new Map<string, Scope>(
+  SCOPE_NAMES.flatMap((scope) => SCOPES[scope].map((id: string): [string, Scope] => [id, scope])),
+);
+
+/** The scope that a key needs for an operation; undefined when only `*` opens it. */
+export function scopeOfOperation(id: string): Scope | undefined {
+  return scopeOf.get(id);
+}
