@@ -96,6 +96,7 @@ const CLASS_BY_CODE: Record<string, AttemptClass> = {
   UND_ERR_REQ_CONTENT_LENGTH_MISMATCH: "config_error",
   UND_ERR_NOT_SUPPORTED: "config_error",
   ERR_INVALID_URL: "config_error",
+  UNUSABLE_CERTIFICATE: "config_error",
 
   // The worker ran out of something or is going away: nothing that a receiver can mend.
   EMFILE: "worker_lost",

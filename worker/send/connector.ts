@@ -71,6 +71,8 @@ const TCP_KEEP_ALIVE_DELAY_MS = 60_000;
  */
 export async function openConnection(network: Network, target: DialTarget, dial: Dial): Promise<Socket> {
   const { facts } = dial;
+  // Before anything is dialled: certificates that cannot be used are for their owner to mend.
+  const secureContext = target.secure ? contextFor(network, target.rules) : null;
   const startedAt = performance.now();
   const literal = literalOf(target.hostname);
   const addresses = literal === null ? await resolveTarget(network, target) : [literal];
@@ -90,10 +92,10 @@ export async function openConnection(network: Network, target: DialTarget, dial:
   facts.connectMs = connectedAt - resolvedAt;
   facts.remoteAddress = tcp.remoteAddress ?? null;
   dial.onPhase("connected");
-  if (!target.secure) return tcp;
+  if (secureContext === null) return tcp;
 
   dial.phase = "tls";
-  const tls = await secure(tcp, attempt);
+  const tls = await secure(tcp, secureContext, attempt);
   facts.tlsMs = performance.now() - connectedAt;
   facts.tlsVersion = tls.getProtocol();
   dial.onPhase("secured");
@@ -151,14 +153,22 @@ function connectTo(address: string, limitMs: number, { network, target, dial }: 
   });
 }
 
-async function secure(tcp: Socket, { network, target, dial, deadlineAt }: Attempt): Promise<TLSSocket> {
+function contextFor({ secureContexts }: Network, { minTlsVersion, ownContext }: DialRules): SecureContext {
+  return ownContext === null ? secureContexts[minTlsVersion] : ownContext();
+}
+
+async function secure(
+  tcp: Socket,
+  secureContext: SecureContext,
+  { target, dial, deadlineAt }: Attempt,
+): Promise<TLSSocket> {
   const name = target.hostname.replace(/^\[|\]$|\.$/g, "");
   const socket = connectTls({
     socket: tcp,
     host: name,
     // An address literal is not a name to indicate, but it is checked against the certificate all the same.
     ...(isIP(name) === 0 ? { servername: name } : {}),
-    secureContext: network.secureContexts[target.rules.minTlsVersion],
+    secureContext,
     ALPNProtocols: ["http/1.1"],
     rejectUnauthorized: true,
     checkServerIdentity: checkNames,

@@ -1,4 +1,6 @@
+import type { SecureContext } from "node:tls";
 import { type AllowList, parseCidrs } from "@/lib/webhook/address.ts";
+import { type Certificates, createOwnContext, fingerprintOf } from "@/worker/send/own-context.ts";
 
 export type MinTlsVersion = "1.2" | "1.3";
 
@@ -11,20 +13,34 @@ export type DialRules = {
   /** null: every address that the installation permits. */
   readonly networks: AllowList | null;
   readonly minTlsVersion: MinTlsVersion;
+  /** For connections with certificates of the endpoint's own; made once, when first needed. null: the sender's own. */
+  readonly ownContext: (() => SecureContext) | null;
 };
 
 export type DialWishes = {
   connectTimeoutMs: number;
   networks: readonly string[] | null;
   minTlsVersion: MinTlsVersion | null;
+  certificates?: Certificates | null;
 };
 
-export function dialRules({ connectTimeoutMs, networks, minTlsVersion }: DialWishes): DialRules {
+export function dialRules({ connectTimeoutMs, networks, minTlsVersion, certificates = null }: DialWishes): DialRules {
+  const least = minTlsVersion ?? "1.2";
+  const own = certificates ? ` ${fingerprintOf(certificates)}` : "";
   return {
-    key: `${connectTimeoutMs} ${minTlsVersion ?? "1.2"} ${networks?.join(",") ?? "any"}`,
+    key: `${connectTimeoutMs} ${least} ${networks?.join(",") ?? "any"}${own}`,
     connectTimeoutMs,
     networks: networks?.flatMap(readNetwork) ?? null,
-    minTlsVersion: minTlsVersion ?? "1.2",
+    minTlsVersion: least,
+    ownContext: certificates && once(() => createOwnContext(certificates, least)),
+  };
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { value: T } | null = null;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
   };
 }
 

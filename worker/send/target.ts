@@ -27,6 +27,8 @@ export function createTargetReader(known: Known, usual: DialRules): TargetReader
   const remembered = new Map<string, Target | Error>();
 
   return (text, rules = usual) => {
+    // Not remembered, because it would keep the endpoint's certificates in memory for as long.
+    if (rules.ownContext) return readTarget(text, known, rules);
     const key = rules.key === usual.key ? text : `${text} ${rules.key}`;
     const before = remembered.get(key);
     if (before) return before;

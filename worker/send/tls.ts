@@ -28,15 +28,18 @@ class CertificateWithoutNames extends Error {
 /** How a server says, or OpenSSL finds, that there is no version in common. */
 const VERSION_REFUSALS = new Set(["ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION", "ERR_SSL_UNSUPPORTED_PROTOCOL"]);
 
+/** The default level would accept keys of 1,024 bits. */
+export const CIPHERS = "DEFAULT@SECLEVEL=2";
+export const TLS_VERSIONS = { "1.2": "TLSv1.2", "1.3": "TLSv1.3" } as const;
+
 export function createTlsContexts(caCertificates?: string[]): Record<MinTlsVersion, SecureContext> {
-  const create = (minVersion: "TLSv1.2" | "TLSv1.3") =>
+  const create = (least: MinTlsVersion) =>
     createSecureContext({
-      minVersion,
-      // The default level would accept keys of 1,024 bits.
-      ciphers: "DEFAULT@SECLEVEL=2",
+      minVersion: TLS_VERSIONS[least],
+      ciphers: CIPHERS,
       ...(caCertificates ? { ca: [...rootCertificates, ...caCertificates] } : {}),
     });
-  return { "1.2": create("TLSv1.2"), "1.3": create("TLSv1.3") };
+  return { "1.2": create("1.2"), "1.3": create("1.3") };
 }
 
 /** Node alone would accept the common name of a certificate without alternative names; browsers ceased to long ago. */
