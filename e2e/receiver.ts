@@ -96,7 +96,7 @@ export async function startReceiver(): Promise<Receiver> {
   };
 }
 
-async function respond(response: ServerResponse, answer: Answer): Promise<void> {
+export async function respond(response: ServerResponse, answer: Answer): Promise<void> {
   if (answer === "hang") return;
   if (answer === "reset") return void response.socket?.resetAndDestroy();
   const {

@@ -12,6 +12,8 @@ const request = {
   ] as [string, string][],
   body: '{"name":"O\'Neil","city":"Zürich"}',
   bodyMissing: null,
+  authentication: null,
+  token: null,
 };
 
 test("the raw request has the path of the URL and the length of the body in bytes", () => {

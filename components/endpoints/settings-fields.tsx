@@ -40,8 +40,8 @@ export function UrlSection({ endpoint, hasHeaders }: Props & { hasHeaders: boole
           <li>Deliveries that are being retried go to the new URL. Past tries keep the URL that they were sent to.</li>
           {moves && hasHeaders ? (
             <li className="text-retry-ink">
-              This is another server, so the custom headers are dropped: their values were meant for the old one. Add
-              them again after saving.
+              This is another server, so the custom headers and the authentication are dropped: their values were meant
+              for the old one. Add them again after saving.
             </li>
           ) : null}
         </ul>

@@ -53,7 +53,9 @@ test("header values are sent, never shown again, and dropped when the URL moves 
   await page.reload();
   await expect(page.getByText("tell-nobody")).toHaveCount(0);
   await page.getByRole("textbox", { name: "Your URL" }).fill("https://other.example.com/in");
-  await expect(page.getByText(/This is another server, so the custom headers are dropped/)).toBeVisible();
+  await expect(
+    page.getByText(/This is another server, so the custom headers and the authentication are dropped/),
+  ).toBeVisible();
   await page.getByRole("button", { name: "Save the URL" }).click();
   await expect(page.getByRole("list", { name: "Headers that are sent" })).toHaveCount(0);
 });

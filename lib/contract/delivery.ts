@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { ListQuery, listOf, QueryList, Timestamp } from "./common.ts";
+import { EndpointAuthenticationOut } from "./endpoint-authentication.ts";
 import { defineOperation } from "./operation.ts";
 
 /** The five words of a delivery on screen. */
@@ -97,6 +98,18 @@ export const AttemptDetailOut = AttemptOut.extend({
       .describe(
         "Why `body` is null: expunged or no longer kept; the endpoint's `deliveryOptions.logRequests` is false; or the worker that made the try stopped before it could write down what it sent.",
       ),
+    authentication: EndpointAuthenticationOut.nullable().describe(
+      "The credentials of the endpoint as it was then, without their values; null without any.",
+    ),
+    token: z
+      .object({
+        how: z
+          .enum(["fetched", "renewed"])
+          .describe("`fetched` before the request; `renewed` because the receiver answered 401, and sent again."),
+        ms: z.number().describe("How long that took, in milliseconds, within the length of the try."),
+      })
+      .nullable()
+      .describe("What was done about the access token; null when the one at hand did, and without OAuth 2."),
   }),
   response: z
     .object({

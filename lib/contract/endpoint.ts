@@ -11,6 +11,7 @@ import {
   Uid,
 } from "./common.ts";
 import { DeliveryOptions, DeliveryOptionsOut, EffectiveOptionsOut } from "./delivery-options.ts";
+import { AUTHENTICATION_KINDS } from "./endpoint-authentication.ts";
 import { BoundedFilter, FilterIn } from "./filter.ts";
 import { MessageOut } from "./message.ts";
 import { defineOperation } from "./operation.ts";
@@ -91,6 +92,11 @@ export const EndpointOut = z.object({
   filter: FilterIn.nullable().describe("Conditions on the payload; null is none."),
   throttleRate: z.number().nullable(),
   rateLimit: z.number().nullable().describe("The same as `throttleRate`, for older SDKs."),
+  authenticatedBy: z
+    .array(z.enum(AUTHENTICATION_KINDS))
+    .describe(
+      "Credentials that are sent along, see `…/authentication`; none any more once the URL has moved to another origin.",
+    ),
   metadata: z.record(z.string(), z.string()),
   deliveryOptions: DeliveryOptionsOut,
   effectiveOptions: EffectiveOptionsOut,
@@ -214,7 +220,7 @@ export const upsertEndpoint = defineOperation({
   ...write,
   id: "upsertEndpoint",
   summary:
-    "Replace an endpoint, or create it under the uid of the path; moved to another origin, it loses its custom headers",
+    "Replace an endpoint, or create it under the uid of the path; moved to another origin, it loses its custom headers and authentication",
   method: "PUT",
   path: one,
   body: EndpointUpsertIn,
@@ -225,7 +231,7 @@ export const patchEndpoint = defineOperation({
   ...write,
   id: "patchEndpoint",
   summary:
-    "Change fields of an endpoint: absent keeps, null unsets; moved to another origin, it loses its custom headers",
+    "Change fields of an endpoint: absent keeps, null unsets; moved to another origin, it loses its custom headers and authentication",
   method: "PATCH",
   path: one,
   body: EndpointPatch,

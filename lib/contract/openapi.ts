@@ -5,6 +5,7 @@ import * as attempt from "./attempt.ts";
 import * as authentication from "./authentication.ts";
 import * as delivery from "./delivery.ts";
 import * as endpoint from "./endpoint.ts";
+import * as endpointAuthentication from "./endpoint-authentication.ts";
 import * as endpointCheck from "./endpoint-check.ts";
 import * as endpointHealth from "./endpoint-health.ts";
 import * as errors from "./errors.ts";
@@ -23,7 +24,8 @@ type Json = Record<string, unknown>;
 type Io = "input" | "output";
 
 const MODULES = [
-  ...[apiKey, application, attempt, authentication, delivery, endpoint, endpointCheck, endpointHealth],
+  ...[apiKey, application, attempt, authentication, delivery],
+  ...[endpoint, endpointAuthentication, endpointCheck, endpointHealth],
   ...[errors, eventType, filter, filterDryRun, inbox, message, operationalWebhook, search],
 ];
 

@@ -4,6 +4,7 @@ import * as attempt from "./attempt.ts";
 import * as authentication from "./authentication.ts";
 import * as delivery from "./delivery.ts";
 import * as endpoint from "./endpoint.ts";
+import * as endpointAuthentication from "./endpoint-authentication.ts";
 import * as endpointCheck from "./endpoint-check.ts";
 import * as endpointHealth from "./endpoint-health.ts";
 import * as eventType from "./event-type.ts";
@@ -47,6 +48,9 @@ export const operations = [
   endpoint.getEndpointHeaders,
   endpoint.setEndpointHeaders,
   endpoint.patchEndpointHeaders,
+  endpointAuthentication.getEndpointAuthentication,
+  endpointAuthentication.setEndpointAuthentication,
+  endpointAuthentication.deleteEndpointAuthentication,
   endpoint.getEndpointSecret,
   endpoint.rotateEndpointSecret,
   endpoint.listEndpointSecrets,

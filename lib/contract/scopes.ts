@@ -11,11 +11,12 @@ const SCOPES = {
   "event-types:write": ["createEventType", "upsertEventType", "patchEventType", "deleteEventType"],
   "endpoints:read": [
     ...["listEndpoints", "getEndpoint", "getEndpointHeaders", "listEndpointSecrets", "listEndpointHealth"],
-    ...["getEndpointHealth", "listInboxes", "listInboxRequests"],
+    ...["getEndpointHealth", "getEndpointAuthentication", "listInboxes", "listInboxRequests"],
   ],
   "endpoints:write": [
     ...["createEndpoint", "upsertEndpoint", "patchEndpoint", "deleteEndpoint", "restoreEndpoint", "pauseEndpoint"],
     ...["resumeEndpoint", "checkEndpointUrl", "setEndpointHeaders", "patchEndpointHeaders", "rotateEndpointSecret"],
+    ...["setEndpointAuthentication", "deleteEndpointAuthentication"],
     ...["expireEndpointSecrets", "sendEndpointExample", "testEndpoint", "createInbox"],
   ],
   "endpoint-secrets:read": ["getEndpointSecret"],

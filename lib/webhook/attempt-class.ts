@@ -28,6 +28,7 @@ export const ATTEMPT_CLASSES = [
   "transform_memory",
   "payload_invalid",
   "config_error",
+  "token_error",
 ] as const;
 
 export type AttemptClass = (typeof ATTEMPT_CLASSES)[number];

@@ -27,6 +27,7 @@ export const CAUSES = [
   "configuration",
   "transform",
   "delivered",
+  "token",
 ] as const;
 
 export type Cause = (typeof CAUSES)[number];
@@ -60,6 +61,7 @@ export const CAUSE_LABELS: Record<Cause, string> = {
   configuration: "Settings problem",
   transform: "Transformation failed",
   delivered: "Delivered",
+  token: "No access token",
 };
 
 export function causeCode(cause: Cause): number {

@@ -82,3 +82,42 @@ export function namesIn(detail: string | null): string {
   const list = names.split(",").map((name) => name.replace(/^.*?:/, "").trim());
   return ` (${list.slice(0, 3).join(", ")}${list.length > 3 ? ", …" : ""})`;
 }
+
+/** Alerts by which a server refuses the client's certificate, or asks for one: RFC 8446 §6.2 by OpenSSL's names. */
+const CERTIFICATE_WANTED = /certificate required|CERTIFICATE_REQUIRED/i;
+const CERTIFICATE_REFUSED =
+  /alert (bad|unsupported|unknown|expired|revoked) ?certificate|alert certificate (unknown|expired|revoked)|alert unknown ca|access denied/i;
+
+export function diagnoseTlsOther({ host, detail }: Evidence): Diagnosis {
+  if (CERTIFICATE_WANTED.test(detail ?? "")) {
+    return make(
+      "tls_protocol",
+      "you",
+      `${host} asks for a client certificate, and this endpoint shows none.`,
+      "Set a client certificate (mutual TLS) in the authentication of this endpoint.",
+    );
+  }
+  if (CERTIFICATE_REFUSED.test(detail ?? "")) {
+    return make(
+      "tls_protocol",
+      "you",
+      `${host} refuses the client certificate of this endpoint.`,
+      "Check that it has not expired, and that your server trusts the authority that issued it.",
+    );
+  }
+  return make(
+    "tls_protocol",
+    "you",
+    `The TLS handshake with ${host} failed.`,
+    "Use a server certificate with a key of 2,048 bits or more.",
+  );
+}
+
+export function diagnoseUnusableCertificate(): Diagnosis {
+  return make(
+    "configuration",
+    "you",
+    "The client certificate of this endpoint, or the authority that it trusts, cannot be used.",
+    "Set them anew in the authentication of this endpoint.",
+  );
+}

@@ -241,3 +241,21 @@ test("nothing that a browser loads for a diagnosis needs Node", () => {
     for (const [, specifier] of imports) expect(specifier).toMatch(/^@\/lib\/webhook\//);
   }
 });
+
+test("a server that asks for a certificate of ours, or refuses it, is told from other handshakes that fail", () => {
+  const handshake = (detail: string) => explain({ class: "tls_other", detail });
+  const required = "ssl/tls alert: tlsv13 alert certificate required (ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED)";
+  expect(handshake(required)).toMatchObject({
+    says: "hooks.acme.io asks for a client certificate, and this endpoint shows none.",
+    suggests: expect.stringContaining("mutual TLS"),
+  });
+  for (const alert of ["bad certificate", "certificate expired", "certificate unknown", "unknown ca"]) {
+    expect(handshake(`ssl3_read_bytes:ssl/tls alert ${alert}`).says).toBe(
+      "hooks.acme.io refuses the client certificate of this endpoint.",
+    );
+  }
+  expect(handshake("ee key too small").says).toBe("The TLS handshake with hooks.acme.io failed.");
+  expect(explain({ class: "config_error", detail: "cannot be used (UNUSABLE_CERTIFICATE)" }).suggests).toContain(
+    "authentication",
+  );
+});

@@ -3,12 +3,15 @@ import type { Cause } from "@/lib/webhook/cause.ts";
 import {
   diagnoseBlocked,
   diagnoseNoConnection,
+  diagnoseTlsOther,
   diagnoseTlsProtocol,
   diagnoseUntrusted,
+  diagnoseUnusableCertificate,
   namesIn,
 } from "@/lib/webhook/connection-diagnosis.ts";
 import { makeDiagnosis as make } from "@/lib/webhook/make-diagnosis.ts";
 import { diagnoseStatus } from "@/lib/webhook/status-diagnosis.ts";
+import { diagnoseNoToken } from "@/lib/webhook/token-diagnosis.ts";
 
 export { CAUSE_LABELS, CAUSES, type Cause, causeCode, causeOf } from "@/lib/webhook/cause.ts";
 
@@ -129,12 +132,7 @@ export function diagnose(evidence: Evidence): Diagnosis {
       return diagnoseTlsProtocol(evidence);
 
     case "tls_other":
-      return make(
-        "tls_protocol",
-        "you",
-        `The TLS handshake with ${host} failed.`,
-        "Use a server certificate with a key of 2,048 bits or more, and do not ask for a client certificate.",
-      );
+      return diagnoseTlsOther(evidence);
 
     case "headers_timeout":
       return make(
@@ -170,15 +168,15 @@ export function diagnose(evidence: Evidence): Diagnosis {
         "Run it with this message in the endpoint's settings and correct it.",
       );
 
-    case "payload_invalid":
     case "config_error":
-      return make(
-        "configuration",
-        "you",
-        "The settings of this endpoint do not make a request that can be sent.",
-        "Check the URL and the custom headers of the endpoint.",
-        "edit_url",
-      );
+      if (detail?.includes("UNUSABLE_CERTIFICATE")) return diagnoseUnusableCertificate();
+      return diagnoseConfiguration();
+
+    case "payload_invalid":
+      return diagnoseConfiguration();
+
+    case "token_error":
+      return diagnoseNoToken(evidence);
 
     case "proxy_error":
     case "worker_lost":
@@ -189,6 +187,16 @@ export function diagnose(evidence: Evidence): Diagnosis {
         "Nothing to do: we will try again by ourselves.",
       );
   }
+}
+
+function diagnoseConfiguration(): Diagnosis {
+  return make(
+    "configuration",
+    "you",
+    "The settings of this endpoint do not make a request that can be sent.",
+    "Check the URL and the custom headers of the endpoint.",
+    "edit_url",
+  );
 }
 
 function seconds(durationMs: number): string {

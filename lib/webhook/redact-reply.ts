@@ -23,7 +23,7 @@ const CREDENTIAL_HEADERS = new Set([
 
 /**
  * What a receiver knows of us and must not come back in what we show: values of custom headers, also without the scheme
- * before them, and signing secrets. The longest first, so that none hides within another.
+ * before them, credentials, and signing secrets. The longest first, so that none hides within another.
  */
 export function secretsToRedact(headerValues: readonly string[], signingSecrets: readonly Buffer[]): string[] {
   const all = [
@@ -32,6 +32,11 @@ export function secretsToRedact(headerValues: readonly string[], signingSecrets:
   ];
   const written = all.flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1)]);
   return [...new Set(written)].filter((secret) => secret.length >= SHORTEST_SECRET).sort((a, b) => b.length - a.length);
+}
+
+/** Words of ours that quote what was received. */
+export function redactText(text: string, secrets: readonly string[]): string {
+  return replaceAll(text, secrets, REDACTED);
 }
 
 export function redactHeaders(headers: Record<string, string>, secrets: readonly string[]): Record<string, string> {

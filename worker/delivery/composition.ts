@@ -36,13 +36,15 @@ export interface Composition {
 
 /** Where every request begins: the message as it was accepted, to the endpoint as it is set. */
 export function beginComposition({ content, config }: TryFacts): Composition {
-  const headers = Object.entries(config.headers).map(([name, value]) => ({ name, value }));
+  const headers: OwnHeader[] = Object.entries(config.headers).map(([name, value]) => ({ name, value }));
+  if (config.credential) headers.push(config.credential);
   return {
     method: "POST",
     url: config.url,
     headers,
     body: content.text,
     contentType: content.contentType,
-    keep: false,
+    // With the request goes what was done about its access token.
+    keep: config.oauth2 !== null,
   };
 }

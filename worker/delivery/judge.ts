@@ -67,6 +67,8 @@ export function judge(
     url: string;
     signature: string;
     kept: AttemptRequest | null;
+    /** Access tokens that were sent. */
+    tokens: readonly string[];
     messageId: string;
     batchId: string | null;
     limitMs: number | null;
@@ -91,7 +93,7 @@ export function judge(
   const asked = outcome.kind === "response" ? parseRetryAfter(outcome.retryAfter, sent.nowMs) : null;
   const spareMs = overloaded ? Math.min(Math.max(asked ?? 0, SPARE_MS), MAX_SPARE_MS) : null;
   const errorDetail = outcome.kind === "no_response" ? outcome.detail : null;
-  const response = storedReply(result, config);
+  const response = storedReply(result, config, sent.tokens);
   // The same evidence as is read back later, so that the log and a single try name the same cause.
   const headers: Record<string, string | undefined> =
     response.responseHeaders === null ? {} : (result.responseHeaders ?? {});

@@ -4,7 +4,7 @@ import { redactBody, redactHeaders, secretsToRedact } from "@/lib/webhook/redact
 import type { SendResult } from "@/worker/send/send.ts";
 
 const MAX_RESPONSE_BYTES = 20_000;
-const secrets = new WeakMap<DeliveryConfig, string[]>();
+const knownSecrets = new WeakMap<DeliveryConfig, string[]>();
 
 function isText(body: Buffer): boolean {
   // NUL is valid UTF-8, but PostgreSQL's text cannot hold it.
@@ -22,14 +22,14 @@ function wholeCharacters(body: Buffer, truncated: boolean): Buffer {
 }
 
 /** Kept with the configuration, which lives as long as its version: a reply then costs a search and nothing else. */
-function secretsOf(config: DeliveryConfig): string[] {
-  const known = secrets.get(config);
+export function secretsOf(config: DeliveryConfig): string[] {
+  const known = knownSecrets.get(config);
   if (known) return known;
   const found = secretsToRedact(
-    Object.values(config.headers),
+    [...Object.values(config.headers), ...config.secrets],
     config.keys.map(({ key }) => key.export()),
   );
-  secrets.set(config, found);
+  knownSecrets.set(config, found);
   return found;
 }
 
@@ -49,15 +49,21 @@ const NOTHING: StoredReply = {
  * The reply as it is written down: at most 20,000 bytes, without our secrets and without the receiver's cookies. A status
  * without headers is a reply that the endpoint's owner does not want to be kept.
  */
-export function storedReply(result: SendResult, config: DeliveryConfig): StoredReply {
+export function storedReply(
+  result: SendResult,
+  config: DeliveryConfig,
+  accessTokens: readonly string[] = [],
+): StoredReply {
   if (!result.responseHeaders || config.options.logResponses === false) return NOTHING;
   const { responseTruncated: cut } = result;
   const body = result.responseBody?.subarray(0, MAX_RESPONSE_BYTES) ?? Buffer.alloc(0);
-  const redacted = redactBody(body, secretsOf(config), cut);
+  const known = secretsOf(config);
+  const secrets = accessTokens.length === 0 ? known : [...secretsToRedact(accessTokens, []), ...known];
+  const redacted = redactBody(body, secrets, cut);
   const kept = wholeCharacters(redacted.subarray(0, MAX_RESPONSE_BYTES), cut || redacted.length > MAX_RESPONSE_BYTES);
   const base64 = !isText(kept);
   return {
-    responseHeaders: JSON.stringify(redactHeaders(result.responseHeaders, secretsOf(config))).replaceAll("\\u0000", ""),
+    responseHeaders: JSON.stringify(redactHeaders(result.responseHeaders, secrets)).replaceAll("\\u0000", ""),
     responseBody: kept.toString(base64 ? "base64" : "utf8"),
     responseBase64: base64,
     responseTruncated: cut,

@@ -10,11 +10,13 @@ import { formatId } from "@/lib/ids.ts";
 import { log } from "@/lib/log.ts";
 import { LIVE_CHANNEL, type LiveNotice } from "@/lib/queue.ts";
 import { ATTEMPT_CLASSES } from "@/lib/webhook/attempt-class.ts";
+import { createAccessTokens } from "@/worker/delivery/access-tokens.ts";
 import { compose } from "@/worker/delivery/compose.ts";
 import { dialRulesOf } from "@/worker/delivery/dial-rules-of.ts";
 import { followerOf, judge } from "@/worker/delivery/judge.ts";
 import { FAST_MS } from "@/worker/delivery/lanes.ts";
-import type { Sender } from "@/worker/send/send.ts";
+import { type SentWithToken, sendWithToken } from "@/worker/delivery/send-with-token.ts";
+import type { Sender, SendRequest } from "@/worker/send/send.ts";
 
 export type { DropReason };
 
@@ -52,6 +54,14 @@ async function turnOff(config: DeliveryConfig): Promise<void> {
 
 /** Makes tries: compose, send, judge, record, log. */
 export function createTries({ sender, recorder }: { sender: Sender; recorder: Recorder }) {
+  const accessTokens = createAccessTokens(sender);
+
+  async function send(request: SendRequest, config: DeliveryConfig): Promise<SentWithToken> {
+    const { oauth2: client } = config;
+    if (client === null) return { result: await sender.send(request), tokenUse: null, tokens: [] };
+    return sendWithToken({ sender, accessTokens }, request, { config, client });
+  }
+
   return {
     /** `onAnswer` is called once the request is over and its place is free; resolves when the try is recorded. */
     async make(call: ClaimedCall, config: DeliveryConfig, onAnswer: (answer: Answer) => void): Promise<void> {
@@ -67,7 +77,7 @@ export function createTries({ sender, recorder }: { sender: Sender; recorder: Re
         startedAtMs,
       });
       const watched = isWatched(delivery);
-      const result = await sender.send({
+      const request: SendRequest = {
         method,
         url,
         headers,
@@ -77,12 +87,14 @@ export function createTries({ sender, recorder }: { sender: Sender; recorder: Re
         ...(watched
           ? { onPhase: (phase, atMs) => void tell({ type: "phase", deliveryId: delivery.id, phase, atMs }) }
           : {}),
-      });
+      };
+      const { result, tokenUse, tokens } = await send(request, config);
       const { attempt, decision, spareMs } = judge(delivery, config, result, {
         startedAtMs,
         url,
         signature,
-        kept,
+        kept: kept && tokenUse ? { ...kept, token: tokenUse } : kept,
+        tokens,
         messageId: content.id,
         batchId: call.batch?.id ?? null,
         limitMs: call.limitMs,

@@ -42,13 +42,18 @@ export type SendResult = {
 
 /** The result of a request that never became an exchange. */
 export function refuse(error: unknown, phase: AttemptPhase): SendResult {
+  return notSent({ kind: "no_response", ...classifyError(error, phase) }, 0);
+}
+
+/** The result of a try that ended before its request was sent. */
+export function notSent(outcome: Outcome, durationMs: number): SendResult {
   return {
-    outcome: { kind: "no_response", ...classifyError(error, phase) },
+    outcome,
     statusCode: null,
     responseHeaders: null,
     responseBody: null,
     responseTruncated: false,
-    durationMs: 0,
+    durationMs,
     phases: { dnsMs: null, connectMs: null, tlsMs: null, waitMs: null, bodyMs: null },
     reused: false,
     remoteAddress: null,

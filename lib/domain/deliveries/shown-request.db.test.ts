@@ -54,6 +54,8 @@ test("a try that sent something of its own is shown with exactly that", async ()
   const stranger = await aTenant();
   await expect(getDeliveryAttempt(stranger.customer, ref)).rejects.toMatchObject({ code: "not_found" });
   expect(await shown(scene.ctx)).toEqual({
+    authentication: null,
+    token: null,
     method: "PUT",
     url: "https://elsewhere.example/7",
     headers: [

@@ -5,9 +5,11 @@ import { type RequestRow, readSentRequest, type SentRequest } from "@/lib/domain
 import type { AttemptRow } from "@/lib/domain/deliveries/attempt-row.ts";
 import { readBatches } from "@/lib/domain/deliveries/batches.ts";
 import { batchContent, type Content, messageContent } from "@/lib/domain/deliveries/request-content.ts";
+import { readShown } from "@/lib/domain/endpoints/get-authentication.ts";
 import { readOptions } from "@/lib/domain/endpoints/options.ts";
 import { openHeaders } from "@/lib/domain/endpoints/sealed.ts";
 import { USER_AGENT } from "@/lib/version.ts";
+import { shownCredential } from "@/lib/webhook/authentication.ts";
 import { isSensitiveHeader, maskHeaderValue } from "@/lib/webhook/headers.ts";
 import { requestHeaders } from "@/lib/webhook/request-headers.ts";
 
@@ -16,6 +18,7 @@ type RequestOut = AttemptDetailOut["request"];
 /** A try with what its request can be worked out from. */
 export interface SentRow extends AttemptRow, RequestRow {
   headers_sealed: string | null;
+  authentication: unknown;
   payload: string | null;
   message_sequence: number | null;
   /** Tries of this version of the endpoint send something else than the message as it is. */
@@ -28,11 +31,17 @@ export interface SentRow extends AttemptRow, RequestRow {
 
 /** The request as it was sent: as it was kept with the try, else worked out from the message and the version. */
 export async function shownRequest(actor: Actor, row: SentRow): Promise<RequestOut> {
-  const custom = shownHeaders(actor, openHeaders(row.endpoint_id, row.headers_sealed));
+  const authentication = readShown(row.authentication);
+  const credential = authentication && shownCredential(authentication);
+  const custom = {
+    ...shownHeaders(actor, openHeaders(row.endpoint_id, row.headers_sealed)),
+    ...(credential && { [credential.name]: credential.shown }),
+  };
   const sent = readSentRequest(row);
   if (sent) {
-    const { method, url } = sent;
-    return { method, url, headers: unmasked(sent.headers, custom), ...(await keptBody(sent, row)) };
+    const { method, url, token } = sent;
+    const headers = unmasked(sent.headers, custom);
+    return { method, url, headers, ...(await keptBody(sent, row)), authentication, token };
   }
   const content = await contentOf(row);
   const headers = requestHeaders({
@@ -45,7 +54,7 @@ export async function shownRequest(actor: Actor, row: SentRow): Promise<RequestO
     userAgent: USER_AGENT,
   });
   const body = row.composed ? { body: null, bodyMissing: "unknown" as const } : shownBody(row, content.text);
-  return { method: "POST", url: row.url, headers, ...body };
+  return { method: "POST", url: row.url, headers, ...body, authentication, token: null };
 }
 
 async function keptBody({ body }: SentRequest, row: SentRow) {

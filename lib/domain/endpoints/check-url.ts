@@ -50,21 +50,29 @@ export async function checkUrl(ctx: Context, input: { applicationId: string; url
   if (problem) throw new InvalidInput(["body", "url"], problem, "value_error.url");
 }
 
+/**
+ * Checks where access tokens are fetched. Tokens are not messages: no debug inbox gives any.
+ * @throws InvalidInput naming the field
+ */
+export async function checkTokenUrl(url: string): Promise<void> {
+  const problem = await judgeEndpointUrl(url, { ...rulesOfUrls(), resolve: resolveBySystem });
+  if (problem) throw new InvalidInput(["body", "oauth2", "tokenUrl"], problem, "value_error.url");
+}
+
 /** @returns null when an application may have this URL, else what is wrong with it in a sentence */
 export async function judgeUrlOf(
   ctx: Context,
   input: { applicationId: string; url: string },
   resolve: ResolveName,
 ): Promise<string | null> {
-  const { PUBLIC_URL, POSTHORN_EGRESS_ALLOW, POSTHORN_ALLOW_HTTP } = env();
-  const token = inboxTokenOf(input.url, PUBLIC_URL);
+  const token = inboxTokenOf(input.url, env().PUBLIC_URL);
   if (token !== null) return judgeInbox(ctx, input.applicationId, token);
-  return judgeEndpointUrl(input.url, {
-    publicUrl: PUBLIC_URL,
-    allow: POSTHORN_EGRESS_ALLOW,
-    allowHttp: POSTHORN_ALLOW_HTTP,
-    resolve,
-  });
+  return judgeEndpointUrl(input.url, { ...rulesOfUrls(), resolve });
+}
+
+function rulesOfUrls(): Omit<UrlRules, "resolve"> {
+  const { PUBLIC_URL, POSTHORN_EGRESS_ALLOW, POSTHORN_ALLOW_HTTP } = env();
+  return { publicUrl: PUBLIC_URL, allow: POSTHORN_EGRESS_ALLOW, allowHttp: POSTHORN_ALLOW_HTTP };
 }
 
 /** An inbox of another customer is like one that never was: whoever knows its address learns nothing by trying it. */

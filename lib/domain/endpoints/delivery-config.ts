@@ -3,7 +3,15 @@ import type { DeliveryOptionsOut } from "@/lib/contract/delivery-options.ts";
 import { unseal } from "@/lib/crypto.ts";
 import { hotPool } from "@/lib/db.ts";
 import { effectiveOptions, readOptions } from "@/lib/domain/endpoints/options.ts";
+import { openAuthentication } from "@/lib/domain/endpoints/sealed.ts";
 import { formatId } from "@/lib/ids.ts";
+import {
+  type Authentication,
+  type CredentialHeader,
+  credentialOf,
+  type Oauth2Client,
+  secretsOfAuthentication,
+} from "@/lib/webhook/authentication.ts";
 import { parseSecret } from "@/lib/webhook/secret.ts";
 import { signingKey } from "@/lib/webhook/signature.ts";
 
@@ -17,6 +25,14 @@ export interface DeliveryConfig {
   url: string;
   /** Custom headers in clear; never logged. */
   headers: Record<string, string>;
+  /** The header that authenticates, in clear; the value of an access token is put into its place by whoever sends. */
+  credential: (CredentialHeader & { value: string }) | null;
+  /** For endpoints that get a fresh access token with each request. */
+  oauth2: Oauth2Client | null;
+  /** Certificates of the endpoint's own connections. */
+  tls: OwnTls | null;
+  /** What must not come back in what is stored, beside the headers and keys. */
+  secrets: readonly string[];
   /** Secrets that sign, the current one first. `expiresAtMs` is null for the current one. */
   keys: { key: KeyObject; expiresAtMs: number | null }[];
   timeoutMs: number;
@@ -25,18 +41,26 @@ export interface DeliveryConfig {
   options: DeliveryOptionsOut;
 }
 
+/** PEM. */
+export interface OwnTls {
+  certificate: string | null;
+  privateKey: string | null;
+  ca: string | null;
+}
+
 interface Row {
   id: string;
   application_id: string;
   version: number;
   url: string;
   headers_sealed: string | null;
+  authentication_sealed: string | null;
   delivery_options: unknown;
   secrets: { id: string; sealed: string; expires_at: string | null }[] | null;
 }
 
 const LOAD = `
-select e.id, e.application_id, e.version, e.url, e.headers_sealed, e.delivery_options, (
+select e.id, e.application_id, e.version, e.url, e.headers_sealed, e.authentication_sealed, e.delivery_options, (
   select json_agg(json_build_object('id', s.id, 'sealed', s.secret_sealed, 'expires_at', s.expires_at) order by s.expires_at desc nulls first, s.created_at desc)
   from endpoint_secret s where s.endpoint_id = e.id and (s.expires_at is null or s.expires_at > now())
 ) as secrets
@@ -50,6 +74,7 @@ export async function loadDeliveryConfigsUnscoped(endpointIds: string[]): Promis
   const { rows } = await hotPool().query<Row>({ name: "delivery-config", text: LOAD, values: [endpointIds] });
   return rows.map((row) => {
     const options = readOptions(row.delivery_options);
+    const authentication = openAuthentication(row.id, row.authentication_sealed);
     const { timeoutSeconds, connectTimeoutSeconds, retryDelaysSeconds } = effectiveOptions(options);
     return {
       endpointId: row.id,
@@ -60,6 +85,10 @@ export async function loadDeliveryConfigsUnscoped(endpointIds: string[]): Promis
       headers: row.headers_sealed
         ? (JSON.parse(unseal("endpoint-headers", row.id, row.headers_sealed)) as Record<string, string>)
         : {},
+      credential: authentication && credentialOf(authentication),
+      oauth2: authentication?.oauth2 ?? null,
+      tls: authentication && tlsOf(authentication),
+      secrets: authentication ? secretsOfAuthentication(authentication) : [],
       keys: (row.secrets ?? []).map((secret) => ({
         key: signingKey(parseSecret(unseal("endpoint-secret", secret.id, secret.sealed))),
         expiresAtMs: secret.expires_at === null ? null : Date.parse(secret.expires_at),
@@ -70,4 +99,9 @@ export async function loadDeliveryConfigsUnscoped(endpointIds: string[]): Promis
       options,
     };
   });
+}
+
+function tlsOf({ mtls, ca }: Authentication): OwnTls | null {
+  if (!mtls && !ca) return null;
+  return { certificate: mtls?.certificate ?? null, privateKey: mtls?.privateKey ?? null, ca: ca ?? null };
 }

@@ -17,13 +17,14 @@ import { keepOrder } from "@/lib/domain/endpoints/keep-order.ts";
 import { type EndpointRef, getEndpointOrThrow, lockEndpoint } from "@/lib/domain/endpoints/lock.ts";
 import { changeOptions, readOptions } from "@/lib/domain/endpoints/options.ts";
 import { openHeaders } from "@/lib/domain/endpoints/sealed.ts";
+import { UNAUTHENTICATED } from "@/lib/domain/endpoints/set-authentication.ts";
 import { toEndpointOut } from "@/lib/domain/endpoints/to-out.ts";
 import { writeVersion } from "@/lib/domain/endpoints/write.ts";
 import { tellOfEndpoint } from "@/lib/domain/operational-webhooks/tell.ts";
 import { conflictWhenTaken, requireUid } from "@/lib/domain/uid.ts";
 import { wake } from "@/lib/queue.ts";
 
-/** Absent fields stay as they are; null unsets. Custom headers are dropped when the URL moves to another origin. */
+/** Absent fields stay as they are; null unsets. Custom headers and authentication are dropped when the URL moves to another origin. */
 export async function patchEndpoint(ctx: Context, input: EndpointRef & { patch: EndpointPatch }): Promise<EndpointOut> {
   const { applicationId, patch } = input;
   requirePortalAccess(ctx, applicationId, "ManageEndpoint");
@@ -53,7 +54,7 @@ export async function updateEndpoint(
     ...columnsOf(patch),
     ...optionsAfter(endpoint, patch),
     ...turnColumns(ctx, turn),
-    ...headersAfter(endpoint, patch),
+    ...credentialsAfter(endpoint, patch),
   };
   const row = isSeenByDeliveries(endpoint, patch, turn)
     ? await writeVersion(tx, endpoint.id, data)
@@ -90,10 +91,15 @@ async function tellOfChange(tx: Tx, row: Endpoint, turn: Turn): Promise<void> {
   await tellOfEndpoint(tx, "endpoint.disabled", row, { failSince, trigger: "manual" });
 }
 
-/** As the audit log has it: with its headers, masked, when this change dropped them. */
+/** As the audit log has it: with its headers and authentication, masked, when this change dropped them. */
 function shown(row: Endpoint, other: Endpoint) {
-  if (row.headersSealed === other.headersSealed) return toEndpointOut(row);
-  return { ...toEndpointOut(row), headers: maskedHeaders(openHeaders(row.id, row.headersSealed)) };
+  return {
+    ...toEndpointOut(row),
+    ...(row.headersSealed === other.headersSealed
+      ? {}
+      : { headers: maskedHeaders(openHeaders(row.id, row.headersSealed)) }),
+    ...(row.authenticationSealed === other.authenticationSealed ? {} : { authentication: row.authentication }),
+  };
 }
 
 type Turn = "on" | "off" | null;
@@ -134,10 +140,10 @@ function columnsOf({
   } satisfies Prisma.EndpointUpdateInput;
 }
 
-/** Else somebody who may change the URL but not read the headers would have them sent to a server of their own. */
-function headersAfter(endpoint: Endpoint, { url }: EndpointPatch) {
+/** Else somebody who may change the URL but not read these values would have them sent to a server of their own. */
+function credentialsAfter(endpoint: Endpoint, { url }: EndpointPatch) {
   if (url === undefined || new URL(url).origin === new URL(endpoint.url).origin) return {};
-  return { headersSealed: null };
+  return { headersSealed: null, ...UNAUTHENTICATED };
 }
 
 function optionsAfter(endpoint: Endpoint, { deliveryOptions }: EndpointPatch) {

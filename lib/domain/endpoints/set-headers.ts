@@ -1,6 +1,8 @@
 import type { EndpointHeadersPatchIn } from "@/lib/contract/endpoint.ts";
 import { recordAudit } from "@/lib/domain/audit/record.ts";
 import { type Context, requirePortalAccess, requireStaffRole, withTransaction } from "@/lib/domain/context.ts";
+import { requireNoSuchCredential } from "@/lib/domain/endpoints/authentication-in.ts";
+import { readShown } from "@/lib/domain/endpoints/get-authentication.ts";
 import { checkHeaders, maskedHeaders, patchHeaders } from "@/lib/domain/endpoints/headers-in.ts";
 import { type EndpointRef, lockEndpoint } from "@/lib/domain/endpoints/lock.ts";
 import { openHeaders, sealHeaders } from "@/lib/domain/endpoints/sealed.ts";
@@ -30,6 +32,7 @@ async function changeHeaders(ctx: Context, ref: EndpointRef, change: (stored: He
     const before = openHeaders(endpointId, endpoint.headersSealed);
     const after = change(before);
     checkHeaders(after);
+    requireNoSuchCredential(after, readShown(endpoint.authentication));
 
     await writeVersion(tx, endpointId, { headersSealed: sealHeaders(endpointId, after) });
     await recordAudit(ctx, tx, {

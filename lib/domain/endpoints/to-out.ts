@@ -1,7 +1,9 @@
 import { z } from "zod";
 import type { Endpoint } from "@/generated/prisma/client.ts";
 import { EndpointOut } from "@/lib/contract/endpoint.ts";
+import { AUTHENTICATION_KINDS } from "@/lib/contract/endpoint-authentication.ts";
 import { FilterIn } from "@/lib/contract/filter.ts";
+import { readShown } from "@/lib/domain/endpoints/get-authentication.ts";
 import { effectiveOptions, readOptions } from "@/lib/domain/endpoints/options.ts";
 import { formatId } from "@/lib/ids.ts";
 
@@ -27,6 +29,7 @@ export function toEndpointOut(row: Endpoint): EndpointOut {
     filter: row.filter === null ? null : FilterIn.parse(row.filter),
     throttleRate: row.throttleRate,
     rateLimit: row.throttleRate,
+    authenticatedBy: kindsOf(readShown(row.authentication)),
     metadata: StoredMetadata.parse(row.metadata),
     deliveryOptions,
     effectiveOptions: effectiveOptions(deliveryOptions),
@@ -35,4 +38,8 @@ export function toEndpointOut(row: Endpoint): EndpointOut {
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),
   };
+}
+
+function kindsOf(shown: ReturnType<typeof readShown>): EndpointOut["authenticatedBy"] {
+  return AUTHENTICATION_KINDS.filter((kind) => shown?.[kind]);
 }

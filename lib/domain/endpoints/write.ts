@@ -1,4 +1,4 @@
-import type { Endpoint, Prisma } from "@/generated/prisma/client.ts";
+import { type Endpoint, Prisma } from "@/generated/prisma/client.ts";
 import type { Tx } from "@/lib/db.ts";
 import { readOptions } from "@/lib/domain/endpoints/options.ts";
 import { conflictWhenTaken } from "@/lib/domain/uid.ts";
@@ -23,5 +23,8 @@ export async function insertVersion(tx: Tx, endpoint: Endpoint): Promise<void> {
   const { id, version, url, headersSealed } = endpoint;
   const { sequence } = readOptions(endpoint.deliveryOptions);
   const headerOptions = { sequence };
-  await tx.endpointVersion.create({ data: { endpointId: id, version, url, headersSealed, headerOptions } });
+  const authentication = endpoint.authentication ?? Prisma.DbNull;
+  await tx.endpointVersion.create({
+    data: { endpointId: id, version, url, headersSealed, authentication, headerOptions },
+  });
 }

@@ -1,5 +1,4 @@
 import { resolveApplication } from "@/lib/domain/applications/resolve.ts";
-import type { Context } from "@/lib/domain/context.ts";
 import { createEndpoint } from "@/lib/domain/endpoints/create.ts";
 import { deleteEndpoint } from "@/lib/domain/endpoints/delete.ts";
 import { dryRunFilter } from "@/lib/domain/endpoints/dry-run-filter.ts";
@@ -10,11 +9,9 @@ import { getEndpointSecret } from "@/lib/domain/endpoints/get-secret.ts";
 import { getEndpointStats } from "@/lib/domain/endpoints/get-stats.ts";
 import { listEndpoints } from "@/lib/domain/endpoints/list.ts";
 import { listEndpointSecrets } from "@/lib/domain/endpoints/list-secrets.ts";
-import type { EndpointRef } from "@/lib/domain/endpoints/lock.ts";
 import { patchEndpoint } from "@/lib/domain/endpoints/patch.ts";
 import { pauseEndpoint } from "@/lib/domain/endpoints/pause.ts";
 import { probeUrl } from "@/lib/domain/endpoints/probe-url.ts";
-import { resolveEndpoint } from "@/lib/domain/endpoints/resolve.ts";
 import { restoreEndpoint } from "@/lib/domain/endpoints/restore.ts";
 import { resumeEndpoint } from "@/lib/domain/endpoints/resume.ts";
 import { rotateEndpointSecret } from "@/lib/domain/endpoints/rotate-secret.ts";
@@ -23,14 +20,8 @@ import { patchEndpointHeaders, setEndpointHeaders } from "@/lib/domain/endpoints
 import { testEndpoint } from "@/lib/domain/endpoints/test-endpoint.ts";
 import { upsertEndpoint } from "@/lib/domain/endpoints/upsert.ts";
 import type { Handlers } from "@/lib/http/handler.ts";
+import { refOf } from "@/lib/http/handlers/endpoint-ref.ts";
 import { hearDeliveries } from "@/lib/http/live.ts";
-
-/** Ids of what the path names; NotFound when either is missing or somebody else's. */
-async function refOf(ctx: Context, params: { app_id: string; endpoint_id: string }): Promise<EndpointRef> {
-  const { id: applicationId } = await resolveApplication(ctx, params.app_id);
-  const { id: endpointId } = await resolveEndpoint(ctx, { applicationId, endpointIdOrUid: params.endpoint_id });
-  return { applicationId, endpointId };
-}
 
 export const endpointHandlers = {
   listEndpoints: async (ctx, { params, query }) => {

@@ -6,6 +6,7 @@ import { authenticationHandlers } from "@/lib/http/handlers/authentication.ts";
 import { deliveryHandlers } from "@/lib/http/handlers/delivery.ts";
 import { deliveryStreamHandlers } from "@/lib/http/handlers/delivery-stream.ts";
 import { endpointHandlers } from "@/lib/http/handlers/endpoint.ts";
+import { endpointAuthenticationHandlers } from "@/lib/http/handlers/endpoint-authentication.ts";
 import { endpointHealthHandlers } from "@/lib/http/handlers/endpoint-health.ts";
 import { eventTypeHandlers } from "@/lib/http/handlers/event-type.ts";
 import { fleetHandlers } from "@/lib/http/handlers/fleet.ts";
@@ -24,6 +25,7 @@ export const handlers: Handlers = {
   ...deliveryHandlers,
   ...deliveryStreamHandlers,
   ...endpointHandlers,
+  ...endpointAuthenticationHandlers,
   ...endpointHealthHandlers,
   ...eventTypeHandlers,
   ...fleetHandlers,
