@@ -1,6 +1,7 @@
+import { Webhook } from "standardwebhooks";
 import { messageInRaw } from "svix";
 import { call, untilDelivery } from "@/e2e/delivery/deliveries.ts";
-import { expect, test, verifySignature } from "@/e2e/fixtures.ts";
+import { expect, test } from "@/e2e/fixtures.ts";
 
 const CSV = 'id,name\r\n1,"Ünal ""x"""\r\n[{not json';
 
@@ -18,7 +19,10 @@ test("a raw body reaches its receiver byte for byte under its own content type, 
   if (!request) throw new Error("nothing came");
   expect(request.rawBody.toString()).toBe(CSV);
   expect(request.headers["content-type"]).toBe("text/csv; charset=utf-8");
-  verifySignature((await svix.endpoint.getSecret(application.id, endpoint.id)).key, request);
+  // Its verification would parse the body as JSON; its signature is over any bytes.
+  const { key } = await svix.endpoint.getSecret(application.id, endpoint.id);
+  const at = new Date(Number(request.headers["webhook-timestamp"]) * 1000);
+  expect(request.headers["webhook-signature"]).toBe(new Webhook(key).sign(message.id, at, CSV));
 
   const { id, attempts } = await untilDelivery({ application, message, endpoint }, "delivered");
   const params = { app_id: application.id, delivery_id: id, attempt_id: String(attempts[0]?.id) };

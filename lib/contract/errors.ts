@@ -3,7 +3,6 @@ import { z } from "zod";
 /** Every error code of the API and its HTTP status. Codes and spelling are those that the official SDKs know. */
 export const ERROR_STATUS = {
   bad_request: 400,
-  invalid_cursor: 400,
   invalid_range: 400,
   limit_reached: 400,
   missing_payload: 400,

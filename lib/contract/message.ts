@@ -4,11 +4,8 @@ import { Channel, EventTypeName, ListQuery, listOf, QueryFlag, QueryList, Timest
 import { defineOperation } from "./operation.ts";
 
 /** Half of a surrogate pair is no character, and nothing that stores UTF-8 can hold it. */
-const Tag = z
-  .string()
-  .min(1)
-  .max(128)
-  .refine((text) => !/\p{Surrogate}/u.test(text), "holds half of a character");
+const WholeText = z.string().refine((text) => !/\p{Surrogate}/u.test(text), "holds half of a character");
+const Tag = WholeText.min(1).max(128);
 
 const RETENTION_DAYS_AT_MOST = 90;
 const RetentionDays = z.number().int().min(1).max(RETENTION_DAYS_AT_MOST);
@@ -31,10 +28,9 @@ const MediaType = z
 /** What transformations are told besides, and the raw body of a message that is not JSON. */
 export const TransformationsParams = z
   .looseObject({
-    rawPayload: z
-      .string()
-      .optional()
-      .describe("Text that receivers get instead of `payload`, byte for byte; at most 1 MiB."),
+    rawPayload: WholeText.optional().describe(
+      "Text that receivers get instead of `payload`, byte for byte; at most 1 MiB.",
+    ),
     headers: z
       .looseObject({ "content-type": MediaType.optional().describe("Media type such as text/plain.") })
       .optional()

@@ -144,6 +144,7 @@ function errorResponses(operation: Operation): Json {
   const statuses = [
     ...(isPublic ? [] : [401, 403]),
     ...(operation.path.includes("{") || operation.id === "exchangePortalLink" ? [404] : []),
+    ...(takesInput || operation.path.includes("{") ? [400] : []),
     ...(operation.method === "POST" || operation.method === "PUT" || operation.method === "PATCH" ? [400, 409] : []),
     ...(operation.id === "exchangePortalLink" ? [403, 410] : []),
     ...(operation.body ? [413, 415] : []),
