@@ -22,6 +22,9 @@ const NONE: DeliveryOptionsOut = {
   minTlsVersion: null,
   logRequests: null,
   logResponses: null,
+  format: null,
+  svixHeaders: null,
+  hmacHeaders: null,
 };
 const USUAL = [5, 300, 1800, 7200, 18_000, 36_000, 36_000];
 

@@ -31,6 +31,31 @@ const StatusPattern = z
   .regex(/^[345](xx|\d\d)$/, "must be a status code from 300 to 599, or a class: 3xx, 4xx, 5xx");
 const StatusList = z.array(StatusPattern).min(1).max(60);
 
+const HeaderName = z.string().min(1).max(100);
+
+const HmacHeaderIn = z.strictObject({
+  header: HeaderName.describe("Header that carries the signature, `X-Hub-Signature-256`."),
+  prefix: z
+    .string()
+    .max(64)
+    .regex(/^([\x21-\x7e]([\x20-\x7e]*[\x21-\x7e])?)?$/, "may hold visible ASCII characters, and spaces within")
+    .default("")
+    .describe("Stands before the signature, `sha256=`."),
+  encoding: z.enum(["hex", "base64"]).default("hex").describe("How the signature is written; hex in lower case."),
+  algorithm: z.enum(["sha256", "sha1", "sha512"]).default("sha256").describe("The hash of the HMAC."),
+  signs: z
+    .enum(["body", "timestamp.body"])
+    .default("body")
+    .describe("What is signed: the body, or `{timestamp}.{body}` with the seconds of `webhook-timestamp`."),
+  key: z
+    .enum(["text", "bytes"])
+    .default("text")
+    .describe("`text`: the secret as it is shown, `whsec_…`, is the key; `bytes`: what its base64 stands for."),
+  timestampHeader: HeaderName.nullish().describe("Header that carries the seconds of `webhook-timestamp` once more."),
+  eventHeader: HeaderName.nullish().describe("Header that carries the event type; `batch` for several events."),
+  deliveryHeader: HeaderName.nullish().describe("Header that carries the id of the delivery, the same on every try."),
+});
+
 /** How an endpoint is delivered to. What is absent or null is as the installation has it. */
 export const DeliveryOptions = z
   .strictObject({
@@ -85,8 +110,33 @@ export const DeliveryOptions = z
       .nullish()
       .describe("False: requests are signed and sent, but the log neither shows their bodies nor finds them by text."),
     logResponses: z.boolean().nullish().describe("False: of replies only the status is kept."),
+    format: z
+      .enum(["plain", "envelope", "event", "slack", "discord", "teams"])
+      .nullish()
+      .describe(
+        "What the body is: the payload as it was sent to us (`plain`, by default), an object around it (`envelope`, `event`), or a message for a chat. Others than `plain` do not go with `batch`.",
+      ),
+    svixHeaders: z
+      .boolean()
+      .nullish()
+      .describe("Send `webhook-id`, `webhook-timestamp` and `webhook-signature` as `svix-…` too."),
+    hmacHeaders: z
+      .array(HmacHeaderIn)
+      .min(1)
+      .max(5)
+      .nullish()
+      .describe(
+        "Plain HMAC signatures in headers of these names, beside the standard ones. While a secret is being rotated the old one signs them, and the new one signs a header with `-Next` behind its name.",
+      ),
   })
   .superRefine((options, ctx) => {
+    if (options.batch && options.format && options.format !== "plain") {
+      ctx.addIssue({
+        code: "custom",
+        path: ["format"],
+        message: `${options.format} carries one event; several in one request (batch) are always plain`,
+      });
+    }
     const { timeoutSeconds, connectTimeoutSeconds, retryStatusCodes, finalStatusCodes } = options;
     if (timeoutSeconds && connectTimeoutSeconds && connectTimeoutSeconds > timeoutSeconds) {
       ctx.addIssue({
@@ -125,6 +175,17 @@ export const DeliveryOptionsOut = z.object({
   minTlsVersion: z.enum(["1.2", "1.3"]).nullable(),
   logRequests: z.boolean().nullable(),
   logResponses: z.boolean().nullable(),
+  format: z.enum(["plain", "envelope", "event", "slack", "discord", "teams"]).nullable(),
+  svixHeaders: z.boolean().nullable(),
+  hmacHeaders: z
+    .array(
+      HmacHeaderIn.extend({
+        timestampHeader: z.string().nullable().default(null),
+        eventHeader: z.string().nullable().default(null),
+        deliveryHeader: z.string().nullable().default(null),
+      }),
+    )
+    .nullable(),
 });
 export type DeliveryOptionsOut = z.infer<typeof DeliveryOptionsOut>;
 

@@ -42,12 +42,23 @@ const base = {
   metadata: Metadata.default({}),
   deliveryOptions: DeliveryOptions.nullish().describe("How it is delivered to; null is as the installation has it."),
 };
-const Secret = z.string().min(1).max(256).describe("`whsec_` and base64 of 24 to 75 bytes.");
+const Secret = z
+  .string()
+  .min(1)
+  .max(256)
+  .describe("`whsec_` and base64 of 24 to 75 bytes, or `whsk_` and base64 of an Ed25519 key pair (64 bytes).");
+export const SecretKind = z
+  .enum(["v1", "v1a"])
+  .describe("`v1`: a shared secret, HMAC-SHA256. `v1a`: a key pair, Ed25519; receivers verify with its public half.");
+export type SecretKind = z.infer<typeof SecretKind>;
 const Headers = z.record(z.string().min(1).max(256), z.string().max(4096));
 
 export const EndpointIn = z.strictObject({
   ...base,
   secret: Secret.nullish().describe("Signing secret to use; one is made when left out."),
+  secretKind: SecretKind.nullish().describe(
+    "Kind of the secret that is made: `v1` (shared, by default) or `v1a` (key pair).",
+  ),
   headers: Headers.nullish().describe("Headers to send along; values can be written, not read back."),
   version: z.number().int().optional().describe("Accepted for older SDKs; no effect."),
 });
@@ -120,10 +131,13 @@ export const EndpointHeadersOut = z.object({
 });
 export type EndpointHeadersOut = z.infer<typeof EndpointHeadersOut>;
 
-export const EndpointSecretOut = z.object({ key: z.string().describe("The current signing secret, `whsec_…`.") });
+export const EndpointSecretOut = z.object({
+  key: z.string().describe("The current signing secret, `whsec_…`; of a key pair the public key, `whpk_…`."),
+});
 export type EndpointSecretOut = z.infer<typeof EndpointSecretOut>;
 export const EndpointSecretRotateIn = z.strictObject({
   key: Secret.nullish().describe("The new secret; one is made when left out."),
+  kind: SecretKind.nullish().describe("Kind of the secret that is made, `v1` or `v1a`; by default as the current one."),
   gracePeriodSeconds: z
     .number()
     .int()
@@ -136,7 +150,9 @@ export type EndpointSecretRotateIn = z.infer<typeof EndpointSecretRotateIn>;
 
 export const SecretVersionOut = z.object({
   id: z.string().describe("Number of the version within the endpoint, as text."),
-  last4: z.string().describe("Last four characters, to recognise it by."),
+  kind: SecretKind,
+  publicKey: z.string().nullable().describe("Of a key pair, `whpk_…`: may be given to anybody."),
+  last4: z.string().describe("Last four characters, to recognise it by; of a key pair those of the public key."),
   current: z.boolean(),
   createdAt: Timestamp,
   expiresAt: Timestamp.nullable().describe("Until then it signs too; null for the current one."),

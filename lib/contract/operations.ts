@@ -15,6 +15,7 @@ import * as inbox from "./inbox.ts";
 import * as message from "./message.ts";
 import type { Operation } from "./operation.ts";
 import * as operationalWebhook from "./operational-webhook.ts";
+import * as publicKey from "./public-key.ts";
 import * as search from "./search.ts";
 
 /** Every operation of the API: the routing table, the typed client and the OpenAPI document all come from here. */
@@ -56,6 +57,7 @@ export const operations = [
   endpoint.listEndpointSecrets,
   endpoint.expireEndpointSecrets,
   endpoint.getEndpointStats,
+  publicKey.listPublicKeys,
   endpoint.sendEndpointExample,
   endpoint.testEndpoint,
   endpointHealth.listEndpointHealth,

@@ -67,6 +67,20 @@ export function checkCustomHeader(name: string, value: string): string | null {
   return null;
 }
 
+/** Prefixes that are reserved for signatures, and so may be used by them. */
+const SIGNATURE_PREFIX = "x-webhook-";
+
+/** The same for a header that we ourselves sign, or write beside a signature. */
+export function checkSignatureHeader(name: string): string | null {
+  const lowerName = name.toLowerCase();
+  if (lowerName === "accept") return "The header accept is set by the sender and cannot be changed.";
+  // The rest of the name is judged as a whole all the same.
+  return checkCustomHeader(
+    lowerName.startsWith(SIGNATURE_PREFIX) ? `x-${name.slice(SIGNATURE_PREFIX.length)}` : name,
+    "",
+  );
+}
+
 /** Every problem of a set of custom headers; names that differ only in case are one header sent twice. */
 export function checkCustomHeaders(headers: Record<string, string>): HeaderProblem[] {
   const problems: HeaderProblem[] = [];

@@ -28,7 +28,8 @@ const CREDENTIAL_HEADERS = new Set([
 export function secretsToRedact(headerValues: readonly string[], signingSecrets: readonly Buffer[]): string[] {
   const all = [
     ...headerValues.flatMap((value) => [value, value.slice(value.lastIndexOf(" ") + 1)]),
-    ...signingSecrets.map((bytes) => bytes.toString("base64")),
+    // With their base64 they are shown; what they stand for may be the text that a receiver knows.
+    ...signingSecrets.flatMap((bytes) => [bytes.toString("base64"), bytes.toString("latin1")]),
   ];
   const written = all.flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1)]);
   return [...new Set(written)].filter((secret) => secret.length >= SHORTEST_SECRET).sort((a, b) => b.length - a.length);

@@ -8,6 +8,7 @@ const input = {
   signature: "v1,abc=",
   sequence: null,
   custom: { "X-Team": "billing" },
+  svixHeaders: false,
   userAgent: "Posthorn/1.0.0",
 };
 
@@ -41,4 +42,13 @@ test("a try that ended before it was signed shows no signature", () => {
 
 test("a body that is not JSON says what it is", () => {
   expect(requestHeaders({ ...input, contentType: "text/csv" })[0]).toEqual(["content-type", "text/csv"]);
+});
+
+test("for receivers that verify with the older names the signature headers come twice", () => {
+  const headers = requestHeaders({ ...input, sequence: 1, svixHeaders: true });
+  expect(headers.slice(-3)).toEqual([
+    ["svix-id", "msg_1"],
+    ["svix-timestamp", "1700000000"],
+    ["svix-signature", "v1,abc="],
+  ]);
 });

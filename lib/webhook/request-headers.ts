@@ -10,6 +10,8 @@ export interface RequestHeadersInput {
   sequence: number | null;
   /** Names in any case, none twice. */
   custom: Readonly<Record<string, string>>;
+  /** The three signature headers once more, with the prefix `svix-`. */
+  svixHeaders: boolean;
   userAgent: string;
 }
 
@@ -21,15 +23,18 @@ export function requestHeaders(input: RequestHeadersInput): [string, string][] {
   const custom = Object.entries(input.custom);
   // The one header of ours that a custom header may replace.
   const choosesAccept = custom.some(([name]) => name.toLowerCase() === "accept");
-  return [
+  const headers: [string, string][] = [
     ["content-type", input.contentType],
     ["user-agent", input.userAgent],
-    ...(choosesAccept ? [] : [["accept", "*/*"] satisfies [string, string]]),
-    ["accept-encoding", "identity"],
-    ...custom,
-    ["webhook-id", input.messageId],
-    ["webhook-timestamp", String(input.timestampSeconds)],
-    ...(input.sequence === null ? [] : [["webhook-sequence", String(input.sequence)] satisfies [string, string]]),
-    ...(input.signature === null ? [] : [["webhook-signature", input.signature] satisfies [string, string]]),
   ];
+  if (!choosesAccept) headers.push(["accept", "*/*"]);
+  headers.push(["accept-encoding", "identity"], ...custom);
+  headers.push(["webhook-id", input.messageId], ["webhook-timestamp", String(input.timestampSeconds)]);
+  if (input.sequence !== null) headers.push(["webhook-sequence", String(input.sequence)]);
+  if (input.signature !== null) headers.push(["webhook-signature", input.signature]);
+  if (input.svixHeaders) {
+    headers.push(["svix-id", input.messageId], ["svix-timestamp", String(input.timestampSeconds)]);
+    if (input.signature !== null) headers.push(["svix-signature", input.signature]);
+  }
+  return headers;
 }

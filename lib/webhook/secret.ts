@@ -21,15 +21,18 @@ export function parseSecret(text: string): Buffer {
     throw new InvalidSecret("This is an asymmetric key. Use a symmetric secret that starts with whsec_.");
   }
 
-  const encoded = text.startsWith(PREFIX) ? text.slice(PREFIX.length) : text;
-  const bytes = Buffer.from(encoded, "base64");
+  const bytes = decodeBase64(text.startsWith(PREFIX) ? text.slice(PREFIX.length) : text, PREFIX);
+  requireLength(bytes.byteLength);
+  return bytes;
+}
 
+/** @param prefix what stands before it, for the message */
+export function decodeBase64(encoded: string, prefix: string): Buffer {
+  const bytes = Buffer.from(encoded, "base64");
   // Buffer skips what it cannot decode, so a typing error would silently become another key: encode it back and compare.
   if (!BASE64.test(encoded) || bytes.toString("base64") !== encoded) {
-    throw new InvalidSecret("The part after whsec_ must be padded base64 (A–Z, a–z, 0–9, +, / and = at the end).");
+    throw new InvalidSecret(`The part after ${prefix} must be padded base64 (A–Z, a–z, 0–9, +, / and = at the end).`);
   }
-
-  requireLength(bytes.byteLength);
   return bytes;
 }
 

@@ -1,9 +1,13 @@
+import type { KeyObject } from "node:crypto";
 import type { AttemptRequest } from "@/lib/domain/deliveries/attempt-request.ts";
+import type { DeliveryConfig } from "@/lib/domain/endpoints/delivery-config.ts";
 import { USER_AGENT } from "@/lib/version.ts";
 import { maskHeaderValue } from "@/lib/webhook/headers.ts";
+import { hmacHeaders } from "@/lib/webhook/hmac-headers.ts";
 import { requestHeaders } from "@/lib/webhook/request-headers.ts";
 import { signatureHeader } from "@/lib/webhook/signature.ts";
 import { beginComposition, type Composition, type TryFacts } from "@/worker/delivery/composition.ts";
+import { format } from "@/worker/delivery/format.ts";
 
 export interface ComposedRequest {
   method: string;
@@ -15,6 +19,9 @@ export interface ComposedRequest {
   kept: AttemptRequest | null;
 }
 
+/** Of a batch, which is made of events of many types. */
+const BATCH_EVENT_TYPE = "batch";
+
 /**
  * Writes the request of a try, step by step:
  *
@@ -24,39 +31,61 @@ export interface ComposedRequest {
  * The timestamp is the try's own; the id is that of every try.
  */
 export async function compose(facts: TryFacts): Promise<ComposedRequest> {
-  return finish(beginComposition(facts), facts);
+  const keys = keysOf(facts.config, facts.startedAtMs);
+  const written = format(beginComposition(facts), facts, shared(keys));
+  return signed(written, facts, keys);
 }
 
-function finish(composition: Composition, { content, config, startedAtMs }: TryFacts): ComposedRequest {
+/** Those that sign at this moment, the current one first. */
+function keysOf({ keys }: DeliveryConfig, nowMs: number): KeyObject[] {
+  return keys.filter(({ expiresAtMs }) => expiresAtMs === null || expiresAtMs > nowMs).map(({ key }) => key);
+}
+
+const shared = (keys: KeyObject[]) => keys.filter(({ type }) => type === "secret");
+
+/** The last step: every signature, over the bytes that are sent. */
+function signed(composition: Composition, facts: TryFacts, keys: KeyObject[]): ComposedRequest {
+  const { content, config, startedAtMs } = facts;
   const { method, url, headers } = composition;
+  const { sequence, svixHeaders, hmacHeaders: profiles } = config.options;
   const body = Buffer.from(composition.body);
   const timestampSeconds = Math.floor(startedAtMs / 1000);
-  const keys = config.keys.filter((k) => k.expiresAtMs === null || k.expiresAtMs > startedAtMs).map((k) => k.key);
   const signature = signatureHeader(keys, content.id, timestampSeconds, body);
-  const listHeaders = (custom: [string, string][]) =>
-    requestHeaders({
+  const plain = (profiles ?? []).flatMap((profile) =>
+    hmacHeaders(profile, {
+      keys: shared(keys),
+      timestampSeconds,
+      body,
+      eventType: content.event?.type ?? BATCH_EVENT_TYPE,
+      deliveryId: facts.deliveryLabel,
+    }),
+  );
+  const listHeaders = (custom: [string, string][]): [string, string][] => [
+    ...requestHeaders({
       contentType: composition.contentType,
       messageId: content.id,
       timestampSeconds,
       signature,
-      sequence: config.options.sequence ? content.sequence : null,
+      sequence: sequence ? content.sequence : null,
       custom: Object.fromEntries(custom),
+      svixHeaders: svixHeaders === true,
       userAgent: USER_AGENT,
-    });
-  return {
+    }),
+    ...plain,
+  ];
+  const sent = {
     method,
     url,
     headers: Object.fromEntries(listHeaders(headers.map(({ name, value }) => [name, value]))),
     body,
     signature,
-    kept: composition.keep
-      ? {
-          method,
-          url,
-          headers: listHeaders(headers.map(({ name, value, shown }) => [name, shown ?? maskHeaderValue(value)])),
-          body:
-            config.options.logRequests === false ? "not_logged" : composition.body === content.text ? "message" : body,
-        }
-      : null,
   };
+  if (!composition.keep && profiles === null) return { ...sent, kept: null };
+  const shown = listHeaders(headers.map(({ name, value, shown }) => [name, shown ?? maskHeaderValue(value)]));
+  return { ...sent, kept: { method, url, headers: shown, body: keptBody(composition, facts, body) } };
+}
+
+function keptBody({ body }: Composition, { content, config }: TryFacts, bytes: Buffer): AttemptRequest["body"] {
+  if (config.options.logRequests === false) return "not_logged";
+  return body === content.text ? "message" : bytes;
 }

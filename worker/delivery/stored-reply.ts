@@ -27,7 +27,8 @@ export function secretsOf(config: DeliveryConfig): string[] {
   if (known) return known;
   const found = secretsToRedact(
     [...Object.values(config.headers), ...config.secrets],
-    config.keys.map(({ key }) => key.export()),
+    // A private key never leaves us, so no receiver can echo it.
+    config.keys.flatMap(({ key }) => (key.type === "secret" ? [key.export()] : [])),
   );
   knownSecrets.set(config, found);
   return found;

@@ -1,6 +1,6 @@
 import type { BatchOfCall } from "@/lib/domain/deliveries/batches.ts";
 import { JSON_TYPE, payloadAsJson, readStoredPayload } from "@/lib/domain/messages/stored-payload.ts";
-import { formatId } from "@/lib/ids.ts";
+import { formatId, uuidTime } from "@/lib/ids.ts";
 
 /** What a request says: the same for every try. */
 export interface Content {
@@ -9,6 +9,8 @@ export interface Content {
   text: string;
   /** Media type of the text. */
   contentType: string;
+  /** null for a batch: each event in it has its own. */
+  event: { type: string; createdAt: string } | null;
   /** The message's number within its application; a batch has none of its own. */
   sequence: number | null;
 }
@@ -18,13 +20,15 @@ const NO_PAYLOAD = '{"expired":true}';
 
 export function messageContent(message: {
   message_id: string;
+  event_type: string;
   payload: string | null;
   message_sequence: number | null;
 }): Content {
-  const { message_id, payload, message_sequence } = message;
+  const { message_id, event_type, payload, message_sequence } = message;
   return {
     id: formatId("message", message_id),
     ...readStoredPayload(payload ?? NO_PAYLOAD),
+    event: { type: event_type, createdAt: new Date(uuidTime(message_id)).toISOString() },
     sequence: message_sequence,
   };
 }
@@ -41,5 +45,5 @@ export function batchContent({ id, messages }: BatchOfCall): Content {
     return `${JSON.stringify(head).slice(0, -1)},"data":${payload === null ? NO_PAYLOAD : payloadAsJson(payload)}}`;
   });
   const text = `{"type":"batch","events":[${events.join(",")}]}`;
-  return { id: formatId("batch", id), text, contentType: JSON_TYPE, sequence: null };
+  return { id: formatId("batch", id), text, contentType: JSON_TYPE, event: null, sequence: null };
 }

@@ -17,6 +17,7 @@ type RequestOut = AttemptDetailOut["request"];
 
 /** A try with what its request can be worked out from. */
 export interface SentRow extends AttemptRow, RequestRow {
+  event_type: string;
   headers_sealed: string | null;
   authentication: unknown;
   payload: string | null;
@@ -44,13 +45,15 @@ export async function shownRequest(actor: Actor, row: SentRow): Promise<RequestO
     return { method, url, headers, ...(await keptBody(sent, row)), authentication, token };
   }
   const content = await contentOf(row);
+  const { sequence, svixHeaders } = readOptions(row.header_options);
   const headers = requestHeaders({
     contentType: content.contentType,
     messageId: content.id,
     timestampSeconds: Math.floor(row.started_at.getTime() / 1000),
     signature: row.signature,
-    sequence: readOptions(row.header_options).sequence ? content.sequence : null,
+    sequence: sequence ? content.sequence : null,
     custom,
+    svixHeaders: svixHeaders === true,
     userAgent: USER_AGENT,
   });
   const body = row.composed ? { body: null, bodyMissing: "unknown" as const } : shownBody(row, content.text);

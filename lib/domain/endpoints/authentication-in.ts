@@ -57,7 +57,8 @@ export function requireNoSuchCredential(
   );
 }
 
-function kindOf({ basic, bearer, oauth2 }: EndpointAuthenticationOut): "basic" | "bearer" | "oauth2" | "apiKey" {
+/** The field that says which credential it is. */
+export function kindOf({ basic, bearer, oauth2 }: EndpointAuthenticationOut): "basic" | "bearer" | "oauth2" | "apiKey" {
   if (basic) return "basic";
   if (bearer) return "bearer";
   return oauth2 ? "oauth2" : "apiKey";

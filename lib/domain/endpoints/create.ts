@@ -7,6 +7,7 @@ import { checkEventTypes } from "@/lib/domain/endpoints/check-event-types.ts";
 import { checkUrl } from "@/lib/domain/endpoints/check-url.ts";
 import { disabledBy } from "@/lib/domain/endpoints/disabled-by.ts";
 import { keepFilter, storedFilter } from "@/lib/domain/endpoints/filter.ts";
+import { requireFreeNames, requireSharedSecret } from "@/lib/domain/endpoints/fitting.ts";
 import { checkHeaders, maskedHeaders } from "@/lib/domain/endpoints/headers-in.ts";
 import { keepOrder } from "@/lib/domain/endpoints/keep-order.ts";
 import { changeOptions, NO_OPTIONS } from "@/lib/domain/endpoints/options.ts";
@@ -44,7 +45,12 @@ export async function insertEndpoint(
   requireUid("endpoint", input.uid);
   const headers = input.headers ?? {};
   checkHeaders(headers);
-  const secret = input.secret ? readSecret("secret", input.secret) : generateSecret();
+  const secret = input.secret
+    ? readSecret("secret", input.secret, input.secretKind)
+    : generateSecret(input.secretKind ?? "v1");
+  const deliveryOptions = changeOptions(NO_OPTIONS, input.deliveryOptions ?? null);
+  requireSharedSecret(deliveryOptions, secret.publicKey !== null);
+  requireFreeNames(deliveryOptions, headers, null);
 
   await lockApplication(ctx, tx, applicationId);
   const count = await tx.endpoint.count({ where: { applicationId, deletedAt: null } });
@@ -68,7 +74,7 @@ export async function insertEndpoint(
       metadata: input.metadata,
       throttleRate: input.throttleRate ?? null,
       headersSealed: sealHeaders(id, headers),
-      deliveryOptions: changeOptions(NO_OPTIONS, input.deliveryOptions ?? null),
+      deliveryOptions,
       ...(input.disabled ? disabledBy(ctx) : {}),
     },
     skipDuplicates: true,

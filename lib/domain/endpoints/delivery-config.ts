@@ -12,8 +12,7 @@ import {
   type Oauth2Client,
   secretsOfAuthentication,
 } from "@/lib/webhook/authentication.ts";
-import { parseSecret } from "@/lib/webhook/secret.ts";
-import { signingKey } from "@/lib/webhook/signature.ts";
+import { signingKeyOf } from "@/lib/webhook/signature.ts";
 
 /** What the worker must know to make a try. Good for exactly one version of the endpoint. */
 export interface DeliveryConfig {
@@ -33,7 +32,10 @@ export interface DeliveryConfig {
   tls: OwnTls | null;
   /** What must not come back in what is stored, beside the headers and keys. */
   secrets: readonly string[];
-  /** Secrets that sign, the current one first. `expiresAtMs` is null for the current one. */
+  /**
+   * Secrets that sign, shared ones and private keys: the current one first, then by their ends, the last end first.
+   * `expiresAtMs` is null for the current one.
+   */
   keys: { key: KeyObject; expiresAtMs: number | null }[];
   timeoutMs: number;
   connectTimeoutMs: number;
@@ -90,7 +92,7 @@ export async function loadDeliveryConfigsUnscoped(endpointIds: string[]): Promis
       tls: authentication && tlsOf(authentication),
       secrets: authentication ? secretsOfAuthentication(authentication) : [],
       keys: (row.secrets ?? []).map((secret) => ({
-        key: signingKey(parseSecret(unseal("endpoint-secret", secret.id, secret.sealed))),
+        key: signingKeyOf(unseal("endpoint-secret", secret.id, secret.sealed)),
         expiresAtMs: secret.expires_at === null ? null : Date.parse(secret.expires_at),
       })),
       timeoutMs: timeoutSeconds * 1000,

@@ -27,6 +27,7 @@ export async function getEndpointSecret(ctx: Context, input: EndpointRef): Promi
       objectId: formatId("endpoint", endpointId),
       change: { before: null, after: { last4: current.last4 } },
     });
-    return { key: openSecret(current.id, current.secretSealed) };
+    // Of a key pair receivers need the public half; nobody needs the other.
+    return { key: current.publicKey ?? openSecret(current.id, current.secretSealed) };
   });
 }

@@ -12,7 +12,7 @@ export async function listEndpointSecrets(ctx: Context, input: EndpointRef): Pro
   await getEndpointOrThrow(client, input);
   const rows = await client.endpointSecret.findMany({
     where: { endpointId: input.endpointId },
-    select: { last4: true, createdAt: true, expiresAt: true },
+    select: { last4: true, publicKey: true, createdAt: true, expiresAt: true },
     orderBy: { id: "asc" },
   });
 
@@ -20,8 +20,10 @@ export async function listEndpointSecrets(ctx: Context, input: EndpointRef): Pro
   const data = rows
     .map((row, index) => ({ ...row, number: index + 1 }))
     .filter(({ expiresAt }) => expiresAt === null || expiresAt.getTime() > now)
-    .map(({ number, last4, createdAt, expiresAt }) => ({
+    .map(({ number, last4, publicKey, createdAt, expiresAt }) => ({
       id: String(number),
+      kind: publicKey === null ? ("v1" as const) : ("v1a" as const),
+      publicKey,
       last4,
       current: expiresAt === null,
       createdAt: createdAt.toISOString(),

@@ -3,6 +3,8 @@ import { delaysOf } from "@/lib/contract/retry-delays.ts";
 import { env } from "@/lib/env.ts";
 import { InvalidInput } from "@/lib/errors.ts";
 import { parseCidrs } from "@/lib/webhook/address.ts";
+import { checkSignatureHeader } from "@/lib/webhook/headers.ts";
+import { NEXT_SUFFIX } from "@/lib/webhook/hmac-headers.ts";
 
 /** Nothing set: everything is as the installation has it. */
 export const NO_OPTIONS: DeliveryOptionsOut = {
@@ -19,6 +21,9 @@ export const NO_OPTIONS: DeliveryOptionsOut = {
   minTlsVersion: null,
   logRequests: null,
   logResponses: null,
+  format: null,
+  svixHeaders: null,
+  hmacHeaders: null,
 };
 
 /** Longer connecting would only eat into the time for the reply. */
@@ -48,6 +53,21 @@ function requireNetwork(network: string, index: number): void {
   }
 }
 
+/** @throws InvalidInput at the name that may not be written, or is written twice */
+function requireHeaderNames(profiles: NonNullable<DeliveryOptions["hmacHeaders"]>): void {
+  const seen = new Set<string>();
+  for (const [index, { header, timestampHeader, eventHeader, deliveryHeader }] of profiles.entries()) {
+    for (const [field, name] of Object.entries({ header, timestampHeader, eventHeader, deliveryHeader })) {
+      if (name === null || name === undefined) continue;
+      const written = field === "header" ? [name, name + NEXT_SUFFIX] : [name];
+      const isTwice = written.some((one) => seen.has(one.toLowerCase()));
+      const problem = isTwice ? "This header is listed twice." : checkSignatureHeader(name);
+      if (problem) throw new InvalidInput(["body", "deliveryOptions", "hmacHeaders", String(index), field], problem);
+      for (const one of written) seen.add(one.toLowerCase());
+    }
+  }
+}
+
 /**
  * Absent options stay, null unsets one; null for all unsets all.
  * @throws InvalidInput when what results makes no sense together
@@ -60,8 +80,9 @@ export function changeOptions(stored: DeliveryOptionsOut, change: DeliveryOption
     const [issue] = merged.error.issues;
     throw new InvalidInput(["body", "deliveryOptions", ...(issue?.path.map(String) ?? [])], issue?.message ?? "");
   }
-  const { retry, networks } = merged.data;
+  const { retry, networks, hmacHeaders } = merged.data;
   networks?.forEach(requireNetwork);
+  if (hmacHeaders) requireHeaderNames(hmacHeaders);
   const backoff = retry && "attempts" in retry ? retry : null;
   return readOptions({
     ...merged.data,

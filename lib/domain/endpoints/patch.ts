@@ -12,6 +12,8 @@ import { checkEventTypes } from "@/lib/domain/endpoints/check-event-types.ts";
 import { checkUrl } from "@/lib/domain/endpoints/check-url.ts";
 import { disabledBy } from "@/lib/domain/endpoints/disabled-by.ts";
 import { keepFilter, storedFilter } from "@/lib/domain/endpoints/filter.ts";
+import { requireFreeNames, requireSharedSecret, signsWithKeyPair } from "@/lib/domain/endpoints/fitting.ts";
+import { readShown } from "@/lib/domain/endpoints/get-authentication.ts";
 import { maskedHeaders } from "@/lib/domain/endpoints/headers-in.ts";
 import { keepOrder } from "@/lib/domain/endpoints/keep-order.ts";
 import { type EndpointRef, getEndpointOrThrow, lockEndpoint } from "@/lib/domain/endpoints/lock.ts";
@@ -48,6 +50,8 @@ export async function updateEndpoint(
   if (patch.filter !== undefined) await lockApplication(ctx, tx, ref.applicationId);
   const endpoint = await lockEndpoint(tx, ref);
   await checkEventTypes(ctx, tx, patch.eventTypes ?? [], endpoint.eventTypes);
+
+  if (patch.deliveryOptions) await requireFit(tx, endpoint, patch);
 
   const turn = turnOf(endpoint, patch);
   const data = {
@@ -149,6 +153,15 @@ function credentialsAfter(endpoint: Endpoint, { url }: EndpointPatch) {
 function optionsAfter(endpoint: Endpoint, { deliveryOptions }: EndpointPatch) {
   if (deliveryOptions === undefined) return {};
   return { deliveryOptions: changeOptions(readOptions(endpoint.deliveryOptions), deliveryOptions) };
+}
+
+/** Options that sign must go with what the endpoint has besides. */
+async function requireFit(tx: Tx, endpoint: Endpoint, patch: EndpointPatch): Promise<void> {
+  const { deliveryOptions: options = readOptions(endpoint.deliveryOptions) } = optionsAfter(endpoint, patch);
+  const { headersSealed, authentication } = { ...endpoint, ...credentialsAfter(endpoint, patch) };
+  const shown = authentication === endpoint.authentication ? readShown(authentication) : null;
+  requireFreeNames(options, openHeaders(endpoint.id, headersSealed), shown);
+  requireSharedSecret(options, await signsWithKeyPair(tx, endpoint.id));
 }
 
 function isSeenByDeliveries(endpoint: Endpoint, patch: EndpointPatch, turn: Turn): boolean {

@@ -27,7 +27,7 @@ export function openAuthentication(endpointId: string, sealed: string | null): A
   return EndpointAuthenticationIn.parse(JSON.parse(unseal("endpoint-authentication", endpointId, sealed)));
 }
 
-/** A signing secret, `whsec_…`, bound to the id of its own row. */
+/** A signing secret, `whsec_…` or `whsk_…`, bound to the id of its own row. */
 export function sealSecret(secretId: string, secret: string): string {
   return seal("endpoint-secret", secretId, secret);
 }

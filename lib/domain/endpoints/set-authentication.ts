@@ -2,15 +2,18 @@ import { Prisma } from "@/generated/prisma/client.ts";
 import type { EndpointAuthenticationIn, EndpointAuthenticationOut } from "@/lib/contract/endpoint-authentication.ts";
 import { recordAudit } from "@/lib/domain/audit/record.ts";
 import { type Context, requirePortalAccess, requireStaffRole, withTransaction } from "@/lib/domain/context.ts";
-import { readAuthentication, requireNoSuchHeader } from "@/lib/domain/endpoints/authentication-in.ts";
+import { kindOf, readAuthentication, requireNoSuchHeader } from "@/lib/domain/endpoints/authentication-in.ts";
 import { checkTokenUrl } from "@/lib/domain/endpoints/check-url.ts";
+import { requireUnsigned } from "@/lib/domain/endpoints/fitting.ts";
 import { readShown } from "@/lib/domain/endpoints/get-authentication.ts";
 import { type EndpointRef, lockEndpoint } from "@/lib/domain/endpoints/lock.ts";
+import { readOptions } from "@/lib/domain/endpoints/options.ts";
 import { openHeaders, sealAuthentication } from "@/lib/domain/endpoints/sealed.ts";
 import { writeVersion } from "@/lib/domain/endpoints/write.ts";
 import { tellOfEndpoint } from "@/lib/domain/operational-webhooks/tell.ts";
 import { InvalidInput } from "@/lib/errors.ts";
 import { formatId } from "@/lib/ids.ts";
+import { shownCredential } from "@/lib/webhook/authentication.ts";
 
 /** Columns of an endpoint without credentials. */
 export const UNAUTHENTICATED = { authentication: Prisma.DbNull, authenticationSealed: null };
@@ -30,6 +33,8 @@ export async function setEndpointAuthentication(
   return withTransaction(ctx, async (tx) => {
     const endpoint = await lockEndpoint(tx, input);
     requireNoSuchHeader(shown, Object.keys(openHeaders(endpointId, endpoint.headersSealed)));
+    const credential = shownCredential(shown)?.name;
+    if (credential) requireUnsigned(kindOf(shown), readOptions(endpoint.deliveryOptions), [credential]);
     requireTls(shown, endpoint.url);
 
     await writeVersion(tx, endpointId, {

@@ -2,9 +2,11 @@ import type { EndpointHeadersPatchIn } from "@/lib/contract/endpoint.ts";
 import { recordAudit } from "@/lib/domain/audit/record.ts";
 import { type Context, requirePortalAccess, requireStaffRole, withTransaction } from "@/lib/domain/context.ts";
 import { requireNoSuchCredential } from "@/lib/domain/endpoints/authentication-in.ts";
+import { requireUnsigned } from "@/lib/domain/endpoints/fitting.ts";
 import { readShown } from "@/lib/domain/endpoints/get-authentication.ts";
 import { checkHeaders, maskedHeaders, patchHeaders } from "@/lib/domain/endpoints/headers-in.ts";
 import { type EndpointRef, lockEndpoint } from "@/lib/domain/endpoints/lock.ts";
+import { readOptions } from "@/lib/domain/endpoints/options.ts";
 import { openHeaders, sealHeaders } from "@/lib/domain/endpoints/sealed.ts";
 import { writeVersion } from "@/lib/domain/endpoints/write.ts";
 import { tellOfEndpoint } from "@/lib/domain/operational-webhooks/tell.ts";
@@ -33,6 +35,7 @@ async function changeHeaders(ctx: Context, ref: EndpointRef, change: (stored: He
     const after = change(before);
     checkHeaders(after);
     requireNoSuchCredential(after, readShown(endpoint.authentication));
+    requireUnsigned("headers", readOptions(endpoint.deliveryOptions), Object.keys(after));
 
     await writeVersion(tx, endpointId, { headersSealed: sealHeaders(endpointId, after) });
     await recordAudit(ctx, tx, {

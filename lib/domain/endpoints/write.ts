@@ -21,10 +21,11 @@ export async function writeVersion(
 
 export async function insertVersion(tx: Tx, endpoint: Endpoint): Promise<void> {
   const { id, version, url, headersSealed } = endpoint;
-  const { sequence } = readOptions(endpoint.deliveryOptions);
-  const headerOptions = { sequence };
+  const { sequence, svixHeaders, format, hmacHeaders } = readOptions(endpoint.deliveryOptions);
+  const headerOptions = { sequence, svixHeaders };
+  const composed = hmacHeaders !== null || (format !== null && format !== "plain");
   const authentication = endpoint.authentication ?? Prisma.DbNull;
   await tx.endpointVersion.create({
-    data: { endpointId: id, version, url, headersSealed, authentication, headerOptions },
+    data: { endpointId: id, version, url, headersSealed, authentication, headerOptions, composed },
   });
 }

@@ -15,6 +15,7 @@ import { inboxHandlers } from "@/lib/http/handlers/inbox.ts";
 import { messageHandlers } from "@/lib/http/handlers/message.ts";
 import { messageReadHandlers } from "@/lib/http/handlers/message-read.ts";
 import { operationalWebhookHandlers } from "@/lib/http/handlers/operational-webhook.ts";
+import { publicKeyHandlers } from "@/lib/http/handlers/public-key.ts";
 import { searchHandlers } from "@/lib/http/handlers/search.ts";
 
 export const handlers: Handlers = {
@@ -34,5 +35,6 @@ export const handlers: Handlers = {
   ...messageHandlers,
   ...messageReadHandlers,
   ...operationalWebhookHandlers,
+  ...publicKeyHandlers,
   ...searchHandlers,
 };

@@ -1,0 +1,38 @@
+import type { KeyObject } from "node:crypto";
+import { JSON_TYPE } from "@/lib/domain/messages/stored-payload.ts";
+import { env } from "@/lib/env.ts";
+import { writeFormat } from "@/lib/webhook/formats/write.ts";
+import { type HmacHeader, hmacSignature } from "@/lib/webhook/hmac-headers.ts";
+import type { Composition, TryFacts } from "@/worker/delivery/composition.ts";
+
+/** The signature within an envelope. */
+const IN_BODY = {
+  prefix: "sha256=",
+  encoding: "hex",
+  algorithm: "sha256",
+  signs: "body",
+  key: "text",
+} as const satisfies Partial<HmacHeader>;
+
+/**
+ * Writes the body in the endpoint's format. Several events in one request stay what they are: only what was gathered before
+ * the format was chosen comes here.
+ * @param keys shared secrets that sign now, the one that ends soonest last
+ */
+export function format(composition: Composition, facts: TryFacts, keys: readonly KeyObject[]): Composition {
+  const { content, config, deliveryLabel, number } = facts;
+  const chosen = config.options.format;
+  if (chosen === null || chosen === "plain" || content.event === null) return composition;
+  const key = keys.at(-1);
+  const body = writeFormat(chosen, {
+    eventType: content.event.type,
+    payload: composition.contentType === JSON_TYPE ? composition.body : JSON.stringify(composition.body),
+    messageId: content.id,
+    createdAt: content.event.createdAt,
+    deliveryId: deliveryLabel,
+    attempt: number,
+    source: env().PUBLIC_URL,
+    sign: (text) => (key ? hmacSignature(IN_BODY, key, 0, text) : ""),
+  });
+  return { ...composition, body, contentType: JSON_TYPE, keep: true };
+}
