@@ -1,8 +1,7 @@
 import type pg from "pg";
 import { hotPool } from "@/lib/db.ts";
-import { isPassingConflict, isRowFault } from "@/lib/domain/group-commit.ts";
-import { judged, refreshFilters } from "@/lib/domain/messages/filtering.ts";
-import { type IngestItem, type IngestResult, runIngest } from "@/lib/domain/messages/ingest.ts";
+import type { IngestItem } from "@/lib/domain/messages/ingest.ts";
+import { type IngestedWithin, ingestWithin } from "@/lib/domain/messages/ingest-within.ts";
 import { type OutboxRow, takeFromOutbox } from "@/lib/domain/outbox/take.ts";
 import { formatId } from "@/lib/ids.ts";
 
@@ -18,8 +17,6 @@ export interface OutboxFailure {
 export type Relayed =
   /** Another worker is at it. */
   { kind: "busy" } | { kind: "relayed"; taken: number; isMore: boolean; failures: OutboxFailure[] };
-
-const STATEMENT_TIMEOUT = "57014";
 
 /**
  * Takes over what was emitted and committed, oldest first: the same routing as that of the API, in the transaction that
@@ -74,51 +71,15 @@ async function relay(client: pg.PoolClient): Promise<Relayed> {
 /** @returns why, by position, of those that became no message. */
 async function makeMessages(client: pg.PoolClient, rows: OutboxRow[]): Promise<Map<number, string>> {
   const refused = new Map<number, string>();
-  await client.query("savepoint made");
-  try {
-    const results = await ingestJudged(client, rows.map(toItem));
-    for (const [n, row] of rows.entries()) {
-      const reason = refusal(results[n]);
-      if (reason) refused.set(row.position, reason);
-    }
-    await client.query("release made");
-  } catch (error) {
-    const isTooMuch = error instanceof Error && "code" in error && error.code === STATEMENT_TIMEOUT;
-    if (!isRowFault(error) && !(isTooMuch && rows.length > 1)) throw error;
-    await client.query("rollback to made");
-    const [only, ...others] = rows;
-    if (others.length > 0) {
-      // By halves, down to the bad one, so that it harms nobody.
-      const half = Math.ceil(rows.length / 2);
-      for (const part of [rows.slice(0, half), rows.slice(half)]) {
-        for (const one of await makeMessages(client, part)) refused.set(...one);
-      }
-    } else if (only) {
-      // The next run finds it as it was.
-      if (!isRowFault(error) || isPassingConflict(error)) throw error;
-      refused.set(only.position, `${error.code} ${error.message}`);
-    }
+  const results = await ingestWithin(client, rows.map(toItem));
+  for (const [n, row] of rows.entries()) {
+    const reason = refusal(results[n]);
+    if (reason) refused.set(row.position, reason);
   }
   return refused;
 }
 
-/**
- * Runs the statement until every item was judged by the filters that it saw. An application's items are accepted together
- * or not at all, so their order stays.
- */
-async function ingestJudged(client: pg.PoolClient, items: IngestItem[]): Promise<IngestResult[]> {
-  const results = await runIngest(client, items.map(judged));
-  for (let loads = 1; ; loads++) {
-    const left = items.flatMap((item, n) => (results[n]?.kind === "filters_changed" ? [{ item, n }] : []));
-    if (left.length === 0) return results;
-    const again = left.map(({ item }) => item);
-    await refreshFilters(client, again, loads);
-    const later = await runIngest(client, again.map(judged));
-    for (const [i, result] of later.entries()) results[left[i]?.n ?? 0] = result;
-  }
-}
-
-function refusal(result: IngestResult | undefined): string | null {
+function refusal(result: IngestedWithin | undefined): string | null {
   switch (result?.kind) {
     case "accepted":
       return null;
@@ -126,6 +87,8 @@ function refusal(result: IngestResult | undefined): string | null {
       return "The application was deleted.";
     case "event_id_taken":
       return "The API had taken a message with this event id meanwhile; that one was sent.";
+    case "refused":
+      return result.reason;
     default:
       throw new Error(`The ingest answered ${result?.kind} to an event without a key.`);
   }

@@ -1,0 +1,53 @@
+import type pg from "pg";
+import { isPassingConflict, isRowFault } from "@/lib/domain/group-commit.ts";
+import { judged, refreshFilters } from "@/lib/domain/messages/filtering.ts";
+import { type IngestItem, type IngestResult, runIngest } from "@/lib/domain/messages/ingest.ts";
+
+/** `refused`: the database does not take this one, and never will. */
+export type IngestedWithin = IngestResult | { kind: "refused"; reason: string };
+
+const STATEMENT_TIMEOUT = "57014";
+
+/**
+ * Makes messages within the caller's transaction, one result for each item in their order. What the database refuses as
+ * a whole is tried by halves, down to the bad one, so that it harms nobody. Throws for what may pass: the caller's next
+ * run finds everything as it was.
+ */
+export async function ingestWithin(client: pg.PoolClient, items: IngestItem[]): Promise<IngestedWithin[]> {
+  if (items.length === 0) return [];
+  await client.query("savepoint made");
+  try {
+    const results = await ingestJudged(client, items);
+    await client.query("release made");
+    return results;
+  } catch (error) {
+    const isTooMuch = error instanceof Error && "code" in error && error.code === STATEMENT_TIMEOUT;
+    if (!isRowFault(error) && !(isTooMuch && items.length > 1)) throw error;
+    await client.query("rollback to made");
+    if (items.length > 1) {
+      const half = Math.ceil(items.length / 2);
+      return [
+        ...(await ingestWithin(client, items.slice(0, half))),
+        ...(await ingestWithin(client, items.slice(half))),
+      ];
+    }
+    if (!isRowFault(error) || isPassingConflict(error)) throw error;
+    return [{ kind: "refused", reason: `${error.code} ${error.message}` }];
+  }
+}
+
+/**
+ * Runs the statement until every item was judged by the filters that it saw. An application's items are accepted together
+ * or not at all, so their order stays.
+ */
+async function ingestJudged(client: pg.PoolClient, items: IngestItem[]): Promise<IngestResult[]> {
+  const results = await runIngest(client, items.map(judged));
+  for (let loads = 1; ; loads++) {
+    const left = items.flatMap((item, n) => (results[n]?.kind === "filters_changed" ? [{ item, n }] : []));
+    if (left.length === 0) return results;
+    const again = left.map(({ item }) => item);
+    await refreshFilters(client, again, loads);
+    const later = await runIngest(client, again.map(judged));
+    for (const [i, result] of later.entries()) results[left[i]?.n ?? 0] = result;
+  }
+}
