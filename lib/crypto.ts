@@ -1,7 +1,12 @@
 import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes, timingSafeEqual } from "node:crypto";
 import { env } from "@/lib/env.ts";
 
-export type SealPurpose = "endpoint-secret" | "endpoint-headers" | "endpoint-authentication" | "idempotent-answer";
+export type SealPurpose =
+  | "endpoint-secret"
+  | "endpoint-headers"
+  | "endpoint-authentication"
+  | "source-secret"
+  | "idempotent-answer";
 
 const keys = new Map<string, Buffer>();
 

@@ -29,6 +29,7 @@ const Env = z.object({
     .default("")
     .transform((list): AllowList => parseCidrs(list)),
   POSTHORN_ALLOW_HTTP: flag(false),
+  POSTHORN_ALLOW_UNSIGNED_SOURCES: flag(false),
   POSTHORN_COMPAT_JWT_SECRET: z.string().min(16, "must be at least 16 characters long").optional(),
   RETRY_SCHEDULE_SECONDS: z
     .string()

@@ -16,6 +16,8 @@ export const ID_PREFIXES = {
   inbox: "inbox_",
   inboxRequest: "inreq_",
   batch: "batch_",
+  source: "src_",
+  sourceRequest: "sreq_",
 } as const;
 export type IdKind = keyof typeof ID_PREFIXES;
 

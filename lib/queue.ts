@@ -80,6 +80,9 @@ export async function holdBack(tx: Tx | Queryable, endpointIds: string[]): Promi
 /** Channel of notifications that an operator's transaction emitted events (posthorn.emit tells on it). */
 export const OUTBOX_CHANNEL = "posthorn_outbox";
 
+/** Channel of notifications that a source took a request. */
+export const SOURCE_CHANNEL = "posthorn_source";
+
 /** Channel of PostgreSQL notifications about tries that somebody watches. */
 export const LIVE_CHANNEL = "posthorn_live";
 

@@ -16,6 +16,7 @@ import { createLanes } from "@/worker/delivery/lanes.ts";
 import { createTries } from "@/worker/delivery/tries.ts";
 import { every } from "@/worker/every.ts";
 import { EXPIRE_PAYLOADS_MS, expirePayloads } from "@/worker/expire-payloads.ts";
+import { startForwarding } from "@/worker/inbound.ts";
 import { startOutboxRelay } from "@/worker/outbox.ts";
 import { workerPreset } from "@/worker/preset.ts";
 import { createSender } from "@/worker/send/send.ts";
@@ -75,6 +76,7 @@ const runner = await run({
 await enqueue(pool(), "maintain", {}, { jobKey: "maintain" });
 const wakeUps = await listenForWakeUps(dispatcher);
 const outbox = await startOutboxRelay();
+const inbound = await startForwarding();
 const loops = [
   every("heartbeat", HEARTBEAT_MS, async () => {
     const dead = await beat(identity, lanes.inFlight(), [...poolIds]);
@@ -91,7 +93,13 @@ async function stop(signal: string): Promise<void> {
   if (stopping) return;
   stopping = true;
   log.info("worker_stopping", { signal, inFlight: lanes.inFlight() });
-  await Promise.all([runner.stop(), wakeUps.stop(), outbox.stop(), ...loops.map((loop) => loop.stop())]);
+  await Promise.all([
+    runner.stop(),
+    wakeUps.stop(),
+    outbox.stop(),
+    inbound.stop(),
+    ...loops.map((loop) => loop.stop()),
+  ]);
   await dispatcher.stop(GRACE_MS);
   await recorder.drained();
   await sayGoodbye(identity.id).catch((error: unknown) => log.warn("goodbye_failed", { error }));

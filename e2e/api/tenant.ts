@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { Svix } from "svix";
 import { Agent, request } from "undici";
 import { neverMade } from "@/e2e/api/never-made.ts";
-import { call, untilDelivery } from "@/e2e/delivery/deliveries.ts";
+import { call, notYet, until, untilDelivery } from "@/e2e/delivery/deliveries.ts";
 import { BASE_URL } from "@/e2e/environment.ts";
 import { type Receiver, startReceiver } from "@/e2e/receiver.ts";
 
@@ -17,6 +17,8 @@ export interface Names {
   inbox_id: string;
   inbox_request_id: string;
   inbox_url: string;
+  source_id: string;
+  source_request_id: string;
 }
 
 /** The headers of a portal session of either kind. */
@@ -89,6 +91,18 @@ export async function aTenant(svix: Svix): Promise<Tenant> {
   const { data } = await call("GET /app/{app_id}/inbox/{inbox_id}/request", {
     params: { app_id: application.id, inbox_id: inbox.id },
   });
+  const source = await call("POST /app/{app_id}/source", {
+    params: { app_id: application.id },
+    body: { name: "Tenant", kind: "none" },
+  });
+  await fetch(source.url, { method: "POST", body: "not json" });
+  // Until it changes no more.
+  const deadLetter = await until("the dead letter", async () => {
+    const params = { app_id: application.id, source_id: source.id };
+    const { data: taken } = await call("GET /app/{app_id}/source/{source_id}/request", { params });
+    const [dead] = taken.filter(({ state }) => state === "dead");
+    return dead ?? notYet(taken);
+  });
 
   const ids = {
     app_id: application.id,
@@ -100,6 +114,8 @@ export async function aTenant(svix: Svix): Promise<Tenant> {
     inbox_id: inbox.id,
     inbox_request_id: String(data[0]?.id),
     inbox_url: inbox.url,
+    source_id: source.id,
+    source_request_id: deadLetter.id,
   };
   return {
     ids,

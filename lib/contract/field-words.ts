@@ -149,6 +149,8 @@ export const PATH_PARAMETERS: Record<string, string> = {
   event_type_name: "Name of the event type.",
   inbox_id: "Id of the debug inbox (`inbox_…`).",
   key_id: "Id of the API key (`key_…`).",
+  source_id: "Id of the source (`src_…`).",
+  source_request_id: "Id of the request (`sreq_…`).",
 };
 
 /** What an error's status says. */

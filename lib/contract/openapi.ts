@@ -19,6 +19,8 @@ import type { Operation } from "./operation.ts";
 import * as operationalWebhook from "./operational-webhook.ts";
 import { operations } from "./operations.ts";
 import * as search from "./search.ts";
+import * as source from "./source.ts";
+import * as sourceRequest from "./source-request.ts";
 
 type Json = Record<string, unknown>;
 type Io = "input" | "output";
@@ -26,7 +28,7 @@ type Io = "input" | "output";
 const MODULES = [
   ...[apiKey, application, attempt, authentication, delivery],
   ...[endpoint, endpointAuthentication, endpointCheck, endpointHealth],
-  ...[errors, eventType, filter, filterDryRun, inbox, message, operationalWebhook, search],
+  ...[errors, eventType, filter, filterDryRun, inbox, message, operationalWebhook, search, source, sourceRequest],
 ];
 
 /** Schemas that are exported under a name of the wire become components. */
@@ -147,6 +149,7 @@ function errorResponses(operation: Operation): Json {
     ...(takesInput || operation.path.includes("{") ? [400] : []),
     ...(operation.method === "POST" || operation.method === "PUT" || operation.method === "PATCH" ? [400, 409] : []),
     ...(operation.id === "exchangePortalLink" ? [403, 410] : []),
+    ...(operation.id === "deleteSourceRequest" ? [409] : []),
     ...(operation.body ? [413, 415] : []),
     ...(takesInput ? [422] : []),
     ...(operation.limit ? [429] : []),

@@ -17,6 +17,8 @@ import type { Operation } from "./operation.ts";
 import * as operationalWebhook from "./operational-webhook.ts";
 import * as publicKey from "./public-key.ts";
 import * as search from "./search.ts";
+import * as source from "./source.ts";
+import * as sourceRequest from "./source-request.ts";
 
 /** Every operation of the API: the routing table, the typed client and the OpenAPI document all come from here. */
 export const operations = [
@@ -87,6 +89,18 @@ export const operations = [
   inbox.createInbox,
   inbox.listInboxes,
   inbox.listInboxRequests,
+  source.listSources,
+  source.createSource,
+  source.getSource,
+  source.patchSource,
+  source.deleteSource,
+  source.rotateSourceSecret,
+  source.expireSourceSecrets,
+  sourceRequest.listSourceRequests,
+  sourceRequest.getSourceRequest,
+  sourceRequest.replaySourceRequest,
+  sourceRequest.replaySourceRequests,
+  sourceRequest.deleteSourceRequest,
   search.search,
   authentication.appPortalAccess,
   authentication.dashboardAccess,

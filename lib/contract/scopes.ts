@@ -36,6 +36,11 @@ const SCOPES = {
     ...["createOperationalEndpoint", "upsertOperationalEndpoint", "deleteOperationalEndpoint"],
     ...["setOperationalEndpointHeaders", "rotateOperationalEndpointSecret", "getOperationalEndpointSecret"],
   ],
+  "sources:read": ["listSources", "getSource", "listSourceRequests", "getSourceRequest"],
+  "sources:write": [
+    ...["createSource", "patchSource", "deleteSource", "rotateSourceSecret", "expireSourceSecrets"],
+    ...["replaySourceRequest", "replaySourceRequests", "deleteSourceRequest"],
+  ],
   "api-keys:read": ["listApiKeys"],
   "api-keys:write": ["createApiKey", "revokeApiKey"],
   "metrics:read": ["metrics"],

@@ -9,7 +9,7 @@ import { log } from "@/lib/log.ts";
 const LINGER_MS = 1_000;
 
 /**
- * Answers the API, the health checks and the debug inboxes straight from node:http, before Next sees the request.
+ * Answers the API, the health checks, the debug inboxes and the sources straight from node:http, before Next sees the request.
  * @returns false, and has not touched the response, when the path is none of these.
  */
 export async function handleNodeRequest(request: IncomingMessage, response: ServerResponse): Promise<boolean> {

@@ -1,10 +1,11 @@
 import type { ApiRequest, ApiResponse } from "@/lib/http/handler.ts";
 import { checkLive, checkReady } from "@/lib/http/health.ts";
+import { receiveInbound } from "@/lib/http/inbound.ts";
 import { receiveInboxRequest } from "@/lib/http/inbox.ts";
 import { answerMetrics } from "@/lib/http/metrics.ts";
 import { handleApiRequest } from "@/lib/http/router.ts";
 
-/** A request with what only the debug inbox wants to see: everything, as it came. */
+/** A request with what debug inboxes and sources want to see besides: everything, as it came. */
 export interface RawRequest extends ApiRequest {
   /** Names and values in the order and spelling of the sender. */
   allHeaders(): [string, string][];
@@ -13,6 +14,7 @@ export interface RawRequest extends ApiRequest {
 }
 
 const INBOX = "/inbox/";
+const INBOUND = "/in/";
 
 /** Answers everything that is not a page; undefined for what is none of ours. */
 export function respond(request: RawRequest): Promise<ApiResponse> | undefined {
@@ -24,5 +26,6 @@ export function respond(request: RawRequest): Promise<ApiResponse> | undefined {
   if (path === "/api/health/ready" || path === "/api/health/ready/") return checkReady();
   if (path === "/api/metrics") return answerMetrics(request);
   if (path.startsWith(INBOX)) return receiveInboxRequest(request, path.slice(INBOX.length));
+  if (path.startsWith(INBOUND)) return receiveInbound(request, path.slice(INBOUND.length));
   return path.startsWith("/api/") ? handleApiRequest(request) : undefined;
 }

@@ -12,7 +12,8 @@ const PATIENTLY = { query_timeout: STATEMENT_TIMEOUT_MS + 5_000 };
 /**
  * Makes partitions for the days to come, drops those past POSTHORN_RETENTION_DAYS, and removes what lies outside of
  * partitions and is as old: idempotency keys (12 h), event ids and options of dropped messages, roll-ups, batches, expired
- * inboxes, events of the outbox that could not be taken over, filters that no message refers to.
+ * inboxes, event ids of sources (7 days), events of the outbox that could not be taken over, filters that no message
+ * refers to.
  */
 export async function maintainPartitions(): Promise<{ created: number; dropped: string[]; cleaned: number }> {
   const days = env().POSTHORN_RETENTION_DAYS;
@@ -47,6 +48,8 @@ export async function maintainPartitions(): Promise<{ created: number; dropped: 
            select endpoint_id, stamp from endpoint_filter f where f.created_at < now() - ${days + 1} * interval '1 day' and exists (
              select from endpoint_filter g where g.endpoint_id = f.endpoint_id and g.stamp > f.stamp and g.created_at < now() - ${days + 1} * interval '1 day'
            ) limit $1)`,
+        `delete from source_event_id where (source_id, event_id) in (
+           select source_id, event_id from source_event_id where received_at < now() - interval '7 days' limit $1)`,
         "delete from inbox where id in (select id from inbox where expires_at < now() limit $1)",
       ]) {
         cleaned += (await ask(sql, [CLEAN_LIMIT])).rowCount ?? 0;

@@ -17,6 +17,7 @@ import { messageReadHandlers } from "@/lib/http/handlers/message-read.ts";
 import { operationalWebhookHandlers } from "@/lib/http/handlers/operational-webhook.ts";
 import { publicKeyHandlers } from "@/lib/http/handlers/public-key.ts";
 import { searchHandlers } from "@/lib/http/handlers/search.ts";
+import { sourceHandlers } from "@/lib/http/handlers/source.ts";
 
 export const handlers: Handlers = {
   ...apiKeyHandlers,
@@ -37,4 +38,5 @@ export const handlers: Handlers = {
   ...operationalWebhookHandlers,
   ...publicKeyHandlers,
   ...searchHandlers,
+  ...sourceHandlers,
 };

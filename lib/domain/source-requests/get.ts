@@ -1,0 +1,29 @@
+import { isUtf8 } from "node:buffer";
+import type { SourceRequestContentOut } from "@/lib/contract/source-request.ts";
+import { db, pool } from "@/lib/db.ts";
+import type { Context } from "@/lib/domain/context.ts";
+import { requireOperator } from "@/lib/domain/require-operator.ts";
+import type { SourceRequestRef } from "@/lib/domain/source-requests/resolve.ts";
+import { COLUMNS, type ContentRow, toSourceRequestOut } from "@/lib/domain/source-requests/to-out.ts";
+import { getSourceOrThrow } from "@/lib/domain/sources/lock.ts";
+import { readStoredHeaders } from "@/lib/domain/sources/stored-headers.ts";
+import { NotFound } from "@/lib/errors.ts";
+
+/** A request that a source took, with everything that was sent. */
+export async function getSourceRequest(ctx: Context, ref: SourceRequestRef): Promise<SourceRequestContentOut> {
+  requireOperator(ctx, "support");
+  await getSourceOrThrow(ctx.tx ?? db(), ref);
+  const { rows } = await pool().query<ContentRow>(
+    `select ${COLUMNS}, r.headers, r.body from source_request r where r.id = $1 and r.source_id = $2`,
+    [ref.requestId, ref.sourceId],
+  );
+  const [row] = rows;
+  if (!row) throw new NotFound();
+  const isText = isUtf8(row.body);
+  return {
+    ...toSourceRequestOut(row),
+    headers: readStoredHeaders(row.headers),
+    body: row.body.toString(isText ? "utf8" : "base64"),
+    base64: !isText,
+  };
+}
