@@ -34,7 +34,8 @@ export async function ConsolePage({ staff, crumbs, active, children }: ConsolePa
         search={<SearchBox />}
         helpLinks={[
           { label: "Quick start", href: "/console/developers/quickstart" },
-          { label: "API description", href: "/openapi.json" },
+          { label: "Documentation", href: "/docs" },
+          { label: "API reference", href: "/docs/api" },
         ]}
         staffMenu={<StaffMenu staff={member} signOut={signOutAction} />}
       >

@@ -59,7 +59,7 @@ export function EventTypePage({ applicationId, eventType, canManage, canSend }: 
             Fields
           </h2>
           {fields.length > 0 ? (
-            <FieldTable eventType={name} fields={fields} />
+            <FieldTable of={name} fields={fields} />
           ) : (
             <p className="text-body text-ink-2">No schema is published for this event type.</p>
           )}

@@ -8,10 +8,10 @@ const COLUMNS = [
 ];
 const INDENT_PX = 16;
 
-/** The fields of a payload; nested ones stand below their parent, indented. */
-export function FieldTable({ eventType, fields }: { eventType: string; fields: SchemaField[] }) {
+/** The fields of a payload, a request or an answer; nested ones stand below their parent, indented. `of`: whose they are. */
+export function FieldTable({ of, fields }: { of: string; fields: SchemaField[] }) {
   return (
-    <LedgerTable caption={`Fields of ${eventType}`} columns={COLUMNS}>
+    <LedgerTable caption={`Fields of ${of}`} columns={COLUMNS}>
       <LedgerBody>
         {fields.map((field, index) => (
           <tr

@@ -63,6 +63,8 @@ export function alternativesOf(schema: Schema, root: Schema): Schema[] {
 
 /** `string`, `date-time`, `array of object`, `string or null`. */
 function typeText(schema: Schema, root: Schema): string {
+  // OpenAPI 3.0 has a word of its own for it.
+  if (schema.nullable === true) return `${typeText({ ...schema, nullable: false }, root)} or null`;
   const alternatives = alternativesOf(schema, root);
   if (alternatives.length > 0) return [...new Set(alternatives.map((one) => typeText(one, root)))].join(" or ");
   const types = (Array.isArray(schema.type) ? schema.type : [schema.type]).filter((type) => typeof type === "string");

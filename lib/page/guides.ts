@@ -1,0 +1,53 @@
+import fs from "node:fs";
+import path from "node:path";
+
+export interface Guide {
+  /** The last part of its address and the name of its file. */
+  slug: string;
+  title: string;
+  /** One line for the list of guides. */
+  about: string;
+}
+
+const FOLDER = path.join(process.cwd(), "docs");
+
+/** In reading order. Every file of docs/ stands here once; a test compares. */
+export const GUIDES: readonly { group: string; guides: readonly Guide[] }[] = [
+  {
+    group: "Begin",
+    guides: [
+      { slug: "quick-start", title: "Quick start", about: "From an empty machine to a delivered webhook." },
+      { slug: "sending", title: "Sending", about: "Messages, event types, channels, tags, schedules, repeats." },
+      {
+        slug: "migrating",
+        title: "Moving from a Svix installation",
+        about: "Change one line, then check these things.",
+      },
+    ],
+  },
+  {
+    group: "Go further",
+    guides: [
+      { slug: "outbox", title: "The transactional outbox", about: "Send from SQL, within your own transaction." },
+      { slug: "delivery", title: "Delivery options", about: "Timeouts, retries, limits, order, batches, breakers." },
+    ],
+  },
+  {
+    group: "Operate",
+    guides: [
+      { slug: "failover", title: "Failover", about: "Going over to a standby server, and what that costs." },
+      { slug: "faults", title: "The fault matrix", about: "What was broken on purpose, and what came of it." },
+      { slug: "benchmarks", title: "Benchmarks", about: "What was measured, against which limit." },
+      { slug: "architecture", title: "Architecture", about: "How it is built, and why so." },
+    ],
+  },
+];
+
+export const allGuides = (): Guide[] => GUIDES.flatMap(({ guides }) => guides);
+
+/** The guide and its text in Markdown; null when there is none of that name. */
+export function readGuide(slug: string): (Guide & { text: string }) | null {
+  const guide = allGuides().find((one) => one.slug === slug);
+  if (!guide) return null;
+  return { ...guide, text: fs.readFileSync(path.join(FOLDER, `${guide.slug}.md`), "utf8") };
+}
