@@ -89,7 +89,9 @@ export async function startService(instance: `e2e-${string}`, settings: Record<s
   async function untilReady(): Promise<void> {
     const deadline = Date.now() + READY_WITHIN_MS;
     while (Date.now() < deadline && child.exitCode === null) {
-      const response = await fetch(`${url}/api/health/ready`).catch(() => undefined);
+      // Its own word first: on a port that was taken meanwhile somebody else would answer.
+      const isListening = lines.some((line) => line.includes("web.listening"));
+      const response = isListening ? await fetch(`${url}/api/health/ready`).catch(() => undefined) : undefined;
       if (response?.ok) return;
       await sleep(50);
     }

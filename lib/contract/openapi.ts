@@ -147,6 +147,7 @@ function errorResponses(operation: Operation): Json {
     ...(isPublic ? [] : [401, 403]),
     ...(operation.path.includes("{") || operation.id === "exchangePortalLink" ? [404] : []),
     ...(takesInput || operation.path.includes("{") ? [400] : []),
+    ...(operation.query && "app" in operation.query.shape ? [404] : []),
     ...(operation.method === "POST" || operation.method === "PUT" || operation.method === "PATCH" ? [400, 409] : []),
     ...(operation.id === "exchangePortalLink" ? [403, 410] : []),
     ...(operation.id === "deleteSourceRequest" ? [409] : []),
