@@ -19,7 +19,8 @@ export function DocsNav({ guides, operations }: { guides: DocsGroup[]; operation
   const field = useRef<HTMLInputElement>(null);
   const [text, setText] = useState("");
   const words = text.trim().toLowerCase();
-  useShortcuts({ "/": () => field.current?.focus() });
+  // The list is on the page twice, for a wide window and for a phone.
+  useShortcuts({ "/": () => (field.current?.checkVisibility() ? field.current.focus() : false) });
   const found = [...guides, ...operations]
     .map((group) => ({ ...group, links: words ? group.links.filter((link) => matches(link, words)) : group.links }))
     .filter(({ links }) => links.length > 0);

@@ -15,6 +15,8 @@ export type SchemaField = {
 };
 
 const MAX_DEPTH = 8;
+/** Nobody reads more; a schema of a few lines can stand for millions. */
+const MAX_FIELDS = 500;
 
 function isObject(value: unknown): value is Schema {
   return typeof value === "object" && value !== null && !Array.isArray(value);
@@ -62,11 +64,13 @@ export function alternativesOf(schema: Schema, root: Schema): Schema[] {
 }
 
 /** `string`, `date-time`, `array of object`, `string or null`. */
-function typeText(schema: Schema, root: Schema): string {
+function typeText(schema: Schema, root: Schema, depth = 0): string {
+  if (depth > MAX_DEPTH) return "any";
   // OpenAPI 3.0 has a word of its own for it.
-  if (schema.nullable === true) return `${typeText({ ...schema, nullable: false }, root)} or null`;
+  if (schema.nullable === true) return `${typeText({ ...schema, nullable: false }, root, depth + 1)} or null`;
   const alternatives = alternativesOf(schema, root);
-  if (alternatives.length > 0) return [...new Set(alternatives.map((one) => typeText(one, root)))].join(" or ");
+  if (alternatives.length > 0)
+    return [...new Set(alternatives.map((one) => typeText(one, root, depth + 1)))].join(" or ");
   const types = (Array.isArray(schema.type) ? schema.type : [schema.type]).filter((type) => typeof type === "string");
   if (types.length === 0) {
     if (schema.properties !== undefined || schema.allOf !== undefined) return "object";
@@ -76,7 +80,7 @@ function typeText(schema: Schema, root: Schema): string {
   return types
     .map((type) => {
       const item = type === "array" ? itemOf(schema, root) : null;
-      if (item) return `array of ${typeText(item, root)}`;
+      if (item) return `array of ${typeText(item, root, depth + 1)}`;
       return type === "string" && typeof schema.format === "string" ? schema.format : type;
     })
     .join(" or ");
@@ -84,9 +88,11 @@ function typeText(schema: Schema, root: Schema): string {
 
 export function fieldsOf(root: Schema): SchemaField[] {
   const fields: SchemaField[] = [];
+  // A schema may contain itself, in several places: once is enough on the way to a field.
+  const above = new Set<Schema>();
   const visit = (schema: Schema, prefix: string, depth: number) => {
-    // A schema may contain itself.
-    if (depth > MAX_DEPTH) return;
+    if (depth > MAX_DEPTH || fields.length >= MAX_FIELDS || above.has(schema)) return;
+    above.add(schema);
     for (const { name, schema: property, required } of propertiesOf(schema, root)) {
       const path = prefix ? `${prefix}.${name}` : name;
       const values = Array.isArray(property.enum)
@@ -109,7 +115,9 @@ export function fieldsOf(root: Schema): SchemaField[] {
       for (const one of alternativesOf(property, root)) visit(one, path, depth + 1);
       const item = itemOf(property, root);
       if (item) visit(item, `${path}[]`, depth + 1);
+      for (const one of item ? alternativesOf(item, root) : []) visit(one, `${path}[]`, depth + 1);
     }
+    above.delete(schema);
   };
   visit(resolved(root, root), "", 0);
   return fields;

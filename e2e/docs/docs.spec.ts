@@ -23,9 +23,13 @@ test("every guide and every operation has a page that anybody can open", async (
 
 test("an operation is found by typing, and its request is copied in the language of one's choice", async ({ page }) => {
   await page.goto("/docs");
-  await page.keyboard.press("/");
-  await page.keyboard.type("send an event");
   const nav = page.getByRole("complementary").getByRole("navigation", { name: "Documentation" });
+  await expect(async () => {
+    // Before the page has come to life nobody hears the key.
+    await page.keyboard.press("/");
+    await expect(nav.getByRole("searchbox")).toBeFocused({ timeout: 500 });
+  }).toPass();
+  await page.keyboard.type("send an event");
   await nav.getByRole("link", { name: /POST Send an event/ }).click();
   await expect(page).toHaveURL(/\/docs\/api\/createMessage$/);
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();

@@ -50,7 +50,8 @@ export function newestSchema(schemas: Record<string, unknown> | null): Schema | 
   return isObject(schema) ? schema : null;
 }
 
-function make(schema: Schema, root: Schema, depth: number): unknown {
+/** `above`: what a `$ref` led to on the way here, which is not entered again. */
+function make(schema: Schema, root: Schema, depth: number, above: readonly Schema[] = []): unknown {
   if (schema.const !== undefined) return schema.const;
   if (schema.example !== undefined) return schema.example;
   if (Array.isArray(schema.examples) && schema.examples.length > 0) return schema.examples[0];
@@ -60,34 +61,34 @@ function make(schema: Schema, root: Schema, depth: number): unknown {
   if (depth >= MAX_DEPTH) return null;
 
   const target = referenced(schema, root);
-  if (target) return make(target, root, depth + 1);
-  if (Array.isArray(schema.allOf)) return makeAll([schema, ...schema.allOf.filter(isObject)], root, depth);
+  if (target) return above.includes(target) ? null : make(target, root, depth + 1, [...above, target]);
+  if (Array.isArray(schema.allOf)) return makeAll([schema, ...schema.allOf.filter(isObject)], root, depth, above);
   for (const choice of [schema.oneOf, schema.anyOf]) {
     const first = Array.isArray(choice) ? choice.find(isObject) : undefined;
-    if (first) return make(first, root, depth + 1);
+    if (first) return make(first, root, depth + 1, above);
   }
-  return makeByType(schema, root, depth);
+  return makeByType(schema, root, depth, above);
 }
 
-function makeAll(parts: Schema[], root: Schema, depth: number): unknown {
-  const made = parts.map((part) => make({ ...part, allOf: undefined }, root, depth + 1)).filter(isObject);
+function makeAll(parts: Schema[], root: Schema, depth: number, above: readonly Schema[]): unknown {
+  const made = parts.map((part) => make({ ...part, allOf: undefined }, root, depth + 1, above)).filter(isObject);
   return Object.assign({}, ...made) as unknown;
 }
 
-function makeByType(schema: Schema, root: Schema, depth: number): unknown {
+function makeByType(schema: Schema, root: Schema, depth: number, above: readonly Schema[]): unknown {
   switch (typeOf(schema)) {
     case "object": {
       const properties = isObject(schema.properties) ? schema.properties : {};
       return Object.fromEntries(
         Object.entries(properties).map(([name, property]) => [
           name,
-          isObject(property) ? make(property, root, depth + 1) : null,
+          isObject(property) ? make(property, root, depth + 1, above) : null,
         ]),
       );
     }
     case "array": {
       const item = Array.isArray(schema.items) ? schema.items[0] : schema.items;
-      return isObject(item) ? [make(item, root, depth + 1)] : [];
+      return isObject(item) ? [make(item, root, depth + 1, above)] : [];
     }
     case "string":
       return makeText(schema);
