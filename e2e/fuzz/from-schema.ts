@@ -17,7 +17,12 @@ function resolved(schema: Json, root: Json): Json {
 }
 
 function text(schema: Json): Arbitrary {
-  const { minLength = 0, maxLength, pattern, format } = schema as { minLength?: number; maxLength?: number; pattern?: string; format?: string };
+  const {
+    minLength = 0,
+    maxLength,
+    pattern,
+    format,
+  } = schema as { minLength?: number; maxLength?: number; pattern?: string; format?: string };
   if (format === "date-time")
     return fc.date({ min: EARLIEST, max: LATEST, noInvalidDate: true }).map((at) => at.toISOString());
   // Of what looks ahead no string can be made: it gets any.

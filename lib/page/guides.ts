@@ -28,6 +28,13 @@ export const GUIDES: readonly { group: string; guides: readonly Guide[] }[] = [
   {
     group: "Go further",
     guides: [
+      { slug: "api-keys", title: "API keys", about: "Scopes, networks, one application, expiry." },
+      {
+        slug: "operational-webhooks",
+        title: "Operational webhooks",
+        about: "Hear what happens to your customers' endpoints.",
+      },
+      { slug: "inbound", title: "Inbound sources", about: "Receive other providers' webhooks, and forward them." },
       { slug: "outbox", title: "The transactional outbox", about: "Send from SQL, within your own transaction." },
       { slug: "delivery", title: "Delivery options", about: "Timeouts, retries, limits, order, batches, breakers." },
     ],
@@ -35,6 +42,11 @@ export const GUIDES: readonly { group: string; guides: readonly Guide[] }[] = [
   {
     group: "Operate",
     guides: [
+      {
+        slug: "compatibility",
+        title: "Compatibility",
+        about: "Which calls of the official SDKs work, and which do not.",
+      },
       { slug: "failover", title: "Failover", about: "Going over to a standby server, and what that costs." },
       { slug: "faults", title: "The fault matrix", about: "What was broken on purpose, and what came of it." },
       { slug: "benchmarks", title: "Benchmarks", about: "What was measured, against which limit." },
