@@ -34,7 +34,7 @@ export function CodeExamples({ examples }: { examples: { id: string; label: stri
     <>
       <Tabs label="Language" id="language" tabs={examples} value={shown.id} onChange={choose} />
       <TabPanel id="language" tab={shown.id}>
-        <CodeBlock code={shown.code} label={`${shown.label} request`} />
+        <CodeBlock code={shown.code} label={`request with ${shown.label}`} />
       </TabPanel>
     </>
   );

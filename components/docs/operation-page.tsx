@@ -1,11 +1,10 @@
 import { CodeExamples } from "@/components/docs/code-examples.tsx";
 import type { ReferenceOperation, ReferenceParameter } from "@/components/docs/reference.ts";
-import { requestExamples } from "@/components/docs/request-example.ts";
+import { answerExample, requestExamples } from "@/components/docs/request-example.ts";
 import { FieldTable } from "@/components/event-types/field-table.tsx";
 import { fieldsOf, type SchemaField } from "@/components/event-types/schema-fields.ts";
 import { Code, CodeBlock, WithCode } from "@/components/ui/code.tsx";
 import { CopyButton } from "@/components/ui/copy-button.tsx";
-import { exampleOf } from "@/lib/contract/example.ts";
 
 const PLACES = { path: "Path", query: "Query", header: "Headers" } as const;
 
@@ -48,10 +47,7 @@ export function OperationPage({ operation, baseUrl }: { operation: ReferenceOper
           {success?.schema ? (
             <section aria-labelledby="example">
               <Heading id="example">{`Example of answer ${success.status}`}</Heading>
-              <CodeBlock
-                label="JSON answer"
-                code={JSON.stringify(exampleOf({ schemas: { 1: success.schema } }), null, 2)}
-              />
+              <CodeBlock label="JSON answer" code={answerExample(operation, success.schema)} />
             </section>
           ) : null}
           <section aria-labelledby="statuses">

@@ -18,7 +18,19 @@ const EXAMPLES: Record<string, unknown> = {
   description: "A job has ended well.",
   payload: { jobId: "job_42", status: "completed", rowsProcessed: 1250 },
   uid: "acme",
+  appId: "app_2wSTjDqZVLZTxo3pqE9dzlGmXzA",
+  endpointId: "ep_2wSTkQmZBq1hMcVOP5fwvcmZcCh",
+  msgId: "msg_2wSTlXPrvW1k5EcRAbbPYLa7oWD",
 };
+const OWN_ID: Record<string, unknown> = {
+  Application: EXAMPLES.app_id,
+  Endpoint: EXAMPLES.endpoint_id,
+  Message: EXAMPLES.msg_id,
+  Attempt: EXAMPLES.attempt_id,
+};
+/** What an example that is made from a schema puts where the schema says no more than that it is text. */
+const ANY_TEXT = "string";
+
 /** A body that requires nothing is shown with these, as far as it knows them. */
 const USUAL = ["url", "name", "description", "disabled", "eventTypes", "events", "enabled"];
 
@@ -45,6 +57,23 @@ function exampleBody(body: Json): Json {
   const usual = properties.filter(({ name }) => USUAL.includes(name)).slice(0, 2);
   const shown = required.length > 0 ? required : usual.length > 0 ? usual : properties.slice(0, 1);
   return Object.fromEntries(shown.map(({ name, schema }) => [name, exampleField(name, schema)]));
+}
+
+function withNames(value: unknown, tag: string): unknown {
+  if (Array.isArray(value)) return value.map((one) => withNames(one, tag));
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, field]) => {
+      const known = name === "id" ? OWN_ID[tag] : EXAMPLES[name];
+      const isMade = field === ANY_TEXT || (field === null && name === "payload");
+      return [name, isMade && known !== undefined ? known : withNames(field, tag)];
+    }),
+  );
+}
+
+/** The answer as JSON, made from its schema. */
+export function answerExample(operation: ReferenceOperation, schema: Json): string {
+  return JSON.stringify(withNames(exampleOf({ schemas: { 1: schema } }), operation.tag), null, 2);
 }
 
 /** The request in each language. `baseUrl`: where this installation is reached. */

@@ -89,15 +89,14 @@ test("a long choice of values has a line for each of them", () => {
   );
 });
 
-test("a schema that contains itself in many places is told as far as anybody reads", () => {
+test("a schema that contains itself in many places is told once", () => {
   const names = Array.from({ length: 12 }, (_, n) => `part${n}`);
   const condition = {
     anyOf: names.map((name) => ({ properties: { [name]: { items: { $ref: "#/definitions/it" } } } })),
   };
   const root = { properties: { it: { $ref: "#/definitions/it" } }, definitions: { it: condition } };
   const fields = fieldsOf(root);
-  expect(fields.length).toBeLessThan(600);
-  expect(fields.slice(0, 3).map(({ path }) => path)).toEqual(["it", "it.part0", "it.part0[].part1"]);
+  expect(fields.map(({ path }) => path)).toEqual(["it", ...names.map((name) => `it.${name}`)]);
 });
 
 test("a schema that is nothing but itself has a type all the same", () => {

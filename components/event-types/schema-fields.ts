@@ -112,11 +112,10 @@ export function fieldsOf(root: Schema): SchemaField[] {
         example: given === undefined ? null : JSON.stringify(given),
       });
       visit(property, path, depth + 1);
-      for (const one of alternativesOf(property, root)) visit(one, path, depth + 1);
-      const item = itemOf(property, root);
-      if (item) visit(item, `${path}[]`, depth + 1);
-      for (const one of item ? alternativesOf(item, root) : []) visit(one, `${path}[]`, depth + 1);
     }
+    for (const one of alternativesOf(schema, root)) visit(one, prefix, depth);
+    const item = itemOf(schema, root);
+    if (item) visit(item, `${prefix}[]`, depth);
     above.delete(schema);
   };
   visit(resolved(root, root), "", 0);

@@ -37,7 +37,7 @@ test("an operation is found by typing, and its request is copied in the language
   const body = page.getByRole("table", { name: "Fields of Body" });
   await expect(body.getByRole("row", { name: /^eventType/ })).toContainText("required");
   await page.getByRole("tab", { name: "Python" }).click();
-  const request = page.getByRole("region", { name: "Python request" });
+  const request = page.getByRole("region", { name: "request with Python" });
   await expect(request).toContainText('"eventType": "job.completed"');
   await expect(request).toContainText("/api/v1/app/");
   await page.reload();
