@@ -91,3 +91,73 @@ test("a customer reads what is meant for it and changes nothing", async ({ svix,
   const answer = await api("POST", "/api/v1/event-type", { name: aName("mine"), description: "" }, headers);
   expect([answer.status, answer.body]).toMatchObject([403, { code: "insufficient access" }]);
 });
+
+test("a type that rejects refuses over every way in what does not fit its schema, and says where", async ({
+  svix,
+  api,
+  application,
+}) => {
+  const name = aName("checked");
+  const schema = { type: "object", required: ["id"], properties: { id: { type: "string" } } };
+  await svix.eventType.create({ name, description: "", schemas: { "1": schema } });
+  const send = (payload: Record<string, unknown>) => svix.message.create(application.id, { eventType: name, payload });
+  await send({ id: 1 });
+
+  const path = `/api/v1/event-type/${name}`;
+  expect(await api("PATCH", path, { validation: "reject" })).toMatchObject({
+    status: 200,
+    body: { validation: "reject" },
+  });
+  const misfit = { msg: "expected string, found integer 1", type: "schema_violation" };
+  await expect(send({ id: 1 })).rejects.toMatchObject({
+    code: 422,
+    body: { detail: [{ loc: ["body", "payload", "id"], ...misfit }] },
+  });
+  const messages = [{ id: "a" }, { id: 1 }].map((payload) => ({ eventType: name, payload }));
+  const batch = await api("POST", `/api/v1/app/${application.id}/msg/batch`, { messages });
+  expect([batch.status, batch.body]).toMatchObject([
+    422,
+    { detail: [{ loc: ["body", "messages", "1", "payload", "id"], ...misfit }] },
+  ]);
+  await send({ id: "a" });
+
+  // The SDK does not know the field, and leaves it.
+  await svix.eventType.upsert(name, { description: "Again.", schemas: { "1": schema } });
+  await expect(send({ id: 1 })).rejects.toMatchObject({ code: 422 });
+});
+
+test("a type that reports accepts everything and lists what did not fit", async ({ svix, api, application }) => {
+  const name = aName("reported");
+  const schemas = { "2": { required: ["id"] } };
+  await api("POST", "/api/v1/event-type", { name, description: "", schemas, validation: "report" });
+  const { id } = await svix.message.create(application.id, { eventType: name, payload: {} });
+  const found = await api("GET", `/api/v1/event-type/${name}/violations`);
+  expect([found.status, found.body]).toMatchObject([
+    200,
+    {
+      validation: "report",
+      count: 1,
+      data: [
+        {
+          messageId: id,
+          applicationId: application.id,
+          schemaVersion: "2",
+          issues: [{ path: ["id"], expected: "a value", found: "nothing" }],
+        },
+      ],
+    },
+  ]);
+});
+
+test("what is no schema, or cannot be used as one, is refused and changes nothing", async ({ api }) => {
+  const name = aName("wrong");
+  const make = async (body: object) => {
+    const { status, body: answer } = await api("POST", "/api/v1/event-type", { name, description: "", ...body });
+    return [status, (answer as { detail: { loc: string[] }[] }).detail[0]?.loc];
+  };
+  expect(await make({ schemas: { "1": { type: "text" } } })).toEqual([422, ["body", "schemas", "1"]]);
+  const remote = { "1": { $ref: "https://example.com/a.json" } };
+  expect(await make({ schemas: remote, validation: "reject" })).toEqual([422, ["body", "schemas", "1"]]);
+  expect(await make({ validation: "report" })).toEqual([422, ["body", "validation"]]);
+  expect((await api("GET", `/api/v1/event-type/${name}`)).status).toBe(404);
+});

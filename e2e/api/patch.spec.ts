@@ -32,6 +32,8 @@ const EVENT_TYPE: Record<keyof EventTypePatch, Field> = {
   description: text,
   archived: flag,
   deprecated: flag,
+  sunsetAt: { value: "2027-01-01T00:00:00.000Z", cleared: { to: null } },
+  validation: { value: "off", cleared: "refused" },
   schemas: { value: { "1": { type: "object" } }, cleared: { to: null } },
   groupName: { value: "billing", cleared: { to: null } },
   featureFlags: { value: ["beta"], cleared: { to: null } },

@@ -11,17 +11,38 @@ const FeatureFlag = z
 /** More than any schema of an event needs, and little enough for whatever walks it level by level. */
 const DEEPEST_SCHEMA = 64;
 
+/** More than any schema of an event needs, and little enough to be compiled in a moment. */
+const LONGEST_SCHEMA = 131_072;
+const MOST_VERSIONS = 50;
+
 const Schemas = z
   .record(z.string().min(1).max(16), z.record(z.string(), z.unknown()))
-  .refine((schemas) => !isDeeperThan(DEEPEST_SCHEMA, schemas), `is nested more than ${DEEPEST_SCHEMA} levels deep`)
+  .refine((schemas) => !isDeeperThan(DEEPEST_SCHEMA, schemas), {
+    message: `is nested more than ${DEEPEST_SCHEMA} levels deep`,
+    abort: true,
+  })
+  .refine((schemas) => Object.keys(schemas).length <= MOST_VERSIONS, `holds more than ${MOST_VERSIONS} versions`)
+  .refine(
+    (schemas) => Object.values(schemas).every((schema) => JSON.stringify(schema).length <= LONGEST_SCHEMA),
+    `holds a schema of more than ${LONGEST_SCHEMA} characters`,
+  )
   .describe('JSON Schema (draft 7) by version, `{"1": {…}}`; the `examples` of a schema are shown and sent as tests.');
+
+const Validation = z
+  .enum(["off", "report", "reject"])
+  .describe(
+    "Whether messages are checked against the newest schema: `report` accepts and lists those that do not fit, `reject` refuses them with 422.",
+  );
+const SunsetAt = Timestamp.describe("When it will no longer be sent; shown while it is deprecated, not enforced.");
 
 export const EventTypeIn = z.strictObject({
   name: EventTypeName,
   description: z.string().max(4096).describe("What happened when it is sent, in a sentence."),
   archived: z.boolean().default(false).describe("Hidden from customers; existing subscriptions go on."),
   deprecated: z.boolean().default(false).describe("Still sent, shown as to be left."),
+  sunsetAt: SunsetAt.nullish(),
   schemas: Schemas.nullish(),
+  validation: Validation.optional(),
   groupName: z
     .string()
     .min(1)
@@ -43,7 +64,9 @@ export const EventTypePatch = z.strictObject({
   description: EventTypeIn.shape.description.optional(),
   archived: z.boolean().optional(),
   deprecated: z.boolean().optional(),
+  sunsetAt: SunsetAt.nullable().optional(),
   schemas: Schemas.nullable().optional(),
+  validation: Validation.optional(),
   groupName: z.string().min(1).max(256).nullable().optional(),
   featureFlags: z.array(FeatureFlag).max(25).nullable().optional(),
 });
@@ -54,7 +77,9 @@ export const EventTypeOut = z.object({
   description: z.string(),
   archived: z.boolean(),
   deprecated: z.boolean(),
+  sunsetAt: SunsetAt.nullable(),
   schemas: z.record(z.string(), z.unknown()).nullable(),
+  validation: Validation,
   groupName: z.string().nullable(),
   featureFlags: z.array(z.string()).nullable(),
   featureFlag: z.string().nullable().describe("First of `featureFlags`, for older SDKs."),
@@ -62,6 +87,31 @@ export const EventTypeOut = z.object({
   updatedAt: Timestamp,
 });
 export type EventTypeOut = z.infer<typeof EventTypeOut>;
+
+export const SchemaIssueOut = z.object({
+  path: z.array(z.string()).describe("Keys from the payload's root to the place; empty for the payload itself."),
+  expected: z.string().describe("What the schema wants there."),
+  found: z.string().describe("The JSON type of what was there, or `nothing`."),
+});
+export type SchemaIssueOut = z.infer<typeof SchemaIssueOut>;
+
+export const EventTypeViolationsOut = z.object({
+  validation: Validation,
+  count: z.number().describe("Messages that were accepted and did not fit, since the event type exists."),
+  lastAt: Timestamp.nullable().describe("When the last of them came."),
+  data: z
+    .array(
+      z.object({
+        messageId: z.string().describe("`msg_…`"),
+        applicationId: z.string(),
+        schemaVersion: z.string().describe("Version of the schema that it did not fit."),
+        at: Timestamp.describe("When it came."),
+        issues: z.array(SchemaIssueOut).describe("What does not fit; ten places at most."),
+      }),
+    )
+    .describe("The last of them, newest first, twenty at most."),
+});
+export type EventTypeViolationsOut = z.infer<typeof EventTypeViolationsOut>;
 
 const tag = "Event type";
 const writers = ["apiKey", "staff"] as const;
@@ -142,4 +192,15 @@ export const deleteEventType = defineOperation({
   path: "/event-type/{event_type_name}",
   query: z.object({ expunge: QueryFlag.optional().describe("Remove it instead of archiving it.") }),
   responses: { 204: null },
+});
+
+export const listEventTypeViolations = defineOperation({
+  id: "listEventTypeViolations",
+  tag,
+  summary: "List the last messages that were accepted and did not fit the schema",
+  actors: writers,
+  role: "engineer",
+  method: "GET",
+  path: "/event-type/{event_type_name}/violations",
+  responses: { 200: EventTypeViolationsOut },
 });

@@ -43,10 +43,14 @@ export function examplesOf(schema: Schema): Record<string, unknown>[] {
   return [...given, schema.example].filter(isObject);
 }
 
-/** Versions are numbers written as text; others count as older. */
+/** Versions are numbers written as text; others count as older. null when there is none. */
+export function newestVersion(schemas: Record<string, unknown> | null): string | null {
+  return Object.keys(schemas ?? {}).toSorted((a, b) => (Number(b) || 0) - (Number(a) || 0))[0] ?? null;
+}
+
 export function newestSchema(schemas: Record<string, unknown> | null): Schema | null {
-  const versions = Object.entries(schemas ?? {}).toSorted(([a], [b]) => (Number(b) || 0) - (Number(a) || 0));
-  const schema = versions[0]?.[1];
+  const version = newestVersion(schemas);
+  const schema = version === null ? null : schemas?.[version];
   return isObject(schema) ? schema : null;
 }
 

@@ -37,6 +37,7 @@ export const operations = [
   eventType.upsertEventType,
   eventType.patchEventType,
   eventType.deleteEventType,
+  eventType.listEventTypeViolations,
   endpoint.listEndpoints,
   endpoint.createEndpoint,
   endpoint.getEndpoint,

@@ -1,5 +1,6 @@
 import { recordAudit } from "@/lib/domain/audit/record.ts";
-import { type Context, organizationForNew, withTransaction } from "@/lib/domain/context.ts";
+import { type Context, organizationForNew } from "@/lib/domain/context.ts";
+import { changeEventTypes } from "@/lib/domain/event-types/change.ts";
 import { updateEventType } from "@/lib/domain/event-types/patch.ts";
 import { toEventTypeOut } from "@/lib/domain/event-types/to-out.ts";
 import { requireOperator } from "@/lib/domain/require-operator.ts";
@@ -13,9 +14,9 @@ export async function deleteEventType(
   requireOperator(ctx, "engineer");
   const { name, how } = input;
 
-  await withTransaction(ctx, async (tx) => {
+  await changeEventTypes(ctx, async (tx) => {
     if (how === "archive") {
-      if (!(await updateEventType(ctx, tx, name, { archived: true }))) throw new NotFound();
+      if (!(await updateEventType(ctx, tx, name, { archived: true }, ["body"]))) throw new NotFound();
       return;
     }
 

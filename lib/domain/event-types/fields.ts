@@ -1,4 +1,5 @@
 import type { EventTypePatch, EventTypeUpsertIn } from "@/lib/contract/event-type.ts";
+import { schemasText } from "@/lib/domain/event-types/schemas-text.ts";
 
 /** Every column of a full description; what is absent is unset. */
 export function columnsOf(input: EventTypeUpsertIn) {
@@ -9,6 +10,9 @@ export function columnsOf(input: EventTypeUpsertIn) {
     groupName: input.groupName ?? null,
     schemas: schemasText(input.schemas ?? null),
     featureFlags: input.featureFlags ?? [],
+    // Silent about them, as clients are that do not know them: they stay.
+    validation: input.validation,
+    sunsetAt: dateOf(input.sunsetAt),
   };
 }
 
@@ -21,10 +25,11 @@ export function changedColumnsOf(patch: EventTypePatch) {
     groupName: patch.groupName,
     schemas: patch.schemas === undefined ? undefined : schemasText(patch.schemas),
     featureFlags: patch.featureFlags === null ? [] : patch.featureFlags,
+    validation: patch.validation,
+    sunsetAt: dateOf(patch.sunsetAt),
   };
 }
 
-/** Text, because the database's JSON would reorder keys; an empty record is no schema. */
-function schemasText(schemas: Record<string, unknown> | null): string | null {
-  return schemas === null || Object.keys(schemas).length === 0 ? null : JSON.stringify(schemas);
+function dateOf(text: string | null | undefined): Date | null | undefined {
+  return typeof text === "string" ? new Date(text) : text;
 }

@@ -2,8 +2,10 @@ import type { EventTypeOut, EventTypePatch } from "@/lib/contract/event-type.ts"
 import type { Tx } from "@/lib/db.ts";
 import { recordAudit } from "@/lib/domain/audit/record.ts";
 import { changeOf } from "@/lib/domain/change.ts";
-import { type Context, organizationForNew, withTransaction } from "@/lib/domain/context.ts";
+import { type Context, organizationForNew } from "@/lib/domain/context.ts";
+import { changeEventTypes } from "@/lib/domain/event-types/change.ts";
 import { changedColumnsOf } from "@/lib/domain/event-types/fields.ts";
+import { requireSchemas } from "@/lib/domain/event-types/require-schemas.ts";
 import { toEventTypeOut } from "@/lib/domain/event-types/to-out.ts";
 import { requireOperator } from "@/lib/domain/require-operator.ts";
 import { NotFound } from "@/lib/errors.ts";
@@ -15,19 +17,23 @@ export async function patchEventType(
 ): Promise<EventTypeOut> {
   requireOperator(ctx, "engineer");
 
-  return withTransaction(ctx, async (tx) => {
-    const eventType = await updateEventType(ctx, tx, input.name, changedColumnsOf(input.patch));
+  return changeEventTypes(ctx, async (tx) => {
+    const eventType = await updateEventType(ctx, tx, input.name, changedColumnsOf(input.patch), ["body"]);
     if (!eventType) throw new NotFound();
     return eventType;
   });
 }
 
-/** Null when there is none of this name. */
+/**
+ * Null when there is none of this name.
+ * @param place path to it in the request
+ */
 export async function updateEventType(
   ctx: Context,
   tx: Tx,
   name: string,
   data: Partial<ReturnType<typeof changedColumnsOf>>,
+  place: string[],
 ): Promise<EventTypeOut | null> {
   const organizationId = organizationForNew(ctx);
   await tx.$queryRaw`select 1 from event_type where organization_id = ${organizationId} and name = ${name} for update`;
@@ -35,7 +41,9 @@ export async function updateEventType(
   if (!row) return null;
 
   const before = toEventTypeOut(row);
-  const after = toEventTypeOut(await tx.eventType.update({ where: { id: row.id }, data }));
+  const updated = await tx.eventType.update({ where: { id: row.id }, data });
+  if (data.schemas !== undefined || data.validation !== undefined) await requireSchemas(updated, place);
+  const after = toEventTypeOut(updated);
   await recordAudit(ctx, tx, {
     action: after.archived && !before.archived ? "event_type.archived" : "event_type.updated",
     objectKind: "event_type",

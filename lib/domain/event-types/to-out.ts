@@ -1,8 +1,8 @@
-import { z } from "zod";
 import type { EventType } from "@/generated/prisma/client.ts";
-import type { EventTypeOut } from "@/lib/contract/event-type.ts";
+import { EventTypeOut } from "@/lib/contract/event-type.ts";
+import { readSchemas } from "@/lib/domain/event-types/schemas-text.ts";
 
-const StoredSchemas = z.record(z.string(), z.unknown());
+const StoredValidation = EventTypeOut.shape.validation;
 
 export function toEventTypeOut(row: EventType): EventTypeOut {
   return {
@@ -10,7 +10,9 @@ export function toEventTypeOut(row: EventType): EventTypeOut {
     description: row.description,
     archived: row.archived,
     deprecated: row.deprecated,
-    schemas: row.schemas === null ? null : StoredSchemas.parse(JSON.parse(row.schemas)),
+    validation: StoredValidation.parse(row.validation),
+    sunsetAt: row.sunsetAt?.toISOString() ?? null,
+    schemas: readSchemas(row.schemas),
     groupName: row.groupName,
     featureFlags: row.featureFlags.length === 0 ? null : row.featureFlags,
     featureFlag: row.featureFlags[0] ?? null,

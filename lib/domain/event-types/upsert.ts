@@ -1,6 +1,8 @@
 import { EventTypeName } from "@/lib/contract/common.ts";
 import type { EventTypeOut, EventTypeUpsertIn } from "@/lib/contract/event-type.ts";
-import { type Context, withTransaction } from "@/lib/domain/context.ts";
+import type { Tx } from "@/lib/db.ts";
+import type { Context } from "@/lib/domain/context.ts";
+import { changeEventTypes } from "@/lib/domain/event-types/change.ts";
 import { insertEventType } from "@/lib/domain/event-types/create.ts";
 import { columnsOf } from "@/lib/domain/event-types/fields.ts";
 import { updateEventType } from "@/lib/domain/event-types/patch.ts";
@@ -17,17 +19,29 @@ export async function upsertEventType(
   const problem = EventTypeName.safeParse(name).error?.issues[0];
   if (problem) throw new InvalidInput(["path", "event_type_name"], problem.message);
 
-  return withTransaction(ctx, async (tx) => {
-    const columns = columnsOf(input.eventType);
-    const replaced = await updateEventType(ctx, tx, name, columns);
-    if (replaced) return { created: false, eventType: replaced };
+  return changeEventTypes(ctx, (tx) => putEventType(ctx, tx, input, ["body"]));
+}
 
-    const created = await insertEventType(ctx, tx, { name, ...input.eventType });
-    if (created) return { created: true, eventType: created };
+/**
+ * The same within a transaction.
+ * @param place path to it in the request
+ */
+export async function putEventType(
+  ctx: Context,
+  tx: Tx,
+  input: { name: string; eventType: EventTypeUpsertIn },
+  place: string[],
+): Promise<{ created: boolean; eventType: EventTypeOut }> {
+  const { name } = input;
+  const columns = columnsOf(input.eventType);
+  const replaced = await updateEventType(ctx, tx, name, columns, place);
+  if (replaced) return { created: false, eventType: replaced };
 
-    // Somebody else created it since: their committed row is replaced like any other.
-    const overtaken = await updateEventType(ctx, tx, name, columns);
-    if (!overtaken) throw new Conflict(`The event type ${name} is being changed by somebody else.`);
-    return { created: false, eventType: overtaken };
-  });
+  const created = await insertEventType(ctx, tx, { name, ...input.eventType }, place);
+  if (created) return { created: true, eventType: created };
+
+  // Somebody else created it since: their committed row is replaced like any other.
+  const overtaken = await updateEventType(ctx, tx, name, columns, place);
+  if (!overtaken) throw new Conflict(`The event type ${name} is being changed by somebody else.`);
+  return { created: false, eventType: overtaken };
 }

@@ -13,7 +13,7 @@ const PATIENTLY = { query_timeout: STATEMENT_TIMEOUT_MS + 5_000 };
  * Makes partitions for the days to come, drops those past POSTHORN_RETENTION_DAYS, and removes what lies outside of
  * partitions and is as old: idempotency keys (12 h), event ids and options of dropped messages, roll-ups, batches, expired
  * inboxes, event ids of sources (7 days), events of the outbox that could not be taken over, filters that no message
- * refers to.
+ * refers to, notes of messages that did not fit a schema.
  */
 export async function maintainPartitions(): Promise<{ created: number; dropped: string[]; cleaned: number }> {
   const days = env().POSTHORN_RETENTION_DAYS;
@@ -44,6 +44,8 @@ export async function maintainPartitions(): Promise<{ created: number; dropped: 
            select id from delivery_batch where created_at < now() - ${days + 1} * interval '1 day' limit $1)`,
         `delete from posthorn.outbox where position in (
            select position from posthorn.outbox where failed_at < now() - ${days} * interval '1 day' limit $1)`,
+        `delete from event_type_violation where message_id in (
+           select message_id from event_type_violation where created_at < now() - ${days} * interval '1 day' limit $1)`,
         `delete from endpoint_filter where (endpoint_id, stamp) in (
            select endpoint_id, stamp from endpoint_filter f where f.created_at < now() - ${days + 1} * interval '1 day' and exists (
              select from endpoint_filter g where g.endpoint_id = f.endpoint_id and g.stamp > f.stamp and g.created_at < now() - ${days + 1} * interval '1 day'

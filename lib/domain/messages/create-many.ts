@@ -5,6 +5,7 @@ import { MessageBatchOut } from "@/lib/contract/message.ts";
 import { hotPool } from "@/lib/db.ts";
 import type { Context } from "@/lib/domain/context.ts";
 import { isPassingConflict } from "@/lib/domain/group-commit.ts";
+import { findMisfits, rejectMisfits, report } from "@/lib/domain/messages/check-payload.ts";
 import { judged, refreshFilters } from "@/lib/domain/messages/filtering.ts";
 import { type IngestItem, type IngestResult, runIngest } from "@/lib/domain/messages/ingest.ts";
 import { checkMessage, type GivenMessage, toIngestItem } from "@/lib/domain/messages/ingest-item.ts";
@@ -33,10 +34,15 @@ const MAX_TRIES = 5;
 export async function createMessages(ctx: Context, input: CreateMessagesInput): Promise<Made> {
   for (const [n, message] of input.messages.entries()) checkMessage(message, ["body", "messages", String(n)]);
   const items = input.messages.map((message) => toIngestItem(ctx, input.application, message));
+  const misfits = await findMisfits(items);
+  rejectMisfits(misfits, (item) => ["body", "messages", String(items.indexOf(item)), "payload"]);
   const key = keyOf(items[0], input);
   for (let tries = 1, loads = 1; ; ) {
     try {
-      return await inOneCommit((client) => makeOnce(client, items, key));
+      const made = await inOneCommit((client) => makeOnce(client, items, key));
+      const ids = new Set(made.map(({ id }) => id));
+      await report(misfits.filter(({ item }) => ids.has(formatId("message", item.messageId))));
+      return made;
     } catch (error) {
       if (error instanceof FiltersChanged) await refreshFilters(hotPool(), items.slice(0, 1), loads++);
       else if (!isPassingConflict(error) || tries++ === MAX_TRIES) throw error;

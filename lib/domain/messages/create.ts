@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { hotPool } from "@/lib/db.ts";
 import type { Context } from "@/lib/domain/context.ts";
+import { findMisfits, rejectMisfits, report } from "@/lib/domain/messages/check-payload.ts";
 import { judged, refreshFilters } from "@/lib/domain/messages/filtering.ts";
 import { type IngestItem, ingest } from "@/lib/domain/messages/ingest.ts";
 import { checkMessage, type GivenMessage, toIngestItem } from "@/lib/domain/messages/ingest-item.ts";
@@ -40,10 +41,13 @@ function itemFor(ctx: Context, { application, message, payload, idempotencyKey }
 export async function createMessage(ctx: Context, input: CreateMessageInput): Promise<{ messageId: string }> {
   checkMessage(input, ["body"]);
   const item = itemFor(ctx, input);
+  const misfits = await findMisfits([item]);
+  rejectMisfits(misfits, () => ["body", "payload"]);
   for (let tries = 1, loads = 1; ; ) {
     const result = await ingest(judged(item));
     switch (result.kind) {
       case "accepted":
+        await report(misfits);
         return result;
       case "repeated":
         return { messageId: result.messageId };

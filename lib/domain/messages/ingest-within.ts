@@ -1,10 +1,14 @@
 import type pg from "pg";
 import { isPassingConflict, isRowFault } from "@/lib/domain/group-commit.ts";
+import { findMisfits, isRejected, type Misfit, misfitText } from "@/lib/domain/messages/check-payload.ts";
 import { judged, refreshFilters } from "@/lib/domain/messages/filtering.ts";
 import { type IngestItem, type IngestResult, runIngest } from "@/lib/domain/messages/ingest.ts";
 
-/** `refused`: the database does not take this one, and never will. */
-export type IngestedWithin = IngestResult | { kind: "refused"; reason: string };
+/**
+ * `refused`: the database does not take this one, and never will. `misfit`: it does not fit the schema of its type, which
+ * rejects. One that was accepted may have a misfit too, for `report` once the caller has committed.
+ */
+export type IngestedWithin = (IngestResult | { kind: "refused" | "misfit"; reason: string }) & { misfit?: Misfit };
 
 const STATEMENT_TIMEOUT = "57014";
 
@@ -14,6 +18,24 @@ const STATEMENT_TIMEOUT = "57014";
  * run finds everything as it was.
  */
 export async function ingestWithin(client: pg.PoolClient, items: IngestItem[]): Promise<IngestedWithin[]> {
+  const misfits = new Map((await findMisfits(items)).map((misfit) => [misfit.item, misfit]));
+  const isKept = (item: IngestItem) => !isRejected(misfits.get(item));
+  const results = await ingestByHalves(client, items.filter(isKept));
+  return items.map((item) => {
+    const misfit = misfits.get(item);
+    if (misfit && isRejected(misfit)) return { kind: "misfit", reason: misfitText(misfit) };
+    const result = results.shift();
+    if (!result) throw new Error("The ingest gave no result for one of its items.");
+    return misfit && result.kind === "accepted" ? { ...result, misfit } : result;
+  });
+}
+
+/** What was accepted though it does not fit. */
+export function misfitsOf(results: Iterable<IngestedWithin>): Misfit[] {
+  return [...results].flatMap(({ misfit }) => misfit ?? []);
+}
+
+async function ingestByHalves(client: pg.PoolClient, items: IngestItem[]): Promise<IngestedWithin[]> {
   if (items.length === 0) return [];
   await client.query("savepoint made");
   try {
@@ -27,8 +49,8 @@ export async function ingestWithin(client: pg.PoolClient, items: IngestItem[]): 
     if (items.length > 1) {
       const half = Math.ceil(items.length / 2);
       return [
-        ...(await ingestWithin(client, items.slice(0, half))),
-        ...(await ingestWithin(client, items.slice(half))),
+        ...(await ingestByHalves(client, items.slice(0, half))),
+        ...(await ingestByHalves(client, items.slice(half))),
       ];
     }
     if (!isRowFault(error) || isPassingConflict(error)) throw error;

@@ -1,7 +1,8 @@
 import type pg from "pg";
 import { hotPool } from "@/lib/db.ts";
+import { type Misfit, report } from "@/lib/domain/messages/check-payload.ts";
 import type { IngestItem } from "@/lib/domain/messages/ingest.ts";
-import { type IngestedWithin, ingestWithin } from "@/lib/domain/messages/ingest-within.ts";
+import { type IngestedWithin, ingestWithin, misfitsOf } from "@/lib/domain/messages/ingest-within.ts";
 import { type OutboxRow, takeFromOutbox } from "@/lib/domain/outbox/take.ts";
 import { formatId } from "@/lib/ids.ts";
 
@@ -16,7 +17,7 @@ export interface OutboxFailure {
 }
 export type Relayed =
   /** Another worker is at it. */
-  { kind: "busy" } | { kind: "relayed"; taken: number; isMore: boolean; failures: OutboxFailure[] };
+  { kind: "busy" } | { kind: "relayed"; taken: number; isMore: boolean; failures: OutboxFailure[]; misfits: Misfit[] };
 
 /**
  * Takes over what was emitted and committed, oldest first: the same routing as that of the API, in the transaction that
@@ -29,6 +30,7 @@ export async function relayOutbox(): Promise<Relayed> {
     const relayed = await relay(client);
     await client.query("commit");
     client.release();
+    if (relayed.kind === "relayed") await report(relayed.misfits);
     return relayed;
   } catch (error) {
     // Whatever the connection is in: the server rolls back when it is closed.
@@ -43,9 +45,9 @@ async function relay(client: pg.PoolClient): Promise<Relayed> {
   );
   if (!rows[0]?.locked) return { kind: "busy" };
   const { rows: taken, isMore } = await takeFromOutbox(client);
-  if (taken.length === 0) return { kind: "relayed", taken: 0, isMore, failures: [] };
+  if (taken.length === 0) return { kind: "relayed", taken: 0, isMore, failures: [], misfits: [] };
 
-  const refused = await makeMessages(client, taken);
+  const { refused, misfits } = await makeMessages(client, taken);
   const done = taken.filter(({ position }) => !refused.has(position));
   await client.query("delete from posthorn.outbox where position = any ($1)", [done.map((row) => row.position)]);
   const failed = taken.filter(({ position }) => refused.has(position));
@@ -58,6 +60,7 @@ async function relay(client: pg.PoolClient): Promise<Relayed> {
   }
   return {
     kind: "relayed",
+    misfits,
     taken: taken.length,
     isMore,
     failures: failed.map((row) => ({
@@ -69,14 +72,17 @@ async function relay(client: pg.PoolClient): Promise<Relayed> {
 }
 
 /** @returns why, by position, of those that became no message. */
-async function makeMessages(client: pg.PoolClient, rows: OutboxRow[]): Promise<Map<number, string>> {
+async function makeMessages(
+  client: pg.PoolClient,
+  rows: OutboxRow[],
+): Promise<{ refused: Map<number, string>; misfits: Misfit[] }> {
   const refused = new Map<number, string>();
   const results = await ingestWithin(client, rows.map(toItem));
   for (const [n, row] of rows.entries()) {
     const reason = refusal(results[n]);
     if (reason) refused.set(row.position, reason);
   }
-  return refused;
+  return { refused, misfits: misfitsOf(results) };
 }
 
 function refusal(result: IngestedWithin | undefined): string | null {
@@ -88,6 +94,7 @@ function refusal(result: IngestedWithin | undefined): string | null {
     case "event_id_taken":
       return "The API had taken a message with this event id meanwhile; that one was sent.";
     case "refused":
+    case "misfit":
       return result.reason;
     default:
       throw new Error(`The ingest answered ${result?.kind} to an event without a key.`);

@@ -14,7 +14,7 @@ import { patchSource } from "@/lib/domain/sources/patch.ts";
 import { useDatabase } from "@/lib/testing/database.ts";
 import { aClient } from "@/lib/testing/outbox.ts";
 import { aSource, receiveFromGithub } from "@/lib/testing/sources.ts";
-import { anEndpoint, anOperator, aTenant, uuidOf } from "@/lib/testing/tenants.ts";
+import { anEndpoint, anEventType, anOperator, aTenant, uuidOf } from "@/lib/testing/tenants.ts";
 
 useDatabase();
 
@@ -208,6 +208,18 @@ describe("dead letters", () => {
       { reason: "refused", detail: expect.stringContaining("23514") },
     ]);
     expect((await messages(given.applicationId)).map(({ payload }) => payload)).toEqual(['{"n":1}', '{"n":3}']);
+  });
+
+  test("hold what does not fit the schema of a type that rejects, and say where", async () => {
+    const given = await aGithubSource();
+    const schema = { properties: { n: { type: "integer" } } };
+    await anEventType(given.ctx, "github.pull_request", { schemas: { "1": schema }, validation: "reject" });
+    for (const body of ['{"n":"one"}', '{"n":2}']) await receiveFromGithub(given.source.url, { body });
+    await forwardAll();
+    expect(await requests(given, "dead")).toMatchObject([
+      { reason: "schema_violation", detail: expect.stringContaining("/n: expected integer, found string") },
+    ]);
+    expect((await messages(given.applicationId)).map(({ payload }) => payload)).toEqual(['{"n":2}']);
   });
 
   test("hold what was taken for an application that is deleted since", async () => {

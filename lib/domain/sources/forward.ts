@@ -1,8 +1,9 @@
 import type pg from "pg";
 import { SourceKind } from "@/lib/contract/source.ts";
 import { hotPool } from "@/lib/db.ts";
+import { type Misfit, report } from "@/lib/domain/messages/check-payload.ts";
 import type { IngestItem } from "@/lib/domain/messages/ingest.ts";
-import { type IngestedWithin, ingestWithin } from "@/lib/domain/messages/ingest-within.ts";
+import { type IngestedWithin, ingestWithin, misfitsOf } from "@/lib/domain/messages/ingest-within.ts";
 import { effectiveSettings, readSettings } from "@/lib/domain/sources/settings.ts";
 import { headerOf, readStoredHeaders } from "@/lib/domain/sources/stored-headers.ts";
 import { takeWaitingRequests, type WaitingRequest } from "@/lib/domain/sources/take-waiting.ts";
@@ -24,7 +25,8 @@ export interface ForwardFault {
 }
 export type Forwarded =
   /** Another worker is at it. */
-  { kind: "busy" } | { kind: "forwarded"; messages: number; dead: number; isMore: boolean; faults: ForwardFault[] };
+  | { kind: "busy" }
+  | { kind: "forwarded"; messages: number; dead: number; isMore: boolean; faults: ForwardFault[]; misfits: Misfit[] };
 
 /**
  * Makes messages of what sources have taken, oldest first, through the same routing as that of the API and in the
@@ -38,6 +40,7 @@ export async function forwardSourceRequests(): Promise<Forwarded> {
     const forwarded = await forward(client);
     await client.query("commit");
     client.release();
+    if (forwarded.kind === "forwarded") await report(forwarded.misfits);
     return forwarded;
   } catch (error) {
     // Whatever the connection is in: the server rolls back when it is closed.
@@ -52,7 +55,7 @@ async function forward(client: pg.PoolClient): Promise<Forwarded> {
   );
   if (!locks[0]?.locked) return { kind: "busy" };
   const { rows, isMore } = await takeWaitingRequests(client);
-  if (rows.length === 0) return { kind: "forwarded", messages: 0, dead: 0, isMore, faults: [] };
+  if (rows.length === 0) return { kind: "forwarded", messages: 0, dead: 0, isMore, faults: [], misfits: [] };
 
   const faults: ForwardFault[] = [];
   const readings = rows.map((row) => ({ row, reading: readRequest(row, faults) }));
@@ -73,7 +76,14 @@ async function forward(client: pg.PoolClient): Promise<Forwarded> {
   }
   await mark(client, outcomes);
   const messages = outcomes.filter(([, { kind }]) => kind === "forwarded").length;
-  return { kind: "forwarded", messages, dead: outcomes.length - messages, isMore, faults };
+  return {
+    kind: "forwarded",
+    messages,
+    dead: outcomes.length - messages,
+    isMore,
+    faults,
+    misfits: misfitsOf(results.values()),
+  };
 }
 
 /** A request that trips over a fault of ours must not hold up those behind it. */
@@ -127,6 +137,8 @@ async function outcomeOf(
       return { kind: "forwarded", eventType, messageId: await earlierMessage(client, row) };
     case "no_application":
       return { kind: "dead", eventType, reason: "application_deleted", detail: "The application was deleted." };
+    case "misfit":
+      return { kind: "dead", eventType, reason: "schema_violation", detail: result.reason };
     case "refused":
       return { kind: "dead", eventType, reason: "refused", detail: `The database refused it: ${result.reason}` };
     default:

@@ -2,6 +2,7 @@ import { createEventType } from "@/lib/domain/event-types/create.ts";
 import { deleteEventType } from "@/lib/domain/event-types/delete.ts";
 import { getEventType } from "@/lib/domain/event-types/get.ts";
 import { listEventTypes } from "@/lib/domain/event-types/list.ts";
+import { listViolations } from "@/lib/domain/event-types/list-violations.ts";
 import { patchEventType } from "@/lib/domain/event-types/patch.ts";
 import { upsertEventType } from "@/lib/domain/event-types/upsert.ts";
 import type { Handlers } from "@/lib/http/handler.ts";
@@ -32,11 +33,22 @@ export const eventTypeHandlers = {
     body: await patchEventType(ctx, { name: params.event_type_name, patch: body }),
   }),
 
+  listEventTypeViolations: async (ctx, { params }) => ({
+    status: 200,
+    body: await listViolations(ctx, { name: params.event_type_name }),
+  }),
+
   deleteEventType: async (ctx, { params, query }) => {
     await deleteEventType(ctx, { name: params.event_type_name, how: query.expunge ? "expunge" : "archive" });
     return { status: 204, body: null };
   },
 } satisfies Pick<
   Handlers,
-  "listEventTypes" | "createEventType" | "getEventType" | "upsertEventType" | "patchEventType" | "deleteEventType"
+  | "listEventTypes"
+  | "createEventType"
+  | "getEventType"
+  | "upsertEventType"
+  | "patchEventType"
+  | "deleteEventType"
+  | "listEventTypeViolations"
 >;
