@@ -7,7 +7,7 @@ const SCOPES = {
     ...["listApplications", "getApplication", "getApplicationSummary", "getFleetSummary", "listApplicationActivity"],
   ],
   "applications:write": ["createApplication", "upsertApplication", "patchApplication", "deleteApplication"],
-  "event-types:read": ["listEventTypes", "getEventType"],
+  "event-types:read": ["listEventTypes", "getEventType", "listEventTypeViolations"],
   "event-types:write": ["createEventType", "upsertEventType", "patchEventType", "deleteEventType"],
   "endpoints:read": [
     ...["listEndpoints", "getEndpoint", "getEndpointHeaders", "listEndpointSecrets", "listEndpointHealth"],

@@ -35,6 +35,11 @@ export const GUIDES: readonly { group: string; guides: readonly Guide[] }[] = [
         about: "Hear what happens to your customers' endpoints.",
       },
       { slug: "inbound", title: "Inbound sources", about: "Receive other providers' webhooks, and forward them." },
+      {
+        slug: "event-types",
+        title: "Event types",
+        about: "Schemas, deprecation, and checks of payloads.",
+      },
       { slug: "outbox", title: "The transactional outbox", about: "Send from SQL, within your own transaction." },
       { slug: "delivery", title: "Delivery options", about: "Timeouts, retries, limits, order, batches, breakers." },
     ],

@@ -213,7 +213,7 @@ describe("dead letters", () => {
   test("hold what does not fit the schema of a type that rejects, and say where", async () => {
     const given = await aGithubSource();
     const schema = { properties: { n: { type: "integer" } } };
-    await anEventType(given.ctx, "github.pull_request", { schemas: { "1": schema }, validation: "reject" });
+    await anEventType(given.ctx, "github.push", { schemas: { "1": schema }, validation: "reject" });
     for (const body of ['{"n":"one"}', '{"n":2}']) await receiveFromGithub(given.source.url, { body });
     await forwardAll();
     expect(await requests(given, "dead")).toMatchObject([
