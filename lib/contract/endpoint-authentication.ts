@@ -30,9 +30,7 @@ const ApiKeyHeader = z.strictObject({
   value: z.string().min(1).max(4096).describe("Its value."),
 });
 const Oauth2 = z.strictObject({
-  tokenUrl: z
-    .string()
-    .min(1)
+  tokenUrl: Printable.min(1)
     .max(2048)
     .describe("Where tokens are fetched, under the same rules as the endpoint's URL."),
   clientId: Visible.max(1024).describe("The client's id."),

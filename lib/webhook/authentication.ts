@@ -34,6 +34,8 @@ export type Authentication = {
 /** A shorter value would show too much of itself. */
 const SHORTEST_SHOWN = 16;
 const HIDDEN = "••••";
+/** Value of the header that an access token is put into. */
+export const TOKEN_PLACE = "Bearer";
 
 export function last4Of(secret: string): string | null {
   return secret.length < SHORTEST_SHOWN ? null : secret.slice(-4);
@@ -68,7 +70,7 @@ export function credentialOf(authentication: Authentication): (CredentialHeader 
   });
   if (shown === null) return null;
   if (basic) return { ...shown, value: `Basic ${basicPair(basic.username, basic.password)}` };
-  return { ...shown, value: bearer ? `Bearer ${bearer.token}` : (apiKey?.value ?? "Bearer") };
+  return { ...shown, value: bearer ? `Bearer ${bearer.token}` : (apiKey?.value ?? TOKEN_PLACE) };
 }
 
 /** RFC 7617 §2, in UTF-8. */

@@ -1,6 +1,6 @@
 import type { TokenUse } from "@/lib/domain/deliveries/attempt-request.ts";
 import type { DeliveryConfig } from "@/lib/domain/endpoints/delivery-config.ts";
-import type { Oauth2Client } from "@/lib/webhook/authentication.ts";
+import { type Oauth2Client, TOKEN_PLACE } from "@/lib/webhook/authentication.ts";
 import type { AccessTokens, NoToken } from "@/worker/delivery/access-tokens.ts";
 import { notSent, type Sender, type SendRequest, type SendResult } from "@/worker/send/send.ts";
 
@@ -14,6 +14,18 @@ export type SentWithToken = {
   /** Those that were sent, to be kept out of the log. */
   tokens: string[];
 };
+
+/**
+ * Whether the request has a place for a token. A step that replaced the header, or took it out because the request goes to
+ * another server, meant it.
+ */
+export function wantsToken({ headers }: SendRequest): boolean {
+  return Object.entries(headers).some(([name, value]) => isTokenPlace(name, value));
+}
+
+function isTokenPlace(name: string, value: string): boolean {
+  return value === TOKEN_PLACE && name.toLowerCase() === "authorization";
+}
 
 /**
  * One try of an endpoint that wants an access token, all within the request's time limit. A 401 from the receiver is
@@ -56,9 +68,8 @@ export async function sendWithToken(
 
 function within(request: SendRequest, { token, elapsedMs }: { token: string; elapsedMs: number }): SendRequest {
   const { onPhase } = request;
-  // In its place, and whoever else wrote such a header: two of them would be a request that servers refuse.
   const headers = Object.entries(request.headers).map(([name, value]) =>
-    name.toLowerCase() === "authorization" ? [name, `Bearer ${token}`] : [name, value],
+    isTokenPlace(name, value) ? [name, `Bearer ${token}`] : [name, value],
   );
   return {
     ...request,

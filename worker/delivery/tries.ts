@@ -15,7 +15,7 @@ import { compose } from "@/worker/delivery/compose.ts";
 import { dialRulesOf } from "@/worker/delivery/dial-rules-of.ts";
 import { followerOf, judge } from "@/worker/delivery/judge.ts";
 import { FAST_MS } from "@/worker/delivery/lanes.ts";
-import { type SentWithToken, sendWithToken } from "@/worker/delivery/send-with-token.ts";
+import { type SentWithToken, sendWithToken, wantsToken } from "@/worker/delivery/send-with-token.ts";
 import type { Sender, SendRequest } from "@/worker/send/send.ts";
 
 export type { DropReason };
@@ -58,7 +58,8 @@ export function createTries({ sender, recorder }: { sender: Sender; recorder: Re
 
   async function send(request: SendRequest, config: DeliveryConfig): Promise<SentWithToken> {
     const { oauth2: client } = config;
-    if (client === null) return { result: await sender.send(request), tokenUse: null, tokens: [] };
+    if (client === null || !wantsToken(request))
+      return { result: await sender.send(request), tokenUse: null, tokens: [] };
     return sendWithToken({ sender, accessTokens }, request, { config, client });
   }
 
