@@ -1,7 +1,10 @@
+import { Client } from "pg";
 import { untilDelivery } from "@/e2e/delivery/deliveries.ts";
 import { type RawAnswer, says, startRawReceiver } from "@/e2e/faults/raw-receiver.ts";
 import { addNeighbours, openStage, readAttempt, type Stage, sendTo } from "@/e2e/faults/stage.ts";
-import { expect, test } from "@/e2e/fixtures.ts";
+import { expect, startReceiver, test } from "@/e2e/fixtures.ts";
+import { startTokenServer } from "@/e2e/token-server.ts";
+import type { EndpointAuthenticationIn } from "@/lib/contract/endpoint-authentication.ts";
 
 let stage: Stage;
 test.beforeAll(async () => {
@@ -16,6 +19,7 @@ test.afterAll(async () => {
 const TOKEN = "token-of-the-customer-0123456789";
 const API_KEY = 'key-"with"-quotes-9876543210';
 const CUSTOM = { Authorization: `Bearer ${TOKEN}`, "X-Api-Key": API_KEY };
+const BASIC = Buffer.from(`ann:${TOKEN}`).toString("base64");
 const COOKIE = "session=of-the-receiver";
 
 test("R22 what a receiver echoes of our secrets, and its own cookies, are in no place that anybody reads", async () => {
@@ -62,4 +66,44 @@ test("R22 what a receiver echoes of our secrets, and its own cookies, are in no 
   const secrets = [TOKEN.slice(0, TOKEN.length / 2), "quotes-9876543210", bareSecret.slice(0, 16), "of-the-receiver-"];
   for (const text of shown) for (const found of secrets) expect(text).not.toContain(found);
   await receiver.close();
+});
+
+test("R22 credentials of every kind, and access tokens, are in no place that anybody reads", async () => {
+  const { client, svix } = stage;
+  const tokenServer = await startTokenServer({ id: "client", secret: TOKEN });
+  const oauth2 = { tokenUrl: tokenServer.url, clientSecret: TOKEN } as const;
+  const kinds: [EndpointAuthenticationIn, echoes: string][] = [
+    [{ basic: { username: "ann", password: TOKEN } }, `${TOKEN} ${BASIC}`],
+    [{ bearer: { token: TOKEN } }, TOKEN],
+    [{ apiKey: { header: "X-Of-Ours", value: TOKEN } }, TOKEN],
+    [{ oauth2: { ...oauth2, clientId: "client", authMethod: "post" } }, `${TOKEN} access-token-number-1`],
+    [{ oauth2: { ...oauth2, clientId: "unknown", authMethod: "basic" } }, ""],
+  ];
+  const shown: string[] = [];
+  for (const [body, echoes] of kinds) {
+    const receiver = await startReceiver();
+    const customer = await addNeighbours(stage, receiver.url);
+    const params = { app_id: customer.application.id, endpoint_id: customer.endpoint.id };
+    const set = await client("PUT /app/{app_id}/endpoint/{endpoint_id}/authentication", { params, body });
+    receiver.answerWith({ status: 500, body: echoes, headers: { "x-echo": echoes } });
+    const sent = await sendTo(stage, customer);
+    const delivery = await untilDelivery(sent, "failed", { client });
+    const { data } = await svix.messageAttempt.listByMsg(params.app_id, sent.message.id, { withContent: true });
+    const tries = delivery.attempts.map((_, n) => readAttempt(stage, sent, delivery, n));
+    shown.push(JSON.stringify([set, delivery, data, await Promise.all(tries)]));
+    await receiver.close();
+  }
+  expect(tokenServer.tokens).toEqual(["access-token-number-1"]);
+  const database = new Client({ connectionString: stage.service.databaseUrl() });
+  await database.connect();
+  for (const table of ["audit_log", "attempt", "attempt_request", "endpoint", "endpoint_version"]) {
+    const { rows } = await database.query(`select * from ${table}`);
+    expect(rows.length, table).toBeGreaterThan(0);
+    shown.push(JSON.stringify(rows));
+  }
+  await database.end();
+  shown.push(JSON.stringify(stage.service.lines));
+  const secrets = [TOKEN.slice(0, TOKEN.length / 2), BASIC.slice(0, 16), "access-token-number"];
+  for (const text of shown) for (const found of secrets) expect(text).not.toContain(found);
+  await tokenServer.close();
 });
