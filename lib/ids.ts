@@ -18,6 +18,7 @@ export const ID_PREFIXES = {
   batch: "batch_",
   source: "src_",
   sourceRequest: "sreq_",
+  task: "qtask_",
 } as const;
 export type IdKind = keyof typeof ID_PREFIXES;
 

@@ -13,6 +13,8 @@ export const TASKS = {
   check_url: z.object({ checkId: z.uuid(), origin: z.string() }),
   /** Ends the deliveries that a change of their endpoint left to end: more than one request can. */
   cancel_waiting: z.object({}),
+  /** Works on a background task, whose row says what is to be done. */
+  background_task: z.object({ taskId: z.uuid() }),
 } as const;
 export type TaskName = keyof typeof TASKS;
 export type TaskPayload<N extends TaskName> = z.infer<(typeof TASKS)[N]>;

@@ -20,6 +20,7 @@ import { startForwarding } from "@/worker/inbound.ts";
 import { startOutboxRelay } from "@/worker/outbox.ts";
 import { workerPreset } from "@/worker/preset.ts";
 import { createSender } from "@/worker/send/send.ts";
+import { createBackgroundTask } from "@/worker/tasks/background-task.ts";
 import { createCancelWaiting } from "@/worker/tasks/cancel-waiting.ts";
 import { createCheckUrl } from "@/worker/tasks/check-url.ts";
 import { maintain } from "@/worker/tasks/maintain.ts";
@@ -59,6 +60,7 @@ const taskList: TaskList = {
   maintain,
   check_url: createCheckUrl(sender),
   cancel_waiting: createCancelWaiting(() => stopping),
+  background_task: createBackgroundTask(() => stopping),
 };
 // The queue's names for its lock owners: told with each heartbeat, so that others can free what a dead worker held.
 const poolIds = new Set<string>();

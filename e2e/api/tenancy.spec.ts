@@ -30,6 +30,8 @@ interface Row {
 const receiverUrl = "http://127.0.0.1:8999/nobody";
 const DAY = "from=2026-01-01T00:00:00Z&to=2026-01-02T00:00:00Z";
 const urls = ({ inbox_url }: Names) => [{ url: inbox_url }];
+const HOUR_AGO = new Date(Date.now() - 3_600_000).toISOString();
+const endpoints = ({ endpoint_id }: Names) => [{ since: HOUR_AGO, endpointIds: [endpoint_id] }];
 const filter: (keyof Names)[] = ["msg_id", "delivery_id", "attempt_id", "endpoint_id"];
 
 /** One row for each operation that a portal may call. What paths can name is read off the operation. */
@@ -84,6 +86,20 @@ const ROWS: Record<PortalOperationId, Row> = {
   createInbox: {},
   listInboxes: { queries: { iterator: ["inbox_id"] } },
   listInboxRequests: { queries: { iterator: ["inbox_request_id"] } },
+  recoverEndpoint: { body: { since: HOUR_AGO } },
+  previewRecoverEndpoint: { body: { since: HOUR_AGO } },
+  replayMissing: { body: { since: HOUR_AGO } },
+  previewReplayMissing: { body: { since: HOUR_AGO } },
+  bulkReplayEndpoint: { body: { since: HOUR_AGO } },
+  previewBulkReplayEndpoint: { body: { since: HOUR_AGO } },
+  bulkReplayApplication: { body: { since: HOUR_AGO }, bodiesNaming: endpoints },
+  previewBulkReplayApplication: { body: { since: HOUR_AGO }, bodiesNaming: endpoints },
+  listBackgroundTasks: { queries: { iterator: ["task_id"] } },
+  getBackgroundTask: {},
+  patchBackgroundTask: { body: { name: "Renamed" } },
+  pauseBackgroundTask: {},
+  resumeBackgroundTask: {},
+  cancelBackgroundTask: {},
   logout: {},
   getPortalSession: {},
 };

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { Svix } from "svix";
 import { Agent, request } from "undici";
 import { neverMade } from "@/e2e/api/never-made.ts";
-import { call, notYet, until, untilDelivery } from "@/e2e/delivery/deliveries.ts";
+import { call, notYet, until, untilDelivery, untilTask } from "@/e2e/delivery/deliveries.ts";
 import { BASE_URL } from "@/e2e/environment.ts";
 import { type Receiver, startReceiver } from "@/e2e/receiver.ts";
 
@@ -16,6 +16,7 @@ export interface Names {
   attempt_id: string;
   inbox_id: string;
   inbox_request_id: string;
+  task_id: string;
   inbox_url: string;
   source_id: string;
   source_request_id: string;
@@ -104,6 +105,12 @@ export async function aTenant(svix: Svix): Promise<Tenant> {
     return dead ?? notYet(taken);
   });
 
+  const { id: taskId } = await call("POST /app/{app_id}/endpoint/{endpoint_id}/recover", {
+    params: { app_id: application.id, endpoint_id: endpoint.id },
+    body: { since: new Date(Date.now() - 3_600_000).toISOString() },
+  });
+  await untilTask(taskId, "finished");
+
   const ids = {
     app_id: application.id,
     endpoint_id: endpoint.id,
@@ -113,6 +120,7 @@ export async function aTenant(svix: Svix): Promise<Tenant> {
     attempt_id: String(delivery.attempts[0]?.id),
     inbox_id: inbox.id,
     inbox_request_id: String(data[0]?.id),
+    task_id: taskId,
     inbox_url: inbox.url,
     source_id: source.id,
     source_request_id: deadLetter.id,

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { BASE_URL, BOOTSTRAP_API_KEY } from "@/e2e/environment.ts";
+import type { BackgroundTaskOut } from "@/lib/contract/background-task.ts";
 import { createClient } from "@/lib/contract/client.ts";
 import type { DeliveryDetailOut, DeliveryState } from "@/lib/contract/delivery.ts";
 
@@ -61,6 +62,24 @@ export function untilDelivery(
       const params = { app_id: application.id, delivery_id: listed.id };
       const delivery = await client("GET /app/{app_id}/delivery/{delivery_id}", { params });
       return holds(delivery) ? delivery : notYet(delivery);
+    },
+    deadlineMs,
+  );
+}
+
+/** The task, once `wanted` holds. */
+export function untilTask(
+  id: string,
+  wanted: BackgroundTaskOut["state"] | ((task: BackgroundTaskOut) => boolean),
+  options: { deadlineMs?: number; client?: Client } = {},
+): Promise<BackgroundTaskOut> {
+  const { deadlineMs, client = call } = options;
+  const holds = typeof wanted === "string" ? ({ state }: BackgroundTaskOut) => state === wanted : wanted;
+  return until(
+    `the task ${id} to be ${wanted}`,
+    async () => {
+      const task = await client("GET /background-task/{task_id}", { params: { task_id: id } });
+      return holds(task) ? task : notYet(task);
     },
     deadlineMs,
   );

@@ -148,6 +148,7 @@ export const PATH_PARAMETERS: Record<string, string> = {
   delivery_id: "Id of the delivery (`dlv_…`).",
   event_type_name: "Name of the event type.",
   inbox_id: "Id of the debug inbox (`inbox_…`).",
+  task_id: "Id of the background task (`qtask_…`).",
   key_id: "Id of the API key (`key_…`).",
   source_id: "Id of the source (`src_…`).",
   source_request_id: "Id of the request (`sreq_…`).",

@@ -3,13 +3,16 @@ import * as apiKey from "./api-key.ts";
 import * as application from "./application.ts";
 import * as attempt from "./attempt.ts";
 import * as authentication from "./authentication.ts";
+import * as backgroundTask from "./background-task.ts";
 import * as delivery from "./delivery.ts";
 import * as endpoint from "./endpoint.ts";
 import * as endpointAuthentication from "./endpoint-authentication.ts";
 import * as endpointCheck from "./endpoint-check.ts";
 import * as endpointHealth from "./endpoint-health.ts";
+import * as environment from "./environment.ts";
 import * as errors from "./errors.ts";
 import * as eventType from "./event-type.ts";
+import * as expunge from "./expunge.ts";
 import { FIELD_WORDS, PATH_PARAMETERS, STATUS_WORDS } from "./field-words.ts";
 import * as filter from "./filter.ts";
 import * as filterDryRun from "./filter-dry-run.ts";
@@ -18,17 +21,20 @@ import * as message from "./message.ts";
 import type { Operation } from "./operation.ts";
 import * as operationalWebhook from "./operational-webhook.ts";
 import { operations } from "./operations.ts";
+import * as replay from "./replay.ts";
 import * as search from "./search.ts";
 import * as source from "./source.ts";
 import * as sourceRequest from "./source-request.ts";
+import * as statistics from "./statistics.ts";
 
 type Json = Record<string, unknown>;
 type Io = "input" | "output";
 
 const MODULES = [
-  ...[apiKey, application, attempt, authentication, delivery],
-  ...[endpoint, endpointAuthentication, endpointCheck, endpointHealth],
-  ...[errors, eventType, filter, filterDryRun, inbox, message, operationalWebhook, search, source, sourceRequest],
+  ...[apiKey, application, attempt, authentication, backgroundTask, delivery, endpoint],
+  ...[endpointAuthentication, endpointCheck, endpointHealth, environment, errors, eventType],
+  ...[expunge, filter, filterDryRun, inbox, message, operationalWebhook, replay, search, source],
+  ...[sourceRequest, statistics],
 ];
 
 /** Schemas that are exported under a name of the wire become components. */

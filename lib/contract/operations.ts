@@ -2,12 +2,15 @@ import * as apiKey from "./api-key.ts";
 import * as application from "./application.ts";
 import * as attempt from "./attempt.ts";
 import * as authentication from "./authentication.ts";
+import * as backgroundTask from "./background-task.ts";
 import * as delivery from "./delivery.ts";
 import * as endpoint from "./endpoint.ts";
 import * as endpointAuthentication from "./endpoint-authentication.ts";
 import * as endpointCheck from "./endpoint-check.ts";
 import * as endpointHealth from "./endpoint-health.ts";
+import * as environment from "./environment.ts";
 import * as eventType from "./event-type.ts";
+import * as expunge from "./expunge.ts";
 import * as filterDryRun from "./filter-dry-run.ts";
 import * as fleet from "./fleet.ts";
 import * as health from "./health.ts";
@@ -16,9 +19,11 @@ import * as message from "./message.ts";
 import type { Operation } from "./operation.ts";
 import * as operationalWebhook from "./operational-webhook.ts";
 import * as publicKey from "./public-key.ts";
+import * as replay from "./replay.ts";
 import * as search from "./search.ts";
 import * as source from "./source.ts";
 import * as sourceRequest from "./source-request.ts";
+import * as statistics from "./statistics.ts";
 
 /** Every operation of the API: the routing table, the typed client and the OpenAPI document all come from here. */
 export const operations = [
@@ -87,6 +92,28 @@ export const operations = [
   delivery.streamDelivery,
   delivery.listAllDeliveries,
   delivery.replayDeliveries,
+  replay.recoverEndpoint,
+  replay.previewRecoverEndpoint,
+  replay.replayMissing,
+  replay.previewReplayMissing,
+  replay.bulkReplayEndpoint,
+  replay.previewBulkReplayEndpoint,
+  replay.bulkReplayApplication,
+  replay.previewBulkReplayApplication,
+  backgroundTask.listBackgroundTasks,
+  backgroundTask.getBackgroundTask,
+  backgroundTask.patchBackgroundTask,
+  backgroundTask.pauseBackgroundTask,
+  backgroundTask.resumeBackgroundTask,
+  backgroundTask.cancelBackgroundTask,
+  expunge.expungeMessageContent,
+  expunge.expungeAttemptContent,
+  expunge.bulkExpungeMessageContents,
+  expunge.expungeAllMessageContents,
+  statistics.aggregateAppStats,
+  statistics.aggregateEventTypes,
+  environment.exportEnvironment,
+  environment.importEnvironment,
   inbox.createInbox,
   inbox.listInboxes,
   inbox.listInboxRequests,

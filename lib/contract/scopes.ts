@@ -22,12 +22,21 @@ const SCOPES = {
   "endpoint-secrets:read": ["getEndpointSecret"],
   "messages:read": ["listMessages", "getMessage", "dryRunFilter"],
   "messages:write": ["createMessage", "createMessages", "precheckMessage"],
+  "messages:expunge": [
+    ...["expungeMessageContent", "expungeAttemptContent", "bulkExpungeMessageContents", "expungeAllMessageContents"],
+  ],
   "deliveries:read": [
     ...["listMessageDestinations", "getAttempt", "listAttemptsByEndpoint", "listAttemptsByMessage", "listDeliveries"],
     ...["listAttemptedMessages", "listMessageAttempts", "listMessageEndpointAttempts", "getEndpointStats"],
     ...["getDeliveryHistogram", "getDelivery", "getDeliveryAttempt", "streamDelivery", "listAllDeliveries", "search"],
   ],
-  "deliveries:write": ["resendMessage", "replayDelivery", "cancelDelivery", "replayDeliveries"],
+  "deliveries:write": [
+    ...["resendMessage", "replayDelivery", "cancelDelivery", "replayDeliveries", "recoverEndpoint", "replayMissing"],
+    ...["previewRecoverEndpoint", "previewReplayMissing", "bulkReplayEndpoint", "previewBulkReplayEndpoint"],
+    ...["bulkReplayApplication", "previewBulkReplayApplication"],
+  ],
+  "tasks:read": ["listBackgroundTasks", "getBackgroundTask"],
+  "tasks:write": ["patchBackgroundTask", "pauseBackgroundTask", "resumeBackgroundTask", "cancelBackgroundTask"],
   "portal:write": ["appPortalAccess", "dashboardAccess", "expireAllPortalSessions", "logout"],
   "operational-webhooks:read": [
     ...["listOperationalEndpoints", "getOperationalEndpoint", "getOperationalEndpointHeaders"],
@@ -41,6 +50,8 @@ const SCOPES = {
     ...["createSource", "patchSource", "deleteSource", "rotateSourceSecret", "expireSourceSecrets"],
     ...["replaySourceRequest", "replaySourceRequests", "deleteSourceRequest"],
   ],
+  "statistics:write": ["aggregateAppStats", "aggregateEventTypes"],
+  "environment:write": ["exportEnvironment", "importEnvironment"],
   "api-keys:read": ["listApiKeys"],
   "api-keys:write": ["createApiKey", "revokeApiKey"],
   "metrics:read": ["metrics"],

@@ -3,11 +3,16 @@ import { expect, test } from "vitest";
 import type * as application from "@/lib/contract/application.ts";
 import type * as attempt from "@/lib/contract/attempt.ts";
 import type * as authentication from "@/lib/contract/authentication.ts";
+import type * as backgroundTask from "@/lib/contract/background-task.ts";
 import type { Page } from "@/lib/contract/common.ts";
 import type * as endpoint from "@/lib/contract/endpoint.ts";
+import type * as environment from "@/lib/contract/environment.ts";
 import type * as eventType from "@/lib/contract/event-type.ts";
+import type * as expunge from "@/lib/contract/expunge.ts";
 import type * as message from "@/lib/contract/message.ts";
 import type * as operationalWebhook from "@/lib/contract/operational-webhook.ts";
+import type * as replay from "@/lib/contract/replay.ts";
+import type * as statistics from "@/lib/contract/statistics.ts";
 
 /** A type of the SDK as its JSON is: moments are text, enums are their values, what may be absent may be null. */
 type Wire<T> = T extends Date
@@ -43,6 +48,13 @@ const fits = {
     operationalWebhook.OperationalWebhookEndpointOut,
     svix.OperationalWebhookEndpointOut
   >,
+  BackgroundTaskOut: true satisfies Fits<backgroundTask.BackgroundTaskOut, svix.BackgroundTaskOut>,
+  RecoverOut: true satisfies Fits<backgroundTask.BackgroundTaskOut, svix.RecoverOut>,
+  ReplayOut: true satisfies Fits<backgroundTask.BackgroundTaskOut, svix.ReplayOut>,
+  ExpungeAllContentsOut: true satisfies Fits<backgroundTask.BackgroundTaskOut, svix.ExpungeAllContentsOut>,
+  AggregateEventTypesOut: true satisfies Fits<backgroundTask.BackgroundTaskOut, svix.AggregateEventTypesOut>,
+  AppUsageStatsOut: true satisfies Fits<statistics.AppUsageStatsOut, svix.AppUsageStatsOut>,
+  BulkExpungeContentsOut: true satisfies Fits<expunge.BulkExpungeOut, svix.BulkExpungeContentsOut>,
   ListResponseApplicationOut: true satisfies Fits<Page<application.ApplicationOut>, svix.ListResponseApplicationOut>,
   ListResponseEndpointOut: true satisfies Fits<Page<endpoint.EndpointOut>, svix.ListResponseEndpointOut>,
   ListResponseMessageOut: true satisfies Fits<Page<message.MessageOut>, svix.ListResponseMessageOut>,
@@ -66,6 +78,12 @@ const accepts = {
   EventExampleIn: true satisfies Never<Unknown<svix.EventExampleIn, endpoint.SendExampleIn>>,
   MessageIn: true satisfies Never<Unknown<svix.MessageIn, message.MessageIn>>,
   MessagePrecheckIn: true satisfies Never<Unknown<svix.MessagePrecheckIn, message.MessagePrecheckIn>>,
+  RecoverIn: true satisfies Never<Unknown<svix.RecoverIn, replay.RecoverIn>>,
+  ReplayIn: true satisfies Never<Unknown<svix.ReplayIn, replay.ReplayIn>>,
+  BulkReplayIn: true satisfies Never<Unknown<svix.BulkReplayIn, replay.BulkReplayIn>>,
+  BulkExpungeContentsIn: true satisfies Never<Unknown<svix.BulkExpungeContentsIn, expunge.BulkExpungeIn>>,
+  AppUsageStatsIn: true satisfies Never<Unknown<svix.AppUsageStatsIn, statistics.AppUsageStatsIn>>,
+  EnvironmentIn: true satisfies Never<Unknown<svix.EnvironmentIn, environment.EnvironmentIn>>,
   AppPortalAccessIn: true satisfies Never<Unknown<svix.AppPortalAccessIn, authentication.AppPortalAccessIn>>,
 };
 

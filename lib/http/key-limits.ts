@@ -10,6 +10,11 @@ import { isWithin } from "@/lib/webhook/address.ts";
 
 /** Of no application; a key of one application needs them to use its own. */
 const FOR_EVERY_KEY = new Set(["listEventTypes", "getEventType", "logout"]);
+/** Of one application each, though their paths do not name it: the verbs hold the key to its own. */
+const HELD_BY_VERB = new Set([
+  ...["listBackgroundTasks", "getBackgroundTask", "patchBackgroundTask"],
+  ...["pauseBackgroundTask", "resumeBackgroundTask", "cancelBackgroundTask"],
+]);
 
 /**
  * Holds an API key to its scopes, its networks and its application. What a key of one application asks about others is
@@ -33,7 +38,7 @@ export async function holdToLimits(
   if (applicationId === null) return params;
   const { app_id: asked } = params as Partial<Record<string, string>>;
   if (asked === undefined) {
-    if (FOR_EVERY_KEY.has(operation.id)) return params;
+    if (FOR_EVERY_KEY.has(operation.id) || HELD_BY_VERB.has(operation.id)) return params;
     throw new Forbidden("This API key is for one application, and this is about more.");
   }
   const application = await findApplication({ actor, requestId: "" }, asked);

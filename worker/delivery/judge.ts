@@ -1,5 +1,6 @@
 import type { AttemptRequest } from "@/lib/domain/deliveries/attempt-request.ts";
 import type { ClaimedDelivery } from "@/lib/domain/deliveries/claim.ts";
+import { isReplay, triggerOfTry } from "@/lib/domain/deliveries/is-replay.ts";
 import { encodeTry } from "@/lib/domain/deliveries/rail.ts";
 import { type DeliveryReason, reasonCode } from "@/lib/domain/deliveries/reason.ts";
 import type { RecordedAttempt } from "@/lib/domain/deliveries/record.ts";
@@ -40,7 +41,7 @@ function nextOf(delivery: ClaimedDelivery, decision: Decision): Next {
     return { nextStatus: STATUS.pending, reason: null, delayMs: decision.delayMs, nextAt: null };
   if (delivery.trigger === TRIGGER.test || delivery.is_test) return ended(STATUS.failed);
   if (decision.kind === "endpoint_gone") return ended(STATUS.canceled, "gone");
-  if (delivery.trigger === TRIGGER.manual) {
+  if (isReplay(delivery)) {
     return delivery.return_status === null
       ? { nextStatus: STATUS.pending, reason: null, delayMs: 0, nextAt: delivery.retry_at }
       : ended(delivery.return_status);
@@ -77,7 +78,8 @@ export function judge(
   },
 ): Judgement {
   const { outcome } = result;
-  const scheduled = delivery.trigger === TRIGGER.scheduled && !delivery.is_test;
+  const trigger = triggerOfTry(delivery);
+  const scheduled = trigger === TRIGGER.scheduled && !delivery.is_test;
   const burnsBudget = scheduled && !isInfrastructure(outcome.class);
   const decision = decideNext(outcome, {
     budgetUsed: delivery.budget_used + 1,
@@ -131,7 +133,7 @@ export function judge(
       eventType: delivery.event_type,
       isTest: delivery.is_test,
       number: delivery.attempt_count + 1,
-      trigger: delivery.trigger,
+      trigger,
       actor: delivery.requested_by,
       status: ok ? 0 : 2,
       classCode: attemptClassCode(outcome.class),
@@ -153,7 +155,7 @@ export function judge(
       errorDetail: errorDetail?.replaceAll("\0", "") ?? null,
       countsForHealth: !delivery.is_test && !isInfrastructure(outcome.class),
       throttleMs: spareMs,
-      rail: encodeTry(sent.startedAtMs - uuidTime(delivery.id), ok ? "succeeded" : "failed", delivery.trigger),
+      rail: encodeTry(sent.startedAtMs - uuidTime(delivery.id), ok ? "succeeded" : "failed", trigger),
       nextStatus: aborted ? STATUS.canceled : next.nextStatus,
       burnsBudget,
       requeued: decision.kind === "requeue",

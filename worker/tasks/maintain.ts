@@ -1,10 +1,12 @@
 import { resumeCancelingUnscoped } from "@/lib/domain/deliveries/go-on-canceling.ts";
 import { maintainPartitions } from "@/lib/domain/maintenance/partitions.ts";
+import { resumeTasksUnscoped } from "@/lib/domain/tasks/run.ts";
 import { log } from "@/lib/log.ts";
 
-/** Makes the days to come and drops those past retention, and goes on with what was left to end. Safe to run any number of times, by any worker. */
+/** Makes the days to come and drops those past retention, and goes on with what was left to end and with background tasks. Safe to run any number of times, by any worker. */
 export async function maintain(): Promise<void> {
   const { created, dropped, cleaned } = await maintainPartitions();
   if (created > 0 || dropped.length > 0 || cleaned > 0) log.info("maintenance", { created, dropped, cleaned });
   await resumeCancelingUnscoped();
+  await resumeTasksUnscoped();
 }

@@ -27,6 +27,7 @@ export interface DeliveryRow extends WaitingRow {
   finished_at: Date | null;
   leased_at: Date | null;
   retry_at: Date | null;
+  return_status: number | null;
   batch_id: string | null;
   application_name: string;
   endpoint_name: string | null;
@@ -39,7 +40,7 @@ export interface DeliveryRow extends WaitingRow {
 /** Columns of `d`, which is the delivery table or a selection of its rows. */
 export const DELIVERY_COLUMNS = `d.id, d.status, d.application_id, d.endpoint_id, d.message_id, d.event_type, d.is_test,
   d.attempt_count, d.budget_used, d.rail, d.last_cause, d.last_status_code, d.last_duration_ms, d.reason, d.finished_at,
-  d.next_at, d.lease_token, d.leased_at, d.trigger, d.retry_at, d.sequence, d.batch_id`;
+  d.next_at, d.lease_token, d.leased_at, d.trigger, d.retry_at, d.return_status, d.sequence, d.batch_id`;
 
 /** What a pending row of `d` may wait for. */
 const WAITS = `left join lateral (
@@ -83,10 +84,15 @@ export function scheduleOf(row: DeliveryRow): readonly number[] {
   return row.retry_schedule_seconds ?? env().RETRY_SCHEDULE_SECONDS;
 }
 
+/** Its next try is one that a person asked for. */
+export function isAskedFor(row: DeliveryRow): boolean {
+  return row.trigger === 1 || row.trigger === 2 || row.return_status !== null || row.retry_at !== null;
+}
+
 /** When the system tries again by itself; null while a try runs, because what follows depends on it. */
 export function nextScheduledAt(row: DeliveryRow): Date | null {
   if (row.status !== 0) return null;
-  if (row.trigger === 1 || row.trigger === 2) return row.retry_at;
+  if (isAskedFor(row)) return row.retry_at;
   return row.lease_token === null ? row.next_at : null;
 }
 

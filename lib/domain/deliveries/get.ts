@@ -4,6 +4,7 @@ import { type Context, requirePortalAccess, requireStaffRole } from "@/lib/domai
 import { ATTEMPT_COLUMNS, type AttemptRow, JOIN_VERSION, toAttemptOut } from "@/lib/domain/deliveries/attempt-row.ts";
 import {
   type DeliveryRow,
+  isAskedFor,
   nextScheduledAt,
   readDelivery,
   scheduleOf,
@@ -85,7 +86,7 @@ async function readAttempts(row: DeliveryRow): Promise<AttemptRow[]> {
 
 function planOf(row: DeliveryRow): number[] {
   if (row.status !== 0) return [];
-  const isScheduled = row.trigger !== 1 && row.trigger !== 2;
+  const isScheduled = !isAskedFor(row);
   return futureAttempts({
     nextAtMs: nextScheduledAt(row)?.getTime() ?? null,
     runningSinceMs: isScheduled && row.lease_token !== null ? (row.leased_at?.getTime() ?? null) : null,

@@ -1,5 +1,6 @@
 import { hotPool } from "@/lib/db.ts";
 import type { ClaimedDelivery } from "@/lib/domain/deliveries/claim.ts";
+import { triggerOfTry } from "@/lib/domain/deliveries/is-replay.ts";
 import { encodeTry } from "@/lib/domain/deliveries/rail.ts";
 import { newUuid, uuidTime } from "@/lib/ids.ts";
 import { attemptClassCode } from "@/lib/webhook/attempt-class.ts";
@@ -11,7 +12,7 @@ import { causeCode } from "@/lib/webhook/diagnosis.ts";
  */
 export async function recordLostAttempts(lost: ClaimedDelivery[]): Promise<void> {
   if (lost.length === 0) return;
-  const tries = lost.map((d) => encodeTry((d.lost_at?.getTime() ?? 0) - uuidTime(d.id), "failed", d.trigger));
+  const tries = lost.map((d) => encodeTry((d.lost_at?.getTime() ?? 0) - uuidTime(d.id), "failed", triggerOfTry(d)));
   await hotPool().query(
     `with l as (
        select * from unnest($1::uuid[], $2::uuid[], $3::bigint[], $4::int[], $5::timestamptz[], $6::int[])
@@ -33,7 +34,7 @@ export async function recordLostAttempts(lost: ClaimedDelivery[]): Promise<void>
      insert into attempt (id, application_id, endpoint_id, endpoint_version, message_id, delivery_id, event_type, number, trigger, actor,
        status, class, cause, started_at, duration_ms, error_detail, batch_id)
      select distinct on (coalesce(case when trigger = 0 then batch_id end, id)) attempt_id, application_id, endpoint_id, version, message_id, id,
-       event_type, attempt_count, trigger, requested_by, 2, $7, $8, coalesce(started_at, now()), 0,
+       event_type, attempt_count, case when return_status is not null or retry_at is not null then 1 else trigger end, requested_by, 2, $7, $8, coalesce(started_at, now()), 0,
        'The worker that made this try stopped before it could write down the outcome.', case when trigger = 0 then batch_id end
      from held order by coalesce(case when trigger = 0 then batch_id end, id), id`,
     [

@@ -25,6 +25,7 @@ interface Found {
   is_test: boolean;
   endpoint_off: boolean;
   endpoint_deleted: boolean;
+  kept: boolean;
 }
 
 async function findDelivery(
@@ -35,7 +36,8 @@ async function findDelivery(
   const organizationId = organizationOf(ctx) ?? null;
   const rows = await tx.$queryRaw<Found[]>`
     select d.id, d.status, d.application_id, d.endpoint_id, d.is_test, e.disabled_at is not null as endpoint_off,
-      e.deleted_at is not null or a.deleted_at is not null as endpoint_deleted
+      e.deleted_at is not null or a.deleted_at is not null as endpoint_deleted,
+      exists (select 1 from message m where m.id = d.message_id and m.payload is not null) as kept
     from delivery d join endpoint e on e.id = d.endpoint_id join application a on a.id = d.application_id
     where d.id = ${scope.deliveryId}::uuid
       and (${scope.applicationId}::uuid is null or d.application_id = ${scope.applicationId}::uuid)
@@ -44,6 +46,9 @@ async function findDelivery(
   if (!found) throw new NotFound();
   return found;
 }
+
+const noPayload = () =>
+  new ProblemError("missing_payload", "The payload is no longer kept, so there is nothing to send.");
 
 /** Makes a delivery due now. Conditional in both tables, so that of two replays at once the second finds nothing to do. */
 async function makeDue(ctx: Context, tx: Tx, deliveryId: string): Promise<boolean> {
@@ -65,7 +70,7 @@ async function makeDue(ctx: Context, tx: Tx, deliveryId: string): Promise<boolea
 /**
  * Replays a delivery: one extra try now. Answers once it is queued.
  * @param input applicationId null: any application that the actor may see
- * @throws NotFound; Conflict when the endpoint is off or deleted
+ * @throws NotFound; Conflict when the endpoint is off or deleted; ProblemError `missing_payload` when it is no longer kept
  */
 export async function replayDelivery(
   ctx: Context,
@@ -78,6 +83,7 @@ export async function replayDelivery(
     const found = await findDelivery(ctx, tx, input);
     if (found.endpoint_deleted) throw new Conflict("The endpoint was deleted, so this cannot be replayed.");
     if (found.endpoint_off) throw new Conflict("The endpoint is turned off. Turn it on, then replay.");
+    if (!found.kept) throw noPayload();
     if (!(await makeDue(ctx, tx, found.id))) return;
     await recordAudit(ctx, tx, {
       action: "delivery.replayed",
@@ -131,6 +137,9 @@ export async function replayMessage(
     });
     if (!endpoint) throw new NotFound();
     if (endpoint.disabledAt) throw new Conflict("The endpoint is turned off. Turn it on, then replay.");
+    const message = await tx.message.findFirst({ where: { id: input.messageId, applicationId: input.applicationId } });
+    if (!message) throw new NotFound();
+    if (message.payload === null) throw noPayload();
     const deliveryId = newUuid();
     // Counted as failed until its one try succeeds, as a replay of a failed delivery is.
     const made = await tx.$executeRaw`

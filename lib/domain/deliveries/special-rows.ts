@@ -29,6 +29,8 @@ fresh as materialized (
     select d.ctid as place, d.id, d.lease_token as lost_by, d.leased_at as lost_at, d.next_at as due_at from delivery_pending d
     where ${IS_DUE_KIND} and d.endpoint_id = w.endpoint_id and d.next_at <= now() + w.wait_ms * interval '1 millisecond' and ${IS_FREE}
       and (d.attempt_count = 0 or d.next_at <= now())
+      -- A batch is judged as one; a replay goes its own way.
+      and d.return_status is null and d.retry_at is null
     order by d.next_at, d.id limit w.batch_n for update skip locked
   ) x
 ),

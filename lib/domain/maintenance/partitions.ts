@@ -4,6 +4,8 @@ import { env } from "@/lib/env.ts";
 
 /** Days made in advance: maintenance may fail for a week before a row lands in the catch-all partition. */
 const DAYS_AHEAD = 7;
+/** As long as the official SDKs say that tasks are listed. */
+const TASK_DAYS = 90;
 const CLEAN_LIMIT = 10_000;
 const STATEMENT_TIMEOUT_MS = 300_000;
 /** We ourselves wait a little longer than PostgreSQL, instead of for as long as for a usual statement. */
@@ -12,7 +14,7 @@ const PATIENTLY = { query_timeout: STATEMENT_TIMEOUT_MS + 5_000 };
 /**
  * Makes partitions for the days to come, drops those past POSTHORN_RETENTION_DAYS, and removes what lies outside of
  * partitions and is as old: idempotency keys (12 h), event ids and options of dropped messages, roll-ups, batches, expired
- * inboxes, event ids of sources (7 days), events of the outbox that could not be taken over, filters that no message
+ * inboxes, background tasks that are over, event ids of sources (7 days), events of the outbox that could not be taken over, filters that no message
  * refers to, notes of messages that did not fit a schema.
  */
 export async function maintainPartitions(): Promise<{ created: number; dropped: string[]; cleaned: number }> {
@@ -52,6 +54,12 @@ export async function maintainPartitions(): Promise<{ created: number; dropped: 
            ) limit $1)`,
         `delete from source_event_id where (source_id, event_id) in (
            select source_id, event_id from source_event_id where received_at < now() - interval '7 days' limit $1)`,
+        // What a replay was to send is of no use once it is over.
+        `delete from background_task_item where (task_id, delivery_id) in (
+           select i.task_id, i.delivery_id from background_task t join background_task_item i on i.task_id = t.id
+           where t.finished_at < now() - interval '1 day' and t.queued = 0 limit $1)`,
+        `delete from background_task where id in (
+           select id from background_task where finished_at < now() - interval '${TASK_DAYS} days' limit $1)`,
         "delete from inbox where id in (select id from inbox where expires_at < now() limit $1)",
       ]) {
         cleaned += (await ask(sql, [CLEAN_LIMIT])).rowCount ?? 0;

@@ -3,12 +3,15 @@ import { apiKeyHandlers } from "@/lib/http/handlers/api-key.ts";
 import { applicationHandlers } from "@/lib/http/handlers/application.ts";
 import { attemptHandlers } from "@/lib/http/handlers/attempt.ts";
 import { authenticationHandlers } from "@/lib/http/handlers/authentication.ts";
+import { backgroundTaskHandlers } from "@/lib/http/handlers/background-task.ts";
 import { deliveryHandlers } from "@/lib/http/handlers/delivery.ts";
 import { deliveryStreamHandlers } from "@/lib/http/handlers/delivery-stream.ts";
 import { endpointHandlers } from "@/lib/http/handlers/endpoint.ts";
 import { endpointAuthenticationHandlers } from "@/lib/http/handlers/endpoint-authentication.ts";
 import { endpointHealthHandlers } from "@/lib/http/handlers/endpoint-health.ts";
+import { environmentHandlers } from "@/lib/http/handlers/environment.ts";
 import { eventTypeHandlers } from "@/lib/http/handlers/event-type.ts";
+import { expungeHandlers } from "@/lib/http/handlers/expunge.ts";
 import { fleetHandlers } from "@/lib/http/handlers/fleet.ts";
 import { healthHandlers } from "@/lib/http/handlers/health.ts";
 import { inboxHandlers } from "@/lib/http/handlers/inbox.ts";
@@ -16,20 +19,25 @@ import { messageHandlers } from "@/lib/http/handlers/message.ts";
 import { messageReadHandlers } from "@/lib/http/handlers/message-read.ts";
 import { operationalWebhookHandlers } from "@/lib/http/handlers/operational-webhook.ts";
 import { publicKeyHandlers } from "@/lib/http/handlers/public-key.ts";
+import { replayHandlers } from "@/lib/http/handlers/replay.ts";
 import { searchHandlers } from "@/lib/http/handlers/search.ts";
 import { sourceHandlers } from "@/lib/http/handlers/source.ts";
+import { statisticsHandlers } from "@/lib/http/handlers/statistics.ts";
 
 export const handlers: Handlers = {
   ...apiKeyHandlers,
   ...applicationHandlers,
   ...attemptHandlers,
   ...authenticationHandlers,
+  ...backgroundTaskHandlers,
   ...deliveryHandlers,
   ...deliveryStreamHandlers,
   ...endpointHandlers,
   ...endpointAuthenticationHandlers,
   ...endpointHealthHandlers,
   ...eventTypeHandlers,
+  ...environmentHandlers,
+  ...expungeHandlers,
   ...fleetHandlers,
   ...healthHandlers,
   ...inboxHandlers,
@@ -39,4 +47,6 @@ export const handlers: Handlers = {
   ...publicKeyHandlers,
   ...searchHandlers,
   ...sourceHandlers,
+  ...replayHandlers,
+  ...statisticsHandlers,
 };

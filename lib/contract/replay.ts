@@ -1,0 +1,164 @@
+import { z } from "zod";
+import { BackgroundTaskOut, RatePerSecond, TaskName } from "./background-task.ts";
+import { Channel, EventTypePattern, Timestamp } from "./common.ts";
+import { defineOperation } from "./operation.ts";
+
+const pace = {
+  ratePerSecond: RatePerSecond.nullish(),
+  name: TaskName.nullish(),
+  startInSeconds: z
+    .number()
+    .int()
+    .min(0)
+    .max(3600)
+    .nullish()
+    .describe("Send nothing before, so that there is time to cancel; 0 by default."),
+};
+const until = Timestamp.nullish().describe("Made before; at the latest, and by default, now.");
+
+export const RecoverIn = z.strictObject({
+  since: Timestamp.describe("Made at or after; at most 14 days ago."),
+  until,
+  ...pace,
+});
+export type RecoverIn = z.infer<typeof RecoverIn>;
+
+export const ReplayIn = z.strictObject({ since: Timestamp.describe("Made at or after."), until, ...pace });
+export type ReplayIn = z.infer<typeof ReplayIn>;
+
+export const BulkReplayIn = z.strictObject({
+  since: Timestamp.describe("Made at or after."),
+  until,
+  eventTypes: z.array(EventTypePattern).max(250).nullish().describe("Only these types or groups (`invoice.*`)."),
+  channel: Channel.nullish(),
+  tag: z.string().min(1).max(128).nullish(),
+  status: z
+    .number()
+    .int()
+    .min(0)
+    .max(4)
+    .nullish()
+    .describe(
+      "Only deliveries that are 0 delivered, 1 waiting for a retry, 2 failed, 4 canceled; null is all of them, delivered ones too.",
+    ),
+  statusCodeClass: z
+    .union([z.literal(0), z.literal(100), z.literal(200), z.literal(300), z.literal(400), z.literal(500)])
+    .nullish()
+    .describe("Only those whose last reply was of this class; 0 is none at all."),
+  codes: z.array(z.string().max(16)).max(50).nullish().describe("Last reply: `429`, `4xx`, `500-599`."),
+  causes: z.array(z.string().max(64)).max(50).nullish().describe("Causes of the diagnosis dictionary."),
+  ...pace,
+});
+export type BulkReplayIn = z.infer<typeof BulkReplayIn>;
+
+export const ApplicationReplayIn = BulkReplayIn.extend({
+  endpointIds: z
+    .array(z.string().max(256))
+    .min(1)
+    .max(250)
+    .nullish()
+    .describe("Ids (`ep_…`) or uids; null is every one."),
+});
+export type ApplicationReplayIn = z.infer<typeof ApplicationReplayIn>;
+
+export const ReplayPreviewOut = z.object({
+  deliveries: z.number().describe("What would be sent now."),
+  exact: z.boolean().describe("False when counting stopped at its limit of time: the numbers are at least these."),
+  messages: z.number().describe("Messages among them."),
+  expunged: z.number().describe("Left out, because their payload is no longer kept."),
+  oldest: Timestamp.nullable().describe("When the oldest message was made."),
+  newest: Timestamp.nullable().describe("When the newest message was made."),
+  byEventType: z.array(z.object({ eventType: z.string(), count: z.number() })).describe("The 50 most frequent types."),
+  byEndpoint: z.array(z.object({ endpointId: z.string(), count: z.number() })).describe("The 50 with the most."),
+  samples: z
+    .array(
+      z.object({
+        messageId: z.string(),
+        deliveryId: z.string().nullable().describe("null when there is none yet."),
+        endpointId: z.string(),
+        eventType: z.string(),
+      }),
+    )
+    .describe("The five oldest."),
+  seconds: z
+    .number()
+    .nullable()
+    .describe("About how long it takes at the rate asked for, or at the endpoint's limit; null without either."),
+});
+export type ReplayPreviewOut = z.infer<typeof ReplayPreviewOut>;
+
+const shared = {
+  tag: "Replay",
+  actors: ["apiKey", "portal", "staff"],
+  capability: "CreateAttempts",
+  role: "support",
+  method: "POST",
+} as const;
+const one = "/app/{app_id}/endpoint/{endpoint_id}";
+const started = { 202: BackgroundTaskOut };
+const preview = { 200: ReplayPreviewOut };
+
+export const recoverEndpoint = defineOperation({
+  ...shared,
+  id: "recoverEndpoint",
+  summary: "Replay what failed at an endpoint since a moment, as a background task",
+  path: `${one}/recover`,
+  body: RecoverIn,
+  responses: started,
+});
+export const previewRecoverEndpoint = defineOperation({
+  ...shared,
+  id: "previewRecoverEndpoint",
+  summary: "Count what recovering would send, and send nothing",
+  path: `${one}/recover/dry-run`,
+  body: RecoverIn,
+  responses: preview,
+});
+export const replayMissing = defineOperation({
+  ...shared,
+  id: "replayMissing",
+  summary: "Send an endpoint the messages that it wants now and never had a try of, as a background task",
+  path: `${one}/replay-missing`,
+  body: ReplayIn,
+  responses: started,
+});
+export const previewReplayMissing = defineOperation({
+  ...shared,
+  id: "previewReplayMissing",
+  summary: "Count what an endpoint never had, and send nothing",
+  path: `${one}/replay-missing/dry-run`,
+  body: ReplayIn,
+  responses: preview,
+});
+export const bulkReplayEndpoint = defineOperation({
+  ...shared,
+  id: "bulkReplayEndpoint",
+  summary: "Replay deliveries of an endpoint by a filter, delivered ones too, as a background task",
+  path: `${one}/bulk-replay`,
+  body: BulkReplayIn,
+  responses: started,
+});
+export const previewBulkReplayEndpoint = defineOperation({
+  ...shared,
+  id: "previewBulkReplayEndpoint",
+  summary: "Count what a bulk replay would send, and send nothing",
+  path: `${one}/bulk-replay/dry-run`,
+  body: BulkReplayIn,
+  responses: preview,
+});
+export const bulkReplayApplication = defineOperation({
+  ...shared,
+  id: "bulkReplayApplication",
+  summary: "Replay deliveries of an application by a filter, over its endpoints, as a background task",
+  path: "/app/{app_id}/bulk-replay",
+  body: ApplicationReplayIn,
+  responses: started,
+});
+export const previewBulkReplayApplication = defineOperation({
+  ...shared,
+  id: "previewBulkReplayApplication",
+  summary: "Count what a bulk replay over an application would send, and send nothing",
+  path: "/app/{app_id}/bulk-replay/dry-run",
+  body: ApplicationReplayIn,
+  responses: preview,
+});

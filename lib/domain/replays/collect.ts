@@ -1,0 +1,62 @@
+import type { Tx } from "@/lib/db.ts";
+import { newBinds } from "@/lib/domain/deliveries/binds.ts";
+import { filterOf, leftOut } from "@/lib/domain/replays/left-out.ts";
+import { scanChunk } from "@/lib/domain/replays/scan.ts";
+import { ReplayScope } from "@/lib/domain/replays/scope.ts";
+import { ask } from "@/lib/domain/tasks/ask.ts";
+import type { TaskRow } from "@/lib/domain/tasks/row.ts";
+
+type Task = TaskRow & { application_id: string };
+
+/** The next chunk of the log that the task reads. */
+function chunkOf(task: Task, scope: ReplayScope) {
+  const binds = newBinds();
+  const id = binds.bind(task.id);
+  const frozenAt = `(select created_at from background_task where id = ${id}::uuid)`;
+  const place = { applicationId: task.application_id, endpointId: task.endpoint_id };
+  return { binds, id, ...scanChunk({ ...place, scope, afterId: task.cursor, frozenAt }, binds) };
+}
+
+/**
+ * Writes down a chunk of what a replay is to send. Together with how far it has read, so that a chunk that was not committed
+ * was not made, and one that was is not read again.
+ */
+export async function collectChunk(tx: Tx, task: Task): Promise<void> {
+  const scope = ReplayScope.parse(task.scope);
+  const unwanted = await unwantedOf(tx, task, scope);
+  const { binds, id, sql, size } = chunkOf(task, scope);
+  const wanted = unwanted.length > 0 ? `and not message_id = any (${binds.bind(unwanted)}::uuid[])` : "";
+  await ask(
+    tx,
+    `with ${sql},
+     put as (
+       insert into background_task_item (task_id, delivery_id, endpoint_id, message_id, attempt_count, finished_at, reason)
+       select ${id}::uuid, delivery_id, endpoint_id, new_message_id, attempt_count, finished_at, reason from matched where kept ${wanted}
+       on conflict do nothing
+       returning 1
+     ),
+     read as (select count(*) as n, max(id::text)::uuid as last_id from seen)
+     update background_task t set total = t.total + (select count(*) from put), cursor = coalesce(read.last_id, t.cursor), updated_at = now(),
+       prepared_at = case when read.n < ${size} then now() end
+     from read where t.id = ${id}::uuid`,
+    binds.values,
+  );
+}
+
+/** Messages of the chunk that the payload filter of the endpoint leaves out now. What was routed once is not judged again. */
+async function unwantedOf(tx: Tx, task: Task, scope: ReplayScope): Promise<string[]> {
+  if (scope.what !== "missing" || task.endpoint_id === null) return [];
+  const query = <R>(sql: string, values: unknown[]) => ask<R>(tx, sql, values);
+  const filter = await filterOf(query, task.endpoint_id);
+  if (!filter) return [];
+  const { binds, sql } = chunkOf(task, scope);
+  const rows = await query<{ message_id: string }>(
+    `with ${sql} select message_id from matched where kept`,
+    binds.values,
+  );
+  return leftOut(
+    query,
+    filter,
+    rows.map(({ message_id }) => message_id),
+  );
+}

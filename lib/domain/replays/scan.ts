@@ -1,0 +1,134 @@
+import type { Binds } from "@/lib/domain/deliveries/binds.ts";
+import { eventTypeCondition, filterConditions } from "@/lib/domain/deliveries/filter.ts";
+import { reasonCode } from "@/lib/domain/deliveries/reason.ts";
+import type { ReplayPlace, ReplayScope } from "@/lib/domain/replays/scope.ts";
+import { parseId, uuidFloor } from "@/lib/ids.ts";
+
+/** Entries of the log that one statement reads. Of messages each is looked up among the deliveries. */
+const CHUNK = { deliveries: 2_000, messages: 500 };
+
+export interface Scan extends ReplayPlace {
+  scope: ReplayScope;
+  /** The last entry that was read; null at the beginning. */
+  afterId: string | null;
+  /** An SQL expression: what has changed since is not part of it. */
+  frozenAt: string;
+}
+
+/** Why a delivery ended that was tried, other than by a person or its receiver. */
+const GIVEN_UP = [reasonCode("endpoint_off"), reasonCode("endpoint_deleted"), reasonCode("gone")].join(", ");
+const STATUS: Record<number, string> = {
+  0: "d.status = 1",
+  1: "d.status = 0",
+  2: "d.status = 2",
+  3: "false",
+  4: "d.status = 3",
+};
+/** Waits for a retry: nobody holds it, and nobody has asked for a try of it. */
+const WAITS =
+  "(d.status = 0 and d.attempt_count > 0 and d.lease_token is null and d.trigger = 0 and d.retry_at is null and d.return_status is null)";
+
+/**
+ * One chunk of the log as the items `seen` and `matched` of a `with`. `matched` has what an item of a replay needs, and `kept`:
+ * false when the payload is gone, so that nothing can be sent.
+ */
+export function scanChunk(scan: Scan, binds: Binds): { sql: string; size: number } {
+  return scan.scope.what === "missing" ? scanMessages(scan, binds) : scanDeliveries(scan, binds);
+}
+
+/** The range of ids that is still to be read. */
+function range({ scope, afterId, frozenAt }: Scan, column: string, { bind }: Binds): string[] {
+  const until = scope.until === null ? null : `uuid_v7_floor(${bind(scope.until)}::timestamptz)`;
+  return [
+    afterId === null
+      ? `${column} >= ${bind(uuidFloor(Date.parse(scope.since)))}::uuid`
+      : `${column} > ${bind(afterId)}::uuid`,
+    // A millisecond more: ids of this very one belong to it.
+    `${column} < ${until ?? `uuid_v7_floor(${frozenAt} + interval '1 millisecond')`}`,
+  ];
+}
+
+function scanDeliveries(scan: Scan, binds: Binds): { sql: string; size: number } {
+  const { scope, frozenAt } = scan;
+  const { bind } = binds;
+  const isFailed = scope.what === "failed";
+  const owner =
+    scan.endpointId === null
+      ? `d.application_id = ${bind(scan.applicationId)}::uuid`
+      : `d.endpoint_id = ${bind(scan.endpointId)}::uuid`;
+  // Failures have an index of their own, word for word.
+  const from =
+    isFailed || scope.status === 2 || scope.status === 4
+      ? "delivery_history d where d.status <> 1 and"
+      : "delivery d where";
+  const ended = `d.status <> 0 and d.finished_at <= ${frozenAt}`;
+  const state = isFailed
+    ? `${ended} and (d.status = 2 or d.status = 3 and d.attempt_count > 0 and d.reason in (${GIVEN_UP}))`
+    : `(${ended} or ${WAITS}) and ${scope.status === null ? "true" : (STATUS[scope.status] ?? "false")}`;
+  const conditions = ["not d.is_test", state, ...filters(scope, binds)];
+  return {
+    size: CHUNK.deliveries,
+    sql: `seen as materialized (
+      select d.id, d.status, d.endpoint_id, d.message_id, d.event_type, d.is_test, d.attempt_count, d.finished_at, d.reason, d.lease_token,
+        d.trigger, d.retry_at, d.return_status, d.last_status_code, d.last_cause
+      from ${from} ${owner} and ${range(scan, "d.id", binds).join(" and ")} order by d.id limit ${CHUNK.deliveries}
+    ),
+    matched as materialized (
+      select d.id as delivery_id, d.endpoint_id, null::uuid as new_message_id, d.message_id, d.event_type, d.attempt_count, d.finished_at, d.reason,
+        m.kept
+      from seen d
+      join endpoint e on e.id = d.endpoint_id and e.deleted_at is null
+      cross join lateral (select m.payload is not null as kept, m.channels, m.tags from message m where m.id = d.message_id limit 1) m
+      where ${conditions.join(" and ")}
+    )`,
+  };
+}
+
+function filters(scope: ReplayScope, binds: Binds): string[] {
+  const { bind } = binds;
+  const { codes, causes, statusCodeClass: codeClass } = scope;
+  const ids = scope.endpointIds?.flatMap((id) => parseId("endpoint", id) ?? []);
+  return [
+    ids && `d.endpoint_id = any (${bind(ids)}::uuid[])`,
+    eventTypeCondition(scope.eventTypes ?? undefined, "d.event_type", binds),
+    scope.channel !== null && `${bind(scope.channel)}::text = any (m.channels)`,
+    scope.tag !== null && `${bind(scope.tag)}::text = any (m.tags)`,
+    codeClass === 0 && "d.attempt_count > 0 and d.last_status_code is null",
+    Boolean(codeClass) && `d.last_status_code between ${codeClass} and ${(codeClass ?? 0) + 99}`,
+    ...filterConditions({ code: codes ?? undefined, cause: causes ?? undefined }, binds).conditions,
+  ].filter((condition): condition is string => typeof condition === "string");
+}
+
+/** Ids of messages and of their deliveries come from two clocks. */
+const CLOCK_SKEW = "interval '5 minutes'";
+/** What of `delivery d` belongs to a message: found in the partitions from the message's own day on. */
+export const MADE_SINCE = (messageId: string) => `d.id >= uuid_v7_floor(uuid_v7_time(${messageId}) - ${CLOCK_SKEW})`;
+
+/**
+ * Messages that the endpoint wants now and has no try of. One without a delivery was left out by routing, or is older than the
+ * endpoint; what was sent to another endpoint directly (a test, an example) is neither.
+ */
+function scanMessages(scan: Scan, binds: Binds): { sql: string; size: number } {
+  const { bind } = binds;
+  return {
+    size: CHUNK.messages,
+    sql: `seen as materialized (
+      select m.id, m.event_type, m.channels, m.is_test, m.payload is not null as kept, m.skipped_endpoint_ids, m.created_at, m.deliver_at
+      from message m where m.application_id = ${bind(scan.applicationId)}::uuid and ${range(scan, "m.id", binds).join(" and ")}
+      order by m.id limit ${CHUNK.messages}
+    ),
+    matched as materialized (
+      select coalesce(d.id, uuid_v7()) as delivery_id, e.id as endpoint_id, case when d.id is null then m.id end as new_message_id,
+        m.id as message_id, m.event_type, coalesce(d.attempt_count, 0) as attempt_count, d.finished_at, d.reason, m.kept
+      from seen m
+      join endpoint e on e.id = ${bind(scan.endpointId)}::uuid and e.deleted_at is null
+      left join lateral (
+        select d.id, d.status, d.attempt_count, d.finished_at, d.reason from delivery d
+        where d.message_id = m.id and d.endpoint_id = e.id and ${MADE_SINCE("m.id")} order by d.id limit 1
+      ) d on true
+      where not m.is_test and routing_verdict(e.event_types, e.channels, false, m.event_type, m.channels) = 0
+        and case when d.id is null then (e.id = any (m.skipped_endpoint_ids) or e.created_at > m.created_at) and (m.deliver_at is null or m.deliver_at <= now())
+          else d.status = 3 and d.attempt_count = 0 and d.finished_at <= ${scan.frozenAt} end
+    )`,
+  };
+}
