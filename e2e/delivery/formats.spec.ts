@@ -1,4 +1,5 @@
 import { createHmac, createPublicKey, verify } from "node:crypto";
+import { verify as verifyAsGithubDoes } from "@octokit/webhooks-methods";
 import { Webhook as SvixWebhook } from "svix";
 import { call, notYet, until, untilDelivery } from "@/e2e/delivery/deliveries.ts";
 import { type Api, expect, type ReceivedRequest, type Receiver, test, verifySignature } from "@/e2e/fixtures.ts";
@@ -211,6 +212,32 @@ test("a plain signature stays the old secret's until the overlap ends, with the 
   const within = ({ rawBody }: ReceivedRequest) => (JSON.parse(rawBody.toString()) as { signature: string }).signature;
   const ofData = (secret: string) => `sha256=${hmac("sha256", secret, PAYLOAD).digest("hex")}`;
   expect([within(both), within(alone)]).toEqual([ofData(old), ofData(current)]);
+});
+
+test("a receiver of GitHub's webhooks takes ours, with the secret that it has", async ({
+  api,
+  application,
+  receiver,
+}) => {
+  const place = { application, receiver };
+  const known = "a-secret-that-it-has-already";
+  const hmacHeaders = [
+    {
+      header: "X-Hub-Signature-256",
+      prefix: "sha256=",
+      key: "bytes",
+      eventHeader: "X-GitHub-Event",
+      deliveryHeader: "X-GitHub-Delivery",
+    },
+  ];
+  const secret = `whsec_${Buffer.from(known).toString("base64")}`;
+  await make(place, given({ hmacHeaders }), { secret });
+  await send(api, place);
+  const [request] = await receiver.waitFor(1);
+  if (!request) throw new Error("nothing came");
+  const signature = header(request, "x-hub-signature-256");
+  expect(await verifyAsGithubDoes(known, request.rawBody.toString(), signature)).toBe(true);
+  expect(await verifyAsGithubDoes(known, `${request.rawBody.toString()} `, signature)).toBe(false);
 });
 
 test("a batch is signed in every way, and stays as it is when its endpoint gets a format between two tries", async ({

@@ -19,6 +19,11 @@ export const GUIDES: readonly { group: string; guides: readonly Guide[] }[] = [
       { slug: "quick-start", title: "Quick start", about: "From an empty machine to a delivered webhook." },
       { slug: "sending", title: "Sending", about: "Messages, event types, channels, tags, schedules, repeats." },
       {
+        slug: "receiving",
+        title: "Receiving and verifying",
+        about: "What a receiver does, with code for Node, Python, Go, Ruby and PHP.",
+      },
+      {
         slug: "migrating",
         title: "Moving from a Svix installation",
         about: "Change one line, then check these things.",
@@ -41,7 +46,11 @@ export const GUIDES: readonly { group: string; guides: readonly Guide[] }[] = [
         about: "Schemas, deprecation, and checks of payloads.",
       },
       { slug: "outbox", title: "The transactional outbox", about: "Send from SQL, within your own transaction." },
-      { slug: "delivery", title: "Delivery options", about: "Timeouts, retries, limits, order, batches, breakers." },
+      {
+        slug: "delivery",
+        title: "Delivery options",
+        about: "Formats, signatures, timeouts, retries, limits, order, batches, breakers.",
+      },
     ],
   },
   {
