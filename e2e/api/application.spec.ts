@@ -156,3 +156,27 @@ test("a deleted application closes its portal at once", async ({ svix, api, appl
   const answer = await api("GET", `/api/v1/app/${application.id}`, undefined, { authorization: `Bearer ${token}` });
   expect(answer.status).toBe(401);
 });
+
+test("applications without endpoints, or with one that is off, are left out when asked for", async ({ svix, api }) => {
+  const marker = randomUUID();
+  const make = async (endpoints: { disabled: boolean }[]) => {
+    const { id } = await svix.application.create({ name: marker });
+    for (const endpoint of endpoints)
+      await svix.endpoint.create(id, { url: "http://127.0.0.1:8999/hooks", ...endpoint });
+    return id;
+  };
+  const [empty, on, off, mixed] = [
+    await make([]),
+    await make([{ disabled: false }]),
+    await make([{ disabled: true }]),
+    await make([{ disabled: false }, { disabled: true }]),
+  ];
+  const list = async (query: string) => {
+    const { body } = await api("GET", `/api/v1/app?q=${marker}&${query}`);
+    return (body as { data: { id: string }[] }).data.map(({ id }) => id);
+  };
+  expect(await list("exclude_apps_with_no_endpoints=true")).toEqual([on, off, mixed]);
+  expect(await list("exclude_apps_with_disabled_endpoints=true")).toEqual([empty, on]);
+  expect(await list("exclude_apps_with_no_endpoints=true&exclude_apps_with_disabled_endpoints=true")).toEqual([on]);
+  expect(await list("exclude_apps_with_no_endpoints=false&exclude_apps_with_svix_play_endpoints=true")).toHaveLength(4);
+});

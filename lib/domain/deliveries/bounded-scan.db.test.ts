@@ -2,7 +2,9 @@ import { beforeAll, expect, test } from "vitest";
 import type { DeliveryFilter, DeliveryListOut } from "@/lib/contract/delivery.ts";
 import { pool } from "@/lib/db.ts";
 import { type AttemptFilter, listAttemptsByEndpoint } from "@/lib/domain/attempts/list.ts";
+import { listAttemptedMessages } from "@/lib/domain/attempts/list-messages.ts";
 import { listDeliveries } from "@/lib/domain/deliveries/list.ts";
+import { listMessages } from "@/lib/domain/messages/list.ts";
 import { formatId } from "@/lib/ids.ts";
 import { useDatabase } from "@/lib/testing/database.ts";
 import { anEndpoint, aTenant } from "@/lib/testing/tenants.ts";
@@ -20,6 +22,10 @@ beforeAll(async () => {
   await pool().query(
     `with made as (
        select n, uuid_v7(now() - n * interval '10 seconds') as id, n % 1000 = 700 as odd from generate_series(1, ${COUNT}) n
+     ),
+     m as (
+       insert into message (id, application_id, event_type, payload, tags)
+       select id, $1, case when odd then 'rare' else 'usual' end, '{}', case when odd then array['rare'] end from made
      ),
      d as (
        insert into delivery (id, status, application_id, endpoint_id, message_id, event_type, is_test, attempt_count, rail, last_status_code, trigger)
@@ -53,10 +59,11 @@ async function readAll<Item extends { id: string }>(
 const deliveries = (filter: DeliveryFilter, iterator?: string): Promise<DeliveryListOut> =>
   listDeliveries(tenant.customer, { applicationId: tenant.applicationId, filter, limit: 10, iterator });
 
-const idsWhere = async (kind: "delivery" | "attempt", condition: string) => {
+const idsWhere = async (kind: "delivery" | "attempt" | "message", condition: string) => {
+  const [owner, id] = kind === "message" ? ["application_id", tenant.applicationId] : ["endpoint_id", endpointId];
   const { rows } = await pool().query<{ id: string }>(
-    `select id from ${kind} where ${condition} and endpoint_id = $1 order by id desc`,
-    [endpointId],
+    `select id from ${kind} where ${condition} and ${owner} = $1 order by id desc`,
+    [id],
   );
   return rows.map(({ id }) => formatId(kind, id));
 };
@@ -118,4 +125,22 @@ test.each<[string, Partial<AttemptFilter>, string]>([
     }),
   );
   expect(ids).toEqual(await idsWhere("attempt", condition));
+});
+
+test.each<[string, { tag?: string; eventTypes?: string[]; channel?: string }, string]>([
+  ["a rare tag", { tag: "rare" }, "event_type = 'rare'"],
+  ["a rare type", { eventTypes: ["rare"] }, "event_type = 'rare'"],
+  ["a channel that nobody has", { channel: "eu" }, "false"],
+])("messages, %s: every one of them, of the application and of the endpoint", async (_, filter, condition) => {
+  const wanted = await idsWhere("message", condition);
+  const { applicationId, customer } = tenant;
+  const page = { limit: 10, withContent: true, ...filter };
+  for (const read of [
+    (iterator: string | undefined) => listMessages(customer, { applicationId, iterator, ...page }),
+    (iterator: string | undefined) => listAttemptedMessages(customer, { applicationId, endpointId, iterator, ...page }),
+  ]) {
+    const { ids, pages } = await readAll(async (iterator) => JSON.parse(await read(iterator)));
+    expect(ids).toEqual(wanted);
+    expect(pages).toBeLessThanOrEqual(Math.ceil(wanted.length / 10) + 1);
+  }
 });

@@ -1,8 +1,11 @@
+import type { Page } from "@/lib/contract/common.ts";
 import { pool } from "@/lib/db.ts";
+import { endAt, findEdge, type Source, scannedRows } from "@/lib/domain/bounded-scan.ts";
 import { type Context, requirePortalAccess, requireStaffRole } from "@/lib/domain/context.ts";
 import { newBinds } from "@/lib/domain/deliveries/binds.ts";
 import { eventTypeCondition } from "@/lib/domain/deliveries/filter.ts";
 import { timeWindow, windowConditions } from "@/lib/domain/deliveries/window.ts";
+import { readFullPage } from "@/lib/domain/full-page.ts";
 import { pageOf, parseIterator, scanOf } from "@/lib/domain/list.ts";
 import { type MessageRow, messageColumns, messageJson, pageJson } from "@/lib/domain/messages/message-json.ts";
 import { formatId, uuidTime } from "@/lib/ids.ts";
@@ -23,31 +26,45 @@ export interface ListMessagesInput {
 export async function listMessages(ctx: Context, input: ListMessagesInput): Promise<string> {
   requirePortalAccess(ctx, input.applicationId, "ViewBase");
   requireStaffRole(ctx, "support");
+  const start = { limit: input.limit, iterator: input.iterator };
+  return pageJson(await readFullPage((next) => readOnce({ ...input, ...next }), start));
+}
+
+async function readOnce(input: ListMessagesInput): Promise<Page<string>> {
   const position = parseIterator("message", input.iterator);
   const scan = scanOf("descending", position);
 
   // Without a range of its own a page looks back from where it begins.
   const window = timeWindow(input.after, input.before, position ? uuidTime(position.id) : Date.now());
   const binds = newBinds();
-  const conditions = [
+  const range = [
     `m.application_id = ${binds.bind(input.applicationId)}`,
     ...windowConditions(window, "m.id", binds),
+    ...(position ? [`m.id ${scan.operator} ${binds.bind(position.id)}`] : []),
+  ];
+  const rangeValues = [...binds.values];
+  const filter = [
     eventTypeCondition(input.eventTypes, "m.event_type", binds),
     input.channel && `${binds.bind(input.channel)} = any (m.channels)`,
     input.tag && `${binds.bind(input.tag)} = any (m.tags)`,
-    position && `m.id ${scan.operator} ${binds.bind(position.id)}`,
-  ].filter(Boolean);
+  ].filter((condition): condition is string => Boolean(condition));
+
+  let source: Source = { table: "message", alias: "m", conditions: range };
+  const edge = filter.length > 0 ? await findEdge(pool(), [source], scan, rangeValues) : null;
+  if (edge) source = endAt(source, scan, binds.bind(edge));
+  const from =
+    filter.length > 0
+      ? `${scannedRows(source, scan)} where ${filter.join(" and ")}`
+      : `message m where ${range.join(" and ")}`;
   const { rows } = await pool().query<MessageRow>(
-    `select ${messageColumns(input)} from message m where ${conditions.join(" and ")}
-     order by m.id ${scan.direction} limit ${input.limit + 1}`,
+    `select ${messageColumns(input)} from ${from} order by m.id ${scan.direction} limit ${input.limit + 1}`,
     binds.values,
   );
-  return pageJson(
-    pageOf(rows, {
-      limit: input.limit,
-      iterator: position,
-      toOut: (row) => messageJson(row, input),
-      idOf: (row) => formatId("message", row.id),
-    }),
-  );
+  return pageOf(rows, {
+    limit: input.limit,
+    iterator: position,
+    toOut: (row) => messageJson(row, input),
+    idOf: (row) => formatId("message", row.id),
+    edge: edge && formatId("message", edge),
+  });
 }
