@@ -3,6 +3,8 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import type { FormEvent } from "react";
 import { useId, useState } from "react";
+import { KeyLimitFields } from "@/components/api-keys/key-limit-fields.tsx";
+import { limitsOf } from "@/components/api-keys/key-limits.ts";
 import { apiKeysQuery } from "@/components/api-keys/queries.ts";
 import { callAsStaff } from "@/components/console/call.ts";
 import { formErrors } from "@/components/console/form-errors.ts";
@@ -14,6 +16,7 @@ import { ErrorPanel } from "@/components/ui/error-panel.tsx";
 import { Field } from "@/components/ui/field.tsx";
 import { Input } from "@/components/ui/input.tsx";
 import { Select } from "@/components/ui/select.tsx";
+import type { ApiKeyIn } from "@/lib/contract/api-key.ts";
 
 const DAY_MS = 86_400_000;
 const LIFETIMES = [
@@ -23,15 +26,23 @@ const LIFETIMES = [
   { value: "365", label: "In a year" },
 ];
 
+const LABELS = {
+  name: "The name",
+  expiresAt: "The end",
+  scopes: "What it may do",
+  networks: "The list of networks",
+  applicationId: "The application:",
+};
+
 type CreateKeyDialogProps = { onClose: () => void; onCreated?: (token: string) => void };
 
 /** Makes an API key and shows its value, once. */
 export function CreateKeyDialog({ onClose, onCreated }: CreateKeyDialogProps) {
   const formId = useId();
   const client = useQueryClient();
-  const [unnamed, setUnnamed] = useState(false);
+  const [mistakes, setMistakes] = useState<{ name?: string; scopes?: string }>({});
   const create = useMutation({
-    mutationFn: (body: { name: string; expiresAt: string | null }) => callAsStaff("POST /api-key", { body }),
+    mutationFn: (body: ApiKeyIn) => callAsStaff("POST /api-key", { body }),
     onSuccess: ({ token }) => {
       void client.invalidateQueries({ queryKey: apiKeysQuery.queryKey });
       void client.invalidateQueries({ queryKey: fleetSummaryQuery.queryKey });
@@ -40,16 +51,21 @@ export function CreateKeyDialog({ onClose, onCreated }: CreateKeyDialogProps) {
     // The value must not stay in a cache after the dialog is gone.
     gcTime: 0,
   });
-  const { fields, form } = formErrors(create.error, { name: "The name", expiresAt: "The end" });
+  const { fields, form } = formErrors(create.error, LABELS);
 
   function onSubmit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     const given = new FormData(event.currentTarget);
     const name = String(given.get("name") ?? "").trim();
     const days = Number(given.get("days"));
-    setUnnamed(name === "");
-    if (name === "") return;
-    create.mutate({ name, expiresAt: days ? new Date(Date.now() + days * DAY_MS).toISOString() : null });
+    const limits = limitsOf(given);
+    const wrong = {
+      ...(name === "" ? { name: "Say where the key is used." } : {}),
+      ...(limits.scopes?.length === 0 ? { scopes: "Choose at least one scope." } : {}),
+    };
+    setMistakes(wrong);
+    if (Object.keys(wrong).length > 0) return;
+    create.mutate({ name, ...limits, expiresAt: days ? new Date(Date.now() + days * DAY_MS).toISOString() : null });
   }
 
   if (create.data) {
@@ -88,13 +104,14 @@ export function CreateKeyDialog({ onClose, onCreated }: CreateKeyDialogProps) {
         <Field
           label="Name"
           hint="Where it is used, such as “billing backend, production”."
-          error={unnamed ? "Say where the key is used." : fields.name}
+          error={mistakes.name ?? fields.name}
         >
           <Input name="name" data-autofocus maxLength={128} autoComplete="off" />
         </Field>
         <Field label="Ends" error={fields.expiresAt}>
           <Select name="days" options={LIFETIMES} className="max-w-48" />
         </Field>
+        <KeyLimitFields errors={{ ...fields, ...mistakes }} />
       </form>
     </Dialog>
   );

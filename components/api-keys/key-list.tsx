@@ -4,6 +4,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { Plus } from "lucide-react";
 import { useState } from "react";
 import { CreateKeyDialog } from "@/components/api-keys/create-key-dialog.tsx";
+import { placeWords, scopeWords } from "@/components/api-keys/key-limits.ts";
 import { apiKeysQuery } from "@/components/api-keys/queries.ts";
 import { RevokeKeyDialog } from "@/components/api-keys/revoke-key-dialog.tsx";
 import { QueryError } from "@/components/portal/query-error.tsx";
@@ -17,9 +18,10 @@ import type { ApiKeyOut } from "@/lib/contract/api-key.ts";
 const COLUMNS: LedgerColumn[] = [
   { id: "name", label: "Name" },
   { id: "key", label: "Key", width: "128px", from: "sm" },
+  { id: "may", label: "May do", width: "152px", from: "mid" },
   { id: "used", label: "Last used", width: "112px" },
   { id: "ends", label: "Ends", width: "104px", from: "md" },
-  { id: "by", label: "Created by", width: "18%", from: "lg" },
+  { id: "by", label: "Created by", width: "14%", from: "xl" },
   { id: "created", label: "Created", width: "104px", from: "md" },
   { id: "action", label: "", hiddenLabel: "Action", width: "84px", align: "end" },
 ];
@@ -48,8 +50,8 @@ export function KeyList({ nowMs }: { nowMs: number }) {
         </Button>
       </div>
       <p className="mt-1 mb-4 max-w-measure text-body text-ink-2">
-        Your backend sends one as <span className="text-mono">Authorization: Bearer ph_live_…</span>. A key may do
-        everything that the API offers: it belongs on servers, never in a browser or an app.
+        Your backend sends one as <span className="text-mono">Authorization: Bearer ph_live_…</span>. A key belongs on
+        servers, never in a browser or an app; limit it to what it is for.
       </p>
       {list.error && !keys ? <QueryError title="We could not load the keys." query={list} /> : null}
       {!keys && !list.error ? <SkeletonRows label="Loading keys" /> : null}
@@ -96,18 +98,25 @@ export function KeyList({ nowMs }: { nowMs: number }) {
 }
 
 function KeyRow({ apiKey, onRevoke }: { apiKey: ApiKeyOut; onRevoke?: () => void }) {
-  const { name, last4, lastUsedAt, expiresAt, createdBy, createdAt, revokedAt } = apiKey;
+  const { name, last4, scopes, lastUsedAt, expiresAt, createdBy, createdAt, revokedAt } = apiKey;
+  const place = placeWords(apiKey);
   return (
     <LedgerRow>
-      <LedgerCell head>{name}</LedgerCell>
+      <LedgerCell head>
+        {name}
+        {place ? <span className="block whitespace-normal pb-1 text-meta font-plain text-ink-3">{place}</span> : null}
+      </LedgerCell>
       <LedgerCell from="sm" machine faint>
         ph_live_…{last4}
+      </LedgerCell>
+      <LedgerCell from="mid" faint>
+        <span title={scopes.join(", ")}>{scopeWords(scopes)}</span>
       </LedgerCell>
       <LedgerCell faint>{lastUsedAt ? <Time at={lastUsedAt} /> : "never"}</LedgerCell>
       <LedgerCell from="md" faint>
         {revokedAt ? "revoked" : expiresAt ? <Time at={expiresAt} /> : "never"}
       </LedgerCell>
-      <LedgerCell from="lg" faint>
+      <LedgerCell from="xl" faint>
         {createdBy}
       </LedgerCell>
       <LedgerCell from="md" faint>

@@ -35,6 +35,42 @@ test("a key without a name is not made, and the field says why", async ({ consol
   await expect(page.getByText("Say where the key is used.")).toBeVisible();
 });
 
+test.describe("mistakes", () => {
+  test.use({ allowConsoleErrors: [/422 \(Unprocessable Entity\)/] });
+
+  test("a key is limited to chosen scopes, one application and networks, and the list says so", async ({
+    consolePage: page,
+    application,
+  }) => {
+    const name = `limited ${Date.now()}`;
+    await page.goto("/console/developers/keys");
+    await page.getByRole("button", { name: "Create key" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel("Name").fill(name);
+    await dialog.getByLabel("May do").selectOption("What I choose");
+    await dialog.getByRole("button", { name: "Create key" }).click();
+    await expect(dialog.getByText("Choose at least one scope.")).toBeVisible();
+
+    await dialog.getByLabel("endpoints:read").check();
+    await dialog.getByRole("textbox", { name: /^Application/ }).fill(application.id);
+    await dialog.getByLabel("Networks").fill("127.0.0.0");
+    await dialog.getByRole("button", { name: "Create key" }).click();
+    await expect(dialog.getByText(/^The list of networks/)).toBeVisible();
+    await dialog.getByLabel("Networks").fill("127.0.0.0/8, fd00::/8");
+    await dialog.getByRole("button", { name: "Create key" }).click();
+    const shown = page.getByRole("dialog", { name: `Key ${name}` });
+    const token = (await shown.getByRole("region", { name: /API key/ }).innerText()).match(/ph_live_\S+/)?.[0] ?? "";
+    await shown.getByRole("button", { name: "I have copied it" }).click();
+
+    const row = page.getByRole("row").filter({ hasText: name });
+    await expect(row).toContainText("endpoints:read");
+    await expect(row).toContainText(`for ${application.name}, from 127.0.0.0/8, fd00::/8`);
+    const authorization = `Bearer ${token}`;
+    const own = await fetch(`${BASE_URL}/api/v1/app/${application.id}/endpoint`, { headers: { authorization } });
+    expect([own.status, (await listApplications(token)).status]).toEqual([200, 403]);
+  });
+});
+
 inEachColorScheme(() => {
   for (const width of [1280, 390]) {
     test(`keys are accessible and fit at ${width} px, with the dialog open too`, async ({ consolePage: page }) => {
@@ -45,6 +81,7 @@ inEachColorScheme(() => {
         0,
       );
       await page.getByRole("button", { name: "Create key" }).click();
+      await page.getByRole("dialog").getByLabel("May do").selectOption("What I choose");
       await expectAccessible(page);
     });
   }
