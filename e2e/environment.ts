@@ -7,6 +7,12 @@ export const STAFF = { email: "staff@posthorn.test", password: "correct horse ba
 /** Short enough to wait for; the last step shows that the schedule's end is reached. */
 export const RETRY_SCHEDULE_SECONDS = "1,1,1,2";
 
+const ENVIRONMENT_ENDPOINTS = [
+  ...["WEBHOOK_URLS", "WEBHOOK_EVENTS", "WEBHOOK_SECRET_KEY", "WEBHOOK_HEADERS", "WEBHOOK_TIMEOUT"],
+  ...["WEBHOOK_MAX_RETRIES", "WEBHOOK_RETRY_DELAY", "WEBHOOK_MAX_RETRY_DELAY"],
+  ...["WEBHOOK_RATE_LIMIT_MAX", "WEBHOOK_RATE_LIMIT_WINDOW"],
+];
+
 /** Every setting is named, an empty one counts as unset: the developer's own must not reach a test server. */
 export function serverEnvironment(port: number, instance: string): Record<string, string> {
   return {
@@ -34,5 +40,6 @@ export function serverEnvironment(port: number, instance: string): Record<string
     BREAKER_MAX_PAUSE_SECONDS: "",
     ENDPOINT_OFF_AFTER_HOURS: "",
     REQUEST_TIMEOUT_SECONDS: "3",
+    ...Object.fromEntries(ENVIRONMENT_ENDPOINTS.map((key) => [key, ""])),
   };
 }

@@ -61,3 +61,41 @@ test("a wrong or missing setting stops the start with its name and without its v
   }
   for (const value of ["too-short-to-use", "99999", "hunter2"]) expect(message).not.toContain(value);
 });
+
+test("the settings of endpoints are read as lists, headers and seconds", async () => {
+  const { WEBHOOK_URLS, WEBHOOK_EVENTS, WEBHOOK_HEADERS, WEBHOOK_TIMEOUT, WEBHOOK_RATE_LIMIT_WINDOW } =
+    await readSettings({
+      ...REQUIRED,
+      WEBHOOK_URLS: "https://a.example/x, https://b.example,https://a.example/x",
+      WEBHOOK_EVENTS: "job.completed, invoice.*",
+      WEBHOOK_HEADERS: "X-Team: core, X-Colon:a:b",
+      WEBHOOK_TIMEOUT: "1500",
+      WEBHOOK_RATE_LIMIT_WINDOW: "60000",
+    });
+  expect({ WEBHOOK_URLS, WEBHOOK_EVENTS, WEBHOOK_HEADERS, WEBHOOK_TIMEOUT, WEBHOOK_RATE_LIMIT_WINDOW }).toEqual({
+    WEBHOOK_URLS: ["https://a.example/x", "https://b.example"],
+    WEBHOOK_EVENTS: ["job.completed", "invoice.*"],
+    WEBHOOK_HEADERS: { "X-Team": "core", "X-Colon": "a:b" },
+    WEBHOOK_TIMEOUT: 2,
+    WEBHOOK_RATE_LIMIT_WINDOW: 60,
+  });
+  expect((await readSettings({ ...REQUIRED, WEBHOOK_EVENTS: "*" })).WEBHOOK_EVENTS).toEqual([]);
+});
+
+test("each wrong setting of endpoints is named, and its value is not", async () => {
+  const wrong = {
+    WEBHOOK_URLS: "ftp://hunter2",
+    WEBHOOK_EVENTS: "hunter 2",
+    WEBHOOK_SECRET_KEY: "hunter2",
+    WEBHOOK_HEADERS: "Host: hunter2",
+    WEBHOOK_TIMEOUT: "60001",
+    WEBHOOK_MAX_RETRIES: "50",
+    WEBHOOK_RETRY_DELAY: "hunter2",
+    WEBHOOK_MAX_RETRY_DELAY: "0",
+    WEBHOOK_RATE_LIMIT_MAX: "65536",
+    WEBHOOK_RATE_LIMIT_WINDOW: "3600001",
+  };
+  const message = await readSettings({ ...REQUIRED, ...wrong }).catch((error: Error) => error.message);
+  for (const name of Object.keys(wrong)) expect(message).toContain(`  ${name}: `);
+  expect(message).not.toContain("hunter");
+});

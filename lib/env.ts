@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { type AllowList, parseCidrs } from "@/lib/webhook/address.ts";
+import { checkCustomHeaders } from "@/lib/webhook/headers.ts";
 import { DEFAULT_RETRY_SCHEDULE_SECONDS } from "@/lib/webhook/retry-policy.ts";
+import { parseSecret } from "@/lib/webhook/secret.ts";
 
 const flag = (byDefault: boolean) =>
   z
@@ -9,6 +11,32 @@ const flag = (byDefault: boolean) =>
     .transform((value) => (value ? value === "1" : byDefault));
 
 const seconds = z.coerce.number<unknown>().int().min(1).max(31_536_000);
+
+/** Milliseconds, as these settings are known elsewhere, in whole seconds: what is begun is waited for. */
+const milliseconds = (most: number) =>
+  z.coerce
+    .number<unknown>()
+    .int()
+    .min(1)
+    .max(most * 1000)
+    .transform((ms) => Math.ceil(ms / 1000));
+
+const list = (text: string): string[] =>
+  text
+    .split(",")
+    .map((part) => part.trim())
+    .filter(Boolean);
+
+const EVENTS = /^(\*|[a-zA-Z0-9\-_.]+(\.\*)?)$/;
+
+function isSecret(text: string): boolean {
+  try {
+    parseSecret(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 const Env = z.object({
   PORT: z.coerce.number().int().min(1).max(65_535).default(3000),
@@ -43,6 +71,35 @@ const Env = z.object({
   BREAKER_MAX_PAUSE_SECONDS: z.coerce.number().int().min(1).max(86_400).default(3600),
   ENDPOINT_OFF_AFTER_HOURS: z.coerce.number().int().min(0).max(8_760).default(120),
   POSTHORN_RETENTION_DAYS: z.coerce.number().int().min(1).max(3650).default(30),
+  WEBHOOK_URLS: z
+    .string()
+    .default("")
+    .transform((text) => [...new Set(list(text))])
+    .pipe(z.array(z.url({ protocol: /^https?$/, error: "must be http or https URLs, separated by commas" })).max(100)),
+  WEBHOOK_EVENTS: z
+    .string()
+    .default("")
+    .transform(list)
+    .pipe(z.array(z.string().regex(EVENTS, "must be event types or groups such as invoice.*, separated by commas")))
+    .transform((events) => (events.includes("*") ? [] : events)),
+  WEBHOOK_SECRET_KEY: z.string().refine(isSecret, "must be whsec_ and base64 of 24 to 75 bytes").optional(),
+  WEBHOOK_HEADERS: z
+    .string()
+    .default("")
+    .transform((text, issues) => {
+      const headers = list(text).map((part) => /^([^:\s]+)\s*:\s*(.*)$/.exec(part));
+      const known = headers.flatMap((header) => (header ? [[header[1] ?? "", header[2] ?? ""]] : []));
+      if (known.length < headers.length || checkCustomHeaders(Object.fromEntries(known)).length > 0) {
+        issues.addIssue("must be Name:value, separated by commas, of headers that endpoints may have");
+      }
+      return Object.fromEntries(known) as Record<string, string>;
+    }),
+  WEBHOOK_TIMEOUT: milliseconds(60).optional(),
+  WEBHOOK_MAX_RETRIES: z.coerce.number<unknown>().int().min(0).max(49).optional(),
+  WEBHOOK_RETRY_DELAY: milliseconds(604_800).optional(),
+  WEBHOOK_MAX_RETRY_DELAY: milliseconds(604_800).optional(),
+  WEBHOOK_RATE_LIMIT_MAX: z.coerce.number<unknown>().int().min(1).max(65_535).optional(),
+  WEBHOOK_RATE_LIMIT_WINDOW: milliseconds(3600).optional(),
   POSTHORN_LOG_LEVEL: z.enum(["debug", "info", "warn", "error"]).default("info"),
   NODE_ENV: z.enum(["development", "production", "test"]).default("production"),
 });
@@ -62,7 +119,7 @@ export function env(): Env {
   const given = Object.fromEntries(ENV_KEYS.map((key) => [key, process.env[key] || undefined]));
   const result = Env.safeParse(given);
   if (!result.success) {
-    const lines = result.error.issues.map((issue) => `  ${issue.path.join(".")}: ${issue.message}`);
+    const lines = result.error.issues.map((issue) => `  ${String(issue.path[0])}: ${issue.message}`);
     throw new Error(`Wrong or missing settings (see .env.example):\n${lines.join("\n")}`);
   }
   const publicUrl = (result.data.PUBLIC_URL ?? `http://localhost:${result.data.PORT}`).replace(/\/+$/, "");

@@ -14,6 +14,7 @@ import { createConfigCache } from "@/worker/delivery/config-cache.ts";
 import { createDispatcher } from "@/worker/delivery/dispatcher.ts";
 import { createLanes } from "@/worker/delivery/lanes.ts";
 import { createTries } from "@/worker/delivery/tries.ts";
+import { applyEnvironment } from "@/worker/environment.ts";
 import { every } from "@/worker/every.ts";
 import { EXPIRE_PAYLOADS_MS, expirePayloads } from "@/worker/expire-payloads.ts";
 import { startForwarding } from "@/worker/inbound.ts";
@@ -55,6 +56,7 @@ const dispatcher = createDispatcher({
 let stopping = false;
 const preset = workerPreset();
 await runMigrations({ preset });
+await applyEnvironment();
 
 const taskList: TaskList = {
   maintain,

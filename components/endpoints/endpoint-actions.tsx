@@ -45,6 +45,7 @@ export function useEndpointActions({ onDeleted }: { onDeleted?: () => void } = {
   function itemsOf(subject: Subject, withTest: boolean): MenuItem[] {
     const { endpoint } = subject;
     const mayManage = access.can("ManageEndpoint");
+    const mayDelete = mayManage && endpoint.managedBy === null;
     const items: (MenuItem | false)[] = [
       withTest && access.can("CreateAttempts") && { label: "Send test", onSelect: () => act("test", subject) },
       mayManage &&
@@ -61,8 +62,8 @@ export function useEndpointActions({ onDeleted }: { onDeleted?: () => void } = {
         href: deliveriesPath(access, access.applicationId, { endpoint: endpoint.id }),
       },
       { label: "Copy URL", onSelect: () => void copyUrl(endpoint.url) },
-      mayManage && "separator",
-      mayManage && { label: "Delete…", danger: true, onSelect: () => act("delete", subject) },
+      mayDelete && "separator",
+      mayDelete && { label: "Delete…", danger: true, onSelect: () => act("delete", subject) },
     ];
     return items.filter((item) => item !== false);
   }

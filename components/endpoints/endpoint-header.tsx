@@ -6,6 +6,7 @@ import { useRouter } from "next/navigation";
 import { deliveriesPath, endpointListPath, endpointPath } from "@/components/deliveries/paths.ts";
 import { useEndpointActions } from "@/components/endpoints/endpoint-actions.tsx";
 import { nameOf } from "@/components/endpoints/endpoint-words.ts";
+import { ManagedBadge, ManagedNote } from "@/components/endpoints/managed.tsx";
 import { endpointQuery, healthQuery } from "@/components/endpoints/queries.ts";
 import { useAccess } from "@/components/portal/access.tsx";
 import { FailingIcon } from "@/components/portal/failing-icon.tsx";
@@ -44,7 +45,9 @@ export function EndpointHeader({ endpointId }: { endpointId: string }) {
         <Breadcrumb crumbs={[{ label: "Endpoints", href: list }, { label: name }]} />
       ) : null}
       <div className="mt-3 flex flex-wrap items-start justify-between gap-x-6 gap-y-2 sm:flex-nowrap">
-        <h1 className="min-w-0 text-page break-words">{name}</h1>
+        <h1 className="min-w-0 text-page break-words">
+          {name} <ManagedBadge endpoint={endpoint} />
+        </h1>
         <div className="flex shrink-0 items-center gap-2">
           {access.can("CreateAttempts") ? <Button onClick={() => act("test", subject)}>Send test</Button> : null}
           <Menu label={`More actions for ${name}`} items={itemsOf(subject, false)} />
@@ -61,6 +64,7 @@ export function EndpointHeader({ endpointId }: { endpointId: string }) {
             : []),
         ]}
       />
+      <ManagedNote endpoint={endpoint} />
       <EndpointBanners endpoint={endpoint} health={health} onAct={(action) => act(action, subject)} />
       {dialogs}
     </header>

@@ -4,6 +4,7 @@ import { endpointPath } from "@/components/deliveries/paths.ts";
 import { BreakerNote } from "@/components/endpoints/breaker-note.tsx";
 import type { EndpointRow } from "@/components/endpoints/endpoint-rows.ts";
 import { subscriptionOf } from "@/components/endpoints/endpoint-words.ts";
+import { ManagedBadge } from "@/components/endpoints/managed.tsx";
 import { useAccess } from "@/components/portal/access.tsx";
 import { formatCount, formatQuantity, formatShare } from "@/components/ui/format-number.ts";
 import { formatMs } from "@/components/ui/format-time.ts";
@@ -62,6 +63,7 @@ function Row({ row, items }: { row: EndpointRow; items: MenuItem[] }) {
           <RowLink href={endpointPath(access, access.applicationId, endpoint.id)} className="font-firm">
             <span className="truncate">{name}</span>
           </RowLink>
+          <ManagedBadge endpoint={endpoint} />
         </span>
         <span className={`flex min-w-0 items-center gap-2 pb-1 text-meta text-ink-2 ${NARROW}`}>
           <MiddleTruncate text={endpoint.url} className="min-w-0 shrink" />

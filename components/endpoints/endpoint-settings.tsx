@@ -34,12 +34,13 @@ export function EndpointSettings({ endpointId }: { endpointId: string }) {
     return endpoint.error ? <QueryError title="We could not load this endpoint." query={endpoint} /> : null;
   }
   const mayManage = access.can("ManageEndpoint");
+  const mayChange = mayManage && endpoint.data.managedBy === null;
   const hasHeaders = headers ? Object.keys(headers.headers).length + headers.sensitive.length > 0 : false;
   return (
     <UnsavedGuard>
       <div className="mx-auto max-w-[1280px]">
         <EndpointHeader endpointId={endpointId} />
-        {mayManage ? (
+        {mayChange ? (
           <>
             <UrlSection endpoint={endpoint.data} hasHeaders={hasHeaders} />
             <EventsSection endpoint={endpoint.data} eventTypeCount={summary?.eventTypeCount} />
@@ -50,16 +51,20 @@ export function EndpointSettings({ endpointId }: { endpointId: string }) {
           title="Signing secret"
           description="Signs every message, so that your server can tell ours from others. Reading it is recorded."
         >
-          <SecretVersions endpointId={endpointId} endpointName={nameOf(endpoint.data)} />
+          <SecretVersions
+            endpointId={endpointId}
+            endpointName={nameOf(endpoint.data)}
+            fixed={endpoint.data.managedBy !== null}
+          />
         </SettingsSection>
-        {mayManage ? (
+        {mayChange ? (
           <>
             <HeadersSection endpointId={endpointId} />
             <DeliverySettings endpoint={endpoint.data} />
             <NameSection endpoint={endpoint.data} />
-            <Ending endpoint={endpoint.data} />
           </>
         ) : null}
+        {mayManage ? <Ending endpoint={endpoint.data} /> : null}
       </div>
     </UnsavedGuard>
   );
@@ -77,8 +82,8 @@ function Ending({ endpoint }: { endpoint: EndpointOut }) {
   return (
     <SettingsSection
       id="ending"
-      title="Pause, turn off or delete"
-      description="Paused, deliveries wait until you resume. Off, they are recorded and not sent. Deleted, it is gone; its past deliveries stay visible."
+      title={endpoint.managedBy === null ? "Pause, turn off or delete" : "Pause or turn off"}
+      description={`Paused, deliveries wait until you resume. Off, they are recorded and not sent.${endpoint.managedBy === null ? " Deleted, it is gone; its past deliveries stay visible." : ""}`}
     >
       <div className="flex flex-wrap gap-2">
         {endpoint.disabled ? null : endpoint.pausedAt ? (
@@ -91,9 +96,11 @@ function Ending({ endpoint }: { endpoint: EndpointOut }) {
         ) : (
           <Button onClick={() => act("turn_off", subject)}>Turn off…</Button>
         )}
-        <Button variant="danger" onClick={() => act("delete", subject)}>
-          Delete…
-        </Button>
+        {endpoint.managedBy === null ? (
+          <Button variant="danger" onClick={() => act("delete", subject)}>
+            Delete…
+          </Button>
+        ) : null}
       </div>
       {dialogs}
     </SettingsSection>

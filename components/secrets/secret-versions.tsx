@@ -18,12 +18,19 @@ import type { SecretVersionOut } from "@/lib/contract/endpoint.ts";
 const RotateDialog = dynamic(async () => (await import("@/components/secrets/rotate-dialog.tsx")).RotateDialog);
 const ExpireDialog = dynamic(async () => (await import("@/components/secrets/expire-dialog.tsx")).ExpireDialog);
 
+type SecretVersionsProps = {
+  endpointId: string;
+  endpointName: string;
+  /** It is set elsewhere, and not rotated here. */
+  fixed?: boolean;
+};
+
 /** The secrets that sign now: the current one, and an old one until its overlap is over. */
-export function SecretVersions({ endpointId, endpointName }: { endpointId: string; endpointName: string }) {
+export function SecretVersions({ endpointId, endpointName, fixed = false }: SecretVersionsProps) {
   const access = useAccess();
   const secrets = useQuery(secretsQuery(access, endpointId));
   const [asking, setAsking] = useState<"rotate" | "expire" | null>(null);
-  const mayManage = access.can("ManageEndpointSecret");
+  const mayManage = access.can("ManageEndpointSecret") && !fixed;
 
   if (!secrets.data) {
     if (secrets.error) return <QueryError title="We could not load the secrets." query={secrets} />;

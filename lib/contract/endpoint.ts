@@ -97,6 +97,10 @@ export const EndpointOut = z.object({
     .nullable()
     .describe("Who or what turned it off: `gone` is the receiver's 410, `failing` the automatic rule."),
   disabledAt: Timestamp.nullable(),
+  managedBy: z
+    .enum(["environment", "test"])
+    .nullable()
+    .describe("`environment`: set by the settings of the server, and changed there only; `test`: of a test of a URL."),
   eventTypes: z.array(z.string()).nullable(),
   filterTypes: z.array(z.string()).nullable().describe("The same as `eventTypes`, for older SDKs."),
   channels: z.array(z.string()).nullable(),

@@ -149,6 +149,7 @@ export const PATH_PARAMETERS: Record<string, string> = {
   event_type_name: "Name of the event type.",
   inbox_id: "Id of the debug inbox (`inbox_…`).",
   task_id: "Id of the background task (`qtask_…`).",
+  webhook_id: "Id (`ep_…`) of the webhook.",
   key_id: "Id of the API key (`key_…`).",
   source_id: "Id of the source (`src_…`).",
   source_request_id: "Id of the request (`sreq_…`).",

@@ -26,6 +26,7 @@ import * as search from "./search.ts";
 import * as source from "./source.ts";
 import * as sourceRequest from "./source-request.ts";
 import * as statistics from "./statistics.ts";
+import * as webhook from "./webhook.ts";
 
 type Json = Record<string, unknown>;
 type Io = "input" | "output";
@@ -34,7 +35,7 @@ const MODULES = [
   ...[apiKey, application, attempt, authentication, backgroundTask, delivery, endpoint],
   ...[endpointAuthentication, endpointCheck, endpointHealth, environment, errors, eventType],
   ...[expunge, filter, filterDryRun, inbox, message, operationalWebhook, replay, search, source],
-  ...[sourceRequest, statistics],
+  ...[sourceRequest, statistics, webhook],
 ];
 
 /** Schemas that are exported under a name of the wire become components. */
@@ -151,12 +152,12 @@ function errorResponses(operation: Operation): Json {
   const takesInput = operation.body !== undefined || operation.query !== undefined;
   const statuses = [
     ...(isPublic ? [] : [401, 403]),
-    ...(operation.path.includes("{") || operation.id === "exchangePortalLink" ? [404] : []),
+    ...(operation.path.includes("{") || ["exchangePortalLink", "testWebhook"].includes(operation.id) ? [404] : []),
     ...(takesInput || operation.path.includes("{") ? [400] : []),
     ...(operation.query && "app" in operation.query.shape ? [404] : []),
     ...(operation.method === "POST" || operation.method === "PUT" || operation.method === "PATCH" ? [400, 409] : []),
     ...(operation.id === "exchangePortalLink" ? [403, 410] : []),
-    ...(operation.id === "deleteSourceRequest" ? [409] : []),
+    ...(["deleteSourceRequest", "deleteEndpoint", "deleteWebhook"].includes(operation.id) ? [409] : []),
     ...(operation.body ? [413, 415] : []),
     ...(takesInput ? [422] : []),
     ...(operation.limit ? [429] : []),
@@ -232,8 +233,8 @@ export function openapiDocument(): Json {
   const input = convert("input");
   const output = convert("output");
   const paths: Record<string, Json> = {};
-  for (const operation of operations) {
-    const path = `/api/v1${operation.path}`;
+  for (const operation of operations as readonly Operation[]) {
+    const path = `${operation.short ? "/api" : "/api/v1"}${operation.path}`;
     paths[path] ??= {};
     paths[path][operation.method.toLowerCase()] = toOperation(operation, input.inline, output.inline);
   }

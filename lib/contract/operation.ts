@@ -39,6 +39,8 @@ export interface Operation {
   method: Method;
   /** Below /api/v1, parameters in braces. */
   path: string;
+  /** Of the short API: also below /api, where its users are told to find it. */
+  short?: true;
   /** Who may call it at all. */
   actors: readonly ActorKind[];
   /** What a portal session needs besides. */

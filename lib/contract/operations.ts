@@ -24,6 +24,7 @@ import * as search from "./search.ts";
 import * as source from "./source.ts";
 import * as sourceRequest from "./source-request.ts";
 import * as statistics from "./statistics.ts";
+import * as webhook from "./webhook.ts";
 
 /** Every operation of the API: the routing table, the typed client and the OpenAPI document all come from here. */
 export const operations = [
@@ -148,6 +149,15 @@ export const operations = [
   operationalWebhook.setOperationalEndpointHeaders,
   operationalWebhook.getOperationalEndpointSecret,
   operationalWebhook.rotateOperationalEndpointSecret,
+  webhook.listWebhooks,
+  webhook.createWebhook,
+  webhook.getWebhook,
+  webhook.patchWebhook,
+  webhook.deleteWebhook,
+  webhook.testWebhook,
+  webhook.triggerWebhooks,
+  webhook.getWebhookStatus,
+  webhook.listWebhookDeliveries,
   health.getHealth,
   health.ping,
 ] as const satisfies readonly Operation[];

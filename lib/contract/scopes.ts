@@ -10,10 +10,12 @@ const SCOPES = {
   "event-types:read": ["listEventTypes", "getEventType", "listEventTypeViolations"],
   "event-types:write": ["createEventType", "upsertEventType", "patchEventType", "deleteEventType"],
   "endpoints:read": [
+    ...["listWebhooks", "getWebhook", "getWebhookStatus"],
     ...["listEndpoints", "getEndpoint", "getEndpointHeaders", "listEndpointSecrets", "listEndpointHealth"],
     ...["getEndpointHealth", "getEndpointAuthentication", "listInboxes", "listInboxRequests"],
   ],
   "endpoints:write": [
+    ...["createWebhook", "patchWebhook", "deleteWebhook", "testWebhook"],
     ...["createEndpoint", "upsertEndpoint", "patchEndpoint", "deleteEndpoint", "restoreEndpoint", "pauseEndpoint"],
     ...["resumeEndpoint", "checkEndpointUrl", "setEndpointHeaders", "patchEndpointHeaders", "rotateEndpointSecret"],
     ...["setEndpointAuthentication", "deleteEndpointAuthentication"],
@@ -21,11 +23,12 @@ const SCOPES = {
   ],
   "endpoint-secrets:read": ["getEndpointSecret"],
   "messages:read": ["listMessages", "getMessage", "dryRunFilter"],
-  "messages:write": ["createMessage", "createMessages", "precheckMessage"],
+  "messages:write": ["createMessage", "createMessages", "precheckMessage", "triggerWebhooks"],
   "messages:expunge": [
     ...["expungeMessageContent", "expungeAttemptContent", "bulkExpungeMessageContents", "expungeAllMessageContents"],
   ],
   "deliveries:read": [
+    "listWebhookDeliveries",
     ...["listMessageDestinations", "getAttempt", "listAttemptsByEndpoint", "listAttemptsByMessage", "listDeliveries"],
     ...["listAttemptedMessages", "listMessageAttempts", "listMessageEndpointAttempts", "getEndpointStats"],
     ...["getDeliveryHistogram", "getDelivery", "getDeliveryAttempt", "streamDelivery", "listAllDeliveries", "search"],

@@ -8,7 +8,7 @@ import type { ApiRequest } from "@/lib/http/handler.ts";
 import { formatId } from "@/lib/ids.ts";
 import { isWithin } from "@/lib/webhook/address.ts";
 
-/** Of no application; a key of one application needs them to use its own. */
+/** Of no application; a key of one application needs them to use its own. The short API is about that one anyway. */
 const FOR_EVERY_KEY = new Set(["listEventTypes", "getEventType", "logout"]);
 /** Of one application each, though their paths do not name it: the verbs hold the key to its own. */
 const HELD_BY_VERB = new Set([
@@ -25,7 +25,7 @@ const HELD_BY_VERB = new Set([
  */
 export async function holdToLimits(
   actor: Actor,
-  operation: Pick<Operation, "id" | "path">,
+  operation: Pick<Operation, "id" | "short">,
   request: Pick<ApiRequest, "remoteAddress">,
   params: Record<string, string>,
 ): Promise<Record<string, string>> {
@@ -38,7 +38,7 @@ export async function holdToLimits(
   if (applicationId === null) return params;
   const { app_id: asked } = params as Partial<Record<string, string>>;
   if (asked === undefined) {
-    if (FOR_EVERY_KEY.has(operation.id) || HELD_BY_VERB.has(operation.id)) return params;
+    if (operation.short || FOR_EVERY_KEY.has(operation.id) || HELD_BY_VERB.has(operation.id)) return params;
     throw new Forbidden("This API key is for one application, and this is about more.");
   }
   const application = await findApplication({ actor, requestId: "" }, asked);

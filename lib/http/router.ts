@@ -16,6 +16,8 @@ import { matchRoute, type Route } from "@/lib/http/route-table.ts";
 import { newUuid } from "@/lib/ids.ts";
 
 const PREFIX = "/api/v1";
+/** The short API is there too, without the version: its users are told this address. */
+const SHORT = "/api/webhooks";
 const REQUEST_ID = /^[A-Za-z0-9._-]{8,128}$/;
 
 /** On every answer. Any page may call with a bearer token of its own; cookies are never allowed across origins. */
@@ -63,10 +65,15 @@ export async function handleApiRequest(request: ApiRequest): Promise<ApiResponse
   return { ...response, headers: { ...ALWAYS, "x-request-id": facts.requestId, ...response.headers } };
 }
 
+function belowPrefix(path: string): string {
+  if (path.startsWith(`${PREFIX}/`)) return path.slice(PREFIX.length);
+  const isShort = path === SHORT || path.startsWith(`${SHORT}/`);
+  return isShort ? path.slice("/api".length) : "";
+}
+
 async function run(request: ApiRequest, facts: RequestFacts): Promise<ApiResponse> {
   if (request.method === "OPTIONS") return PREFLIGHT;
-  const path = facts.path.startsWith(`${PREFIX}/`) ? facts.path.slice(PREFIX.length) : "";
-  const match = matchRoute(request.method, path);
+  const match = matchRoute(request.method, belowPrefix(facts.path));
   if (match.kind === "none") throw new ProblemError("not_found", "There is no such path.");
   if (match.kind === "wrong_method") return wrongMethod(match.allow);
 

@@ -33,6 +33,7 @@ export const GUIDES: readonly { group: string; guides: readonly Guide[] }[] = [
   {
     group: "Go further",
     guides: [
+      { slug: "short-api", title: "The short API", about: "A handful of calls, and endpoints from the environment." },
       { slug: "api-keys", title: "API keys", about: "Scopes, networks, one application, expiry." },
       {
         slug: "operational-webhooks",

@@ -40,12 +40,16 @@ export function runNode(name, args, env, onLine = (line) => log(name, line)) {
   return { done, stop };
 }
 
+/** What a process ends with when only a person can help, by changing a setting (EX_CONFIG of sysexits.h). */
+export const WRONG_SETTING = 78;
+
 /**
  * Runs it again whenever it ends, after 1 s, 2 s, … 30 s; a minute of steady running starts over at 1 s.
  * It never gives up: a database that is back after an hour should find its worker.
  * @param env called for each start, because the database may have moved to another port.
+ * @param onWrongSetting called when the program says that no start will help.
  */
-export function keepRunning(name, args, env) {
+export function keepRunning(name, args, env, onWrongSetting) {
   let current;
   let timer;
   let delayMs = FIRST_DELAY_MS;
@@ -57,6 +61,7 @@ export function keepRunning(name, args, env) {
     current = running;
     void running.done.then((code) => {
       if (stopping) return;
+      if (code === WRONG_SETTING) return onWrongSetting();
       if (Date.now() - startedAt > STEADY_MS) delayMs = FIRST_DELAY_MS;
       log("posthorn", `${name} ended with ${code}; starting it again in ${delayMs / 1000} s`);
       timer = setTimeout(start, delayMs);

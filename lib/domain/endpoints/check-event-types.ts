@@ -14,6 +14,8 @@ export async function checkEventTypes(
   patterns: readonly string[],
   known: readonly string[] = [],
 ): Promise<void> {
+  // The environment may name types that the catalogue gets later.
+  if (ctx.actor.kind === "system") return;
   const added = patterns.filter((pattern) => !known.includes(pattern));
   if (added.length === 0) return;
 

@@ -2,6 +2,7 @@ import { recordAudit } from "@/lib/domain/audit/record.ts";
 import { type Context, requirePortalAccess, requireStaffRole, withTransaction } from "@/lib/domain/context.ts";
 import { cancelPendingDeliveries } from "@/lib/domain/deliveries/cancel-pending.ts";
 import { type EndpointRef, lockEndpoint } from "@/lib/domain/endpoints/lock.ts";
+import { requireUnmanaged } from "@/lib/domain/endpoints/managed.ts";
 import { toEndpointOut } from "@/lib/domain/endpoints/to-out.ts";
 import { tellOfEndpoint } from "@/lib/domain/operational-webhooks/tell.ts";
 
@@ -13,6 +14,7 @@ export async function deleteEndpoint(ctx: Context, input: EndpointRef): Promise<
 
   await withTransaction(ctx, async (tx) => {
     const endpoint = await lockEndpoint(tx, input);
+    requireUnmanaged(ctx, endpoint);
     const before = toEndpointOut(endpoint);
     await tx.endpoint.update({ where: { id: endpointId }, data: { deletedAt: new Date() } });
     await cancelPendingDeliveries(tx, { endpointId }, "endpoint_deleted");

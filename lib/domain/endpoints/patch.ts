@@ -17,6 +17,7 @@ import { readShown } from "@/lib/domain/endpoints/get-authentication.ts";
 import { maskedHeaders } from "@/lib/domain/endpoints/headers-in.ts";
 import { keepOrder } from "@/lib/domain/endpoints/keep-order.ts";
 import { type EndpointRef, getEndpointOrThrow, lockEndpoint } from "@/lib/domain/endpoints/lock.ts";
+import { requireUnmanaged } from "@/lib/domain/endpoints/managed.ts";
 import { changeOptions, readOptions } from "@/lib/domain/endpoints/options.ts";
 import { openHeaders } from "@/lib/domain/endpoints/sealed.ts";
 import { UNAUTHENTICATED } from "@/lib/domain/endpoints/set-authentication.ts";
@@ -49,6 +50,7 @@ export async function updateEndpoint(
   // In the order in which others lock them.
   if (patch.filter !== undefined) await lockApplication(ctx, tx, ref.applicationId);
   const endpoint = await lockEndpoint(tx, ref);
+  if (!turnsOnly(patch)) requireUnmanaged(ctx, endpoint);
   await checkEventTypes(ctx, tx, patch.eventTypes ?? [], endpoint.eventTypes);
 
   if (patch.deliveryOptions) await requireFit(tx, endpoint, patch);
@@ -104,6 +106,11 @@ function shown(row: Endpoint, other: Endpoint) {
       : { headers: maskedHeaders(openHeaders(row.id, row.headersSealed)) }),
     ...(row.authenticationSealed === other.authenticationSealed ? {} : { authentication: row.authentication }),
   };
+}
+
+/** On and off belong to the people who see it, whoever set it up: a rule may have turned it off. */
+function turnsOnly(patch: EndpointPatch): boolean {
+  return Object.entries(patch).every(([field, value]) => field === "disabled" || value === undefined);
 }
 
 type Turn = "on" | "off" | null;

@@ -3,6 +3,7 @@ import { recordAudit } from "@/lib/domain/audit/record.ts";
 import { type Context, requirePortalAccess, requireStaffRole, withTransaction } from "@/lib/domain/context.ts";
 import { requireSecretFor, signsWithKeyPair } from "@/lib/domain/endpoints/fitting.ts";
 import { type EndpointRef, lockEndpoint } from "@/lib/domain/endpoints/lock.ts";
+import { requireUnmanaged } from "@/lib/domain/endpoints/managed.ts";
 import { readOptions } from "@/lib/domain/endpoints/options.ts";
 import { openSecret } from "@/lib/domain/endpoints/sealed.ts";
 import { generateSecret, insertSecret, readSecret } from "@/lib/domain/endpoints/secret-rows.ts";
@@ -25,6 +26,7 @@ export async function rotateEndpointSecret(ctx: Context, input: EndpointRef & En
 
   await withTransaction(ctx, async (tx) => {
     const endpoint = await lockEndpoint(tx, input);
+    requireUnmanaged(ctx, endpoint);
     const secret = given ?? generateSecret(input.kind ?? ((await signsWithKeyPair(tx, endpointId)) ? "v1a" : "v1"));
     requireSecretFor(given ? "key" : "kind", readOptions(endpoint.deliveryOptions), secret.publicKey !== null);
     const now = new Date();

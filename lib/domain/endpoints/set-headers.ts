@@ -6,6 +6,7 @@ import { requireUnsigned } from "@/lib/domain/endpoints/fitting.ts";
 import { readShown } from "@/lib/domain/endpoints/get-authentication.ts";
 import { checkHeaders, maskedHeaders, patchHeaders } from "@/lib/domain/endpoints/headers-in.ts";
 import { type EndpointRef, lockEndpoint } from "@/lib/domain/endpoints/lock.ts";
+import { requireUnmanaged } from "@/lib/domain/endpoints/managed.ts";
 import { readOptions } from "@/lib/domain/endpoints/options.ts";
 import { openHeaders, sealHeaders } from "@/lib/domain/endpoints/sealed.ts";
 import { writeVersion } from "@/lib/domain/endpoints/write.ts";
@@ -31,6 +32,7 @@ async function changeHeaders(ctx: Context, ref: EndpointRef, change: (stored: He
 
   await withTransaction(ctx, async (tx) => {
     const endpoint = await lockEndpoint(tx, ref);
+    requireUnmanaged(ctx, endpoint);
     const before = openHeaders(endpointId, endpoint.headersSealed);
     const after = change(before);
     checkHeaders(after);

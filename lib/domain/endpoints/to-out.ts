@@ -9,6 +9,7 @@ import { formatId } from "@/lib/ids.ts";
 
 const StoredMetadata = z.record(z.string(), z.string());
 const StoredReason = EndpointOut.shape.disabledReason;
+const StoredManager = EndpointOut.shape.managedBy;
 
 export function toEndpointOut(row: Endpoint): EndpointOut {
   // Empty is how the table says "all".
@@ -22,6 +23,7 @@ export function toEndpointOut(row: Endpoint): EndpointOut {
     description: row.description,
     disabled: row.disabledAt !== null,
     disabledReason: StoredReason.parse(row.disabledReason),
+    managedBy: StoredManager.parse(row.managedBy),
     disabledAt: row.disabledAt?.toISOString() ?? null,
     eventTypes,
     filterTypes: eventTypes,

@@ -21,6 +21,7 @@ import { operationalWebhookHandlers } from "@/lib/http/handlers/operational-webh
 import { publicKeyHandlers } from "@/lib/http/handlers/public-key.ts";
 import { replayHandlers } from "@/lib/http/handlers/replay.ts";
 import { searchHandlers } from "@/lib/http/handlers/search.ts";
+import { shortApiHandlers } from "@/lib/http/handlers/short-api.ts";
 import { sourceHandlers } from "@/lib/http/handlers/source.ts";
 import { statisticsHandlers } from "@/lib/http/handlers/statistics.ts";
 
@@ -49,4 +50,5 @@ export const handlers: Handlers = {
   ...sourceHandlers,
   ...replayHandlers,
   ...statisticsHandlers,
+  ...shortApiHandlers,
 };
