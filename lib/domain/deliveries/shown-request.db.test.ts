@@ -95,6 +95,13 @@ test("bodies that are not to be logged are not kept, and what was removed since 
   expect(await plain.shown(scene.ctx)).toMatchObject({ body: null, bodyMissing: "not_logged" });
 });
 
+test("of a message without payload no body is shown, though its request was made while it had one", async () => {
+  const scene = await aClaimed();
+  const { shown } = await recorded(scene, kept(Buffer.from("{}")));
+  await pool().query("update message set payload = null where application_id = $1", [scene.applicationId]);
+  expect(await shown(scene.ctx)).toMatchObject({ body: null, bodyMissing: "expired" });
+});
+
 test("tries of both kinds share a commit, and only the one that needs it has a row", async () => {
   const scene = await aClaimed(4);
   await Promise.all(scene.deliveries.map((_, i) => recorded(scene, i % 2 ? kept(Buffer.from(`{"n":${i}}`)) : null, i)));

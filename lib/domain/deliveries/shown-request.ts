@@ -62,7 +62,10 @@ export async function shownRequest(actor: Actor, row: SentRow): Promise<RequestO
 
 async function keptBody({ body }: SentRequest, row: SentRow) {
   if (body.kind === "not_logged") return { body: null, bodyMissing: "not_logged" as const };
-  return shownBody(row, body.kind === "kept" ? body.text : (await contentOf(row)).text);
+  if (body.kind !== "kept") return shownBody(row, (await contentOf(row)).text);
+  // A payload may have been taken away while this request was being made.
+  const isGone = row.batch_id === null && row.payload === null;
+  return shownBody(row, isGone ? null : body.text);
 }
 
 function shownBody(row: SentRow, text: string | null): Pick<RequestOut, "body" | "bodyMissing"> {

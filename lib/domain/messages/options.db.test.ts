@@ -4,9 +4,10 @@ import { createMessage } from "@/lib/domain/messages/create.ts";
 import { createMessages } from "@/lib/domain/messages/create-many.ts";
 import { expirePayloadsUnscoped } from "@/lib/domain/messages/expire-payloads.ts";
 import { getMessage } from "@/lib/domain/messages/get.ts";
-import { formatId } from "@/lib/ids.ts";
+import { formatId, newUuid } from "@/lib/ids.ts";
 import { useDatabase } from "@/lib/testing/database.ts";
-import { aTenant } from "@/lib/testing/tenants.ts";
+import { aDelivery } from "@/lib/testing/deliveries.ts";
+import { anEndpoint, aTenant } from "@/lib/testing/tenants.ts";
 
 useDatabase();
 
@@ -74,6 +75,34 @@ test("a payload is erased when its own retention ends, and no other is", async (
   expect(await payloadOf(tenant, short.messageId)).toEqual({ expired: true });
   expect(await payloadOf(tenant, long.messageId)).toEqual({ n: 1 });
   expect(await payloadOf(tenant, usual.messageId)).toEqual({ n: 1 });
+});
+
+test("with a payload goes what requests repeated of it, of single messages and of batches", async () => {
+  const { applicationId, ctx } = await aTenant();
+  const { endpointId } = await anEndpoint(ctx, applicationId);
+  const place = { applicationId, endpointId };
+  const [single, batched, leader, kept] = [
+    await aDelivery(place),
+    await aDelivery({ ...place, attempts: [] }),
+    await aDelivery(place),
+    await aDelivery(place),
+  ];
+  const batchId = newUuid();
+  const ofBatch = [batched, leader].map(({ deliveryId }) => deliveryId);
+  await pool().query("update delivery set batch_id = $1 where id = any ($2::uuid[])", [batchId, ofBatch]);
+  await pool().query("update attempt set batch_id = $1 where id = $2", [batchId, leader.attemptIds[0]]);
+  await pool().query(
+    `insert into attempt_request (id, method, url, headers, body_kind, body)
+     select id, 'POST', 'https://a.example/', '[]', 1, '{}' from attempt where endpoint_id = $1`,
+    [endpointId],
+  );
+  await pool().query(
+    `insert into message_option (message_id, application_id, payload_expires_at) select unnest($1::uuid[]), $2, now()`,
+    [[single.messageId, batched.messageId], applicationId],
+  );
+  expect(await expirePayloadsUnscoped()).toBe(2);
+  const { rows } = await pool().query<{ id: string }>("select id from attempt_request where body is not null");
+  expect(rows.map(({ id }) => id)).toEqual(kept.attemptIds);
 });
 
 test("the same idempotency key with other options is another request", async () => {
