@@ -6,6 +6,7 @@ export type SealPurpose =
   | "endpoint-headers"
   | "endpoint-authentication"
   | "source-secret"
+  | "transformation-variables"
   | "idempotent-answer";
 
 const keys = new Map<string, Buffer>();

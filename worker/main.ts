@@ -8,6 +8,7 @@ import { beat, sayGoodbye } from "@/lib/domain/workers/heartbeat.ts";
 import { env } from "@/lib/env.ts";
 import { log } from "@/lib/log.ts";
 import { enqueue } from "@/lib/queue.ts";
+import { createTransformPool } from "@/lib/transform/pool.ts";
 import { VERSION } from "@/lib/version.ts";
 import { turnOffFailing } from "@/worker/auto-off.ts";
 import { createConfigCache } from "@/worker/delivery/config-cache.ts";
@@ -29,6 +30,8 @@ import { listenForWakeUps } from "@/worker/wake-ups.ts";
 
 /** Longer than a request can take, by what a busy database may need to take the outcome down. */
 const LEASE_MARGIN_MS = 15_000;
+/** A transformation whose turn has not come by then waits as a due delivery, not with a lease. */
+const TRANSFORM_WAIT_MS = 2_000;
 const SWEEP_MS = 1_000;
 const LANE_TICK_MS = 100;
 const AUTO_OFF_MS = 60_000;
@@ -36,7 +39,7 @@ const HEARTBEAT_MS = 5_000;
 /** Requests in flight may finish within this once we are asked to stop; what is left is released. */
 const GRACE_MS = 20_000;
 
-const { BREAKER_FAILURES, POSTHORN_EGRESS_ALLOW, PUBLIC_URL, REQUEST_TIMEOUT_SECONDS } = env();
+const { BREAKER_FAILURES, TRANSFORM_THREADS, POSTHORN_EGRESS_ALLOW, PUBLIC_URL, REQUEST_TIMEOUT_SECONDS } = env();
 const identity = { id: randomUUID(), pid: process.pid, version: VERSION };
 
 const lanes = createLanes({ breakerFailures: BREAKER_FAILURES });
@@ -45,10 +48,11 @@ const sender = createSender({
   allow: POSTHORN_EGRESS_ALLOW,
   selfOrigins: (url) => isOwnInboxUrl(url.href, PUBLIC_URL),
 });
+const transformPool = createTransformPool({ threads: TRANSFORM_THREADS, maxWaitMs: TRANSFORM_WAIT_MS });
 const dispatcher = createDispatcher({
   lanes,
   configs: createConfigCache(),
-  tries: createTries({ sender, recorder }),
+  tries: createTries({ sender, recorder, transformPool }),
   leaseMs: Math.max(REQUEST_TIMEOUT_SECONDS * 1000, 15_000) + LEASE_MARGIN_MS,
   marginMs: LEASE_MARGIN_MS,
 });
@@ -105,7 +109,7 @@ async function stop(signal: string): Promise<void> {
     ...loops.map((loop) => loop.stop()),
   ]);
   await dispatcher.stop(GRACE_MS);
-  await recorder.drained();
+  await Promise.all([recorder.drained(), transformPool.close()]);
   await sayGoodbye(identity.id).catch((error: unknown) => log.warn("goodbye_failed", { error }));
   await Promise.race([sender.close(), new Promise((resolve) => setTimeout(resolve, 1_000))]);
   await closeDatabase();

@@ -12,6 +12,7 @@ import type { AttemptDetailOut } from "@/lib/contract/delivery.ts";
 const NO_BODY = {
   expired: "The payload is no longer kept.",
   not_logged: "It was signed and sent, but this endpoint’s settings keep request bodies out of the log.",
+  not_sent: "Nothing was sent: the transformation of the endpoint ended the try.",
   unknown: "The worker stopped before it could write down what it sent.",
 };
 

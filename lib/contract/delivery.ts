@@ -93,10 +93,10 @@ export const AttemptDetailOut = AttemptOut.extend({
     headers: z.array(z.tuple([z.string(), z.string()])).describe("As sent; values of sensitive headers are masked."),
     body: z.string().nullable().describe("The exact bytes that were signed; null when not shown."),
     bodyMissing: z
-      .enum(["expired", "not_logged", "unknown"])
+      .enum(["expired", "not_logged", "unknown", "not_sent"])
       .nullable()
       .describe(
-        "Why `body` is null: expunged or no longer kept; the endpoint's `deliveryOptions.logRequests` is false; or the worker that made the try stopped before it could write down what it sent.",
+        "Why `body` is null: expunged or no longer kept; the endpoint's `deliveryOptions.logRequests` is false; the worker that made the try stopped before it could write down what it sent; or nothing was sent, because the transformation failed or canceled.",
       ),
     authentication: EndpointAuthenticationOut.nullable().describe(
       "The credentials of the endpoint as it was then, without their values; null without any.",

@@ -15,6 +15,8 @@ export interface TransformInput {
   /** JSON. */
   payload: string;
   transformationsParams: Record<string, unknown>;
+  /** Header names that the endpoint's own signatures use, in lower case. */
+  signatureNames: readonly string[];
   /** Whatever stays the same on every try: Math.random follows from it. */
   seed: string;
   /** The time that the code sees. */
@@ -49,6 +51,7 @@ export async function transform(pool: TransformPool, input: TransformInput): Pro
     allow: POSTHORN_EGRESS_ALLOW,
     allowHttp: POSTHORN_ALLOW_HTTP,
     ownOrigin: new URL(PUBLIC_URL).origin,
+    signatureNames: input.signatureNames,
   });
   if (read.kind !== "refused") return { result: read, logs };
   return {

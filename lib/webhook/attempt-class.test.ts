@@ -3,6 +3,7 @@ import {
   ATTEMPT_CLASSES,
   attemptClassCode,
   attemptClassOf,
+  concernsReceiver,
   isInfrastructure,
   isOverload,
 } from "@/lib/webhook/attempt-class.ts";
@@ -21,6 +22,17 @@ test("stored codes keep their meaning", () => {
 
 test("only our own faults spare the customer's budget", () => {
   expect(ATTEMPT_CLASSES.filter(isInfrastructure)).toEqual(["proxy_error", "worker_lost"]);
+});
+
+test("neither our own faults nor the customer's own code say anything about a receiver", () => {
+  expect(ATTEMPT_CLASSES.filter((attemptClass) => !concernsReceiver(attemptClass))).toEqual([
+    "proxy_error",
+    "worker_lost",
+    "transform_error",
+    "transform_timeout",
+    "transform_memory",
+    "transform_canceled",
+  ]);
 });
 
 test("429, 502, 504 and timeouts count as overload, other failures do not", () => {

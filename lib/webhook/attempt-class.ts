@@ -29,6 +29,7 @@ export const ATTEMPT_CLASSES = [
   "payload_invalid",
   "config_error",
   "token_error",
+  "transform_canceled",
 ] as const;
 
 export type AttemptClass = (typeof ATTEMPT_CLASSES)[number];
@@ -50,6 +51,16 @@ export function attemptClassOf(code: number): AttemptClass {
 /** Our own fault: the attempt is made again and does not use up one of the customer's tries. */
 export function isInfrastructure(attemptClass: AttemptClass): boolean {
   return attemptClass === "proxy_error" || attemptClass === "worker_lost";
+}
+
+/** The customer's own code ended it, and nothing was sent. */
+export function isTransformation(attemptClass: AttemptClass): boolean {
+  return attemptClass.startsWith("transform_");
+}
+
+/** Whether it says anything about the receiver: health, breaker and turning off look at nothing else. */
+export function concernsReceiver(attemptClass: AttemptClass): boolean {
+  return !isInfrastructure(attemptClass) && !isTransformation(attemptClass);
 }
 
 /** The receiver is drowning: the next attempt and its neighbours should come more slowly. */

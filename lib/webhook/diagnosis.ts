@@ -164,8 +164,16 @@ export function diagnose(evidence: Evidence): Diagnosis {
       return make(
         "transform",
         "you",
-        "The transformation of this endpoint did not finish, so nothing was sent.",
+        `The transformation of this endpoint failed, so nothing was sent${detail ? `: ${withStop(detail)}` : "."}`,
         "Run it with this message in the endpoint's settings and correct it.",
+      );
+
+    case "transform_canceled":
+      return make(
+        "transform",
+        "you",
+        "The transformation of this endpoint canceled this message, so nothing was sent.",
+        "Change the transformation if that is not what you want.",
       );
 
     case "config_error":
@@ -197,6 +205,10 @@ function diagnoseConfiguration(): Diagnosis {
     "Check the URL and the custom headers of the endpoint.",
     "edit_url",
   );
+}
+
+function withStop(sentence: string): string {
+  return /[.!?]$/.test(sentence) ? sentence : `${sentence}.`;
 }
 
 function seconds(durationMs: number): string {

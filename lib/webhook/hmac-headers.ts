@@ -20,6 +20,18 @@ export interface HmacHeader {
 /** Endpoints whose receivers are to switch to a new secret: the header of this name beside the old one's. */
 export const NEXT_SUFFIX = "-Next";
 
+/** Every name that these profiles write, in lower case. */
+export function namesOfProfiles(profiles: readonly HmacHeader[]): string[] {
+  const names = profiles.flatMap(({ header, timestampHeader, eventHeader, deliveryHeader }) => [
+    header,
+    header + NEXT_SUFFIX,
+    timestampHeader,
+    eventHeader,
+    deliveryHeader,
+  ]);
+  return names.flatMap((name) => (name === null ? [] : [name.toLowerCase()]));
+}
+
 const textKeys = new WeakMap<KeyObject, KeyObject>();
 
 /** Made once for each key: it lives as long as the configuration that holds it. */

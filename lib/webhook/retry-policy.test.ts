@@ -63,7 +63,9 @@ test.each([429, 502, 504])("%i is tried again after a minute at least", (statusC
 });
 
 test("every class without an answer is tried again, and only our own faults are free of charge", () => {
-  for (const attemptClass of ATTEMPT_CLASSES.filter((each) => each !== "success" && each !== "http_410")) {
+  for (const attemptClass of ATTEMPT_CLASSES.filter(
+    (each) => each !== "success" && each !== "http_410" && each !== "transform_canceled",
+  )) {
     const decision = decide({ kind: "no_response", class: attemptClass, detail: "" }, { random: 0 });
     if (attemptClass === "proxy_error" || attemptClass === "worker_lost") {
       expect(decision, attemptClass).toEqual({ kind: "requeue", delayMs: 2_000 });
@@ -71,6 +73,7 @@ test("every class without an answer is tried again, and only our own faults are 
       expect(decision.kind, attemptClass).toBe("retry");
     }
   }
+  expect(decide({ kind: "no_response", class: "transform_canceled", detail: "" })).toEqual({ kind: "canceled" });
   const lost = decide({ kind: "no_response", class: "worker_lost", detail: "" }, { budgetUsed: 8 });
   expect(lost.kind).toBe("requeue");
 });

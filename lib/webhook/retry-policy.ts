@@ -11,6 +11,8 @@ export type Decision =
   /** `because`: tries were left, but the endpoint's own lists of status codes end it. */
   | { kind: "failed"; because?: "final_status" | "status_not_retried" }
   | { kind: "endpoint_gone" }
+  /** The endpoint's transformation wants nothing to be sent. */
+  | { kind: "canceled" }
   | { kind: "requeue"; delayMs: number };
 
 /** Status codes (`503`) and classes (`5xx`); null where the endpoint says nothing. */
@@ -60,6 +62,7 @@ export function decideNext(outcome: Outcome, context: RetryContext): Decision {
   if (isInfrastructure(outcome.class)) {
     return { kind: "requeue", delayMs: Math.round(REQUEUE_BASE_MS + context.random * REQUEUE_SPREAD_MS) };
   }
+  if (outcome.class === "transform_canceled") return { kind: "canceled" };
   if (outcome.class === "http_410" || wants(outcome, "disable")) return { kind: "endpoint_gone" };
   if (wants(outcome, "abort")) return { kind: "failed" };
 

@@ -25,7 +25,7 @@ export type Transformed =
       headers: Record<string, string>;
       /** null when the payload is to be sent byte for byte as it is. */
       body: { kind: "json" | "text"; text: string } | null;
-      /** That it names; only a text may name one. */
+      /** Of the body, when it is another one: JSON, or what the code says of its text. */
       contentType: string | null;
     }
   | { kind: "refused"; message: string };
@@ -39,10 +39,15 @@ export interface UrlRules {
   ownOrigin: string;
 }
 
+export interface TransformRules extends UrlRules {
+  /** Names that the endpoint's own signatures are written under, in lower case. */
+  signatureNames: readonly string[];
+}
+
 const refused = (message: string): Transformed => ({ kind: "refused", message });
 
 /** Judges what a transformation returned by the rules that hold for endpoints: it may not do what its owner may not. */
-export function readTransformed(returned: ReturnedWebhook, rules: UrlRules): Transformed {
+export function readTransformed(returned: ReturnedWebhook, rules: TransformRules): Transformed {
   if (returned.cancel) return { kind: "cancel" };
   const { method, url, headers } = JSON.parse(returned.head) as Record<string, unknown>;
 
@@ -61,8 +66,36 @@ export function readTransformed(returned: ReturnedWebhook, rules: UrlRules): Tra
   const wrong = checkCustomHeaders(custom)[0] ?? (contentType === null ? null : problemOfContentType(contentType));
   if (wrong) return refused(`headers: ${wrong.name}: ${wrong.reason}`);
 
+  const signature = Object.keys(custom).find((name) => rules.signatureNames.includes(name.toLowerCase()));
+  if (signature) return refused(`headers: ${signature}: This endpoint's signature is written there.`);
+  if (contentType !== null && isJsonType(contentType) && !isJson(returned.body)) {
+    return refused("payload: It is not JSON, as its content-type says.");
+  }
+
   const body = returned.bodyKind === "same" ? null : { kind: returned.bodyKind, text: returned.body };
-  return { kind: "send", method: verb, url, headers: custom, body, contentType };
+  return {
+    kind: "send",
+    method: verb,
+    url,
+    headers: custom,
+    body,
+    contentType: body && (body.kind === "json" ? "application/json" : (contentType ?? TEXT_TYPE)),
+  };
+}
+
+const TEXT_TYPE = "text/plain; charset=utf-8";
+
+function isJsonType(contentType: string): boolean {
+  return /^application\/([\w.-]+\+)?json\b/i.test(contentType);
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function problemOfUrl(url: string, { endpointUrl, allow, allowHttp, ownOrigin }: UrlRules): string | null {
@@ -101,7 +134,7 @@ function problemOfContentType(value: string): { name: string; reason: string } |
 
 /** Whether headers that were given for one address may be sent to another: credentials stay with their origin. */
 export function isSameOrigin(url: string, endpointUrl: string): boolean {
-  return new URL(url).origin === new URL(endpointUrl).origin;
+  return url === endpointUrl || new URL(url).origin === new URL(endpointUrl).origin;
 }
 
 /** Name of a variable, as code reads it: `webhook.env.API_KEY`. */

@@ -12,6 +12,7 @@ import { createMessage } from "@/lib/domain/messages/create.ts";
 import { parseId } from "@/lib/ids.ts";
 import { anApiKey, anApplication } from "@/lib/testing/access.ts";
 import { useDatabase } from "@/lib/testing/database.ts";
+import { aTransformPool } from "@/lib/testing/transform-pool.ts";
 import { createTries } from "@/worker/delivery/tries.ts";
 import { type Answer, dialledAddresses, openRawReceiver, openSender } from "@/worker/send/receivers.fixture.ts";
 
@@ -57,7 +58,7 @@ async function aScene(receive: Answer, giveToken: Answer, { tokenUrl = "", timeo
     authentication: { oauth2: { ...client, tokenUrl: tokenServer.url } },
   });
   const sender = openSender({ resolver: async () => [{ address: "127.0.0.1", family: 4 }] });
-  const tries = createTries({ sender, recorder: createRecorder() });
+  const tries = createTries({ sender, recorder: createRecorder(), transformPool: aTransformPool() });
   const [config] = await loadDeliveryConfigsUnscoped([endpointId]);
   if (!config?.oauth2) throw new Error("There is no such endpoint.");
   const used = tokenUrl === "" ? config : { ...config, oauth2: { ...config.oauth2, tokenUrl } };

@@ -1,6 +1,7 @@
 import type { KeyObject } from "node:crypto";
 import type { AttemptRequest } from "@/lib/domain/deliveries/attempt-request.ts";
 import type { DeliveryConfig } from "@/lib/domain/endpoints/delivery-config.ts";
+import type { TransformPool } from "@/lib/transform/pool.ts";
 import { USER_AGENT } from "@/lib/version.ts";
 import { maskHeaderValue } from "@/lib/webhook/headers.ts";
 import { hmacHeaders } from "@/lib/webhook/hmac-headers.ts";
@@ -8,6 +9,7 @@ import { requestHeaders } from "@/lib/webhook/request-headers.ts";
 import { signatureHeader } from "@/lib/webhook/signature.ts";
 import { beginComposition, type Composition, type TryFacts } from "@/worker/delivery/composition.ts";
 import { format } from "@/worker/delivery/format.ts";
+import { type NotSent, transformed } from "@/worker/delivery/transformed.ts";
 
 export interface ComposedRequest {
   method: string;
@@ -15,6 +17,11 @@ export interface ComposedRequest {
   headers: Record<string, string>;
   body: Buffer;
   signature: string;
+  /**
+   * Whether the header that authenticates is the endpoint's own: a step that replaced it, or took it out because the request goes
+   * to another server, meant it, and no access token is put there.
+   */
+  carriesCredential: boolean;
   /** For the log; null when the log can work it out from the message and the version of the endpoint. */
   kept: AttemptRequest | null;
 }
@@ -26,14 +33,16 @@ const BATCH_EVENT_TYPE = "batch";
  * Writes the request of a try, step by step:
  *
  * ```
- * message ─► what changes it ─► format ─► own headers ─► signatures, over the bytes as they are sent
+ * message ─► transformation ─► format ─► own headers ─► signatures, over the bytes as they are sent
  * ```
  * The timestamp is the try's own; the id is that of every try.
+ * @throws TransformBusy when the transformation's turn did not come: nothing is sent, and the delivery is to wait
  */
-export async function compose(facts: TryFacts): Promise<ComposedRequest> {
+export async function compose(facts: TryFacts, pool: TransformPool): Promise<ComposedRequest | NotSent> {
+  const changed = await transformed(beginComposition(facts), facts, pool);
+  if ("outcome" in changed) return changed;
   const keys = keysOf(facts.config, facts.startedAtMs);
-  const written = format(beginComposition(facts), facts, shared(keys));
-  return signed(written, facts, keys);
+  return signed(format(changed, facts, shared(keys)), facts, keys);
 }
 
 /** Those that sign at this moment, the current one first. */
@@ -79,6 +88,7 @@ function signed(composition: Composition, facts: TryFacts, keys: KeyObject[]): C
     headers: Object.fromEntries(listHeaders(headers.map(({ name, value }) => [name, value]))),
     body,
     signature,
+    carriesCredential: config.credential !== null && headers.includes(config.credential),
   };
   if (!composition.keep && profiles === null) return { ...sent, kept: null };
   const shown = listHeaders(headers.map(({ name, value, shown }) => [name, shown ?? maskHeaderValue(value)]));

@@ -4,6 +4,8 @@ import type { DeliveryConfig } from "@/lib/domain/endpoints/delivery-config.ts";
 /** What the steps of a request know of their try. */
 export interface TryFacts {
   content: Content;
+  /** The one message that it carries, ids as UUIDs; null for a batch. */
+  message: { id: string; applicationId: string; eventType: string } | null;
   config: DeliveryConfig;
   /** `dlv_…`; of a batch its own id, `batch_…`. The same on every try. */
   deliveryLabel: string;

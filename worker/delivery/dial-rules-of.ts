@@ -2,6 +2,7 @@ import type { DeliveryConfig } from "@/lib/domain/endpoints/delivery-config.ts";
 import { type DialRules, dialRules } from "@/worker/send/dial-rules.ts";
 
 const known = new WeakMap<DeliveryConfig, DialRules>();
+const knownElsewhere = new WeakMap<DeliveryConfig, DialRules>();
 const knownOfTokens = new WeakMap<DeliveryConfig, DialRules>();
 
 /** Kept with the configuration, which lives as long as its version: networks are read once, not for each try. */
@@ -12,6 +13,16 @@ export function dialRulesOf(config: DeliveryConfig): DialRules {
   const { connectTimeoutMs, tls: certificates } = config;
   const rules = dialRules({ connectTimeoutMs, networks, minTlsVersion, certificates });
   known.set(config, rules);
+  return rules;
+}
+
+/** The same for another origin that a transformation chose: the endpoint's certificates are not for it. */
+export function dialRulesElsewhere(config: DeliveryConfig): DialRules {
+  const before = knownElsewhere.get(config);
+  if (before) return before;
+  const { networks, minTlsVersion } = config.options;
+  const rules = dialRules({ connectTimeoutMs: config.connectTimeoutMs, networks, minTlsVersion, certificates: null });
+  knownElsewhere.set(config, rules);
   return rules;
 }
 

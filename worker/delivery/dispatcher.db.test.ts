@@ -6,6 +6,7 @@ import { createMessage } from "@/lib/domain/messages/create.ts";
 import { parseId } from "@/lib/ids.ts";
 import { anApiKey, anApplication } from "@/lib/testing/access.ts";
 import { useDatabase } from "@/lib/testing/database.ts";
+import { aTransformPool } from "@/lib/testing/transform-pool.ts";
 import { createConfigCache } from "@/worker/delivery/config-cache.ts";
 import { createDispatcher } from "@/worker/delivery/dispatcher.ts";
 import { createLanes } from "@/worker/delivery/lanes.ts";
@@ -47,7 +48,7 @@ async function diedHoldingIt(countedBefore: number): Promise<void> {
 
 /** One worker, from its sweep until the delivery is as it should be. */
 async function dispatchUntil(expected: Record<string, unknown>): Promise<void> {
-  const tries = createTries({ sender: openSender({}), recorder: createRecorder() });
+  const tries = createTries({ sender: openSender({}), recorder: createRecorder(), transformPool: aTransformPool() });
   const dispatcher = createDispatcher({
     lanes: createLanes(),
     configs: createConfigCache(),

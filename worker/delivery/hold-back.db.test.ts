@@ -10,6 +10,7 @@ import { env } from "@/lib/env.ts";
 import { useDatabase } from "@/lib/testing/database.ts";
 import { aDelivery } from "@/lib/testing/deliveries.ts";
 import { anEndpoint, aTenant } from "@/lib/testing/tenants.ts";
+import { aTransformPool } from "@/lib/testing/transform-pool.ts";
 import { createConfigCache } from "@/worker/delivery/config-cache.ts";
 import { createDispatcher, type Dispatcher } from "@/worker/delivery/dispatcher.ts";
 import { createLanes } from "@/worker/delivery/lanes.ts";
@@ -52,7 +53,7 @@ async function aWorker() {
   const dispatcher = createDispatcher({
     lanes: createLanes({ breakerFailures: env().BREAKER_FAILURES }),
     configs: createConfigCache(),
-    tries: createTries({ sender: openSender({}), recorder: createRecorder() }),
+    tries: createTries({ sender: openSender({}), recorder: createRecorder(), transformPool: aTransformPool() }),
     leaseMs: 30_000,
     marginMs: 15_000,
   });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { ClaimedDelivery } from "@/lib/domain/deliveries/claim.ts";
+import { reasonCode } from "@/lib/domain/deliveries/reason.ts";
 import type { DeliveryConfig } from "@/lib/domain/endpoints/delivery-config.ts";
 import { NO_OPTIONS } from "@/lib/domain/endpoints/options.ts";
 import { newUuid } from "@/lib/ids.ts";
@@ -57,6 +58,7 @@ const config: DeliveryConfig = {
   connectTimeoutMs: 5_000,
   options: NO_OPTIONS,
   retryScheduleSeconds: [10, 100],
+  transformation: null,
 };
 const phases = { dnsMs: null, connectMs: 1, tlsMs: 2, waitMs: 3, bodyMs: 0 };
 
@@ -237,9 +239,36 @@ test("a reply that was cut within a character stays text", () => {
   expect(judged(delivery(), cut).attempt).toMatchObject({ responseBase64: false, responseBody: "x".repeat(19_999) });
 });
 
-test("every class has a cause or is a success", () => {
+describe("a transformation", () => {
+  test.each(["transform_error", "transform_timeout", "transform_memory"] as const)(
+    "that fails is tried again like any failure, but says nothing of the receiver: %s",
+    (attemptClass) => {
+      const { attempt } = judged(delivery(), unanswered(attemptClass));
+      const expected = { status: 2, nextStatus: 0, burnsBudget: true, countsForHealth: false, throttleMs: null };
+      expect(attempt).toMatchObject(expected);
+      expect(judged(delivery({ budget_used: 2 }), unanswered(attemptClass)).attempt.nextStatus).toBe(2);
+    },
+  );
+
+  test("that cancels ends the delivery, and a replay of an ended one leaves its end", () => {
+    const canceled = unanswered("transform_canceled");
+    const reason = reasonCode("transformation");
+    expect(judged(delivery(), canceled).attempt).toMatchObject({ status: 4, nextStatus: 3, reason, causeCode: null });
+    expect(judged(delivery({ is_test: true, trigger: TEST }), canceled).attempt).toMatchObject({
+      status: 4,
+      nextStatus: 3,
+    });
+    expect(judged(delivery({ trigger: MANUAL, return_status: 1 }), canceled).attempt).toMatchObject({
+      status: 4,
+      nextStatus: 1,
+      reason: null,
+    });
+  });
+});
+
+test("every class has a cause, or is a success or canceled", () => {
   for (const attemptClass of ATTEMPT_CLASSES) {
-    if (attemptClass === "success") continue;
+    if (attemptClass === "success" || attemptClass === "transform_canceled") continue;
     expect(judged(delivery(), unanswered(attemptClass)).attempt.causeCode).not.toBeNull();
   }
 });

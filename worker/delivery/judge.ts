@@ -6,7 +6,7 @@ import { type DeliveryReason, reasonCode } from "@/lib/domain/deliveries/reason.
 import type { RecordedAttempt } from "@/lib/domain/deliveries/record.ts";
 import type { DeliveryConfig } from "@/lib/domain/endpoints/delivery-config.ts";
 import { newUuid, uuidTime } from "@/lib/ids.ts";
-import { attemptClassCode, isInfrastructure, isOverload } from "@/lib/webhook/attempt-class.ts";
+import { attemptClassCode, concernsReceiver, isInfrastructure, isOverload } from "@/lib/webhook/attempt-class.ts";
 import { causeCode, diagnose } from "@/lib/webhook/diagnosis.ts";
 import { type Decision, decideNext, parseRetryAfter } from "@/lib/webhook/retry-policy.ts";
 import { storedReply } from "@/worker/delivery/stored-reply.ts";
@@ -39,6 +39,10 @@ function nextOf(delivery: ClaimedDelivery, decision: Decision): Next {
   if (decision.kind === "succeeded") return ended(STATUS.succeeded);
   if (decision.kind === "requeue")
     return { nextStatus: STATUS.pending, reason: null, delayMs: decision.delayMs, nextAt: null };
+  // What had ended before keeps its end: a replay that sends nothing changes nothing.
+  if (decision.kind === "canceled") {
+    return delivery.return_status === null ? ended(STATUS.canceled, "transformation") : ended(delivery.return_status);
+  }
   if (delivery.trigger === TRIGGER.test || delivery.is_test) return ended(STATUS.failed);
   if (decision.kind === "endpoint_gone") return ended(STATUS.canceled, "gone");
   if (isReplay(delivery)) {
@@ -66,7 +70,8 @@ export function judge(
   sent: {
     startedAtMs: number;
     url: string;
-    signature: string;
+    /** null when nothing was signed, because nothing was sent. */
+    signature: string | null;
     kept: AttemptRequest | null;
     /** Access tokens that were sent. */
     tokens: readonly string[];
@@ -91,6 +96,7 @@ export function judge(
   const next = nextOf(delivery, decision);
   const aborted = decision.kind === "failed" && outcome.kind === "response" && outcome.control === "abort" && scheduled;
   const ok = decision.kind === "succeeded";
+  const canceled = decision.kind === "canceled";
   const overloaded = isOverload(outcome.class, result.statusCode);
   const asked = outcome.kind === "response" ? parseRetryAfter(outcome.retryAfter, sent.nowMs) : null;
   const spareMs = overloaded ? Math.min(Math.max(asked ?? 0, SPARE_MS), MAX_SPARE_MS) : null;
@@ -100,23 +106,24 @@ export function judge(
   const headers: Record<string, string | undefined> =
     response.responseHeaders === null ? {} : (result.responseHeaders ?? {});
   const url = new URL(sent.url);
-  const cause = ok
-    ? null
-    : diagnose({
-        class: outcome.class,
-        statusCode: result.statusCode,
-        detail: errorDetail,
-        host: url.hostname,
-        port: Number(url.port) || (url.protocol === "https:" ? 443 : 80),
-        url: sent.url,
-        responseHeaders: headers,
-        responseBodyText: response.responseBase64 ? null : response.responseBody,
-        certificateNotAfter: result.certificateNotAfter?.toISOString() ?? null,
-        timeoutMs: config.timeoutMs,
-        messageId: sent.messageId,
-        startedAt: new Date(sent.startedAtMs).toISOString(),
-        redirectLocation: headers.location ?? null,
-      }).cause;
+  const cause =
+    ok || canceled
+      ? null
+      : diagnose({
+          class: outcome.class,
+          statusCode: result.statusCode,
+          detail: errorDetail,
+          host: url.hostname,
+          port: Number(url.port) || (url.protocol === "https:" ? 443 : 80),
+          url: sent.url,
+          responseHeaders: headers,
+          responseBodyText: response.responseBase64 ? null : response.responseBody,
+          certificateNotAfter: result.certificateNotAfter?.toISOString() ?? null,
+          timeoutMs: config.timeoutMs,
+          messageId: sent.messageId,
+          startedAt: new Date(sent.startedAtMs).toISOString(),
+          redirectLocation: headers.location ?? null,
+        }).cause;
   return {
     decision,
     spareMs,
@@ -135,7 +142,7 @@ export function judge(
       number: delivery.attempt_count + 1,
       trigger,
       actor: delivery.requested_by,
-      status: ok ? 0 : 2,
+      status: ok ? 0 : canceled ? 4 : 2,
       classCode: attemptClassCode(outcome.class),
       causeCode: cause && causeCode(cause),
       statusCode: result.statusCode,
@@ -153,9 +160,13 @@ export function judge(
       ...response,
       // PostgreSQL's text holds no NUL, and an error may quote a receiver.
       errorDetail: errorDetail?.replaceAll("\0", "") ?? null,
-      countsForHealth: !delivery.is_test && !isInfrastructure(outcome.class),
+      countsForHealth: !delivery.is_test && concernsReceiver(outcome.class),
       throttleMs: spareMs,
-      rail: encodeTry(sent.startedAtMs - uuidTime(delivery.id), ok ? "succeeded" : "failed", trigger),
+      rail: encodeTry(
+        sent.startedAtMs - uuidTime(delivery.id),
+        ok ? "succeeded" : canceled ? "canceled" : "failed",
+        trigger,
+      ),
       nextStatus: aborted ? STATUS.canceled : next.nextStatus,
       burnsBudget,
       requeued: decision.kind === "requeue",

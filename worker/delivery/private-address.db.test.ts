@@ -9,6 +9,7 @@ import { createMessage } from "@/lib/domain/messages/create.ts";
 import { parseId } from "@/lib/ids.ts";
 import { anApiKey, anApplication } from "@/lib/testing/access.ts";
 import { useDatabase } from "@/lib/testing/database.ts";
+import { aTransformPool } from "@/lib/testing/transform-pool.ts";
 import { createTries } from "@/worker/delivery/tries.ts";
 import { dialledAddresses, openRawReceiver, openSender } from "@/worker/send/receivers.fixture.ts";
 import type { Resolver } from "@/worker/send/resolver.ts";
@@ -32,7 +33,11 @@ test("a name that led outside when it was saved and leads inside now is not dial
   await createMessage(ctx, { application: application.id, message, payload: "{}", idempotencyKey: null });
 
   const resolver: Resolver = async () => [{ address: "127.0.0.1", family: 4 }];
-  const tries = createTries({ sender: openSender({ resolver }), recorder: createRecorder() });
+  const tries = createTries({
+    sender: openSender({ resolver }),
+    recorder: createRecorder(),
+    transformPool: aTransformPool(),
+  });
   const { deliveries } = await claimDeliveries([{ endpointId, limit: 1 }], { leaseMs: 30_000, marginMs: 15_000 });
   const [claimed] = deliveries;
   const [config] = await loadDeliveryConfigsUnscoped([endpointId]);

@@ -15,14 +15,6 @@ export type SentWithToken = {
   tokens: string[];
 };
 
-/**
- * Whether the request has a place for a token. A step that replaced the header, or took it out because the request goes to
- * another server, meant it.
- */
-export function wantsToken({ headers }: SendRequest): boolean {
-  return Object.entries(headers).some(([name, value]) => isTokenPlace(name, value));
-}
-
 function isTokenPlace(name: string, value: string): boolean {
   return value === TOKEN_PLACE && name.toLowerCase() === "authorization";
 }

@@ -26,7 +26,7 @@ export function secretsOf(config: DeliveryConfig): string[] {
   const known = knownSecrets.get(config);
   if (known) return known;
   const found = secretsToRedact(
-    [...Object.values(config.headers), ...config.secrets],
+    [...Object.values(config.headers), ...config.secrets, ...Object.values(config.transformation?.variables ?? {})],
     // A private key never leaves us, so no receiver can echo it.
     config.keys.flatMap(({ key }) => (key.type === "secret" ? [key.export()] : [])),
   );

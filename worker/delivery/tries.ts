@@ -1,5 +1,5 @@
 import { pool } from "@/lib/db.ts";
-import type { ClaimedDelivery } from "@/lib/domain/deliveries/claim.ts";
+import { type ClaimedDelivery, postponeDeliveries } from "@/lib/domain/deliveries/claim.ts";
 import type { ClaimedCall } from "@/lib/domain/deliveries/claim-special.ts";
 import { type DropReason, dropDelivery } from "@/lib/domain/deliveries/drop.ts";
 import type { Recorder } from "@/lib/domain/deliveries/record.ts";
@@ -9,14 +9,18 @@ import { turnOffUnscoped } from "@/lib/domain/endpoints/turn-off.ts";
 import { formatId } from "@/lib/ids.ts";
 import { log } from "@/lib/log.ts";
 import { LIVE_CHANNEL, type LiveNotice } from "@/lib/queue.ts";
+import { TransformBusy, type TransformPool } from "@/lib/transform/pool.ts";
 import { ATTEMPT_CLASSES } from "@/lib/webhook/attempt-class.ts";
+import { isSameOrigin } from "@/lib/webhook/transformation.ts";
 import { createAccessTokens } from "@/worker/delivery/access-tokens.ts";
-import { compose } from "@/worker/delivery/compose.ts";
-import { dialRulesOf } from "@/worker/delivery/dial-rules-of.ts";
+import { type ComposedRequest, compose } from "@/worker/delivery/compose.ts";
+import type { TryFacts } from "@/worker/delivery/composition.ts";
+import { dialRulesElsewhere, dialRulesOf } from "@/worker/delivery/dial-rules-of.ts";
 import { followerOf, judge } from "@/worker/delivery/judge.ts";
 import { FAST_MS } from "@/worker/delivery/lanes.ts";
-import { type SentWithToken, sendWithToken, wantsToken } from "@/worker/delivery/send-with-token.ts";
-import type { Sender, SendRequest } from "@/worker/send/send.ts";
+import { type SentWithToken, sendWithToken } from "@/worker/delivery/send-with-token.ts";
+import type { NotSent } from "@/worker/delivery/transformed.ts";
+import { notSent, type Sender, type SendRequest } from "@/worker/send/send.ts";
 
 export type { DropReason };
 
@@ -52,14 +56,59 @@ async function turnOff(config: DeliveryConfig): Promise<void> {
   );
 }
 
+interface TriesOptions {
+  sender: Sender;
+  recorder: Recorder;
+  transformPool: TransformPool;
+}
+
+/** A delivery whose transformation must wait is due again after so long, or up to twice as long. */
+const BUSY_MS = 1_000;
+
+function orBusy(error: unknown): TransformBusy {
+  if (error instanceof TransformBusy) return error;
+  throw error;
+}
+
+function messageOf({ message_id, application_id, event_type }: ClaimedDelivery): TryFacts["message"] {
+  return { id: message_id, applicationId: application_id, eventType: event_type };
+}
+
+function withoutRequest({ outcome, durationMs }: NotSent): SentWithToken {
+  return { result: notSent(outcome, durationMs), tokenUse: null, tokens: [] };
+}
+
 /** Makes tries: compose, send, judge, record, log. */
-export function createTries({ sender, recorder }: { sender: Sender; recorder: Recorder }) {
+export function createTries({ sender, recorder, transformPool }: TriesOptions) {
   const accessTokens = createAccessTokens(sender);
 
-  async function send(request: SendRequest, config: DeliveryConfig): Promise<SentWithToken> {
+  /** Nothing was run and nothing is known: the delivery waits, as others of its application do before it. */
+  async function wait(call: ClaimedCall, config: DeliveryConfig, error: TransformBusy): Promise<void> {
+    log.info("transformation_waits", { endpointId: config.endpointLabel, because: error.message });
+    await postponeDeliveries(call.deliveries, BUSY_MS * (1 + Math.random()));
+  }
+
+  async function send(
+    composed: ComposedRequest,
+    delivery: ClaimedDelivery,
+    config: DeliveryConfig,
+  ): Promise<SentWithToken> {
+    const { method, url, headers, body } = composed;
+    const onPhase: SendRequest["onPhase"] = (phase, atMs) =>
+      void tell({ type: "phase", deliveryId: delivery.id, phase, atMs });
+    const request: SendRequest = {
+      method,
+      url,
+      headers,
+      body,
+      timeoutMs: config.timeoutMs,
+      rules: isSameOrigin(url, config.url) ? dialRulesOf(config) : dialRulesElsewhere(config),
+      ...(isWatched(delivery) ? { onPhase } : {}),
+    };
     const { oauth2: client } = config;
-    if (client === null || !wantsToken(request))
+    if (client === null || !composed.carriesCredential) {
       return { result: await sender.send(request), tokenUse: null, tokens: [] };
+    }
     return sendWithToken({ sender, accessTokens }, request, { config, client });
   }
 
@@ -70,30 +119,27 @@ export function createTries({ sender, recorder }: { sender: Sender; recorder: Re
       const [delivery] = call.deliveries;
       if (!delivery) return;
       const content = call.batch ? batchContent(call.batch) : messageContent(delivery);
-      const { method, url, headers, body, signature, kept } = await compose({
+      const facts = {
         content,
+        message: call.batch ? null : messageOf(delivery),
         config,
         deliveryLabel: call.batch ? content.id : formatId("delivery", delivery.id),
         number: delivery.attempt_count + 1,
         startedAtMs,
-      });
-      const watched = isWatched(delivery);
-      const request: SendRequest = {
-        method,
-        url,
-        headers,
-        body,
-        timeoutMs: config.timeoutMs,
-        rules: dialRulesOf(config),
-        ...(watched
-          ? { onPhase: (phase, atMs) => void tell({ type: "phase", deliveryId: delivery.id, phase, atMs }) }
-          : {}),
       };
-      const { result, tokenUse, tokens } = await send(request, config);
+      const request = await compose(facts, transformPool).catch(orBusy);
+      if (request instanceof TransformBusy) {
+        onAnswer({ answeredFast: null, outcome: null, spareMs: null });
+        return wait(call, config, request);
+      }
+      const composed = "body" in request ? request : null;
+      const { result, tokenUse, tokens } =
+        "body" in request ? await send(request, delivery, config) : withoutRequest(request);
+      const kept = composed?.kept ?? null;
       const { attempt, decision, spareMs } = judge(delivery, config, result, {
         startedAtMs,
-        url,
-        signature,
+        url: composed?.url ?? config.url,
+        signature: composed?.signature ?? null,
         kept: kept && tokenUse ? { ...kept, token: tokenUse } : kept,
         tokens,
         messageId: content.id,
@@ -103,7 +149,7 @@ export function createTries({ sender, recorder }: { sender: Sender; recorder: Re
         random: Math.random(),
       });
       onAnswer({
-        answeredFast: result.statusCode !== null && result.durationMs < FAST_MS,
+        answeredFast: composed ? result.statusCode !== null && result.durationMs < FAST_MS : null,
         outcome: attempt.countsForHealth ? outcomeOf(attempt.status) : null,
         spareMs,
       });
@@ -112,7 +158,7 @@ export function createTries({ sender, recorder }: { sender: Sender; recorder: Re
             call.deliveries.map((member) => (member === delivery ? attempt : followerOf(attempt, member))),
           )
         : await recorder.record(attempt);
-      if (watched) void tell({ type: "recorded", deliveryId: delivery.id, attemptId: attempt.attemptId });
+      if (isWatched(delivery)) void tell({ type: "recorded", deliveryId: delivery.id, attemptId: attempt.attemptId });
       log.info("attempt", {
         applicationId: config.applicationLabel,
         endpointId: config.endpointLabel,

@@ -4,9 +4,9 @@ import { formatId } from "@/lib/ids.ts";
 import { attemptClassOf } from "@/lib/webhook/attempt-class.ts";
 import { diagnose } from "@/lib/webhook/diagnosis.ts";
 
-/** Explains a recorded try; null when it succeeded. */
+/** Explains a recorded try; null when it succeeded, or was canceled. */
 export function diagnosisOf(row: AttemptRow, timeoutMs: number): DiagnosisOut | null {
-  if (row.status === 0) return null;
+  if (row.status !== 2) return null;
   const url = URL.canParse(row.url) ? new URL(row.url) : null;
   const headers: Record<string, string | undefined> = responseHeadersOf(row);
   const location = headers.location ?? null;

@@ -14,6 +14,7 @@ export const DELIVERY_REASONS = [
   "status_not_retried",
   "dropped",
   "no_payload",
+  "transformation",
 ] as const;
 export type DeliveryReason = (typeof DELIVERY_REASONS)[number];
 
@@ -29,6 +30,7 @@ const WORDS: Record<DeliveryReason, string | ((statusCode: number) => string)> =
   status_not_retried: (statusCode) => `This endpoint does not try again after a ${statusCode}.`,
   dropped: "Dropped when the endpoint was resumed.",
   no_payload: "The payload is no longer kept, so there is nothing to send.",
+  transformation: "The transformation of the endpoint canceled it.",
 };
 
 export function reasonCode(reason: DeliveryReason): number {

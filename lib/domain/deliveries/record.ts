@@ -55,7 +55,8 @@ export interface RecordedAttempt {
   remoteAddress: string | null;
   tlsVersion: string | null;
   certificateNotAfter: Date | null;
-  signature: string;
+  /** null when nothing was signed. */
+  signature: string | null;
   /** What was sent, when that is not the message as it is. */
   request: AttemptRequest | null;
   responseHeaders: string | null;

@@ -9,6 +9,7 @@ import { readShown } from "@/lib/domain/endpoints/get-authentication.ts";
 import { readOptions } from "@/lib/domain/endpoints/options.ts";
 import { openHeaders } from "@/lib/domain/endpoints/sealed.ts";
 import { USER_AGENT } from "@/lib/version.ts";
+import { attemptClassOf, isTransformation } from "@/lib/webhook/attempt-class.ts";
 import { shownCredential } from "@/lib/webhook/authentication.ts";
 import { isSensitiveHeader, maskHeaderValue } from "@/lib/webhook/headers.ts";
 import { requestHeaders } from "@/lib/webhook/request-headers.ts";
@@ -56,8 +57,14 @@ export async function shownRequest(actor: Actor, row: SentRow): Promise<RequestO
     svixHeaders: svixHeaders === true,
     userAgent: USER_AGENT,
   });
-  const body = row.composed ? { body: null, bodyMissing: "unknown" as const } : shownBody(row, content.text);
+  const body = unknownBody(row) ?? shownBody(row, content.text);
   return { method: "POST", url: row.url, headers, ...body, authentication, token: null };
+}
+
+/** Of tries that sent something else than the message, and did not write down what; null for all others. */
+function unknownBody(row: SentRow): Pick<RequestOut, "body" | "bodyMissing"> | null {
+  if (isTransformation(attemptClassOf(row.class))) return { body: null, bodyMissing: "not_sent" };
+  return row.composed ? { body: null, bodyMissing: "unknown" } : null;
 }
 
 async function keptBody({ body }: SentRequest, row: SentRow) {

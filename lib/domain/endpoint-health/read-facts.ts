@@ -2,7 +2,7 @@ import type { Queryable } from "@/lib/db.ts";
 import { reasonCode } from "@/lib/domain/deliveries/reason.ts";
 import { env } from "@/lib/env.ts";
 import { uuidFloor } from "@/lib/ids.ts";
-import { attemptClassCode } from "@/lib/webhook/attempt-class.ts";
+import { ATTEMPT_CLASSES, attemptClassCode, concernsReceiver } from "@/lib/webhook/attempt-class.ts";
 
 const HALF_HOUR_MS = 30 * 60_000;
 const DAY_MS = 86_400_000;
@@ -94,8 +94,10 @@ export function emptyPulse(): HalfHour[] {
   return Array.from({ length: PULSE_LENGTH }, () => ({ delivered: 0, retrying: 0, failed: 0 }));
 }
 
-/** Tries that say something about the receiver: no tests, and none that our own faults ended. */
-export const MEANINGFUL_TRY = `a.trigger <> 2 and a.class not in (${attemptClassCode("proxy_error")}, ${attemptClassCode("worker_lost")})`;
+const NO_RECEIVER = ATTEMPT_CLASSES.filter((name) => !concernsReceiver(name)).map(attemptClassCode);
+
+/** Tries that say something about the receiver: no tests, and none that our own faults or the customer's own code ended. */
+export const MEANINGFUL_TRY = `a.trigger <> 2 and a.class not in (${NO_RECEIVER.join(", ")})`;
 
 export interface Durations {
   p50: number;

@@ -4,6 +4,7 @@ import { unseal } from "@/lib/crypto.ts";
 import { hotPool } from "@/lib/db.ts";
 import { effectiveOptions, readOptions } from "@/lib/domain/endpoints/options.ts";
 import { openAuthentication } from "@/lib/domain/endpoints/sealed.ts";
+import { openVariables } from "@/lib/domain/transformations/stored.ts";
 import { formatId } from "@/lib/ids.ts";
 import {
   type Authentication,
@@ -41,6 +42,8 @@ export interface DeliveryConfig {
   connectTimeoutMs: number;
   retryScheduleSeconds: readonly number[];
   options: DeliveryOptionsOut;
+  /** Code that every message goes through; null for none. Variables in clear; never logged. */
+  transformation: { code: string; variables: Record<string, string> } | null;
 }
 
 /** PEM. */
@@ -59,13 +62,17 @@ interface Row {
   authentication_sealed: string | null;
   delivery_options: unknown;
   secrets: { id: string; sealed: string; expires_at: string | null }[] | null;
+  transformation: { enabled: boolean; code: string | null; variables: string | null } | null;
 }
 
 const LOAD = `
 select e.id, e.application_id, e.version, e.url, e.headers_sealed, e.authentication_sealed, e.delivery_options, (
   select json_agg(json_build_object('id', s.id, 'sealed', s.secret_sealed, 'expires_at', s.expires_at) order by s.expires_at desc nulls first, s.created_at desc)
   from endpoint_secret s where s.endpoint_id = e.id and (s.expires_at is null or s.expires_at > now())
-) as secrets
+) as secrets, (
+  select json_build_object('enabled', t.enabled, 'code', t.code, 'variables', t.variables_sealed)
+  from endpoint_transformation t where t.endpoint_id = e.id order by t.version desc limit 1
+) as transformation
 from endpoint e where e.id = any ($1::uuid[])`;
 
 /**
@@ -99,6 +106,7 @@ export async function loadDeliveryConfigsUnscoped(endpointIds: string[]): Promis
       connectTimeoutMs: connectTimeoutSeconds * 1000,
       retryScheduleSeconds: retryDelaysSeconds,
       options,
+      transformation: transformationOf(row),
     };
   });
 }
@@ -106,4 +114,9 @@ export async function loadDeliveryConfigsUnscoped(endpointIds: string[]): Promis
 function tlsOf({ mtls, ca }: Authentication): OwnTls | null {
   if (!mtls && !ca) return null;
   return { certificate: mtls?.certificate ?? null, privateKey: mtls?.privateKey ?? null, ca: ca ?? null };
+}
+
+function transformationOf({ id, transformation }: Row): DeliveryConfig["transformation"] {
+  if (!transformation?.enabled || transformation.code === null) return null;
+  return { code: transformation.code, variables: openVariables(id, transformation.variables) };
 }

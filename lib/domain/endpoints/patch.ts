@@ -24,10 +24,11 @@ import { UNAUTHENTICATED } from "@/lib/domain/endpoints/set-authentication.ts";
 import { toEndpointOut } from "@/lib/domain/endpoints/to-out.ts";
 import { writeVersion } from "@/lib/domain/endpoints/write.ts";
 import { tellOfEndpoint } from "@/lib/domain/operational-webhooks/tell.ts";
+import { followEndpoint } from "@/lib/domain/transformations/follow-endpoint.ts";
 import { conflictWhenTaken, requireUid } from "@/lib/domain/uid.ts";
 import { wake } from "@/lib/queue.ts";
 
-/** Absent fields stay as they are; null unsets. Custom headers and authentication are dropped when the URL moves to another origin. */
+/** Absent fields stay as they are; null unsets. Custom headers, authentication and variables are dropped when the URL moves to another origin. */
 export async function patchEndpoint(ctx: Context, input: EndpointRef & { patch: EndpointPatch }): Promise<EndpointOut> {
   const { applicationId, patch } = input;
   requirePortalAccess(ctx, applicationId, "ManageEndpoint");
@@ -62,6 +63,10 @@ export async function updateEndpoint(
     ...turnColumns(ctx, turn),
     ...credentialsAfter(endpoint, patch),
   };
+  await followEndpoint(tx, endpoint, {
+    isMoved: isMovedAway(endpoint, patch),
+    deliveryOptions: data.deliveryOptions ?? endpoint.deliveryOptions,
+  });
   const row = isSeenByDeliveries(endpoint, patch, turn)
     ? await writeVersion(tx, endpoint.id, data)
     : await conflictWhenTaken("endpoint", () => tx.endpoint.update({ where: { id: endpoint.id }, data }));
@@ -152,9 +157,12 @@ function columnsOf({
 }
 
 /** Else somebody who may change the URL but not read these values would have them sent to a server of their own. */
-function credentialsAfter(endpoint: Endpoint, { url }: EndpointPatch) {
-  if (url === undefined || new URL(url).origin === new URL(endpoint.url).origin) return {};
-  return { headersSealed: null, ...UNAUTHENTICATED };
+function credentialsAfter(endpoint: Endpoint, patch: EndpointPatch) {
+  return isMovedAway(endpoint, patch) ? { headersSealed: null, ...UNAUTHENTICATED } : {};
+}
+
+function isMovedAway(endpoint: Endpoint, { url }: EndpointPatch): boolean {
+  return url !== undefined && new URL(url).origin !== new URL(endpoint.url).origin;
 }
 
 function optionsAfter(endpoint: Endpoint, { deliveryOptions }: EndpointPatch) {

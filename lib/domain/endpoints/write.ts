@@ -1,6 +1,7 @@
 import { type Endpoint, Prisma } from "@/generated/prisma/client.ts";
 import type { Tx } from "@/lib/db.ts";
 import { readOptions } from "@/lib/domain/endpoints/options.ts";
+import { findTransformation } from "@/lib/domain/transformations/stored.ts";
 import { conflictWhenTaken } from "@/lib/domain/uid.ts";
 
 /**
@@ -23,7 +24,8 @@ export async function insertVersion(tx: Tx, endpoint: Endpoint): Promise<void> {
   const { id, version, url, headersSealed } = endpoint;
   const { sequence, svixHeaders, format, hmacHeaders } = readOptions(endpoint.deliveryOptions);
   const headerOptions = { sequence, svixHeaders };
-  const composed = hmacHeaders !== null || (format !== null && format !== "plain");
+  const isTransformed = (await findTransformation(tx, id))?.enabled ?? false;
+  const composed = isTransformed || hmacHeaders !== null || (format !== null && format !== "plain");
   const authentication = endpoint.authentication ?? Prisma.DbNull;
   await tx.endpointVersion.create({
     data: { endpointId: id, version, url, headersSealed, authentication, headerOptions, composed },
