@@ -64,6 +64,12 @@ const ROWS: Record<PortalOperationId, Row> = {
   getEndpointStats: { within: "until=2026-01-02T00:00:00Z" },
   sendEndpointExample: { body: { eventType: "tenancy.sample" } },
   testEndpoint: { body: {} },
+  getEndpointTransformation: {},
+  patchEndpointTransformation: { body: { code: "const handler = (webhook) => webhook;" } },
+  simulateEndpointTransformation: {
+    body: { code: "const handler = (webhook) => webhook;" },
+    bodiesNaming: ({ msg_id }) => [{ code: "const handler = (webhook) => webhook;", messageId: msg_id }],
+  },
   listEndpointHealth: {},
   getEndpointHealth: {},
   listMessages: { queries: { iterator: ["msg_id"] } },

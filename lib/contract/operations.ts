@@ -24,6 +24,7 @@ import * as search from "./search.ts";
 import * as source from "./source.ts";
 import * as sourceRequest from "./source-request.ts";
 import * as statistics from "./statistics.ts";
+import * as transformation from "./transformation.ts";
 import * as webhook from "./webhook.ts";
 
 /** Every operation of the API: the routing table, the typed client and the OpenAPI document all come from here. */
@@ -69,6 +70,9 @@ export const operations = [
   publicKey.listPublicKeys,
   endpoint.sendEndpointExample,
   endpoint.testEndpoint,
+  transformation.getEndpointTransformation,
+  transformation.patchEndpointTransformation,
+  transformation.simulateEndpointTransformation,
   endpointHealth.listEndpointHealth,
   endpointHealth.getEndpointHealth,
   message.listMessages,

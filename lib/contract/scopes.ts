@@ -12,7 +12,8 @@ const SCOPES = {
   "endpoints:read": [
     ...["listWebhooks", "getWebhook", "getWebhookStatus"],
     ...["listEndpoints", "getEndpoint", "getEndpointHeaders", "listEndpointSecrets", "listEndpointHealth"],
-    ...["getEndpointHealth", "getEndpointAuthentication", "listInboxes", "listInboxRequests"],
+    ...["getEndpointHealth", "getEndpointAuthentication", "getEndpointTransformation", "listInboxes"],
+    ...["listInboxRequests"],
   ],
   "endpoints:write": [
     ...["createWebhook", "patchWebhook", "deleteWebhook", "testWebhook"],
@@ -22,6 +23,8 @@ const SCOPES = {
     ...["expireEndpointSecrets", "sendEndpointExample", "testEndpoint", "createInbox"],
   ],
   "endpoint-secrets:read": ["getEndpointSecret"],
+  // Code sees payloads, and may send them anywhere.
+  "transformations:write": ["patchEndpointTransformation", "simulateEndpointTransformation"],
   "messages:read": ["listMessages", "getMessage", "dryRunFilter"],
   "messages:write": ["createMessage", "createMessages", "precheckMessage", "triggerWebhooks"],
   "messages:expunge": [

@@ -24,6 +24,7 @@ import { searchHandlers } from "@/lib/http/handlers/search.ts";
 import { shortApiHandlers } from "@/lib/http/handlers/short-api.ts";
 import { sourceHandlers } from "@/lib/http/handlers/source.ts";
 import { statisticsHandlers } from "@/lib/http/handlers/statistics.ts";
+import { transformationHandlers } from "@/lib/http/handlers/transformation.ts";
 
 export const handlers: Handlers = {
   ...apiKeyHandlers,
@@ -51,4 +52,5 @@ export const handlers: Handlers = {
   ...replayHandlers,
   ...statisticsHandlers,
   ...shortApiHandlers,
+  ...transformationHandlers,
 };
