@@ -269,3 +269,36 @@ test("new code holds from the next try on", async ({ svix, application, receiver
   const [request] = await receiver.waitFor(1);
   expect(request?.rawBody.toString()).toBe('{"version":2}');
 });
+
+test("a format is written around what the code made, and an access token does not follow to another origin", async ({
+  svix,
+  application,
+  receiver,
+}) => {
+  const other = await startReceiver();
+  try {
+    const endpoint = await svix.endpoint.create(application.id, { url: receiver.url });
+    const params = { app_id: application.id, endpoint_id: endpoint.id };
+    const body = { deliveryOptions: { format: "envelope" as const } };
+    await call("PATCH /app/{app_id}/endpoint/{endpoint_id}", { params, body });
+    await call("PUT /app/{app_id}/endpoint/{endpoint_id}/authentication", {
+      params,
+      body: { bearer: { token: "a-long-bearer-token" } },
+    });
+    const code = `function handler(webhook) {
+      if (webhook.payload.elsewhere) webhook.url = ${JSON.stringify(other.url)};
+      webhook.payload = { seen: webhook.eventType };
+      return webhook;
+    }`;
+    await svix.endpoint.transformation.patch(application.id, endpoint.id, { code, enabled: true });
+    await svix.message.create(application.id, { eventType: "a.b", payload: {} });
+    const [here] = await receiver.waitFor(1);
+    expect(JSON.parse(here?.rawBody.toString() ?? "")).toMatchObject({ event: "a.b", data: { seen: "a.b" } });
+    expect(here?.headers.authorization).toBe("Bearer a-long-bearer-token");
+    await svix.message.create(application.id, { eventType: "a.b", payload: { elsewhere: true } });
+    const [there] = await other.waitFor(1);
+    expect(there?.headers.authorization).toBeUndefined();
+  } finally {
+    await other.close();
+  }
+});
