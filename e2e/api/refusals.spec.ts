@@ -31,7 +31,7 @@ async function twice({ api }: Tools, path: string, first: object, second = first
 }
 
 // A code that is new in the contract fails the compiler until it has its row.
-const REFUSALS: Record<Exclude<ErrorCode, "validation" | "missing_payload">, Provoke> = {
+const REFUSALS: Record<Exclude<ErrorCode, "validation">, Provoke> = {
   bad_request: ({ api }) => api("GET", "/api/v1/app/%E0%A4%A"),
   invalid_range: async (tools) => {
     const { id } = await anEndpoint(tools);
@@ -42,6 +42,13 @@ const REFUSALS: Record<Exclude<ErrorCode, "validation" | "missing_payload">, Pro
     const { id } = await anEndpoint(tools);
     for (let n = 0; n < 10; n++) await tools.svix.endpoint.rotateSecret(tools.application.id, id);
     return tools.api("POST", `/api/v1/app/${tools.application.id}/endpoint/${id}/secret/rotate`, {});
+  },
+  missing_payload: async (tools) => {
+    const { id } = await anEndpoint(tools);
+    const app = tools.application.id;
+    const message = await tools.svix.message.create(app, { eventType: "a.b", payload: { n: 1 } });
+    await tools.svix.message.expungeContent(app, message.id);
+    return tools.api("POST", `/api/v1/app/${app}/msg/${message.id}/endpoint/${id}/resend`);
   },
   authentication_failed: ({ api }) => api("GET", "/api/v1/app", undefined, { authorization: "Bearer ph_live_x" }),
   "insufficient access": async ({ api, svix, application }) => {

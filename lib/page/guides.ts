@@ -52,6 +52,11 @@ export const GUIDES: readonly { group: string; guides: readonly Guide[] }[] = [
         title: "Delivery options",
         about: "Formats, signatures, timeouts, retries, limits, order, batches, breakers.",
       },
+      {
+        slug: "replays",
+        title: "Replaying many",
+        about: "Recover, replay what is missing, expunge: background tasks.",
+      },
     ],
   },
   {
