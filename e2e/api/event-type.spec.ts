@@ -161,3 +161,33 @@ test("what is no schema, or cannot be used as one, is refused and changes nothin
   expect(await make({ validation: "report" })).toEqual([422, ["body", "validation"]]);
   expect((await api("GET", `/api/v1/event-type/${name}`)).status).toBe(404);
 });
+
+test("an OpenAPI document is imported through the official client, first as a preview", async ({ svix }) => {
+  const name = aName("imported");
+  const specRaw = `
+openapi: 3.1.0
+webhooks:
+  ${name}:
+    post:
+      description: Imported.
+      x-svix-group-name: imports
+      x-svix-feature-flags: [beta]
+      requestBody:
+        content:
+          application/json:
+            schema: { $ref: "#/components/schemas/Thing" }
+components:
+  schemas:
+    Thing: { type: object, properties: { id: { type: string } } }
+`;
+  const preview = await svix.eventType.importOpenapi({ specRaw, dryRun: true });
+  expect(preview.data.modified).toEqual([]);
+  expect(preview.data.toModify).toMatchObject([{ name, description: "Imported.", groupName: "imports" }]);
+  await expect(svix.eventType.get(name)).rejects.toMatchObject(NOT_FOUND);
+
+  expect((await svix.eventType.importOpenapi({ specRaw })).data.modified).toEqual([name]);
+  const made = await svix.eventType.get(name);
+  expect(made).toMatchObject({ description: "Imported.", groupName: "imports", featureFlags: ["beta"] });
+  expect(made.schemas).toMatchObject({ "1": { $defs: { Thing: { type: "object" } } } });
+  expect((await svix.eventType.importOpenapi({ specRaw })).data.modified).toEqual([]);
+});

@@ -12,6 +12,7 @@ import * as endpointHealth from "./endpoint-health.ts";
 import * as environment from "./environment.ts";
 import * as errors from "./errors.ts";
 import * as eventType from "./event-type.ts";
+import * as eventTypeImport from "./event-type-import.ts";
 import * as expunge from "./expunge.ts";
 import { FIELD_WORDS, PATH_PARAMETERS, STATUS_WORDS } from "./field-words.ts";
 import * as filter from "./filter.ts";
@@ -33,7 +34,7 @@ type Io = "input" | "output";
 
 const MODULES = [
   ...[apiKey, application, attempt, authentication, backgroundTask, delivery, endpoint],
-  ...[endpointAuthentication, endpointCheck, endpointHealth, environment, errors, eventType],
+  ...[endpointAuthentication, endpointCheck, endpointHealth, environment, errors, eventType, eventTypeImport],
   ...[expunge, filter, filterDryRun, inbox, message, operationalWebhook, replay, search, source],
   ...[sourceRequest, statistics, webhook],
 ];

@@ -10,6 +10,7 @@ import * as endpointCheck from "./endpoint-check.ts";
 import * as endpointHealth from "./endpoint-health.ts";
 import * as environment from "./environment.ts";
 import * as eventType from "./event-type.ts";
+import * as eventTypeImport from "./event-type-import.ts";
 import * as expunge from "./expunge.ts";
 import * as filterDryRun from "./filter-dry-run.ts";
 import * as fleet from "./fleet.ts";
@@ -45,6 +46,7 @@ export const operations = [
   eventType.patchEventType,
   eventType.deleteEventType,
   eventType.listEventTypeViolations,
+  eventTypeImport.importEventTypes,
   endpoint.listEndpoints,
   endpoint.createEndpoint,
   endpoint.getEndpoint,

@@ -8,7 +8,7 @@ const SCOPES = {
   ],
   "applications:write": ["createApplication", "upsertApplication", "patchApplication", "deleteApplication"],
   "event-types:read": ["listEventTypes", "getEventType", "listEventTypeViolations"],
-  "event-types:write": ["createEventType", "upsertEventType", "patchEventType", "deleteEventType"],
+  "event-types:write": ["createEventType", "upsertEventType", "patchEventType", "deleteEventType", "importEventTypes"],
   "endpoints:read": [
     ...["listWebhooks", "getWebhook", "getWebhookStatus"],
     ...["listEndpoints", "getEndpoint", "getEndpointHeaders", "listEndpointSecrets", "listEndpointHealth"],

@@ -1,6 +1,7 @@
 import { createEventType } from "@/lib/domain/event-types/create.ts";
 import { deleteEventType } from "@/lib/domain/event-types/delete.ts";
 import { getEventType } from "@/lib/domain/event-types/get.ts";
+import { importEventTypes } from "@/lib/domain/event-types/import.ts";
 import { listEventTypes } from "@/lib/domain/event-types/list.ts";
 import { listViolations } from "@/lib/domain/event-types/list-violations.ts";
 import { patchEventType } from "@/lib/domain/event-types/patch.ts";
@@ -38,6 +39,8 @@ export const eventTypeHandlers = {
     body: await listViolations(ctx, { name: params.event_type_name }),
   }),
 
+  importEventTypes: async (ctx, { body }) => ({ status: 200, body: await importEventTypes(ctx, body) }),
+
   deleteEventType: async (ctx, { params, query }) => {
     await deleteEventType(ctx, { name: params.event_type_name, how: query.expunge ? "expunge" : "archive" });
     return { status: 204, body: null };
@@ -51,4 +54,5 @@ export const eventTypeHandlers = {
   | "patchEventType"
   | "deleteEventType"
   | "listEventTypeViolations"
+  | "importEventTypes"
 >;
