@@ -11,6 +11,7 @@ import { createPortalLink } from "@/lib/domain/portal-links/create.ts";
 import { createFirstStaff, hasStaff, issueSetUpToken } from "@/lib/domain/staff/set-up.ts";
 import { env } from "@/lib/env.ts";
 import { DEMO_UID, examplePayload, keepDemoReachable, seedDemo } from "@/prisma/seed.ts";
+import { KEYS_READY } from "@/scripts/lib/keys-ready.mjs";
 
 const SYSTEM: Context = { actor: { kind: "system", label: "Posthorn" }, requestId: "bootstrap" };
 const READY_WITHIN_MS = 60_000;
@@ -98,6 +99,8 @@ function print(lines: Line[], command: string[]): void {
 try {
   const key = await firstApiKey();
   const staff = await firstStaff();
+  // Whoever waits for the service to be ready may use its key at once: the supervisor starts the web process on this line.
+  process.stdout.write(`${KEYS_READY}\n`);
   if (POSTHORN_DEMO) {
     await keepDemoReachable();
     await seedDemo(untilReady);
