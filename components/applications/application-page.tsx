@@ -35,6 +35,8 @@ export function ApplicationPage({ applicationId, publicUrl }: { applicationId: s
           <TextLink href={deliveries}>Deliveries</TextLink>
           <span className="text-ink-3"> · </span>
           <TextLink href={`${deliveries}&status=failed&range=7d`}>Failed in 7&nbsp;days</TextLink>
+          <span className="text-ink-3"> · </span>
+          <TextLink href={`/console/applications/${application.id}/sources`}>Inbound sources</TextLink>
         </p>
       </header>
       <section aria-labelledby="endpoints">
