@@ -9,7 +9,7 @@ import { pageHeaders } from "@/lib/http/page-headers.ts";
 import { refusalOfPageRequest } from "@/lib/http/page-request.ts";
 import { log } from "@/lib/log.ts";
 
-const API = /^\/(api\/v1|api\/webhooks|api\/health|inbox|in)(?=[/?]|$)/;
+const API = /^\/(api|inbox|in)(?=[/?]|$)/;
 
 // Longer than the minute that load balancers commonly keep a connection: we must not be the one who hangs up first.
 const KEEP_ALIVE_MS = 75_000;

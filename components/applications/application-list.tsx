@@ -16,6 +16,7 @@ import { Input } from "@/components/ui/input.tsx";
 import { LedgerBody, LedgerTable } from "@/components/ui/ledger-table.tsx";
 import { ProgressLine } from "@/components/ui/progress-line.tsx";
 import { SkeletonRows } from "@/components/ui/skeleton.tsx";
+import { TextLink } from "@/components/ui/text-link.tsx";
 
 export function ApplicationList({ publicUrl }: { publicUrl: string }) {
   const [q, setQ] = useQueryState("q", parseAsString.withDefault("").withOptions({ clearOnDefault: true }));
@@ -75,6 +76,12 @@ export function ApplicationList({ publicUrl }: { publicUrl: string }) {
           </div>
         ) : null}
       </div>
+      {forbidden ? null : (
+        <p className="mt-6 text-meta text-ink-3">
+          Your own backend can be told what happens to endpoints and deliveries:{" "}
+          <TextLink href="/console/developers/operational-webhooks">operational webhooks</TextLink>.
+        </p>
+      )}
       {creating ? <ApplicationDialog onClose={() => setCreating(false)} /> : null}
     </>
   );

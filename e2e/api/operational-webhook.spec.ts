@@ -89,3 +89,21 @@ test("a real receiver is told, signed, of endpoints, of failures and of recovery
   await svix.operationalWebhook.endpoint.delete(operational.id);
   await operator.close();
 });
+
+test("a background task that ends is told, with what it did", async ({ svix, application, receiver }) => {
+  const operator = await startReceiver();
+  const operational = await svix.operationalWebhook.endpoint.create({
+    url: operator.url,
+    eventTypes: ["background_task.finished"],
+  });
+  const endpoint = await svix.endpoint.create(application.id, { url: receiver.url });
+  const task = await svix.endpoint.recover(application.id, endpoint.id, { since: new Date(Date.now() - 3_600_000) });
+  const [request] = await operator.waitFor((received) => eventOf(received).data.taskId === task.id, 30_000);
+  if (!request) throw new Error("waitFor resolves with what it found");
+  expect(eventOf(request)).toMatchObject({
+    type: "background_task.finished",
+    data: { taskId: task.id, task: "endpoint.recover", status: "finished", data: expect.any(Object) },
+  });
+  await svix.operationalWebhook.endpoint.delete(operational.id);
+  await operator.close();
+});
