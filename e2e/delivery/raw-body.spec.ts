@@ -48,6 +48,32 @@ test("a raw body without a type counts as JSON, also within a batch", async ({ a
   expect(new Set(requests.map(({ headers }) => headers["content-type"]))).toEqual(new Set(["application/json"]));
 });
 
+test("within a format a raw body that is no JSON goes as text, and one that is as its value", async ({
+  api,
+  application,
+  receiver,
+}) => {
+  const list = `/api/v1/app/${application.id}`;
+  await api("POST", `${list}/endpoint`, { url: receiver.url, deliveryOptions: { format: "envelope" } });
+  const send = (rawPayload: string, type?: string) =>
+    api("POST", `${list}/msg`, {
+      eventType: "report.made",
+      payload: {},
+      transformationsParams: { rawPayload, ...(type ? { headers: { "content-type": type } } : {}) },
+    });
+  for (const [text, type, data] of [
+    [CSV, "text/csv", CSV],
+    ["not json", undefined, "not json"],
+    ['{"n":1}', undefined, { n: 1 }],
+  ] as const) {
+    const before = receiver.requests.length;
+    expect((await send(text, type)).status).toBe(202);
+    const request = (await receiver.waitFor(before + 1)).at(-1);
+    expect(request?.headers["content-type"]).toBe("application/json");
+    expect(JSON.parse(String(request?.rawBody))).toMatchObject({ event: "report.made", data });
+  }
+});
+
 test("a content type that is none, and a text that cannot be sent, are refused where they stand", async ({
   api,
   application,
