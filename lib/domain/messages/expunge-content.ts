@@ -1,5 +1,6 @@
 import type { Tx } from "@/lib/db.ts";
 import { reasonCode } from "@/lib/domain/deliveries/reason.ts";
+import { eraseRequestsUnscoped } from "@/lib/domain/messages/erase-requests.ts";
 import { ask } from "@/lib/domain/tasks/ask.ts";
 import { uuidFloor, uuidTime } from "@/lib/ids.ts";
 import { holdBack } from "@/lib/queue.ts";
@@ -62,13 +63,7 @@ export async function expungeContent(
        and (message_id = any ($2::uuid[]) or batch_id = any ($4::uuid[]))`,
     [applicationId, ids, since, batchIds],
   );
-  await ask(
-    tx,
-    `update attempt_request q set body = null from attempt a
-     where q.id = a.id and q.id >= $3::uuid and q.body is not null and a.application_id = $1::uuid and a.id >= $3::uuid
-       and (a.message_id = any ($2::uuid[]) or a.batch_id = any ($4::uuid[]))`,
-    [applicationId, ids, since, batchIds],
-  );
+  await eraseRequestsUnscoped(tx, ids);
   await ask(tx, "delete from message_option where application_id = $1::uuid and message_id = any ($2::uuid[])", [
     applicationId,
     ids,

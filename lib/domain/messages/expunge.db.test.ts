@@ -7,7 +7,7 @@ import { replayDelivery, replayMessage } from "@/lib/domain/deliveries/replay.ts
 import { expungeAllMessages, expungeMessage, expungeMessages } from "@/lib/domain/messages/expunge.ts";
 import { getMessage } from "@/lib/domain/messages/get.ts";
 import { cancelTask } from "@/lib/domain/tasks/change.ts";
-import { formatId } from "@/lib/ids.ts";
+import { formatId, newUuid } from "@/lib/ids.ts";
 import { useDatabase } from "@/lib/testing/database.ts";
 import { aDelivery, aMessage } from "@/lib/testing/deliveries.ts";
 import { sendDue, work } from "@/lib/testing/tasks.ts";
@@ -38,6 +38,18 @@ async function placesOf(text: string): Promise<string[]> {
   }
   return found;
 }
+/** What an inbound source of the application received, forwarded as a message or a dead letter. */
+async function aForwardedRequest(applicationId: string, { messageId }: { messageId: string | null }) {
+  const sourceId = newUuid();
+  await pool().query(
+    "insert into source (id, application_id, token, name, kind, settings) values ($1, $2, $3, 'S', 'none', '{}')",
+    [sourceId, applicationId, sourceId],
+  );
+  await pool().query(
+    "insert into source_request (id, source_id, state, headers, body, message_id) values (uuid_v7(now() - interval '1 second'), $1, $2, '[]', $3, $4)",
+    [sourceId, messageId ? 1 : 2, Buffer.from(payload), messageId],
+  );
+}
 async function delivery(id: string) {
   const { rows } = await pool().query<{ status: number; reason: number | null }>(
     "select status, reason from delivery where id = $1",
@@ -58,7 +70,8 @@ describe("a message that is expunged", () => {
       "insert into attempt_request (id, method, url, headers, body_kind, body) select id, 'POST', 'https://a.example/', '[]', 1, $2 from attempt where message_id = $1",
       [messageId, Buffer.from(payload)],
     );
-    expect(await placesOf(SECRET)).toHaveLength(5);
+    await aForwardedRequest(applicationId, { messageId });
+    expect(await placesOf(SECRET)).toHaveLength(6);
 
     await expungeMessage(ctx, { applicationId, message: "order-1" });
     expect(await placesOf(SECRET)).toEqual([]);
@@ -157,6 +170,8 @@ describe("expunging everything of an application", () => {
        select uuid_v7(now() - n * interval '1 second'), $1, 'a.b', $2 from generate_series(1, 1200) n`,
       [applicationId, payload],
     );
+    await aForwardedRequest(applicationId, { messageId: null });
+    await aForwardedRequest(applicationId, { messageId: newUuid() });
     const kept = await aDelivery({ ...other.place, state: "failed", payload, attempts: echo });
     const task = await expungeAllMessages(ctx, { applicationId });
     expect(task).toMatchObject({ task: "application.purge_content", status: "running" });
@@ -166,6 +181,11 @@ describe("expunging everything of an application", () => {
       [[applicationId, other.applicationId]],
     );
     expect(rows).toEqual([{ n: 1 }]);
+    const received = await pool().query(
+      "select state, body from source_request where source_id in (select id from source where application_id = $1)",
+      [applicationId],
+    );
+    expect(received.rows).toEqual([{ state: 1, body: Buffer.alloc(0) }]);
     expect(
       (await pool().query("select response_body from attempt where message_id = $1", [kept.messageId])).rows,
     ).toEqual([{ response_body: echo[0]?.responseBody }]);

@@ -2,6 +2,7 @@ import type { BackgroundTaskOut } from "@/lib/contract/background-task.ts";
 import type { BulkExpungeOut } from "@/lib/contract/expunge.ts";
 import { recordAudit } from "@/lib/domain/audit/record.ts";
 import { type Context, withTransaction } from "@/lib/domain/context.ts";
+import { eraseReceivedAs } from "@/lib/domain/messages/erase-received.ts";
 import { expungeContent } from "@/lib/domain/messages/expunge-content.ts";
 import { resolveMessageId } from "@/lib/domain/messages/resolve.ts";
 import { requireOperator } from "@/lib/domain/require-operator.ts";
@@ -37,6 +38,7 @@ export async function expungeMessages(
   return withTransaction(ctx, async (tx) => {
     const messageIds = [...new Set(named.flatMap(({ id }) => id ?? []))].sort();
     const found = new Set(await expungeContent(tx, { applicationId, messageIds }));
+    if (found.size > 0) await eraseReceivedAs(tx, { applicationId, messageIds: [...found] });
     for (const id of found) {
       const object = { objectKind: "message", objectId: formatId("message", id) };
       await recordAudit(ctx, tx, { action: "message.expunged", applicationId, ...object });

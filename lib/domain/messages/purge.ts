@@ -1,4 +1,5 @@
 import type { Tx } from "@/lib/db.ts";
+import { eraseReceived } from "@/lib/domain/messages/erase-received.ts";
 import { expungeContent } from "@/lib/domain/messages/expunge-content.ts";
 import { ask } from "@/lib/domain/tasks/ask.ts";
 import { finishTask } from "@/lib/domain/tasks/finish.ts";
@@ -7,9 +8,13 @@ import { lockTaskUnscoped } from "@/lib/domain/tasks/row.ts";
 const CHUNK = 500;
 const FIRST = "00000000-0000-0000-0000-000000000000";
 
+/** Before it are the ids of what was there when the purge was asked for. */
+const ASKED_FOR = (taskId: string) =>
+  `uuid_v7_floor((select created_at + interval '1 millisecond' from background_task where id = ${taskId}::uuid))`;
+
 /**
  * One commit of a purge: the next messages of an application that were there when it was asked for, oldest first, and how
- * far it has come. With the last of them go what its debug inboxes received and what the outbox could not take over.
+ * far it has come. With the last of them go what its sources and debug inboxes received and what the outbox could not take over.
  * @returns 0 to go on; null when it is over
  */
 export async function purgeStep(tx: Tx, taskId: string): Promise<number | null> {
@@ -19,7 +24,7 @@ export async function purgeStep(tx: Tx, taskId: string): Promise<number | null> 
   const rows = await ask<{ id: string }>(
     tx,
     `select m.id from message m where m.application_id = $1 and m.id > $2
-       and m.id < uuid_v7_floor((select created_at + interval '1 millisecond' from background_task where id = $3))
+       and m.id < ${ASKED_FOR("$3")}
      order by m.id limit ${CHUNK}`,
     [applicationId, task.cursor ?? FIRST, taskId],
   );
@@ -32,6 +37,7 @@ export async function purgeStep(tx: Tx, taskId: string): Promise<number | null> 
     [taskId, messageIds.length, messageIds.at(-1) ?? null],
   );
   if (messageIds.length === CHUNK) return 0;
+  if (await eraseReceived(tx, { applicationId, taskId, before: ASKED_FOR("$2") })) return 0;
   await ask(tx, "delete from inbox_request where inbox_id in (select id from inbox where application_id = $1)", [
     applicationId,
   ]);
