@@ -1,6 +1,8 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
 import { expect, test } from "vitest";
 import { operations } from "@/lib/contract/operations.ts";
-import { SCOPED_OPERATIONS, scopeOfOperation } from "@/lib/contract/scopes.ts";
+import { SCOPE_NAMES, SCOPED_OPERATIONS, scopeOfOperation } from "@/lib/contract/scopes.ts";
 
 /** Not in the table of operations: its answer is no JSON. */
 const BESIDES = ["metrics"];
@@ -24,4 +26,9 @@ test("what only reads is in a scope that reads, and what changes in one that wri
     return scope !== undefined && scope.endsWith(":read") !== (method === "GET");
   });
   expect(wrong.map(({ id }) => id).filter((id) => !EXCEPTIONS.has(id))).toEqual([]);
+});
+
+test("docs/api-keys.md has every scope", () => {
+  const page = readFileSync(path.resolve(import.meta.dirname, "../../docs/api-keys.md"), "utf8");
+  expect(SCOPE_NAMES.filter((scope) => !page.includes(`\`${scope}\``))).toEqual([]);
 });

@@ -172,6 +172,18 @@ describe("what happens to deliveries", () => {
     ]);
   });
 
+  test("is told of tries whose request is kept as well", async () => {
+    const { ctx, applicationId } = await aTenant();
+    const { applicationId: operational } = await listen(ctx);
+    const { endpointId } = await anEndpoint(ctx, applicationId);
+    await aPendingDelivery(ctx, applicationId, endpointId);
+    const request = { method: "PUT", url: RECEIVER_URL, headers: [], body: Buffer.from("{}") };
+    await tries(endpointId, { ...LAST_FAIL, request });
+    expect(typesOf(await told(operational))).toEqual(["endpoint.created", "message.attempt.exhausted"]);
+    const { rows } = await pool().query("select method from attempt_request");
+    expect(rows).toEqual([{ method: "PUT" }]);
+  });
+
   test("is not told of tests, nor of a success after fewer failures", async () => {
     const { ctx, applicationId } = await aTenant();
     const { applicationId: operational } = await listen(ctx);
