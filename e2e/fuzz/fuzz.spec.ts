@@ -1,6 +1,7 @@
 import fs from "node:fs";
 import fc from "fast-check";
 import { Svix } from "svix";
+import { connect } from "@/e2e/delivery/deliveries.ts";
 import { BOOTSTRAP_API_KEY, expect, test } from "@/e2e/fixtures.ts";
 import { arbitraryOf, broken, type Json } from "@/e2e/fuzz/from-schema.ts";
 import { startReceiver } from "@/e2e/receiver.ts";
@@ -83,6 +84,16 @@ test.beforeAll(async () => {
   real.endpoint_id = [endpoint.id];
   real.msg_id = [message.id];
   real.event_type_name = ["job.fuzzed"];
+  const client = connect(service.url);
+  const source = await client("POST /app/{app_id}/source", {
+    params: { app_id: application.id },
+    body: { name: "Fuzzed", kind: "none" },
+  });
+  await fetch(source.url, { method: "POST", body: "not json" });
+  const params = { app_id: application.id, source_id: source.id };
+  const { data: taken } = await client("GET /app/{app_id}/source/{source_id}/request", { params });
+  real.source_id = [source.id];
+  real.source_request_id = taken.map(({ id }) => id);
   await receiver.close();
 });
 test.afterAll(async () => {
