@@ -8,11 +8,13 @@ import type { Page } from "@/lib/contract/common.ts";
 import type * as endpoint from "@/lib/contract/endpoint.ts";
 import type * as environment from "@/lib/contract/environment.ts";
 import type * as eventType from "@/lib/contract/event-type.ts";
+import type * as eventTypeImport from "@/lib/contract/event-type-import.ts";
 import type * as expunge from "@/lib/contract/expunge.ts";
 import type * as message from "@/lib/contract/message.ts";
 import type * as operationalWebhook from "@/lib/contract/operational-webhook.ts";
 import type * as replay from "@/lib/contract/replay.ts";
 import type * as statistics from "@/lib/contract/statistics.ts";
+import type * as transformation from "@/lib/contract/transformation.ts";
 
 /** A type of the SDK as its JSON is: moments are text, enums are their values, what may be absent may be null. */
 type Wire<T> = T extends Date
@@ -37,6 +39,14 @@ const fits = {
   EndpointOut: true satisfies Fits<endpoint.EndpointOut, svix.EndpointOut>,
   EndpointHeadersOut: true satisfies Fits<endpoint.EndpointHeadersOut, svix.EndpointHeadersOut>,
   EndpointSecretOut: true satisfies Fits<endpoint.EndpointSecretOut, svix.EndpointSecretOut>,
+  EndpointTransformationOut: true satisfies Fits<
+    transformation.EndpointTransformationOut,
+    svix.EndpointTransformationOut
+  >,
+  EventTypeImportOpenApiOut: true satisfies Fits<
+    eventTypeImport.EventTypeImportOpenApiOut,
+    svix.EventTypeImportOpenApiOut
+  >,
   EndpointStats: true satisfies Fits<endpoint.EndpointStats, svix.EndpointStats>,
   MessageOut: true satisfies Fits<message.MessageOut, svix.MessageOut>,
   MessagePrecheckOut: true satisfies Fits<message.MessagePrecheckOut, svix.MessagePrecheckOut>,
@@ -75,6 +85,20 @@ const accepts = {
   EndpointHeadersIn: true satisfies Never<Unknown<svix.EndpointHeadersIn, endpoint.EndpointHeadersIn>>,
   EndpointHeadersPatchIn: true satisfies Never<Unknown<svix.EndpointHeadersPatchIn, endpoint.EndpointHeadersPatchIn>>,
   EndpointSecretRotateIn: true satisfies Never<Unknown<svix.EndpointSecretRotateIn, endpoint.EndpointSecretRotateIn>>,
+  EndpointTransformationPatch: true satisfies Never<
+    Unknown<svix.EndpointTransformationPatch, transformation.EndpointTransformationPatch>
+  >,
+  EventTypeImportOpenApiIn: true satisfies Never<
+    Unknown<svix.EventTypeImportOpenApiIn, eventTypeImport.EventTypeImportOpenApiIn>
+  >,
+  ApplicationTokenExpireIn: true satisfies Never<Unknown<svix.ApplicationTokenExpireIn, authentication.ExpireAllIn>>,
+  OperationalWebhookEndpointIn: true satisfies Never<
+    Unknown<svix.OperationalWebhookEndpointIn, operationalWebhook.OperationalWebhookEndpointIn>
+  >,
+  OperationalWebhookEndpointUpsertIn: true satisfies Never<
+    Unknown<svix.OperationalWebhookEndpointUpsertIn, operationalWebhook.OperationalWebhookEndpointUpsertIn>
+  >,
+  EventTypeUpsertIn: true satisfies Never<Unknown<svix.EventTypeUpsertIn, eventType.EventTypeUpsertIn>>,
   EventExampleIn: true satisfies Never<Unknown<svix.EventExampleIn, endpoint.SendExampleIn>>,
   MessageIn: true satisfies Never<Unknown<svix.MessageIn, message.MessageIn>>,
   MessagePrecheckIn: true satisfies Never<Unknown<svix.MessagePrecheckIn, message.MessagePrecheckIn>>,
