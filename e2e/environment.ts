@@ -30,6 +30,7 @@ export function serverEnvironment(port: number, instance: string): Record<string
     POSTHORN_EGRESS_ALLOW: "127.0.0.0/8",
     POSTHORN_ALLOW_HTTP: "",
     POSTHORN_ALLOW_UNSIGNED_SOURCES: "1",
+    POSTHORN_PUBLIC_CATALOGUE: "1",
     POSTHORN_COMPAT_JWT_SECRET: "",
     POSTHORN_RETENTION_DAYS: "",
     POSTHORN_LOG_LEVEL: "",

@@ -71,6 +71,7 @@ const Env = z.object({
   BREAKER_PAUSE_SECONDS: z.coerce.number().int().min(1).max(86_400).default(300),
   BREAKER_MAX_PAUSE_SECONDS: z.coerce.number().int().min(1).max(86_400).default(3600),
   ENDPOINT_OFF_AFTER_HOURS: z.coerce.number().int().min(0).max(8_760).default(120),
+  POSTHORN_PUBLIC_CATALOGUE: flag(false),
   POSTHORN_RETENTION_DAYS: z.coerce.number().int().min(1).max(3650).default(30),
   WEBHOOK_URLS: z
     .string()

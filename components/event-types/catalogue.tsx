@@ -14,7 +14,11 @@ import { LedgerCell, LedgerDay, LedgerRow, LedgerTable, RowLink } from "@/compon
 import { Figure, StatusSentence } from "@/components/ui/status-sentence.tsx";
 import { useShortcuts } from "@/components/ui/use-shortcuts.ts";
 
-type CatalogueProps = { applicationId: string; entries: CatalogueEntry[] };
+type CatalogueProps = {
+  /** The catalogue's own path; each event type has its page below. */
+  base: string;
+  entries: CatalogueEntry[];
+};
 
 const COLUMNS: LedgerColumn[] = [
   { id: "name", label: "Event type", width: "38%" },
@@ -22,7 +26,7 @@ const COLUMNS: LedgerColumn[] = [
 ];
 
 /** Everything that can be sent, by group, searched over names, descriptions and fields. */
-export function Catalogue({ applicationId, entries }: CatalogueProps) {
+export function Catalogue({ base, entries }: CatalogueProps) {
   const [text, setText] = useQueryState("q", parseAsString.withDefault("").withOptions({ history: "replace" }));
   const inputRef = useRef<HTMLInputElement>(null);
   const groups = useMemo(() => searchCatalogue(entries, text), [entries, text]);
@@ -76,7 +80,7 @@ export function Catalogue({ applicationId, entries }: CatalogueProps) {
                   <LedgerRow key={entry.name}>
                     <LedgerCell head className="whitespace-normal! py-1.5 align-top">
                       <RowLink
-                        href={`/portal/${applicationId}/event-types/${encodeURIComponent(entry.name)}`}
+                        href={`${base}/${encodeURIComponent(entry.name)}`}
                         prefetch={false}
                         className="focus-inset text-mono break-all"
                       >

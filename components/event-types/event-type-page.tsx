@@ -9,47 +9,76 @@ import { Banner } from "@/components/ui/banner.tsx";
 import { WithCode } from "@/components/ui/code.tsx";
 import { JsonView } from "@/components/ui/json-view.tsx";
 import { TextLink } from "@/components/ui/text-link.tsx";
+import { Time } from "@/components/ui/time.tsx";
 import type { EventTypeOut } from "@/lib/contract/event-type.ts";
-import { exampleOf, newestSchema } from "@/lib/contract/example.ts";
+import { exampleOf, newestSchema, versionsOf } from "@/lib/contract/example.ts";
 
 type EventTypePageProps = {
-  applicationId: string;
+  /** Path of the catalogue that it belongs to. */
+  catalogue: string;
   eventType: EventTypeOut;
-  canManage: boolean;
-  canSend: boolean;
+  /** The version that is shown; of none, or one that is not there, the newest. */
+  version?: string | undefined;
+  /** In a customer's portal: who gets it. */
+  portal?: { applicationId: string; canManage: boolean; canSend: boolean };
 };
 
 /** What an event type means, what it holds, and who gets it. */
-export function EventTypePage({ applicationId, eventType, canManage, canSend }: EventTypePageProps) {
-  const { name, description, deprecated, schemas } = eventType;
+export function EventTypePage({ catalogue, eventType, version, portal }: EventTypePageProps) {
+  const { name, description, deprecated, sunsetAt } = eventType;
+  const versions = versionsOf(eventType.schemas);
+  const shown = versions.find((one) => one === version) ?? versions[0];
+  const schemas = shown === undefined ? null : { [shown]: eventType.schemas?.[shown] };
   const schema = newestSchema(schemas);
   const fields = schema ? fieldsOf(schema) : [];
-  const example = exampleOf(eventType);
+  const example = exampleOf({ schemas });
   const exampleText = JSON.stringify(example ?? {}, null, 2);
-  const versions = Object.keys(schemas ?? {});
-  const base = `/portal/${applicationId}`;
   const { examples: _examples, ...shownSchema } = schema ?? {};
 
   return (
     <div className="mx-auto max-w-[1280px]">
-      <Breadcrumb crumbs={[{ label: "Event types", href: `${base}/event-types` }, { label: name }]} />
+      <Breadcrumb crumbs={[{ label: "Event types", href: catalogue }, { label: name }]} />
       <div className="mt-3 flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
         <h1 translate="no" className="min-w-0 break-all text-page">
           {name}
         </h1>
-        <TextLink href={`${base}/deliveries?type=${encodeURIComponent(name)}`} className="text-dense">
-          Deliveries of this type
-        </TextLink>
+        {portal ? (
+          <TextLink
+            href={`/portal/${portal.applicationId}/deliveries?type=${encodeURIComponent(name)}`}
+            className="text-dense"
+          >
+            Deliveries of this type
+          </TextLink>
+        ) : null}
       </div>
       <p className="max-w-measure pt-1 text-body text-ink-2">
         <WithCode text={description} />
       </p>
       {versions.length > 1 ? (
-        <p className="pt-1 text-meta text-ink-3">Version {versions.toSorted((a, b) => Number(b) - Number(a))[0]}</p>
+        <nav aria-label="Versions of the schema" className="flex flex-wrap gap-x-3 pt-1 text-meta text-ink-3">
+          {versions.map((one) =>
+            one === shown ? (
+              <span key={one} aria-current="page">
+                Version {one}
+              </span>
+            ) : (
+              <TextLink key={one} href={`${catalogue}/${encodeURIComponent(name)}?version=${encodeURIComponent(one)}`}>
+                Version {one}
+              </TextLink>
+            ),
+          )}
+        </nav>
       ) : null}
       {deprecated ? (
         <Banner state="degraded" className="mt-4">
-          <strong className="font-strong">Deprecated.</strong> It is still sent. Do not build anything new on it.
+          <strong className="font-strong">Deprecated.</strong> It is still sent
+          {sunsetAt ? (
+            <>
+              {" "}
+              until <Time at={sunsetAt} show="day" plain />
+            </>
+          ) : null}
+          . Do not build anything new on it.
         </Banner>
       ) : null}
 
@@ -77,7 +106,7 @@ export function EventTypePage({ applicationId, eventType, canManage, canSend }: 
             jsonSchema={schema ? JSON.stringify(shownSchema, null, 2) : null}
             curl={exampleCommand(JSON.stringify(example ?? {}))}
           />
-          <Subscribers applicationId={applicationId} eventType={name} canManage={canManage} canSend={canSend} />
+          {portal ? <Subscribers eventType={name} {...portal} /> : null}
         </div>
       </div>
     </div>

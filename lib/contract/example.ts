@@ -43,9 +43,13 @@ export function examplesOf(schema: Schema): Record<string, unknown>[] {
   return [...given, schema.example].filter(isObject);
 }
 
-/** Versions are numbers written as text; others count as older. null when there is none. */
+/** The newest first. Versions are numbers written as text; others count as older. */
+export function versionsOf(schemas: Record<string, unknown> | null): string[] {
+  return Object.keys(schemas ?? {}).toSorted((a, b) => (Number(b) || 0) - (Number(a) || 0));
+}
+
 export function newestVersion(schemas: Record<string, unknown> | null): string | null {
-  return Object.keys(schemas ?? {}).toSorted((a, b) => (Number(b) || 0) - (Number(a) || 0))[0] ?? null;
+  return versionsOf(schemas)[0] ?? null;
 }
 
 export function newestSchema(schemas: Record<string, unknown> | null): Schema | null {

@@ -44,7 +44,7 @@ export const GUIDES: readonly { group: string; guides: readonly Guide[] }[] = [
       {
         slug: "event-types",
         title: "Event types",
-        about: "Schemas, checks of payloads, import from OpenAPI.",
+        about: "Schemas, checks of payloads, import, the public catalogue.",
       },
       { slug: "outbox", title: "The transactional outbox", about: "Send from SQL, within your own transaction." },
       {

@@ -1,32 +1,10 @@
 import type { Metadata } from "next";
+import { readCatalogue } from "@/app/read-catalogue.ts";
 import { Catalogue } from "@/components/event-types/catalogue.tsx";
-import { type CatalogueEntry, groupOf } from "@/components/event-types/catalogue-search.ts";
-import { fieldsOf } from "@/components/event-types/schema-fields.ts";
 import { SessionEnded } from "@/components/portal/session-ended.tsx";
-import { newestSchema } from "@/lib/contract/example.ts";
-import type { Context } from "@/lib/domain/context.ts";
-import { listEventTypes } from "@/lib/domain/event-types/list.ts";
 import { requirePortal } from "@/lib/page/portal.ts";
 
 export const metadata: Metadata = { title: "Event types" };
-
-const PAGE = 250;
-
-/** The whole catalogue without its schemas: of those only the names of their fields are searched. */
-async function readCatalogue(ctx: Context): Promise<CatalogueEntry[]> {
-  const entries: CatalogueEntry[] = [];
-  let iterator: string | undefined;
-  for (;;) {
-    const page = await listEventTypes(ctx, { limit: PAGE, iterator, order: "ascending", content: "schemas" });
-    for (const { name, description, deprecated, groupName, schemas } of page.data) {
-      const schema = newestSchema(schemas);
-      const fields = schema ? fieldsOf(schema).map(({ path }) => path) : [];
-      entries.push({ name, description, deprecated, group: groupOf({ name, groupName }), fields });
-    }
-    if (page.done || page.iterator === null) return entries;
-    iterator = page.iterator;
-  }
-}
 
 export default async function EventTypesPage({ params }: { params: Promise<{ appId: string }> }) {
   const { appId } = await params;
@@ -35,7 +13,7 @@ export default async function EventTypesPage({ params }: { params: Promise<{ app
   return (
     <div className="mx-auto max-w-[1280px]">
       <h1 className="sr-only">Event types</h1>
-      <Catalogue applicationId={appId} entries={await readCatalogue(portal.ctx)} />
+      <Catalogue base={`/portal/${appId}/event-types`} entries={await readCatalogue(portal.ctx)} />
     </div>
   );
 }

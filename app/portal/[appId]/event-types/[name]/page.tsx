@@ -8,13 +8,16 @@ import { listEndpoints } from "@/lib/domain/endpoints/list.ts";
 import { findEventType } from "@/lib/domain/event-types/get.ts";
 import { requirePortal } from "@/lib/page/portal.ts";
 
-type Props = { params: Promise<{ appId: string; name: string }> };
+type Props = {
+  params: Promise<{ appId: string; name: string }>;
+  searchParams: Promise<{ version?: string | string[] }>;
+};
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: decodeURIComponent((await params).name) };
 }
 
-export default async function OneEventTypePage({ params }: Props) {
+export default async function OneEventTypePage({ params, searchParams }: Props) {
   const { appId, name } = await params;
   const portal = await requirePortal(appId);
   if (!portal) return <SessionEnded />;
@@ -29,10 +32,14 @@ export default async function OneEventTypePage({ params }: Props) {
   return (
     <Prefetched data={endpoints ? [[endpointKeys.list(appId), endpoints.data]] : []}>
       <EventTypePage
-        applicationId={appId}
+        catalogue={`/portal/${appId}/event-types`}
         eventType={eventType}
-        canManage={capabilities.includes("ManageEndpoint")}
-        canSend={capabilities.includes("CreateAttempts")}
+        version={String((await searchParams).version ?? "")}
+        portal={{
+          applicationId: appId,
+          canManage: capabilities.includes("ManageEndpoint"),
+          canSend: capabilities.includes("CreateAttempts"),
+        }}
       />
     </Prefetched>
   );
