@@ -51,6 +51,7 @@ const ROWS: Record<PortalOperationId, Row> = {
   dryRunFilter: { body: { filter: { path: "/a", op: "exists" } } },
   pauseEndpoint: {},
   resumeEndpoint: { body: {} },
+  cancelEndpointMessages: { body: { createdBefore: HOUR_AGO } },
   getEndpointHeaders: {},
   setEndpointHeaders: { body: { headers: { "x-a": "1" } } },
   patchEndpointHeaders: { body: { headers: { "x-b": "1" } } },

@@ -182,6 +182,18 @@ export const ResumeEndpointIn = z.strictObject({
 });
 export type ResumeEndpointIn = z.infer<typeof ResumeEndpointIn>;
 
+export const CancelMessagesIn = z.strictObject({
+  createdBefore: Timestamp.describe("Only what was made before; at the latest now."),
+});
+export type CancelMessagesIn = z.infer<typeof CancelMessagesIn>;
+export const CancelMessagesOut = z.object({
+  canceled: z.number().describe("Deliveries that were canceled within the request."),
+  goesOn: z
+    .boolean()
+    .describe("There are more, which a job cancels; nothing is sent to the endpoint until that is done."),
+});
+export type CancelMessagesOut = z.infer<typeof CancelMessagesOut>;
+
 export const TestEndpointOut = z.object({
   deliveryId: z.string().describe("`dlv_…`: follow it under …/delivery/{delivery_id}/stream."),
   messageId: z.string(),
@@ -290,6 +302,16 @@ export const resumeEndpoint = defineOperation({
   path: `${one}/resume`,
   body: ResumeEndpointIn,
   responses: { 200: EndpointOut },
+});
+export const cancelEndpointMessages = defineOperation({
+  ...write,
+  id: "cancelEndpointMessages",
+  summary: "Cancel what waits for an endpoint and was made before a moment; it can be replayed",
+  capability: "CreateAttempts",
+  method: "POST",
+  path: `${one}/cancel-msgs`,
+  body: CancelMessagesIn,
+  responses: { 202: CancelMessagesOut },
 });
 export const getEndpointHeaders = defineOperation({
   ...read,

@@ -56,6 +56,7 @@ export const operations = [
   endpoint.restoreEndpoint,
   endpoint.pauseEndpoint,
   endpoint.resumeEndpoint,
+  endpoint.cancelEndpointMessages,
   endpointCheck.checkEndpointUrl,
   filterDryRun.dryRunFilter,
   endpoint.getEndpointHeaders,

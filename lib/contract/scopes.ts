@@ -39,7 +39,7 @@ const SCOPES = {
   "deliveries:write": [
     ...["resendMessage", "replayDelivery", "cancelDelivery", "replayDeliveries", "recoverEndpoint", "replayMissing"],
     ...["previewRecoverEndpoint", "previewReplayMissing", "bulkReplayEndpoint", "previewBulkReplayEndpoint"],
-    ...["bulkReplayApplication", "previewBulkReplayApplication"],
+    ...["bulkReplayApplication", "previewBulkReplayApplication", "cancelEndpointMessages"],
   ],
   "tasks:read": ["listBackgroundTasks", "getBackgroundTask"],
   "tasks:write": ["patchBackgroundTask", "pauseBackgroundTask", "resumeBackgroundTask", "cancelBackgroundTask"],

@@ -6,7 +6,10 @@ import { enqueue, holdBack } from "@/lib/queue.ts";
 /** Looked at within a request; what is beyond that is the job's. */
 export const MAX_AT_ONCE = 2_000;
 
-type Scope = { endpointId: string; which?: "due" } | { applicationId: string };
+type Scope =
+  | { endpointId: string; which?: "due" }
+  | { endpointId: string; madeBefore: Date }
+  | { applicationId: string };
 
 export interface Canceled {
   canceled: number;
@@ -21,7 +24,10 @@ export interface Canceled {
 export async function cancelPendingDeliveries(
   tx: Tx,
   scope: Scope,
-  reason: Extract<DeliveryReason, "endpoint_off" | "endpoint_deleted" | "application_deleted" | "gone" | "dropped">,
+  reason: Extract<
+    DeliveryReason,
+    "endpoint_off" | "endpoint_deleted" | "application_deleted" | "gone" | "dropped" | "stopped"
+  >,
 ): Promise<Canceled> {
   const endpointIds = await mark(tx, scope, reasonCode(reason));
   if (endpointIds.length === 0) return { canceled: 0, goesOn: false };
@@ -37,12 +43,14 @@ export async function cancelPendingDeliveries(
 async function mark(tx: Tx, scope: Scope, reason: number): Promise<string[]> {
   const endpointId = "endpointId" in scope ? scope.endpointId : null;
   const applicationId = "applicationId" in scope ? scope.applicationId : null;
+  // What is still to be ended of an earlier change is not less than this.
+  const before = "madeBefore" in scope ? scope.madeBefore : null;
   const rows =
     "which" in scope
       ? await tx.$queryRaw<{ id: string }[]>`
           update endpoint set drop_before = now() where id = ${endpointId}::uuid returning id`
       : await tx.$queryRaw<{ id: string }[]>`
-          update endpoint set cancel_before = now(), cancel_reason = ${reason}::smallint
+          update endpoint set cancel_before = greatest(cancel_before, least(now(), ${before}::timestamptz)), cancel_reason = ${reason}::smallint
           where ${endpointId}::uuid is not null and id = ${endpointId}::uuid
             or ${applicationId}::uuid is not null and application_id = ${applicationId}::uuid
           returning id`;

@@ -16,6 +16,8 @@ export interface QueuedItem {
   lease_token: number | null;
   trigger: number | null;
   last_cause: number | null;
+  /** Its last try was not sent: a transformation canceled it. */
+  canceled: boolean;
   /** Its last try did; one that was delivered before stays delivered when its replay fails. */
   succeeded: boolean;
   endpoint_off: boolean;
@@ -28,6 +30,7 @@ export type Settlement = "queued" | "succeeded" | "failed" | "skipped" | "wait_a
 /** What became of it. `wait_again`: given up untried, because its endpoint is off; it can go once that is on again. */
 export function settlementOf(item: QueuedItem): Settlement {
   if (item.status === null) return "skipped";
+  if (item.canceled) return "skipped";
   if (item.status === 1) return item.tries === 0 ? "skipped" : item.succeeded ? "succeeded" : "failed";
   if (item.status === 0) {
     if (!item.is_asked) return item.tries > 0 ? "failed" : "skipped";
@@ -43,11 +46,12 @@ export const MAX_QUEUED = 2_000;
 const LOOK = `
 select i.delivery_id, d.status, coalesce(d.attempt_count - i.attempt_count, 0) as tries, d.return_status is not null or d.retry_at is not null as is_asked,
   d.lease_token, d.trigger, d.last_cause, coalesce(d.last_class = ${attemptClassCode("success")}, false) as succeeded,
+  coalesce(d.attempt_count > i.attempt_count and (d.rail[cardinality(d.rail)] >> 2) & 3 = 2, false) as canceled,
   e.disabled_at is not null as endpoint_off, e.batch_wait_ms is not null as has_batches
 from background_task_item i
 join endpoint e on e.id = i.endpoint_id
 left join lateral (
-  select status, attempt_count, return_status, retry_at, lease_token, trigger, last_cause, last_class from delivery where id = i.delivery_id limit 1
+  select status, attempt_count, return_status, retry_at, lease_token, trigger, last_cause, last_class, rail from delivery where id = i.delivery_id limit 1
 ) d on true
 where i.task_id = $1::uuid and i.state = 1 order by i.delivery_id limit ${MAX_QUEUED}`;
 

@@ -1,4 +1,5 @@
 import { resolveApplication } from "@/lib/domain/applications/resolve.ts";
+import { cancelEndpointMessages } from "@/lib/domain/endpoints/cancel-messages.ts";
 import { createEndpoint } from "@/lib/domain/endpoints/create.ts";
 import { deleteEndpoint } from "@/lib/domain/endpoints/delete.ts";
 import { dryRunFilter } from "@/lib/domain/endpoints/dry-run-filter.ts";
@@ -83,6 +84,11 @@ export const endpointHandlers = {
     return { status: 200, body: await dryRunFilter(ctx, { applicationId: id, ...body }) };
   },
 
+  cancelEndpointMessages: async (ctx, { params, body }) => ({
+    status: 202,
+    body: await cancelEndpointMessages(ctx, { ...(await refOf(ctx, params)), ...body }),
+  }),
+
   getEndpointHeaders: async (ctx, { params }) => ({
     status: 200,
     body: await getEndpointHeaders(ctx, await refOf(ctx, params)),
@@ -143,6 +149,7 @@ export const endpointHandlers = {
   | "restoreEndpoint"
   | "pauseEndpoint"
   | "resumeEndpoint"
+  | "cancelEndpointMessages"
   | "checkEndpointUrl"
   | "dryRunFilter"
   | "getEndpointHeaders"
