@@ -9,7 +9,7 @@ export interface RequestHeadersInput {
   /** For endpoints that want to see the order of messages; not part of what is signed. */
   sequence: number | null;
   /** Names in any case, none twice. */
-  custom: Readonly<Record<string, string>>;
+  custom: readonly [string, string][];
   /** The three signature headers once more, with the prefix `svix-`. */
   svixHeaders: boolean;
   userAgent: string;
@@ -20,15 +20,14 @@ export interface RequestHeadersInput {
  * so that what is shown is what was sent.
  */
 export function requestHeaders(input: RequestHeadersInput): [string, string][] {
-  const custom = Object.entries(input.custom);
   // The one header of ours that a custom header may replace.
-  const choosesAccept = custom.some(([name]) => name.toLowerCase() === "accept");
+  const choosesAccept = input.custom.some(([name]) => name.toLowerCase() === "accept");
   const headers: [string, string][] = [
     ["content-type", input.contentType],
     ["user-agent", input.userAgent],
   ];
   if (!choosesAccept) headers.push(["accept", "*/*"]);
-  headers.push(["accept-encoding", "identity"], ...custom);
+  headers.push(["accept-encoding", "identity"], ...input.custom);
   headers.push(["webhook-id", input.messageId], ["webhook-timestamp", String(input.timestampSeconds)]);
   if (input.sequence !== null) headers.push(["webhook-sequence", String(input.sequence)]);
   if (input.signature !== null) headers.push(["webhook-signature", input.signature]);

@@ -42,7 +42,7 @@ export async function compose(facts: TryFacts, pool: TransformPool): Promise<Com
   const changed = await transformed(beginComposition(facts), facts, pool);
   if ("outcome" in changed) return changed;
   const keys = keysOf(facts.config, facts.startedAtMs);
-  return signed(format(changed, facts, shared(keys)), facts, keys);
+  return signed(format(changed, facts, keys), facts, keys);
 }
 
 /** Those that sign at this moment, the current one first. */
@@ -50,38 +50,31 @@ function keysOf({ keys }: DeliveryConfig, nowMs: number): KeyObject[] {
   return keys.filter(({ expiresAtMs }) => expiresAtMs === null || expiresAtMs > nowMs).map(({ key }) => key);
 }
 
-const shared = (keys: KeyObject[]) => keys.filter(({ type }) => type === "secret");
+const shared = (keys: readonly KeyObject[]) => keys.filter(({ type }) => type === "secret");
 
 /** The last step: every signature, over the bytes that are sent. */
 function signed(composition: Composition, facts: TryFacts, keys: KeyObject[]): ComposedRequest {
   const { content, config, startedAtMs } = facts;
   const { method, url, headers } = composition;
-  const { sequence, svixHeaders, hmacHeaders: profiles } = config.options;
+  const { sequence, svixHeaders } = config.options;
   const body = Buffer.from(composition.body);
   const timestampSeconds = Math.floor(startedAtMs / 1000);
   const signature = signatureHeader(keys, content.id, timestampSeconds, body);
-  const plain = (profiles ?? []).flatMap((profile) =>
-    hmacHeaders(profile, {
-      keys: shared(keys),
-      timestampSeconds,
-      body,
-      eventType: content.event?.type ?? BATCH_EVENT_TYPE,
-      deliveryId: facts.deliveryLabel,
-    }),
-  );
-  const listHeaders = (custom: [string, string][]): [string, string][] => [
-    ...requestHeaders({
+  const plain = plainSignatures(facts, { keys, timestampSeconds, body });
+  const listHeaders = (custom: [string, string][]): [string, string][] => {
+    const list = requestHeaders({
       contentType: composition.contentType,
       messageId: content.id,
       timestampSeconds,
       signature,
       sequence: sequence ? content.sequence : null,
-      custom: Object.fromEntries(custom),
+      custom,
       svixHeaders: svixHeaders === true,
       userAgent: USER_AGENT,
-    }),
-    ...plain,
-  ];
+    });
+    if (plain !== null) list.push(...plain);
+    return list;
+  };
   const sent = {
     method,
     url,
@@ -90,9 +83,21 @@ function signed(composition: Composition, facts: TryFacts, keys: KeyObject[]): C
     signature,
     carriesCredential: config.credential !== null && headers.includes(config.credential),
   };
-  if (!composition.keep && profiles === null) return { ...sent, kept: null };
+  if (!composition.keep && plain === null) return { ...sent, kept: null };
   const shown = listHeaders(headers.map(({ name, value, shown }) => [name, shown ?? maskHeaderValue(value)]));
   return { ...sent, kept: { method, url, headers: shown, body: keptBody(composition, facts, body) } };
+}
+
+/** @returns null when the endpoint has none */
+function plainSignatures(
+  { content, config, deliveryLabel }: TryFacts,
+  { keys, timestampSeconds, body }: { keys: KeyObject[]; timestampSeconds: number; body: Buffer },
+): [string, string][] | null {
+  const { hmacHeaders: profiles } = config.options;
+  if (profiles === null) return null;
+  const eventType = content.event?.type ?? BATCH_EVENT_TYPE;
+  const all = { keys: shared(keys), timestampSeconds, body, eventType, deliveryId: deliveryLabel };
+  return profiles.flatMap((profile) => hmacHeaders(profile, all));
 }
 
 function keptBody({ body }: Composition, { content, config }: TryFacts, bytes: Buffer): AttemptRequest["body"] {

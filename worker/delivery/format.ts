@@ -17,13 +17,13 @@ const IN_BODY = {
 /**
  * Writes the body in the endpoint's format. Several events in one request stay what they are: only what was gathered before
  * the format was chosen comes here.
- * @param keys shared secrets that sign now, the one that ends soonest last
+ * @param keys that sign now, the one that ends soonest last; an envelope is signed with a shared secret
  */
 export function format(composition: Composition, facts: TryFacts, keys: readonly KeyObject[]): Composition {
   const { content, config, deliveryLabel, number } = facts;
   const chosen = config.options.format;
   if (chosen === null || chosen === "plain" || content.event === null) return composition;
-  const key = keys.at(-1);
+  const key = keys.findLast(({ type }) => type === "secret");
   const body = writeFormat(chosen, {
     eventType: content.event.type,
     payload: asJson(composition),

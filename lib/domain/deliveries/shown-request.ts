@@ -53,7 +53,7 @@ export async function shownRequest(actor: Actor, row: SentRow): Promise<RequestO
     timestampSeconds: Math.floor(row.started_at.getTime() / 1000),
     signature: row.signature,
     sequence: sequence ? content.sequence : null,
-    custom,
+    custom: Object.entries(custom),
     svixHeaders: svixHeaders === true,
     userAgent: USER_AGENT,
   });
