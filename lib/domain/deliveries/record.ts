@@ -218,7 +218,8 @@ health as (
 moved as (
   select endpoint_id, application_id, ${bucket} as bucket, leads and (status = 0 or status = 2) as answered, duration_ms,
     case when return_status = 1 then 1 when return_status = 2 then 2 when return_status is null and attempt_count > 0 then 0 end as before,
-    case when next_status = 1 then 1 when next_status = 2 then 2 when next_status = 0 and return_status is null then 0 end as after
+    case when next_status = 1 then 1 when next_status = 2 then 2 when next_status = 0 and return_status is null then 0
+      when next_status = 0 and return_status < 3 then return_status end as after
   from held where not is_test
 ),
 counted as (

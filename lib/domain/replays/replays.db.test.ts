@@ -6,7 +6,7 @@ import { patchEndpoint } from "@/lib/domain/endpoints/patch.ts";
 import { previewReplay, type ReplayWish, startReplay } from "@/lib/domain/replays/start.ts";
 import { formatId } from "@/lib/ids.ts";
 import { useDatabase } from "@/lib/testing/database.ts";
-import { aDelivery, aMessage } from "@/lib/testing/deliveries.ts";
+import { aDelivery, aHalfHour, aMessage } from "@/lib/testing/deliveries.ts";
 import { failedReplay, sendDue, work } from "@/lib/testing/tasks.ts";
 import { aCustomer, anEndpoint, aStaff, aTenant } from "@/lib/testing/tenants.ts";
 
@@ -105,6 +105,20 @@ describe("recovering", () => {
     expect(over.progress.causes).toEqual([{ cause: expect.any(String), label: expect.any(String), count: 1 }]);
     expect(await row(deliveryId)).toMatchObject({ status: 2, attempt_count: 2 });
     expect(await sendDue(endpointId)).toEqual([]);
+  });
+
+  test("a fault of ours in the middle of a replay has it tried again, and counts nothing", async () => {
+    const { ctx, place, endpointId } = await aPlace();
+    await aDelivery({ ...place, state: "failed" });
+    await aHalfHour({ ...place, failed: 1 });
+    const task = await startReplay(ctx, recover(place));
+    await work(task);
+    await sendDue(endpointId, () => ({ nextStatus: 0, requeued: true, burnsBudget: false }));
+    expect(await rollup(endpointId)).toEqual({ delivered: 0, retrying: 0, failed: 1 });
+    expect((await work(task)).progress).toMatchObject({ queued: 1, failed: 0 });
+    await sendDue(endpointId);
+    expect(await work(task)).toMatchObject({ state: "finished", progress: { succeeded: 1, failed: 0 } });
+    expect(await rollup(endpointId)).toEqual({ delivered: 1, retrying: 0, failed: 0 });
   });
 
   test("never sends what has become something else since: delivered, tried by a person, or failed later", async () => {
