@@ -1,12 +1,13 @@
 import { API } from "@/e2e/faults/matrix/api.ts";
 import { CLOCK } from "@/e2e/faults/matrix/clock.ts";
 import { DNS } from "@/e2e/faults/matrix/dns.ts";
-import { SOAK, TRANSFORM } from "@/e2e/faults/matrix/later.ts";
+import { SOAK } from "@/e2e/faults/matrix/later.ts";
 import { POSTGRES } from "@/e2e/faults/matrix/postgres.ts";
 import { PROCESS } from "@/e2e/faults/matrix/process.ts";
 import { RECEIVER } from "@/e2e/faults/matrix/receiver.ts";
 import type { Row } from "@/e2e/faults/matrix/row.ts";
 import { TLS } from "@/e2e/faults/matrix/tls.ts";
+import { TRANSFORMATION } from "@/e2e/faults/matrix/transformation.ts";
 
 /** Every fault that the service must withstand. A test says which rows it covers at the start of its title: `P1 G2 a worker …`. */
 export const MATRIX: readonly { name: string; rows: readonly Row[] }[] = [
@@ -17,7 +18,7 @@ export const MATRIX: readonly { name: string; rows: readonly Row[] }[] = [
   { name: "TLS", rows: TLS },
   { name: "DNS", rows: DNS },
   { name: "API", rows: API },
-  { name: "Transformation", rows: TRANSFORM },
+  { name: "Transformation", rows: TRANSFORMATION },
   { name: "Soak", rows: SOAK },
 ];
 export const ROWS: readonly Row[] = MATRIX.flatMap(({ rows }) => rows);
