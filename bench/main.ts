@@ -18,6 +18,7 @@ import type { Benchmark, Options, Row } from "@/bench/row.ts";
 import { scaleOut } from "@/bench/scale-out.ts";
 import { size } from "@/bench/size.ts";
 import { startStack } from "@/bench/stack.ts";
+import { transformations } from "@/bench/transformations.ts";
 
 const BENCHMARKS: Record<string, Benchmark> = {
   deliver,
@@ -32,6 +33,7 @@ const BENCHMARKS: Record<string, Benchmark> = {
   "scale-out": scaleOut,
   limited,
   memory,
+  transformations,
 };
 
 const flags = process.argv.slice(2).filter((argument) => argument.startsWith("--"));

@@ -36,6 +36,7 @@ the shipped PostgreSQL with the settings of a fresh install, and a new database.
 | \`scale-out\` | E3 | one, two and four warm worker processes work off the same backlog |
 | \`limited\` | E4 | 100 endpoints at 10 messages a second each, and one more with a limit of 10 a second that gets 50 |
 | \`memory\` | E5 | half of the maximum rate for ten minutes; a straight line through the resident memory of the second half |
+| \`transformations\` | E6, E7 | one application's due deliveries, without and with a transformation of its own, beside 5,000 of another application whose transformations do their worst |
 `;
 
 const HEAD = "| | What | Target | Measured | | Reference of the same run | Detail |\n|---|---|---|---|---|---|---|\n";
