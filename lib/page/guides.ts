@@ -57,6 +57,11 @@ export const GUIDES: readonly { group: string; guides: readonly Guide[] }[] = [
         title: "Replaying many",
         about: "Recover, replay what is missing, expunge: background tasks.",
       },
+      {
+        slug: "transformations",
+        title: "Transformations",
+        about: "JavaScript that changes or cancels what an endpoint is sent.",
+      },
     ],
   },
   {
