@@ -201,4 +201,7 @@ parentPort.on("message", ({ job, input }) => {
     parentPort.postMessage({ failure: String(error?.message ?? error) });
   }
 });
+// What the first job would else spend its time on: compiling the schema of schemas, and the compiler's own code.
+problemOf({});
+compile({ type: "object" })({});
 parentPort.postMessage({ ready: true });
