@@ -26,7 +26,8 @@ export function format(composition: Composition, facts: TryFacts, keys: readonly
   const key = keys.findLast(({ type }) => type === "secret");
   const body = writeFormat(chosen, {
     eventType: content.event.type,
-    payload: asJson(composition),
+    // A format puts what is called JSON and is none in as text by itself.
+    payload: composition.contentType === JSON_TYPE ? composition.body : JSON.stringify(composition.body),
     messageId: content.id,
     createdAt: content.event.createdAt,
     deliveryId: deliveryLabel,
@@ -35,15 +36,4 @@ export function format(composition: Composition, facts: TryFacts, keys: readonly
     sign: (text) => (key ? hmacSignature(IN_BODY, key, 0, text) : ""),
   });
   return { ...composition, body, contentType: JSON_TYPE, keep: true };
-}
-
-/** As a value within JSON: a body that is none, whatever it is called, goes in as text. */
-function asJson({ body, contentType }: Composition): string {
-  if (contentType !== JSON_TYPE) return JSON.stringify(body);
-  try {
-    JSON.parse(body);
-    return body;
-  } catch {
-    return JSON.stringify(body);
-  }
 }
