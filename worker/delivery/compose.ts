@@ -39,7 +39,8 @@ const BATCH_EVENT_TYPE = "batch";
  * @throws TransformBusy when the transformation's turn did not come: nothing is sent, and the delivery is to wait
  */
 export async function compose(facts: TryFacts, pool: TransformPool): Promise<ComposedRequest | NotSent> {
-  const changed = await transformed(beginComposition(facts), facts, pool);
+  const begun = beginComposition(facts);
+  const changed = facts.config.transformation === null ? begun : await transformed(begun, facts, pool);
   if ("outcome" in changed) return changed;
   const keys = keysOf(facts.config, facts.startedAtMs);
   return signed(format(changed, facts, keys), facts, keys);
