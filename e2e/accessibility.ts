@@ -18,6 +18,21 @@ function describe(rules: Awaited<ReturnType<AxeBuilder["analyze"]>>["violations"
   );
 }
 
+const TALLEST_PX = 20_000;
+
+/** With the whole page in sight: a bar at the lower edge would hide whatever happens to be beneath it, and how much that is depends on the data. */
+async function inFullHeight<T>(page: Page, look: () => Promise<T>): Promise<T> {
+  const size = page.viewportSize();
+  const height = await page.evaluate(() => document.documentElement.scrollHeight);
+  if (!size || height <= size.height) return look();
+  await page.setViewportSize({ width: size.width, height: Math.min(height, TALLEST_PX) });
+  try {
+    return await look();
+  } finally {
+    await page.setViewportSize(size);
+  }
+}
+
 /**
  * No violation of WCAG 2.2 AA that axe can find. A contrast that it could not compute fails as well: silence about a
  * colour proves nothing. target-size is off unless asked for.
@@ -31,7 +46,7 @@ export async function expectAccessible(page: Page, options: Options = {}): Promi
   );
   const axe = new AxeBuilder({ page }).options({ rules: { "target-size": { enabled: true } } }).withTags(TAGS);
   for (const selector of options.exclude ?? []) axe.exclude(selector);
-  const { violations, incomplete } = await axe.analyze();
+  const { violations, incomplete } = await inFullHeight(page, () => axe.analyze());
   const judged = new Set(options.contrastJudged);
   const unknownContrast = incomplete
     .filter((rule) => rule.id === "color-contrast")

@@ -30,7 +30,7 @@ test("an operation is found by typing, and its request is copied in the language
     await expect(nav.getByRole("searchbox")).toBeFocused({ timeout: 500 });
   }).toPass();
   await page.keyboard.type("send an event");
-  await nav.getByRole("link", { name: /POST Send an event/ }).click();
+  await nav.getByRole("link", { name: /^POST Send an event: committed/ }).click();
   await expect(page).toHaveURL(/\/docs\/api\/createMessage$/);
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
 
