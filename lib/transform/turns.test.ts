@@ -82,7 +82,7 @@ test("who waits for its allowance is told when", () => {
   turns.ended("a", 1_005 + 0.5, 0, 0);
   turns.add("a", "a2", 0);
   const inMs = next(0);
-  expect(inMs).toBeCloseTo(5_005, 0);
+  expect(inMs).toBeCloseTo(7_505, 0);
   expect(next(Number(inMs) + 1)).toBe("a2");
 });
 

@@ -9,7 +9,7 @@ const FREE_MS = 5;
 /** Larger payloads take longer to read and write: 1 MiB about 50 ms. */
 const FREE_MS_PER_CHARACTER = 50 / 1_048_576;
 const REFILL = 0.1;
-const ALLOWANCE_MS = 500;
+const ALLOWANCE_MS = 250;
 
 interface Owner<T> {
   queue: T[];
