@@ -34,9 +34,10 @@ async function anApplication(stack: Stack, code: string | null) {
 export async function transformations(stack: Stack, { rounds, quick }: Options): Promise<Row[]> {
   const hostile = Object.entries(HOSTILE);
   const rows: Row[] = [];
+  // So many that the start of a worker's first threads, which compile QuickJS, is a small part of it.
   for (const { id, name, code, due } of [
-    { id: "E6", name: "plain deliveries", code: null, due: quick ? 10_000 : 60_000 },
-    { id: "E7", name: "transformed deliveries", code: HONEST, due: quick ? 600 : 4_000 },
+    { id: "E6", name: "plain deliveries", code: null, due: quick ? 10_000 : 150_000 },
+    { id: "E7", name: "transformed deliveries", code: HONEST, due: quick ? 600 : 6_000 },
   ]) {
     const victim = await anApplication(stack, code);
     const drain = async (attack: string | null) => {
@@ -49,14 +50,14 @@ export async function transformations(stack: Stack, { rounds, quick }: Options):
       return rateBetween((await workOffAlone(stack, { ...victim, count: due })).stamps, 0.1, 1);
     };
     await drain(null);
-    const calm: number[] = [];
-    const troubled = hostile.map((): number[] => []);
-    for (let round = 0; round < rounds; round++) {
-      calm.push(await drain(null));
-      for (const [n, [, attack]] of hostile.entries()) troubled[n]?.push(await drain(attack));
-    }
-    for (const [n, [what]] of hostile.entries()) {
-      const rates = troubled[n] ?? [];
+    for (const [n, [what, attack]] of hostile.entries()) {
+      const calm: number[] = [];
+      const rates: number[] = [];
+      // In turns: tables grow, and the machine is not the same from minute to minute.
+      for (let round = 0; round < rounds; round++) {
+        calm.push(await drain(null));
+        rates.push(await drain(attack));
+      }
       const ratio = median(rates.map((rate, round) => (calm[round] ?? 0) / rate));
       rows.push({
         id: `${id}${"abc"[n]}`,
