@@ -42,6 +42,8 @@ interface Thread {
   /** Its name for lib/transform/cpu-time.mjs. */
   name: string | null;
   runs: number;
+  /** Whose run was the last. */
+  owner: string | null;
   idleTimer: NodeJS.Timeout | null;
   /** Told the result of the run under way, or that the thread has ended. */
   settle: ((end: Ran | "lost" | "out of memory") => void) | null;
@@ -98,7 +100,7 @@ export function createTransformPool({ threads: size, maxWaitMs }: TransformPoolO
   async function serve(owner: string, { job, done, refuse }: Waiting): Promise<void> {
     let tookMs = 0;
     try {
-      const ran = await runOn(await takeThread(), job);
+      const ran = await runOn(await takeThread(owner), owner, job);
       tookMs = ran.tookMs;
       done(ran.result);
     } catch (error) {
@@ -111,8 +113,10 @@ export function createTransformPool({ threads: size, maxWaitMs }: TransformPoolO
     }
   }
 
-  async function takeThread(): Promise<Thread> {
-    const thread = idle.pop();
+  /** The one that ran for this application last, when it is free: it is warm. */
+  async function takeThread(owner: string): Promise<Thread> {
+    const warm = idle.findIndex((thread) => thread.owner === owner);
+    const [thread] = idle.splice(warm === -1 ? idle.length - 1 : warm, 1);
     if (!thread) return startThread();
     if (thread.idleTimer) clearTimeout(thread.idleTimer);
     return thread;
@@ -130,7 +134,7 @@ export function createTransformPool({ threads: size, maxWaitMs }: TransformPoolO
       resourceLimits: RESOURCE_LIMITS,
     });
     worker.unref();
-    const thread: Thread = { worker, name: null, runs: 0, idleTimer: null, settle: null };
+    const thread: Thread = { worker, name: null, owner: null, runs: 0, idleTimer: null, settle: null };
     all.add(thread);
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => fail(new Error("A thread for transformations did not start in time.")), START_MS);
@@ -165,7 +169,7 @@ export function createTransformPool({ threads: size, maxWaitMs }: TransformPoolO
     await thread.worker.terminate();
   }
 
-  async function runOn(thread: Thread, job: SandboxJob): Promise<Ran> {
+  async function runOn(thread: Thread, owner: string, job: SandboxJob): Promise<Ran> {
     const time = createBudget(thread.name, { cpuMs: LIMITS.killMs, wallMs: LIMITS.wallMs });
     const answer = await new Promise<Ran | "lost" | "out of memory" | "killed">((resolve) => {
       const look = () => {
@@ -178,9 +182,10 @@ export function createTransformPool({ threads: size, maxWaitMs }: TransformPoolO
         clearTimeout(timer);
         resolve(end);
       };
-      thread.worker.postMessage(job);
+      thread.worker.postMessage({ owner, job });
     });
     thread.settle = null;
+    thread.owner = owner;
     const tookMs = time.usedMs();
     if (typeof answer !== "string") {
       await giveBack(thread);

@@ -2,12 +2,9 @@
 // Runs customers' JavaScript: QuickJS compiled to WebAssembly. JSON text goes in and comes out, and there is nothing to
 // call in between: no host function, no network, no file, no timer. Plain JavaScript, because threads start without a
 // compiler; it runs in a thread (thread.mjs), because a loop within QuickJS's own C code asks nobody for leave to go on.
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import variant from "@jitl/quickjs-wasmfile-release-sync";
-import { newQuickJSWASMModuleFromVariant, newVariant } from "quickjs-emscripten-core";
 import { createBudget } from "./cpu-time.mjs";
 import { describeThrown, lengthOf, ofBrokenSandbox, timeout } from "./failure.mjs";
+import { takeInstance } from "./instance.mjs";
 import { FILE, LIMITS } from "./limits.mjs";
 import { PRELUDE } from "./prelude.mjs";
 
@@ -30,36 +27,8 @@ import { PRELUDE } from "./prelude.mjs";
 /** @typedef {{ level: string, text: string }} LogLine */
 /** @typedef {{ output: SandboxOutput | null, failure: SandboxFailure | null, logs: LogLine[] }} SandboxResult Either output or failure; neither of code that was only loaded. */
 
-const PAGE_BYTES = 65_536;
-const INITIAL_PAGES = 256;
-/** Above QuickJS's own limit by what its code and stack need. */
-const MAXIMUM_PAGES = (LIMITS.memoryBytes + 16 * 1024 * 1024) / PAGE_BYTES;
 /** Reading an error may call the customer's code again. */
 const ERROR_MS = 20;
-
-const wasm = createRequire(import.meta.url).resolve("@jitl/quickjs-wasmfile-release-sync/wasm");
-const compiled = WebAssembly.compile(readFileSync(wasm));
-
-/**
- * A new WebAssembly instance with memory of its own for each run: what one customer's code does to it, a fault in QuickJS
- * included, no other can see. It costs about a millisecond.
- */
-async function freshContext() {
-  const wasmMemory = new WebAssembly.Memory({ initial: INITIAL_PAGES, maximum: MAXIMUM_PAGES });
-  const emscriptenModule = { print() {}, printErr() {} };
-  const module = await newQuickJSWASMModuleFromVariant(
-    // emscripten takes print and printErr; the types do not name them.
-    newVariant(variant, {
-      wasmModule: await compiled,
-      wasmMemory,
-      emscriptenModule: /** @type {any} */ (emscriptenModule),
-    }),
-  );
-  const runtime = module.newRuntime();
-  runtime.setMemoryLimit(LIMITS.memoryBytes);
-  runtime.setMaxStackSize(LIMITS.stackBytes);
-  return { runtime, context: runtime.newContext() };
-}
 
 let clockMs = 0;
 
@@ -77,15 +46,17 @@ export function stopClocks() {
 }
 
 /**
- * Nothing is disposed of: the whole instance is garbage afterwards, and after a run that ended at a limit QuickJS would
- * abort over what it finds.
+ * A run has a runtime and a context of its own. Neither is disposed of: the whole instance is garbage before long, and after
+ * a run that ended at a limit QuickJS would abort over what it finds.
+ * @param {string} owner whose code it is
  * @param {SandboxJob} job
  * @param {string | null} thread whose time is counted
  * @returns {Promise<SandboxResult>}
  */
-export async function runInSandbox(job, thread) {
+export async function runInSandbox(owner, job, thread) {
   clockMs = job.seed;
-  const { runtime, context } = await freshContext();
+  const instance = await takeInstance(owner);
+  const { runtime, context } = instance.open();
   clockMs = job.atMs;
 
   const prelude = context.unwrapResult(context.evalCode(PRELUDE, "prelude.js"));
@@ -129,7 +100,7 @@ export async function runInSandbox(job, thread) {
     const output = readOutput(context, result.value);
     return typeof output === "string"
       ? failed({ kind: "error", message: output, line: null, column: null })
-      : { output, failure: null, logs: logsOf() };
+      : instance.keep({ output, failure: null, logs: logsOf() });
   } catch (error) {
     if (interrupted) return { output: null, failure: timeout(), logs: [] };
     return { output: null, failure: ofBrokenSandbox(error), logs: [] };

@@ -328,6 +328,23 @@ describe("escapes", () => {
     }
   });
 
+  test("nor does the next run of the same application, in the same instance", async () => {
+    const mine = (statements: string) =>
+      pool.run("mine", {
+        head: JSON.stringify(HEAD),
+        payload: "{}",
+        atMs: 0,
+        seed: 1,
+        code: `function handler(webhook) { ${statements}; return webhook; }`,
+      });
+    for (let round = 0; round < 60; round++) {
+      await mine("globalThis.left = Object.prototype.left = 'here'; new Uint8Array(1e5).fill(66)");
+      const { output } = await mine(`const b = new Uint8Array(1e5);
+        webhook.payload = { left: [typeof globalThis.left, typeof {}.left], first: b.findIndex((x) => x !== 0) }`);
+      expect(output?.body).toBe('{"left":["undefined","undefined"],"first":-1}');
+    }
+  });
+
   test("memory of an earlier run is not readable: new buffers are empty", async () => {
     await payloadOf("const b = new Uint8Array(1e6).fill(66); webhook.payload = { n: b.length }");
     expect(

@@ -18,9 +18,9 @@ if (process.platform === "linux") {
 }
 stopClocks();
 const thread = ownThread();
-parentPort?.on("message", async (job) => {
+parentPort?.on("message", async ({ owner, job }) => {
   const time = createBudget(thread, { cpuMs: 0, wallMs: 0 });
-  const result = await runInSandbox(job, thread);
+  const result = await runInSandbox(owner, job, thread);
   parentPort?.postMessage({ result, tookMs: time.usedMs() });
 });
 parentPort?.postMessage({ thread });
