@@ -31,7 +31,7 @@ export function verifyHmac(
   const given = request.header(header);
   if (!given) return "missing";
   const isValid = isSignedBy(
-    given,
+    [given],
     secrets,
     (secret) => prefix + createHmac(algorithm, secret).update(request.body).digest(encoding),
   );

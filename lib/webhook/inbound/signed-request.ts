@@ -19,15 +19,22 @@ export interface Clock {
 }
 
 /**
- * Whether the text is what one of the secrets makes of it. Texts are compared, not what they decode to: hex in capitals
- * and base64 with other padding mean the same bytes, and no provider sends them. Every secret is tried, in constant time.
+ * Whether one of the texts is what one of the secrets makes of it. Texts are compared, not what they decode to: hex in
+ * capitals and base64 with other padding mean the same bytes, and no provider sends them. Every secret is tried, in constant
+ * time, and signs once: anybody may put thousands of signatures into a header.
  */
-export function isSignedBy(given: string, secrets: readonly Buffer[], expectedOf: (secret: Buffer) => string): boolean {
-  const text = Buffer.from(given);
+export function isSignedBy(
+  given: readonly string[],
+  secrets: readonly Buffer[],
+  expectedOf: (secret: Buffer) => string,
+): boolean {
+  const texts = given.map((text) => Buffer.from(text));
   let found = false;
   for (const secret of secrets) {
     const expected = Buffer.from(expectedOf(secret));
-    if (expected.length === text.length && timingSafeEqual(expected, text)) found = true;
+    for (const text of texts) {
+      if (expected.length === text.length && timingSafeEqual(expected, text)) found = true;
+    }
   }
   return found;
 }

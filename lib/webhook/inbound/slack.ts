@@ -13,7 +13,7 @@ export function verifySlack(request: SignedRequest, secrets: readonly Buffer[], 
   const signature = request.header("x-slack-signature");
   const timestamp = request.header("x-slack-request-timestamp");
   if (!signature || !timestamp) return "missing";
-  const isValid = isSignedBy(signature, secrets, (secret) => {
+  const isValid = isSignedBy([signature], secrets, (secret) => {
     const hmac = createHmac("sha256", secret).update(`v0:${timestamp}:`).update(request.body);
     return `v0=${hmac.digest("hex")}`;
   });

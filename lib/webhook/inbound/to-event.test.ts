@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import type { EventTypeRule } from "@/lib/webhook/inbound/event-type.ts";
 import { type FieldRule, textOf, valueAt } from "@/lib/webhook/inbound/fields.ts";
 import { eventIdOf, type SourceKind, USUAL_EVENT_TYPE } from "@/lib/webhook/inbound/kinds.ts";
+import { readPayload } from "@/lib/webhook/inbound/payload.ts";
 import { slackChallenge } from "@/lib/webhook/inbound/slack.ts";
 import { toEvent } from "@/lib/webhook/inbound/to-event.ts";
 
@@ -39,6 +40,12 @@ test("a form is what its field payload says, or else its fields", () => {
     payload: '{"a":["1","📦"],"b":"x y","__proto__":"z"}',
   });
   expect(read("payload=nonsense", FIXED, headers)).toMatchObject({ reason: "not_json" });
+});
+
+test("a form of as many fields as a body can hold is read in one pass", () => {
+  const names = Array.from({ length: 200_000 }, (_, n) => n.toString(36));
+  const reading = readPayload(Buffer.from(names.join("&")), "application/x-www-form-urlencoded");
+  expect(reading.ok && Object.keys(reading.value).length).toBe(names.length);
 });
 
 test("JSON that is nested without end is read, or refused, but never a fault", () => {
