@@ -117,6 +117,8 @@ function readOutput(context, value) {
     return { cancel: true, head: "{}", bodyKind: "same", body: "" };
   const head = context.getProp(value, "head");
   const body = context.getProp(value, "body");
+  // It may have changed how its objects are written, to nothing even.
+  if (context.typeof(head) !== "string") return "method, url and headers cannot be written as JSON.";
   if (lengthOf(context, head) > LIMITS.headBytes) return "Method, URL and headers are larger than 128 KiB.";
   const kind = context.getString(context.getProp(value, "kind"));
   if (kind === "same") return { cancel: false, head: context.getString(head), bodyKind: "same", body: "" };

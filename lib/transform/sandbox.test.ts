@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, test } from "vitest";
 import { createTransformPool } from "@/lib/transform/pool.ts";
 import type { SandboxJob } from "@/lib/transform/sandbox.mjs";
+import { readTransformed } from "@/lib/webhook/transformation.ts";
 
 const pool = createTransformPool({ threads: 2, maxWaitMs: 60_000 });
 afterAll(() => pool.close());
@@ -254,6 +255,24 @@ describe("escapes", () => {
     expect(JSON.parse(output?.head ?? "").url).toBe("https://a.example/1");
     expect(output?.body).toBe('{"n":2}');
   });
+
+  test.each(["undefined", "null", '"text"', "[1]"])(
+    "a head that is written as %s is refused like any wrong one",
+    async (written) => {
+      const { output, failure } = await run(`
+      Object.prototype.toJSON = function () { return "method" in this && !("payload" in this) ? ${written} : this; };
+      function handler(w) { return { method: "POST", url: w.url, headers: {}, payload: { changed: 1 } }; }`);
+      const rules = {
+        endpointUrl: HEAD.url,
+        allow: [],
+        allowHttp: false,
+        ownOrigin: "https://own.example",
+        signatureNames: [],
+      };
+      const refusal = output ? readTransformed(output, rules) : failure;
+      expect(refusal).toMatchObject({ kind: output ? "refused" : "error" });
+    },
+  );
 
   test("Symbol.species and patched prototypes of the sandbox do not reach the host", async () => {
     const { output, failure } = await run(`

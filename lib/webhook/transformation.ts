@@ -49,7 +49,10 @@ const refused = (message: string): Transformed => ({ kind: "refused", message })
 /** Judges what a transformation returned by the rules that hold for endpoints: it may not do what its owner may not. */
 export function readTransformed(returned: ReturnedWebhook, rules: TransformRules): Transformed {
   if (returned.cancel) return { kind: "cancel" };
-  const { method, url, headers } = JSON.parse(returned.head) as Record<string, unknown>;
+  const head: unknown = JSON.parse(returned.head);
+  // Code may change how its objects are written: what began as one may be anything by now.
+  if (typeof head !== "object" || head === null) return refused("method, url and headers cannot be read.");
+  const { method, url, headers } = head as Record<string, unknown>;
 
   const verb = TRANSFORM_METHODS.find((known) => known === method);
   if (!verb) return refused(`method must be one of ${TRANSFORM_METHODS.join(", ")}.`);
