@@ -20,10 +20,19 @@ function describe(rules: Awaited<ReturnType<AxeBuilder["analyze"]>>["violations"
 
 const TALLEST_PX = 20_000;
 
-/** With the whole page in sight: a bar at the lower edge would hide whatever happens to be beneath it, and how much that is depends on the data. */
+/**
+ * With the whole page in sight, and room for what scrolls within it: neither what a bar at the lower edge covers nor what lies beyond
+ * the window can be judged, and how much that is depends on the data.
+ */
 async function inFullHeight<T>(page: Page, look: () => Promise<T>): Promise<T> {
   const size = page.viewportSize();
-  const height = await page.evaluate(() => document.documentElement.scrollHeight);
+  const height = await page.evaluate(() => {
+    const scrolls = [...document.querySelectorAll("*")].filter(
+      (one) => one.scrollHeight > one.clientHeight && /auto|scroll/.test(getComputedStyle(one).overflowY),
+    );
+    const ends = scrolls.map((one) => one.getBoundingClientRect().top + window.scrollY + one.scrollHeight);
+    return Math.ceil(Math.max(document.documentElement.scrollHeight, ...ends));
+  });
   if (!size || height <= size.height) return look();
   await page.setViewportSize({ width: size.width, height: Math.min(height, TALLEST_PX) });
   try {
