@@ -10,7 +10,7 @@ import { forgetInstance, type Service, startService } from "@/e2e/service.ts";
 const INSTANCE = "e2e-fuzz";
 /** The same requests in every run: a failure is never somebody's bad luck. Others: FUZZ_SEED=…, more: FUZZ_RUNS=… */
 const SEED = Number(process.env.FUZZ_SEED ?? 20_261_121);
-const RUNS = Number(process.env.FUZZ_RUNS ?? 12);
+const RUNS = Number(process.env.FUZZ_RUNS ?? 8);
 /** An answer takes longer only when something hangs: the server's own deadline is 25 s. */
 const ANSWERED_WITHIN_MS = 20_000;
 /** Above 16 KiB for the head of a request, less what other headers take, the parser refuses it before anybody looks. */
