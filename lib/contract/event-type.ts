@@ -9,10 +9,10 @@ const FeatureFlag = z
   .max(256)
   .regex(/^[a-zA-Z0-9\-_.]+$/);
 /** More than any schema of an event needs, and little enough for whatever walks it level by level. */
-const DEEPEST_SCHEMA = 64;
+export const DEEPEST_SCHEMA = 64;
 
 /** More than any schema of an event needs, and little enough to be compiled in a moment. */
-const LONGEST_SCHEMA = 131_072;
+export const LONGEST_SCHEMA = 131_072;
 const MOST_VERSIONS = 50;
 
 const Schemas = z

@@ -184,6 +184,26 @@ describe("a schema of a document", () => {
   });
 });
 
+test("references may follow each other for longer than calls can be within each other", async () => {
+  const within = (schema: object, levels: number): object =>
+    levels === 0 ? schema : { items: within(schema, levels - 1) };
+  const links = Array.from({ length: 400 }, (_, n) => [`s${n}`, within({ $ref: `#/components/s${n + 1}` }, 25)]);
+  const components = Object.fromEntries([...links, ["s400", { type: "string" }]]);
+  const ctx = anOperator();
+  await run(ctx, aDocument({ $ref: "#/components/s0" }, { components }));
+  const { schemas } = await getEventType(ctx, { name: "pet.new" });
+  expect(schemas).toMatchObject({ "1": { $defs: { s0: expect.anything(), s400: { type: "string" } } } });
+});
+
+test("a part that is referred to in many ways counts each time, and is not written out first", async () => {
+  const nested = Array.from({ length: 60 }).reduce<object>((inner) => ({ not: inner }), {
+    enum: ["x".repeat(100_000)],
+  });
+  const ways = Array.from({ length: 60 }, (_, n) => ({ $ref: `#/components/all${"/not".repeat(n)}` }));
+  const importing = run(anOperator(), aDocument({ anyOf: ways }, { components: { all: nested } }));
+  expect(await refusal(importing)).toMatch(/pet\.new: has a schema of more than 131072 characters/);
+});
+
 describe("what is refused", () => {
   test.each<[string, object, RegExp]>([
     ["a document without webhooks", { openapi: "3.1.0", paths: {} }, /^body\/spec: has neither/],
@@ -217,6 +237,12 @@ describe("what is refused", () => {
     ["text that is neither", "{ a: [", /^body\/specRaw: is neither JSON nor YAML/],
     ["a text", "hello", /is no OpenAPI document/],
     ["aliases that multiply", bomb, /is neither JSON nor YAML: Excessive alias count/],
+    [
+      "a large text, many times by aliases",
+      `a: &a ${"x".repeat(100_000)}\nb: [${Array(99).fill("*a").join(",")}]`,
+      /is too large with its aliases/,
+    ],
+    ["half a million lists within each other", `a: ${"[".repeat(500_000)}`, /too much memory|too long|nor YAML/],
     ["YAML within YAML without end", `a: ${"[".repeat(100_000)}`, /./],
     ["JSON within JSON without end", `{"webhooks":${"[".repeat(100_000)}${"]".repeat(100_000)}}`, /has neither/],
   ])("%s", async (_, specRaw, message) => {

@@ -23,7 +23,7 @@ export async function importEventTypes(
   input: EventTypeImportOpenApiIn,
 ): Promise<EventTypeImportOpenApiOut> {
   requireOperator(ctx, "engineer");
-  const found = readWebhooks(readDocument(input));
+  const found = readWebhooks(await readDocument(input));
 
   return changeEventTypes(ctx, async (tx) => {
     const existing = await readCatalogue(ctx, tx);

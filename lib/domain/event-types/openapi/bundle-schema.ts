@@ -1,3 +1,4 @@
+import { DEEPEST_SCHEMA, LONGEST_SCHEMA } from "@/lib/contract/event-type.ts";
 import {
   atPointer,
   isObject,
@@ -11,7 +12,6 @@ import { InvalidInput } from "@/lib/errors.ts";
 
 const DIALECT_31 = "https://json-schema.org/draft/2020-12/schema";
 const DIALECT_30 = "http://json-schema.org/draft-07/schema#";
-const MAX_DEPTH = 64;
 const MAX_DEFINITIONS = 500;
 
 /** Keywords whose value is a schema, a list of schemas, or schemas by name. What is not here is data, and left alone. */
@@ -28,6 +28,27 @@ export function bundleSchema(document: OpenApiDocument, schema: Json, where: str
   const section = isOld ? "definitions" : "$defs";
   const names = new Map<string, string>();
   const definitions: Json = Object.create(null);
+  const waiting: { name: string; target: unknown }[] = [];
+  let length = 0;
+
+  /** Counts what is written, at the least: the same part may be referred to in many ways, and stands there each time. */
+  function write(characters: number): void {
+    length += characters;
+    if (length > LONGEST_SCHEMA)
+      throw new InvalidInput(where, `has a schema of more than ${LONGEST_SCHEMA} characters`);
+  }
+
+  function writeData(value: unknown, depth: number): void {
+    if (depth > DEEPEST_SCHEMA) throw tooDeep();
+    write(typeof value === "string" ? value.length : 1);
+    if (typeof value !== "object" || value === null) return;
+    for (const [key, inner] of Object.entries(value)) {
+      if (!Array.isArray(value)) write(key.length);
+      writeData(inner, depth + 1);
+    }
+  }
+
+  const tooDeep = () => new InvalidInput(where, `is nested more than ${DEEPEST_SCHEMA} levels deep`);
 
   function nameOf(pointer: string): string {
     const known = names.get(pointer);
@@ -44,20 +65,27 @@ export function bundleSchema(document: OpenApiDocument, schema: Json, where: str
     let name = last;
     for (let n = 2; taken.has(name); n++) name = `${last}_${n}`;
     names.set(pointer, name);
-    definitions[name] = convert(target, 0);
+    // Later, and not from within: a chain of references may be longer than what calls can be within each other.
+    waiting.push({ name, target });
     return name;
   }
 
   function convert(value: unknown, depth: number): unknown {
-    if (depth > MAX_DEPTH) throw new InvalidInput(where, `is nested more than ${MAX_DEPTH} levels deep`);
-    if (!isObject(value)) return value;
+    if (depth > DEEPEST_SCHEMA) throw tooDeep();
+    if (!isObject(value)) {
+      writeData(value, depth);
+      return value;
+    }
+    write(1);
     const entries = Object.entries(value).map(([key, inner]): [string, unknown] => {
+      write(key.length);
       if (key === "$ref" && typeof inner === "string") return [key, referenceOf(inner)];
       if (LIST.has(key) && Array.isArray(inner)) return [key, inner.map((one) => convert(one, depth + 1))];
       if (ONE.has(key)) return [key, convert(inner, depth + 1)];
       if (MAP.has(key) && isObject(inner)) {
         return [key, fromEntries(Object.entries(inner).map(([name, one]) => [name, convert(one, depth + 1)]))];
       }
+      writeData(inner, depth + 1);
       return [key, inner];
     });
     const converted = fromEntries(entries);
@@ -72,6 +100,7 @@ export function bundleSchema(document: OpenApiDocument, schema: Json, where: str
   }
 
   const converted = convert(schema, 0);
+  for (let next = waiting.shift(); next; next = waiting.shift()) definitions[next.name] = convert(next.target, 0);
   const root = isObject(converted) ? converted : {};
   const found = Object.entries(definitions);
   return fromEntries([
