@@ -7,7 +7,7 @@ test("only a proxy in our own network may say whose request it brings", () => {
     expect(clientAddress(headers, proxy), proxy).toBe("198.51.100.7");
   }
   for (const stranger of ["8.8.8.8", "::ffff:8.8.8.8", "2606:4700::1"]) {
-    expect(clientAddress(headers, stranger), stranger).toBe(stranger);
+    expect(clientAddress(headers, stranger), stranger).toBe(stranger.replace("::ffff:", ""));
   }
 });
 
@@ -19,4 +19,10 @@ test("without such a header it is the other end of the connection", () => {
   expect(clientAddress({}, "127.0.0.1")).toBe("127.0.0.1");
   expect(clientAddress({ "x-forwarded-for": "" }, "10.0.0.1")).toBe("10.0.0.1");
   expect(clientAddress({}, undefined)).toBeNull();
+});
+
+test("an IPv4 address is written as one, however the socket writes it", () => {
+  expect(clientAddress({}, "::ffff:127.0.0.1")).toBe("127.0.0.1");
+  expect(clientAddress({}, "::ffff:7f00:1")).toBe("::ffff:7f00:1");
+  expect(clientAddress({}, "2606:4700::1")).toBe("2606:4700::1");
 });
