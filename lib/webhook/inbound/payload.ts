@@ -9,7 +9,8 @@ const FORM = /^application\/x-www-form-urlencoded\s*(;|$)/i;
 
 /**
  * Reads a JSON body as the text that it is, and a form as providers use it: a field `payload` that holds JSON (GitHub,
- * Slack), or else its fields as an object of texts.
+ * Slack), or else its fields as an object of texts. Who sends JSON without saying so (`curl -d`) has it called a form: no
+ * form that has any use is a JSON object.
  */
 export function readPayload(body: Uint8Array, contentType: string | undefined): PayloadReading {
   if (!isUtf8(body)) return { ok: false, reason: "not_utf8", detail: "The body is not UTF-8 text." };
@@ -17,6 +18,8 @@ export function readPayload(body: Uint8Array, contentType: string | undefined): 
     .toString("utf8")
     .replace(/^\ufeff/, "");
   if (!FORM.test(contentType ?? "")) return readJson(text, "The body");
+  const json = /^\s*\{/.test(text) ? readJson(text, "The body") : null;
+  if (json?.ok) return json;
   const form = new URLSearchParams(text);
   const inner = form.get("payload");
   return inner === null ? readJson(JSON.stringify(fieldsOf(form)), "The form") : readJson(inner, "The form's payload");

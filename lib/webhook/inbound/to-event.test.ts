@@ -48,6 +48,13 @@ test("a form of as many fields as a body can hold is read in one pass", () => {
   expect(reading.ok && Object.keys(reading.value).length).toBe(names.length);
 });
 
+test("a JSON object that is called a form, as curl does, is read as what it is", () => {
+  const json = '{ "type":"invoice.paid","n":1.0 }';
+  const rule: EventTypeRule = { from: "body", path: "type" };
+  expect(read(json, rule, { "content-type": FORM })).toEqual({ ok: true, eventType: "invoice.paid", payload: json });
+  expect(read("{not json}=1", FIXED, { "content-type": FORM })).toMatchObject({ payload: '{"{not json}":"1"}' });
+});
+
 test("JSON that is nested without end is read, or refused, but never a fault", () => {
   const deep = `${'{"a":'.repeat(100_000)}1${"}".repeat(100_000)}`;
   expect(read(deep, { from: "body", path: "a.a.a" })).toMatchObject({ reason: "no_event_type" });
