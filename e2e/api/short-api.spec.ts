@@ -171,6 +171,8 @@ test("mistakes are told in the words of the short API, and change nothing", asyn
   for (const body of [{}, { url: receiver.url, webhook_id: "ep_x" }, { url: "http://10.1.1.1" }]) {
     expect((await short("POST", "/test", body)).status).toBe(422);
   }
+  const { body: neither } = await short("POST", "/test", {});
+  expect(neither).toMatchObject({ detail: [{ msg: "give either url or webhook_id" }] });
   expect((await short("POST", "/trigger", { event: "a b", data: {} })).status).toBe(422);
   expect((await short("POST", "/trigger", { event: "job.completed", data: [] })).status).toBe(422);
   expect((await short("POST", "/test", { webhook_id: "nobody" })).status).toBe(404);

@@ -3,6 +3,7 @@ import type { ValidationIssue } from "@/lib/contract/errors.ts";
 import type { Operation } from "@/lib/contract/operation.ts";
 import { ProblemError } from "@/lib/errors.ts";
 import type { ApiRequest } from "@/lib/http/handler.ts";
+import { issueWords } from "@/lib/http/issue-words.ts";
 import { BODY_LIMIT_BYTES } from "@/lib/http/read-body.ts";
 
 type Place = "query" | "body";
@@ -22,7 +23,8 @@ function toIssues(place: Place, input: unknown, issues: readonly z.core.$ZodIssu
     if (issue.code === "unrecognized_keys") {
       return issue.keys.map((key) => ({ loc: [...loc, key], msg: "is not a known field", type: "value_error.extra" }));
     }
-    if (issue.path.length > 0 && valueAt(input, issue.path) === undefined) {
+    // What a rule says of a field that is absent ("give either this or that") knows more than we do.
+    if (issue.code !== "custom" && issue.path.length > 0 && valueAt(input, issue.path) === undefined) {
       return [{ loc, msg: "field required", type: "value_error.missing" }];
     }
     const kind = issue.code === "invalid_type" ? "type_error" : "value_error";
@@ -31,7 +33,7 @@ function toIssues(place: Place, input: unknown, issues: readonly z.core.$ZodIssu
 }
 
 function parse<S extends z.ZodType>(schema: S, place: Place, input: unknown): z.output<S> {
-  const result = schema.safeParse(input);
+  const result = schema.safeParse(input, { error: issueWords });
   if (result.success) return result.data;
   const issues = toIssues(place, input, result.error.issues);
   throw new ProblemError("validation", issues[0]?.msg ?? "A field is wrong.", { issues });

@@ -63,6 +63,15 @@ test("a wrong body names each wrong field", async () => {
   ]);
   const extra = await callApi("POST /api-key", { token, body: { name: "x", isAdmin: true } });
   expect(extra.json.detail).toEqual([expect.objectContaining({ loc: ["body", "isAdmin"] })]);
+  const wrong = await callApi("POST /api-key", { token, body: { name: 7, scopes: ["messages:wrote"] } });
+  expect(wrong.json.detail).toEqual([
+    { loc: ["body", "name"], msg: "must be a text, not a number", type: "type_error" },
+    {
+      loc: ["body", "scopes", "0"],
+      msg: expect.stringMatching(/^must be one of \*, applications:read, /),
+      type: "value_error",
+    },
+  ]);
   const broken = await callApi("POST /api-key", { token, body: "{" });
   expect([broken.status, broken.json.detail[0].loc]).toEqual([422, ["body"]]);
   const query = await callApi("GET /api-key?limit=251", { token });
