@@ -13,8 +13,15 @@ import { TextLink } from "@/components/ui/text-link.tsx";
 
 const REFRESH_MS = 15_000;
 
+type ApplicationPageProps = {
+  applicationId: string;
+  publicUrl: string;
+  /** False for the operator's own webhooks: nobody opens a portal for them, or sends webhooks to them. */
+  isCustomer: boolean;
+};
+
 /** One customer as staff see them: how it goes, what they have, what can be done for them. */
-export function ApplicationPage({ applicationId, publicUrl }: { applicationId: string; publicUrl: string }) {
+export function ApplicationPage({ applicationId, publicUrl, isCustomer }: ApplicationPageProps) {
   const { data: application } = useQuery(applicationQuery(applicationId));
   const summary = useQuery({ ...applicationSummaryQuery(applicationId), refetchInterval: REFRESH_MS });
   const [deleted, setDeleted] = useState(false);
@@ -25,7 +32,9 @@ export function ApplicationPage({ applicationId, publicUrl }: { applicationId: s
       <header className="grid grid-cols-1 gap-3">
         <div className="flex flex-wrap items-start gap-x-4 gap-y-2">
           <h1 className="min-w-0 grow basis-60 break-words text-page">{application.name}</h1>
-          <ApplicationActions application={application} publicUrl={publicUrl} onDeleted={() => setDeleted(true)} />
+          {isCustomer ? (
+            <ApplicationActions application={application} publicUrl={publicUrl} onDeleted={() => setDeleted(true)} />
+          ) : null}
         </div>
         {summary.data ? <ApplicationSentence applicationId={applicationId} summary={summary.data} /> : null}
         {summary.error && !summary.data ? (
@@ -36,7 +45,11 @@ export function ApplicationPage({ applicationId, publicUrl }: { applicationId: s
           <span className="text-ink-3"> · </span>
           <TextLink href={`${deliveries}&status=failed&range=7d`}>Failed in 7&nbsp;days</TextLink>
           <span className="text-ink-3"> · </span>
-          <TextLink href={`/console/applications/${application.id}/sources`}>Inbound sources</TextLink>
+          {isCustomer ? (
+            <TextLink href={`/console/applications/${application.id}/sources`}>Inbound sources</TextLink>
+          ) : (
+            <TextLink href="/docs/operational-webhooks">How they are set up</TextLink>
+          )}
         </p>
       </header>
       <section aria-labelledby="endpoints">

@@ -21,6 +21,10 @@ test("staff find the operator's own webhooks with their deliveries, and not amon
       .filter({ hasText: new URL(receiver.url).host })
       .first(),
   ).toBeVisible();
+  for (const forCustomers of ["View as customer", "Create portal link", "More actions"]) {
+    await expect(page.getByRole("button", { name: forCustomers })).toHaveCount(0);
+  }
+  await expect(page.getByRole("link", { name: "How they are set up" })).toBeVisible();
   await expectAccessible(page);
   await page.getByRole("link", { name: "Deliveries", exact: true }).last().click();
   await expect(page.getByRole("row").filter({ hasText: "endpoint.created" }).first()).toBeVisible();

@@ -14,6 +14,9 @@ export function owningOrganizationOf(organizationId: string): string {
   return organizationId.startsWith(PREFIX) ? organizationId.slice(PREFIX.length) : organizationId;
 }
 
+/** Whether an organization is an operational one. */
+export const isOperationalOrganization = (organizationId: string) => organizationId.startsWith(PREFIX);
+
 /** Whether this column names an operational organization, in SQL; the words are those of its index. */
 export const isOperational = (column: string) => `starts_with(${column}, '${PREFIX}')`;
 

@@ -14,6 +14,7 @@ import { toApplicationOut } from "@/lib/domain/applications/to-out.ts";
 import { getApplicationSummary } from "@/lib/domain/endpoint-health/application-summary.ts";
 import { listEndpointHealth } from "@/lib/domain/endpoint-health/list.ts";
 import { listEndpoints } from "@/lib/domain/endpoints/list.ts";
+import { isOperationalOrganization } from "@/lib/domain/operational-webhooks/organization.ts";
 import { env } from "@/lib/env.ts";
 
 export const metadata: Metadata = { title: "Application" };
@@ -44,7 +45,11 @@ export default async function ApplicationDetailPage({ params }: { params: Promis
           [applicationEndpointsQuery(application.id).queryKey, { endpoints: endpoints.data, health: health.data }],
         ]}
       >
-        <ApplicationPage applicationId={application.id} publicUrl={env().PUBLIC_URL} />
+        <ApplicationPage
+          applicationId={application.id}
+          publicUrl={env().PUBLIC_URL}
+          isCustomer={!isOperationalOrganization(row.organizationId)}
+        />
       </Prefetched>
     </ConsolePage>
   );
