@@ -47,7 +47,8 @@ export function RequestTab({ attempt }: { attempt: AttemptDetailOut }) {
 function signatureNotes(headers: [string, string][]): Record<string, ReactNode> {
   const headerOf = (wanted: string) => headers.find(([name]) => name.toLowerCase() === wanted)?.[1];
   const seconds = Number(headerOf("webhook-timestamp"));
-  const signatures = headerOf("webhook-signature")?.split(" ").length ?? 0;
+  const signatures = headerOf("webhook-signature")?.split(" ") ?? [];
+  const hasKeyPair = signatures.some((one) => one.startsWith("v1a,"));
   return {
     "webhook-id": headerOf("webhook-id")?.startsWith("batch_")
       ? "The batch, the same on every try of it. Each event within has the id of its message: use that to recognise repeats."
@@ -61,10 +62,11 @@ function signatureNotes(headers: [string, string][]): Record<string, ReactNode> 
       "The number of the message within its application, in the order of acceptance. It is not part of what is signed.",
     "webhook-signature": (
       <>
-        {signatures > 1
-          ? `${formatQuantity(signatures, "signature", "signatures")}, since the secret was being rotated: one match is enough. `
+        {signatures.length > 1
+          ? `${formatQuantity(signatures.length, "signature", "signatures")}, since the secret was being rotated: one match is enough. `
           : null}
-        HMAC-SHA256 over <Code>webhook-id.webhook-timestamp.body</Code> with the endpoint’s secret, in base64.
+        {hasKeyPair ? "Ed25519" : "HMAC-SHA256"} over <Code>webhook-id.webhook-timestamp.body</Code>
+        {hasKeyPair ? ", to verify with the endpoint’s public key" : " with the endpoint’s secret"}, in base64.
       </>
     ),
   };

@@ -9,6 +9,12 @@ import type { AttemptDetailOut } from "@/lib/contract/delivery.ts";
 
 const KEPT_BYTES = 20_000;
 
+/** Where the words of a try without a reply come from. */
+function saidBy(attemptClass: string): string {
+  if (attemptClass.startsWith("transform_")) return "The transformation said";
+  return attemptClass === "token_error" ? "When the access token was fetched:" : "The network said";
+}
+
 /** The reply in words first, then its headers and its body. */
 export function ResponseTab({ attempt }: { attempt: AttemptDetailOut }) {
   const { response, durationMs, causeLabel, errorDetail } = attempt;
@@ -21,7 +27,7 @@ export function ResponseTab({ attempt }: { attempt: AttemptDetailOut }) {
         </p>
         {errorDetail ? (
           <p className="text-ink-2">
-            The network said <Code>{errorDetail}</Code>
+            {saidBy(attempt.class)} <Code>{errorDetail}</Code>
           </p>
         ) : null}
       </div>

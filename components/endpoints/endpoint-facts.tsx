@@ -4,9 +4,10 @@ import { useQuery } from "@tanstack/react-query";
 import { endpointPath } from "@/components/deliveries/paths.ts";
 import type { OptionSection } from "@/components/delivery-options/option-words.ts";
 import { optionFacts } from "@/components/delivery-options/option-words.ts";
-import { headersQuery, secretsQuery } from "@/components/endpoints/queries.ts";
+import { headersQuery, secretsQuery, transformationQuery } from "@/components/endpoints/queries.ts";
+import { requestFacts } from "@/components/endpoints/request-words.ts";
 import { useAccess } from "@/components/portal/access.tsx";
-import { MaskedSecret } from "@/components/secrets/masked-secret.tsx";
+import { SigningKey } from "@/components/secrets/signing-key.tsx";
 import { CopyText } from "@/components/ui/copy-button.tsx";
 import { Countdown } from "@/components/ui/countdown.tsx";
 import { KeyValue, KeyValueList } from "@/components/ui/key-value.tsx";
@@ -24,6 +25,7 @@ export function EndpointFacts({ endpoint, certificateNotAfter }: EndpointFactsPr
   const access = useAccess();
   const secrets = useQuery(secretsQuery(access, endpoint.id)).data;
   const headers = useQuery(headersQuery(access, endpoint.id)).data;
+  const transformation = useQuery(transformationQuery(access, endpoint.id)).data;
   const settings = `${endpointPath(access, access.applicationId, endpoint.id)}/settings`;
   const mayManage = access.can("ManageEndpoint");
   const current = secrets?.find((version) => version.current);
@@ -56,10 +58,10 @@ export function EndpointFacts({ endpoint, certificateNotAfter }: EndpointFactsPr
           )}
         </KeyValue>
         <KeyValue
-          label="Secret"
+          label={current?.publicKey ? "Public key" : "Secret"}
           actions={access.can("ManageEndpointSecret") ? <TextLink href={`${settings}#secret`}>rotate</TextLink> : null}
         >
-          <MaskedSecret endpointId={endpoint.id} last4={current?.last4} />
+          <SigningKey endpointId={endpoint.id} version={current} />
           {old?.expiresAt ? (
             <span className="block text-meta text-ink-2">
               The old one, …{old.last4}, signs too for <Countdown to={old.expiresAt} zero="a moment" />.
@@ -77,6 +79,11 @@ export function EndpointFacts({ endpoint, certificateNotAfter }: EndpointFactsPr
           </KeyValue>
         ) : null}
         {endpoint.filter ? <KeyValue label="Payload filter">Only when {filterWords(endpoint.filter)}</KeyValue> : null}
+        {requestFacts(endpoint, transformation).map(({ label, text }) => (
+          <KeyValue key={label} label={label}>
+            {text}
+          </KeyValue>
+        ))}
         {options.map(({ section, label, text }) => (
           <KeyValue key={section} label={label} actions={edit(section, label.toLowerCase())}>
             {text}

@@ -21,6 +21,8 @@ export const endpointKeys = {
   health: (applicationId: string, endpointId: string) => ["endpoints", applicationId, endpointId, "health"] as const,
   headers: (applicationId: string, endpointId: string) => ["endpoints", applicationId, endpointId, "headers"] as const,
   secrets: (applicationId: string, endpointId: string) => ["endpoints", applicationId, endpointId, "secrets"] as const,
+  transformation: (applicationId: string, endpointId: string) =>
+    ["endpoints", applicationId, endpointId, "transformation"] as const,
   recent: (applicationId: string, endpointId: string) => ["endpoints", applicationId, endpointId, "recent"] as const,
   histogram: (applicationId: string, endpointId: string) =>
     ["endpoints", applicationId, endpointId, "histogram"] as const,
@@ -140,6 +142,16 @@ export function secretsQuery({ applicationId, call }: Reader, endpointId: string
     queryFn: async ({ signal }) => {
       const params = { app_id: applicationId, endpoint_id: endpointId };
       return (await call("GET /app/{app_id}/endpoint/{endpoint_id}/secrets", { params }, signal)).data;
+    },
+  });
+}
+
+export function transformationQuery({ applicationId, call }: Reader, endpointId: string) {
+  return queryOptions({
+    queryKey: endpointKeys.transformation(applicationId, endpointId),
+    queryFn: ({ signal }) => {
+      const params = { app_id: applicationId, endpoint_id: endpointId };
+      return call("GET /app/{app_id}/endpoint/{endpoint_id}/transformation", { params }, signal);
     },
   });
 }

@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { secretsQuery } from "@/components/endpoints/queries.ts";
 import { useAccess } from "@/components/portal/access.tsx";
-import { MaskedSecret } from "@/components/secrets/masked-secret.tsx";
+import { SigningKey } from "@/components/secrets/signing-key.tsx";
 import { HANDLERS } from "@/components/secrets/verify-handlers.ts";
 import { CodeBlock } from "@/components/ui/code.tsx";
 import { Select } from "@/components/ui/select.tsx";
@@ -26,7 +26,7 @@ export function NextSignature({ endpointId, href }: { endpointId: string; href: 
       </div>
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
         <span className="text-dense text-ink-3">Secret</span>
-        <MaskedSecret endpointId={endpointId} last4={secrets.data?.find(({ current }) => current)?.last4} />
+        <SigningKey endpointId={endpointId} version={secrets.data?.find(({ current }) => current)} />
       </div>
       <Select
         aria-label="Language"

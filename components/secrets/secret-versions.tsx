@@ -6,7 +6,7 @@ import { useState } from "react";
 import { secretsQuery } from "@/components/endpoints/queries.ts";
 import { useAccess } from "@/components/portal/access.tsx";
 import { QueryError } from "@/components/portal/query-error.tsx";
-import { MaskedSecret } from "@/components/secrets/masked-secret.tsx";
+import { SigningKey, secretWords } from "@/components/secrets/signing-key.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { useTimeText } from "@/components/ui/clock.tsx";
 import { Countdown } from "@/components/ui/countdown.tsx";
@@ -41,8 +41,8 @@ export function SecretVersions({ endpointId, endpointName, fixed = false }: Secr
   return (
     <div className="grid gap-4">
       <KeyValueList>
-        <KeyValue label={old.length > 0 ? "New" : "Secret"}>
-          <MaskedSecret endpointId={endpointId} last4={current?.last4} />
+        <KeyValue label={old.length > 0 ? "New" : current?.publicKey ? "Public key" : "Secret"}>
+          <SigningKey endpointId={endpointId} version={current} />
           {current ? (
             <span className="block text-meta text-ink-3">
               made <Time at={current.createdAt} plain />
@@ -73,7 +73,8 @@ export function SecretVersions({ endpointId, endpointName, fixed = false }: Secr
   );
 }
 
-function OldSecret({ version: { last4, createdAt, expiresAt } }: { version: SecretVersionOut }) {
+function OldSecret({ version }: { version: SecretVersionOut }) {
+  const { createdAt, expiresAt } = version;
   const start = Date.parse(createdAt);
   const end = Date.parse(expiresAt ?? createdAt);
   const left = useTimeText((nowMs) => {
@@ -83,8 +84,8 @@ function OldSecret({ version: { last4, createdAt, expiresAt } }: { version: Secr
   return (
     <span className="grid gap-1">
       <span className="flex flex-wrap items-center gap-x-2">
-        <span dir="ltr" translate="no" className="text-mono">
-          whsec_••••••••{last4}
+        <span dir="ltr" translate="no" className="text-mono break-all">
+          {secretWords(version)}
         </span>
         {expiresAt ? (
           <span className="text-ink-2">

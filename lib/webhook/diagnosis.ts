@@ -165,7 +165,7 @@ export function diagnose(evidence: Evidence): Diagnosis {
         "transform",
         "you",
         `The transformation of this endpoint failed, so nothing was sent${detail ? `: ${withStop(detail)}` : "."}`,
-        "Run it with this message in the endpoint's settings and correct it.",
+        "Correct its code over the API; `simulate` there runs it on this message without sending.",
       );
 
     case "transform_canceled":

@@ -12,6 +12,7 @@ import { getApplicationSummary } from "@/lib/domain/endpoint-health/application-
 import { getEndpointHealth } from "@/lib/domain/endpoint-health/get.ts";
 import { getEndpointHeaders } from "@/lib/domain/endpoints/get-headers.ts";
 import { listEndpointSecrets } from "@/lib/domain/endpoints/list-secrets.ts";
+import { getEndpointTransformation } from "@/lib/domain/transformations/get.ts";
 
 type Props = { params: Promise<{ appId: string; epId: string }> };
 
@@ -29,12 +30,13 @@ export default async function EndpointPage({ params }: Props) {
 
   const { applicationId } = ref;
   const filter = { endpoint: [endpoint.id] };
-  const [health, recent, histogram, secrets, headers, summary] = await Promise.all([
+  const [health, recent, histogram, secrets, headers, transformation, summary] = await Promise.all([
     getEndpointHealth(ctx, ref),
     listDeliveries(ctx, { applicationId, limit: RECENT_LIMIT, iterator: undefined, filter }),
     getDeliveryHistogram(ctx, { applicationId, filter: { ...filter, from: dayBefore(Date.now()) } }),
     listEndpointSecrets(ctx, ref),
     getEndpointHeaders(ctx, ref),
+    getEndpointTransformation(ctx, ref),
     getApplicationSummary(ctx, { applicationId }),
   ]);
   return (
@@ -46,6 +48,7 @@ export default async function EndpointPage({ params }: Props) {
         [endpointKeys.histogram(appId, endpoint.id), histogram],
         [endpointKeys.secrets(appId, endpoint.id), secrets.data],
         [endpointKeys.headers(appId, endpoint.id), headers],
+        [endpointKeys.transformation(appId, endpoint.id), transformation],
         [endpointKeys.summary(appId), summary],
       ]}
     >

@@ -12,6 +12,7 @@ import { getEndpointHealth } from "@/lib/domain/endpoint-health/get.ts";
 import { getEndpointHeaders } from "@/lib/domain/endpoints/get-headers.ts";
 import { listEndpointSecrets } from "@/lib/domain/endpoints/list-secrets.ts";
 import type { EndpointRef } from "@/lib/domain/endpoints/lock.ts";
+import { getEndpointTransformation } from "@/lib/domain/transformations/get.ts";
 
 export const metadata: Metadata = { title: "Endpoint" };
 
@@ -40,12 +41,13 @@ async function read(
 ): Promise<[readonly unknown[], unknown][]> {
   const { applicationId } = ref;
   const filter = { endpoint: [epId] };
-  const [health, recent, histogram, secrets, headers, summary] = await Promise.all([
+  const [health, recent, histogram, secrets, headers, transformation, summary] = await Promise.all([
     getEndpointHealth(ctx, ref),
     listDeliveries(ctx, { applicationId, limit: RECENT_LIMIT, filter }),
     getDeliveryHistogram(ctx, { applicationId, filter: { ...filter, from: dayBefore(Date.now()) } }),
     listEndpointSecrets(ctx, ref),
     getEndpointHeaders(ctx, ref),
+    getEndpointTransformation(ctx, ref),
     getApplicationSummary(ctx, { applicationId }),
   ]);
   return [
@@ -54,6 +56,7 @@ async function read(
     [endpointKeys.histogram(appId, epId), histogram],
     [endpointKeys.secrets(appId, epId), secrets.data],
     [endpointKeys.headers(appId, epId), headers],
+    [endpointKeys.transformation(appId, epId), transformation],
     [endpointKeys.summary(appId), summary],
   ];
 }

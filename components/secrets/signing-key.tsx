@@ -6,6 +6,8 @@ import { useAccess } from "@/components/portal/access.tsx";
 import { copyEventually, readSecret } from "@/components/secrets/read-secret.ts";
 import { announce } from "@/components/ui/announcer.tsx";
 import { Button } from "@/components/ui/button.tsx";
+import { CopyText } from "@/components/ui/copy-button.tsx";
+import type { SecretVersionOut } from "@/lib/contract/endpoint.ts";
 
 const SHOWN_MS = 30_000;
 const DONE_MS = 1_600;
@@ -16,8 +18,21 @@ type MaskedSecretProps = {
   last4: string | undefined;
 };
 
+/** What a signing secret is shown as; of a key pair the public key, which is no secret. */
+export function secretWords({ publicKey, last4 }: { publicKey: string | null; last4: string }): string {
+  return publicKey ?? `whsec_••••••••${last4}`;
+}
+
+type SigningKeyProps = { endpointId: string; version: SecretVersionOut | undefined };
+
+/** What the endpoint signs with, as far as its receiver needs it. */
+export function SigningKey({ endpointId, version }: SigningKeyProps) {
+  if (version?.publicKey) return <CopyText value={version.publicKey} label="Copy public key" />;
+  return <MaskedSecret endpointId={endpointId} last4={version?.last4} />;
+}
+
 /** The signing secret, hidden: copied without being seen, seen for half a minute, and gone when the window is left. */
-export function MaskedSecret({ endpointId, last4 }: MaskedSecretProps) {
+function MaskedSecret({ endpointId, last4 }: MaskedSecretProps) {
   const access = useAccess();
   const [shown, setShown] = useState<string | null>(null);
   const [doing, setDoing] = useState<"copy" | "reveal" | null>(null);
