@@ -2,17 +2,30 @@ import type { AppPortalAccessIn, AppPortalAccessOut } from "@/lib/contract/authe
 import { CAPABILITIES, type Capability } from "@/lib/contract/operation.ts";
 import { hashToken, newToken } from "@/lib/crypto.ts";
 import { recordAudit } from "@/lib/domain/audit/record.ts";
-import { type Context, withTransaction } from "@/lib/domain/context.ts";
+import { type Context, requireStaffRole, withTransaction } from "@/lib/domain/context.ts";
 import { requireOperator } from "@/lib/domain/require-operator.ts";
 import { env } from "@/lib/env.ts";
 import { formatId, newUuid } from "@/lib/ids.ts";
 
 const DEFAULT_SECONDS = 7 * 24 * 3600;
 
-/** Without the right to look at it a portal has no first page, so every set of capabilities holds ViewBase. */
-function capabilitiesOf(input: Pick<AppPortalAccessIn, "capabilities" | "readOnly">): Capability[] {
-  if (input.readOnly) return ["ViewBase"];
-  return input.capabilities ? [...new Set<Capability>(["ViewBase", ...input.capabilities])] : [...CAPABILITIES];
+/** What takes an engineer in the console, too. */
+const OF_ENGINEERS: readonly Capability[] = ["ViewEndpointSecret", "ManageEndpointSecret", "ManageTransformations"];
+
+/**
+ * Without the right to look at it a portal has no first page, so every set of capabilities holds ViewBase. Support gets no
+ * more in a portal than in the console.
+ * @throws Forbidden when support asks for more by name
+ */
+function capabilitiesOf(
+  ctx: Context,
+  { capabilities, readOnly }: Pick<AppPortalAccessIn, "capabilities" | "readOnly">,
+): Capability[] {
+  if (readOnly) return ["ViewBase"];
+  if (capabilities?.some((one) => OF_ENGINEERS.includes(one))) requireStaffRole(ctx, "engineer");
+  if (capabilities) return [...new Set<Capability>(["ViewBase", ...capabilities])];
+  const isSupport = ctx.actor.kind === "staff" && ctx.actor.role === "support";
+  return CAPABILITIES.filter((one) => !isSupport || !OF_ENGINEERS.includes(one));
 }
 
 /**
@@ -31,7 +44,7 @@ export async function createPortalLink(
   const token = newToken("ph_portal_");
   const shared = {
     applicationId,
-    capabilities: capabilitiesOf(input),
+    capabilities: capabilitiesOf(ctx, input),
     featureFlags: input.featureFlags ?? [],
     label: input.sessionId ?? null,
     expiresAt,

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { db } from "@/lib/db.ts";
+import type { Context } from "@/lib/domain/context.ts";
 import { exchangePortalLink } from "@/lib/domain/portal-links/exchange.ts";
 import { endPortalSession } from "@/lib/domain/portal-sessions/end.ts";
 import { expireAllPortalSessions } from "@/lib/domain/portal-sessions/expire-all.ts";
@@ -7,6 +8,7 @@ import { findPortalSession } from "@/lib/domain/portal-sessions/find.ts";
 import { ProblemError } from "@/lib/errors.ts";
 import { anApiKey, anApplication, aPortalLink, SYSTEM } from "@/lib/testing/access.ts";
 import { useDatabase } from "@/lib/testing/database.ts";
+import { aStaff } from "@/lib/testing/tenants.ts";
 
 useDatabase();
 
@@ -123,4 +125,21 @@ test("every entrance is recorded with the session that it made", async () => {
     ["portal_link.created", "apiKey"],
     ["portal_link.used", "portal"],
   ]);
+});
+
+test("support gets no more in a portal than in the console", async () => {
+  const { application } = await setUp();
+  const capabilitiesFor = async (ctx: Context, input?: Parameters<typeof aPortalLink>[2]) => {
+    const { token } = await aPortalLink(ctx, application.uuid, input);
+    return (await findPortalSession(token, "token"))?.actor.capabilities;
+  };
+  expect(await capabilitiesFor(aStaff("support"))).toEqual(["ViewBase", "CreateAttempts", "ManageEndpoint"]);
+  for (const capability of ["ViewEndpointSecret", "ManageEndpointSecret", "ManageTransformations"] as const) {
+    const asked = { capabilities: [capability] };
+    expect(codeOf(await capabilitiesFor(aStaff("support"), asked).catch((error: unknown) => error))).toBe(
+      "insufficient access",
+    );
+    expect(await capabilitiesFor(aStaff("engineer"), asked)).toContain(capability);
+    expect(await capabilitiesFor(aStaff("engineer"))).toContain(capability);
+  }
 });
