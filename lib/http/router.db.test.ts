@@ -1,8 +1,10 @@
 import { createHmac } from "node:crypto";
 import { expect, test } from "vitest";
 import { db, pool } from "@/lib/db.ts";
+import { DEFAULT_ORGANIZATION } from "@/lib/domain/context.ts";
 import { exchangePortalLink } from "@/lib/domain/portal-links/exchange.ts";
 import { createFirstStaff } from "@/lib/domain/staff/set-up.ts";
+import { formatId } from "@/lib/ids.ts";
 import { anApiKey, anApplication, aPortalLink, SYSTEM } from "@/lib/testing/access.ts";
 import { callApi } from "@/lib/testing/api.ts";
 import { useDatabase } from "@/lib/testing/database.ts";
@@ -190,6 +192,27 @@ test("staff get what their role allows, until they are disabled or their session
   expect((await list()).status).toBe(401);
   await change({ disabledAt: null, sessionVersion: { increment: 1 } });
   expect((await list()).status).toBe(401);
+});
+
+test("operational webhooks take an engineer, by the id of their application too", async () => {
+  await createFirstStaff(SYSTEM, { email: "hooks@posthorn.test", password: "long enough" });
+  const { token } = await anApiKey(DEFAULT_ORGANIZATION);
+  const hook = { url: "http://127.0.0.1:8999/operator" };
+  expect((await callApi("POST /operational-webhook/endpoint", { token, body: hook })).status).toBe(201);
+  const row = await db().application.findFirstOrThrow({
+    where: { organizationId: `operational:${DEFAULT_ORGANIZATION}` },
+  });
+  const application = formatId("application", row.id);
+  const cookie = await staffCookie("hooks@posthorn.test");
+  const ask = async (route: string, body?: object) =>
+    (await callApi(route, { headers: { cookie, "sec-fetch-site": "same-origin" }, body })).status;
+
+  await db().staff.update({ where: { email: "hooks@posthorn.test" }, data: { role: "support" } });
+  expect(await ask(`POST /app/${application}/endpoint`, hook)).toBe(403);
+  expect(await ask(`POST /auth/app-portal-access/${application}`, {})).toBe(403);
+  expect(await ask(`GET /app/${application}/delivery`)).toBe(200);
+  await db().staff.update({ where: { email: "hooks@posthorn.test" }, data: { role: "engineer" } });
+  expect(await ask(`POST /app/${application}/endpoint`, hook)).toBe(201);
 });
 
 test("the portal session of an application wins over the staff session, except for the console", async () => {

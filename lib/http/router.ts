@@ -1,5 +1,6 @@
 import type { Operation } from "@/lib/contract/operation.ts";
 import { type Actor, type Context, requireStaffRole } from "@/lib/domain/context.ts";
+import { requireEngineerForOperational } from "@/lib/domain/operational-webhooks/require-engineer.ts";
 import { Forbidden, ProblemError } from "@/lib/errors.ts";
 import { authenticate } from "@/lib/http/authenticate.ts";
 import { checkResponse } from "@/lib/http/check-response.ts";
@@ -87,6 +88,7 @@ async function run(request: ApiRequest, facts: RequestFacts): Promise<ApiRespons
   const params = await inTime(holdToLimits(actor, operation, request, match.params));
 
   const ctx: Context = { actor, requestId: facts.requestId };
+  if (params.app_id && operation.method !== "GET") await inTime(requireEngineerForOperational(ctx, params.app_id));
   const query = parseQuery(operation, request.url);
   const { body, bodyText } = await parseBody(operation, request);
   const caller = { actor, application: params.app_id, request };
