@@ -2,6 +2,7 @@ import { pool } from "@/lib/db.ts";
 import type { SchemaIssue } from "@/lib/domain/event-types/schema-thread.ts";
 import type { ValidationRule } from "@/lib/domain/event-types/validation-rules.ts";
 import { createGroupCommit, isRowFault } from "@/lib/domain/group-commit.ts";
+import { storableText } from "@/lib/domain/storable-text.ts";
 import { log } from "@/lib/log.ts";
 
 /** Kept of each event type; of what is older only the number. */
@@ -46,9 +47,6 @@ from given where owner_id is not null and event_type_id in (select id from types
 order by event_type_id, message_id desc
 on conflict do nothing`;
 
-/** What PostgreSQL cannot hold is no loss here: half of a character, and the character of no code. */
-const storable = (text: string) => text.toWellFormed().replaceAll("\0", "�");
-
 async function recordAll(violations: Violation[]) {
   const rows = violations.map(({ rule, messageId, issues, ...owner }) => ({
     message_id: messageId,
@@ -58,8 +56,8 @@ async function recordAll(violations: Violation[]) {
     organization_id: owner.organizationId,
     version: rule.version,
     issues: issues.map(({ path, expected, found }) => ({
-      path: path.map(storable),
-      expected: storable(expected),
+      path: path.map(storableText),
+      expected: storableText(expected),
       found,
     })),
   }));

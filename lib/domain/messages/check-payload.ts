@@ -4,6 +4,7 @@ import { type ValidationRule, validationRules } from "@/lib/domain/event-types/v
 import { recordViolation } from "@/lib/domain/event-types/violations.ts";
 import type { IngestItem } from "@/lib/domain/messages/ingest.ts";
 import { readStoredPayload } from "@/lib/domain/messages/stored-payload.ts";
+import { storableText } from "@/lib/domain/storable-text.ts";
 import { ProblemError, Unavailable } from "@/lib/errors.ts";
 import { log } from "@/lib/log.ts";
 
@@ -101,10 +102,13 @@ function toIssues({ issues }: Misfit, place: string[]): ValidationIssue[] {
   }));
 }
 
-/** In a sentence, without what the payload holds. */
+const MAX_PLACE = 300;
+
+/** In a sentence that can be stored: without what the payload holds, but with names that its sender chose. */
 export function misfitText({ item, rule, issues }: Misfit): string {
   const [issue] = issues;
-  const at = issue && issue.path.length > 0 ? `/${issue.path.join("/")}` : "the payload";
+  const at =
+    issue && issue.path.length > 0 ? storableText(`/${issue.path.join("/")}`.slice(0, MAX_PLACE)) : "the payload";
   return `The payload does not fit version ${rule.version} of the schema of ${item.eventType}: ${at}: expected ${issue?.expected}, found ${issue?.found}.`;
 }
 

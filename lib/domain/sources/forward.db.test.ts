@@ -222,6 +222,20 @@ describe("dead letters", () => {
     expect((await messages(given.applicationId)).map(({ payload }) => payload)).toEqual(['{"n":2}']);
   });
 
+  test("hold what is wrong under names that no text of the database can hold, and nobody behind it", async () => {
+    const given = await aGithubSource();
+    const schema = { additionalProperties: { type: "integer" } };
+    await anEventType(given.ctx, "github.push", { schemas: { "1": schema }, validation: "reject" });
+    const names = ['"a\\u0000b\\ud800"', `"${"k".repeat(100_000)}"`];
+    for (const name of names) await receiveFromGithub(given.source.url, { body: `{${name}:"one"}` });
+    await receiveFromGithub(given.source.url, { body: '{"n":2}' });
+    await forwardAll();
+    const dead = await requests(given, "dead");
+    expect(dead.map(({ reason }) => reason)).toEqual(["schema_violation", "schema_violation"]);
+    expect(dead.every(({ detail }) => String(detail).length < 1_000)).toBe(true);
+    expect((await messages(given.applicationId)).map(({ payload }) => payload)).toEqual(['{"n":2}']);
+  });
+
   test("hold what was taken for an application that is deleted since", async () => {
     const given = await aGithubSource();
     await receiveFromGithub(given.source.url);
