@@ -34,7 +34,7 @@ export function requestFacts(
   }
   if (format && format !== "plain") facts.push({ label: "Body", text: FORMATS[format] });
   if (signatures.length > 0) {
-    facts.push({ label: "Signatures", text: `webhook-signature, and ${signatures.join(", ")}` });
+    facts.push({ label: "Signatures", text: `${signatures.join(", ")}, besides webhook-signature` });
   }
   if (authenticatedBy.length > 0) {
     facts.push({

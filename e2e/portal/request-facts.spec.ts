@@ -25,7 +25,7 @@ test("an endpoint's page tells what was set over the API: transformation, body, 
   await portalPage.reload();
   await expect(facts).toContainText("Code may change or cancel each message before it is sent");
   await expect(facts).toContainText("An envelope around the payload, with event, time and try");
-  await expect(facts).toContainText("webhook-signature, and svix-signature, X-Acme-Signature");
+  await expect(facts).toContainText("svix-signature, X-Acme-Signature, besides webhook-signature");
   await expect(facts).toContainText("With a bearer token");
   await expectAccessible(portalPage);
 
