@@ -66,7 +66,9 @@ export const BackgroundTaskOut = z.object({
   endpointId: z.string().nullable(),
   scope: z.record(z.string(), z.unknown()).describe("What was asked for; `until` is fixed."),
   ratePerSecond: RatePerSecond.nullable(),
-  requestedBy: z.string().describe("Who started it."),
+  requestedBy: z
+    .string()
+    .describe("Who started it; in a portal, `Somebody else` for everybody but the session that asks."),
   createdAt: Timestamp,
   finishedAt: Timestamp.nullable(),
   progress: TaskProgressOut,

@@ -5,7 +5,7 @@ import { db } from "@/lib/db.ts";
 import { type Context, requireStaffRole } from "@/lib/domain/context.ts";
 import { idScan, type ListOrder, pageOf, parseIterator } from "@/lib/domain/list.ts";
 import { visibleTasks } from "@/lib/domain/tasks/scope.ts";
-import { toTaskOut } from "@/lib/domain/tasks/to-out.ts";
+import { toTaskOutFor } from "@/lib/domain/tasks/to-out.ts";
 import { formatId } from "@/lib/ids.ts";
 
 const STATES: Record<(typeof TASK_STATUSES)[number], string[]> = {
@@ -39,7 +39,7 @@ export async function listTasks(
   return pageOf(rows, {
     limit: input.limit,
     iterator: position,
-    toOut: toTaskOut,
+    toOut: (row) => toTaskOutFor(ctx, row),
     idOf: (row) => formatId("task", row.id),
   });
 }

@@ -78,6 +78,18 @@ test("who may see a task: its customer, its operator, staff; nobody else", async
   });
 });
 
+test("a customer is not told which member of staff, or which key, started a task", async () => {
+  const { ctx, customer, recover } = await aPlace();
+  const support = aStaff("support");
+  for (const by of [support, ctx]) {
+    const ref = refOf(await recover(by));
+    expect((await getTask(by, ref)).requestedBy).toBe(by.actor.label);
+    const renamed = await patchTask(customer, { ...ref, patch: { name: "Ours" } });
+    const shown = [renamed, await getTask(customer, ref), ...(await listTasks(customer, NEWEST)).data];
+    expect(new Set(shown.map(({ requestedBy }) => requestedBy))).toEqual(new Set(["Somebody else"]));
+  }
+});
+
 test("a key of one application finds the tasks of that one, and no others", async () => {
   const mine = await aPlace();
   const second = await anEndpoint(mine.ctx, mine.applicationId);

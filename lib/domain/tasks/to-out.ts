@@ -1,5 +1,6 @@
 import type { BackgroundTask } from "@/generated/prisma/client.ts";
 import type { BackgroundTaskOut, TaskKind } from "@/lib/contract/background-task.ts";
+import type { Context } from "@/lib/domain/context.ts";
 import { causeFields } from "@/lib/domain/deliveries/delivery-out.ts";
 import { leftOf, type StoredState, type WaitsFor } from "@/lib/domain/tasks/row.ts";
 import { formatId } from "@/lib/ids.ts";
@@ -57,6 +58,14 @@ export function toTaskOut(task: BackgroundTask): BackgroundTaskOut {
     error: row.error,
   };
 }
+
+/** As the actor may see it: a customer is not told the names of staff and of API keys. */
+export function toTaskOutFor({ actor }: Context, task: BackgroundTask): BackgroundTaskOut {
+  const out = toTaskOut(task);
+  const isOwn = actor.kind !== "portal" || actor.label === out.requestedBy;
+  return isOwn ? out : { ...out, requestedBy: SOMEBODY_ELSE };
+}
+const SOMEBODY_ELSE = "Somebody else";
 
 function dataOf({ kind, state, result, queued, succeeded, failed }: Stored): Record<string, unknown> {
   if (kind.startsWith("endpoint.")) return { messagesSent: queued + succeeded + failed };
