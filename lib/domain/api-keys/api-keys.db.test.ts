@@ -64,6 +64,17 @@ describe("scopes", () => {
   });
 });
 
+test("a key makes no key that outlives it", async () => {
+  const { made, make: makeWith } = await anOperator();
+  const [hour, day] = [3_600_000, 86_400_000].map((ms) => new Date(Date.now() + ms).toISOString());
+  const { token } = await made({ expiresAt: day });
+  const make = (input: Partial<ApiKeyIn>) => makeWith(input, token);
+  expect(await make({})).toMatchObject({ status: 201, json: { expiresAt: day } });
+  expect(await make({ expiresAt: hour })).toMatchObject({ status: 201, json: { expiresAt: hour } });
+  const later = new Date(Date.now() + 2 * 86_400_000).toISOString();
+  expect((await make({ expiresAt: later })).status).toBe(422);
+});
+
 test("a key that may give portal links makes no application by the way", async () => {
   const { application, made } = await anOperator();
   const { token } = await made({ scopes: ["portal:write"] });

@@ -17,10 +17,7 @@ import { newUuid } from "@/lib/ids.ts";
  */
 export async function createApiKey(ctx: Context, input: ApiKeyIn & { token?: string }): Promise<ApiKeyCreatedOut> {
   requireOperator(ctx, "engineer");
-  const expiresAt = input.expiresAt ? new Date(input.expiresAt) : null;
-  if (expiresAt && expiresAt.getTime() <= Date.now()) {
-    throw new InvalidInput(["body", "expiresAt"], "must be in the future");
-  }
+  const expiresAt = await expiryFor(ctx, input.expiresAt ? new Date(input.expiresAt) : null);
   const scopes = scopesFor(ctx, input.scopes ?? [EVERY_SCOPE]);
   const networks = await networksFor(ctx, input.networks ?? []);
   const applicationId = input.applicationId ? await applicationFor(ctx, input.applicationId) : null;
@@ -75,6 +72,19 @@ function scopesFor({ actor }: Context, wanted: readonly string[]): string[] {
     }
   }
   return wanted.includes(EVERY_SCOPE) ? [EVERY_SCOPE] : [...new Set(wanted)];
+}
+
+/** A key that ends makes keys that end with it, or earlier. */
+async function expiryFor({ actor }: Context, wanted: Date | null): Promise<Date | null> {
+  if (wanted && wanted.getTime() <= Date.now()) {
+    throw new InvalidInput(["body", "expiresAt"], "must be in the future");
+  }
+  if (actor.kind !== "apiKey" || actor.id === null) return wanted;
+  const own = await db().apiKey.findUniqueOrThrow({ where: { id: actor.id }, select: { expiresAt: true } });
+  if (own.expiresAt && wanted && wanted > own.expiresAt) {
+    throw new InvalidInput(["body", "expiresAt"], "Your own key ends before that.");
+  }
+  return wanted ?? own.expiresAt;
 }
 
 /** A key that works from some networks only makes keys for these, or some of them. */
