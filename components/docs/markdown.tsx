@@ -21,11 +21,28 @@ function hrefOf(href: string): string | null {
 
 const HEADING = { 1: "text-page", 2: "pt-4 text-lead", 3: "pt-2 text-body font-firm" } as const;
 
+/** What a region is called; a second one of the same kind is told apart by its number. */
+function nameRegions(tokens: Token[]): void {
+  const counts = new Map<string, number>();
+  void marked.walkTokens(tokens, (token) => {
+    if (token.type !== "code" && token.type !== "table") return;
+    const name = token.type === "code" ? token.lang || "text" : `Table: ${headOf(token as Tokens.Table)}`;
+    const count = (counts.get(name) ?? 0) + 1;
+    counts.set(name, count);
+    Object.assign(token, { regionName: count === 1 ? name : `${name} ${count}` });
+  });
+}
+
+const headOf = ({ header }: Tokens.Table) => header.map(({ text }) => text).join(", ");
+const regionName = (token: Token) => (token as Token & { regionName: string }).regionName;
+
 /** Our own guides as elements of the design: no HTML of theirs is passed on. */
 export function Markdown({ text }: { text: string }) {
+  const tokens = marked.lexer(text);
+  nameRegions(tokens);
   return (
     <div className="grid max-w-[52rem] grid-cols-[minmax(0,1fr)] gap-4 text-body text-ink">
-      <Blocks tokens={marked.lexer(text)} />
+      <Blocks tokens={tokens} />
     </div>
   );
 }
@@ -52,8 +69,7 @@ function block(token: Token): ReactNode {
     case "text":
       return inline((token as Tokens.Text).tokens ?? [token]);
     case "code": {
-      const { lang, text } = token as Tokens.Code;
-      return <CodeBlock code={text} label={lang || "text"} />;
+      return <CodeBlock code={(token as Tokens.Code).text} label={regionName(token)} />;
     }
     case "list":
       return <List list={token as Tokens.List} />;
@@ -91,7 +107,7 @@ function Table({ table }: { table: Tokens.Table }) {
     <section
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
       tabIndex={0}
-      aria-label={`Table: ${table.header.map(({ text }) => text).join(", ")}`}
+      aria-label={regionName(table)}
       className="focus-inset overflow-x-auto"
     >
       <table className="min-w-full border-collapse text-dense">

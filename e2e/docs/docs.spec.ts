@@ -58,7 +58,7 @@ test("guides lead to each other and to the reference", async ({ page }) => {
 });
 
 inEachColorScheme(() => {
-  for (const path of ["/docs", "/docs/sending", "/docs/api/createEndpoint"]) {
+  for (const path of ["/docs", "/docs/sending", "/docs/receiving", "/docs/api/createEndpoint"]) {
     test(`${path} is accessible, and fits a phone`, async ({ page }) => {
       await page.goto(path);
       await expectAccessible(page);
