@@ -5,7 +5,7 @@ import { BASE_URL, E2E_PORT, serverEnvironment } from "./e2e/environment.ts";
 const { source, env, ...launch } = await findBrowser();
 if (!process.env.TEST_WORKER_INDEX) console.log(`browser: ${source}; node ${process.version}`);
 const instance = `e2e-${E2E_PORT}`;
-const quick = ["api", "portal", "console", "delivery", "docs", "fuzz"];
+const quick = ["api", "portal", "console", "delivery", "docs"];
 
 export default defineConfig({
   testDir: "e2e",
@@ -14,7 +14,8 @@ export default defineConfig({
   globalSetup: "./e2e/global-setup.ts",
   timeout: 30_000,
   expect: { timeout: 10_000 },
-  workers: 2,
+  // Half of the time a test waits for what comes: three keep two cores busy.
+  workers: 3,
   forbidOnly: Boolean(process.env.CI),
   reporter: "list",
   use: {
@@ -25,6 +26,8 @@ export default defineConfig({
   },
   projects: [
     ...quick.map((name) => ({ name, testDir: `e2e/${name}` })),
+    // A service of its own, in a row: it goes beside those below, which mostly wait.
+    { name: "fuzz", testDir: "e2e/fuzz", workers: 1, dependencies: quick },
     // These kill processes of their own and load the machine, so they come last and one at a time.
     {
       name: "faults",

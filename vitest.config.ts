@@ -6,6 +6,8 @@ const EVERYWHERE_ELSE = ["node_modules/**", ".next/**", ".data/**", "generated/*
 export default defineConfig({
   resolve: { alias: { "@": fileURLToPath(new URL(".", import.meta.url)) } },
   test: {
+    // By default one less than there are cores, which on two is one.
+    maxWorkers: "100%",
     setupFiles: ["lib/testing/environment.ts"],
     projects: [
       {
