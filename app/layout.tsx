@@ -4,7 +4,10 @@ import type { ReactNode } from "react";
 import { mono, sans } from "@/app/fonts.ts";
 import "@/app/globals.css";
 import { Providers } from "@/components/shell/providers.tsx";
+import { MessagesProvider } from "@/components/ui/messages-provider.tsx";
 import { isZone, UNKNOWN_ZONE, ZONE_COOKIE } from "@/components/ui/zone.ts";
+import { directionOf } from "@/lib/contract/locale.ts";
+import { messagesForBrowsers, requestLocale } from "@/lib/page/messages.ts";
 
 export const metadata: Metadata = {
   title: { default: "Webhooks", template: "%s – Webhooks" },
@@ -31,13 +34,21 @@ export const viewport: Viewport = {
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const zone = (await cookies()).get(ZONE_COOKIE)?.value;
   const known = isZone(zone);
+  const locale = await requestLocale();
   const nonce = (await headers()).get("x-nonce") ?? undefined;
   return (
-    <html lang="en" className={`${sans.variable} ${mono.variable}`} suppressHydrationWarning>
+    <html
+      lang={locale}
+      dir={directionOf(locale)}
+      className={`${sans.variable} ${mono.variable}`}
+      suppressHydrationWarning
+    >
       <body>
-        <Providers zone={known ? zone : UNKNOWN_ZONE} zoneKnown={known} nowMs={Date.now()} nonce={nonce}>
-          {children}
-        </Providers>
+        <MessagesProvider locale={locale} zone={known ? zone : UNKNOWN_ZONE} messages={messagesForBrowsers(locale)}>
+          <Providers zone={known ? zone : UNKNOWN_ZONE} zoneKnown={known} nowMs={Date.now()} nonce={nonce}>
+            {children}
+          </Providers>
+        </MessagesProvider>
       </body>
     </html>
   );

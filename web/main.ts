@@ -6,6 +6,7 @@ import { env } from "@/lib/env.ts";
 import { clientAddress } from "@/lib/http/client-address.ts";
 import { handleNodeRequest } from "@/lib/http/node.ts";
 import { pageHeaders } from "@/lib/http/page-headers.ts";
+import { localeOfPage } from "@/lib/http/page-locale.ts";
 import { refusalOfPageRequest } from "@/lib/http/page-request.ts";
 import { log } from "@/lib/log.ts";
 
@@ -78,6 +79,8 @@ async function answerPage(request: IncomingMessage, response: ServerResponse): P
   // Next reads the nonce for its scripts from the one, our layout for the theme's from the other.
   request.headers["content-security-policy"] = headers["content-security-policy"];
   request.headers["x-nonce"] = nonce ?? undefined;
+  const { cookie, "accept-language": acceptLanguage } = request.headers;
+  request.headers["x-locale"] = localeOfPage({ url: request.url ?? "/", cookie, acceptLanguage });
   await (await pages)(request, response);
 }
 

@@ -1,5 +1,8 @@
+"use client";
+
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { useTranslations } from "use-intl";
 import type { HelpLink } from "@/components/shell/help-menu.tsx";
 import { HelpMenu } from "@/components/shell/help-menu.tsx";
 import { Logo } from "@/components/shell/logo.tsx";
@@ -38,6 +41,7 @@ export function PortalShell({
   bare,
   children,
 }: PortalShellProps) {
+  const t = useTranslations("shell");
   const home = items[0]?.href ?? "/portal";
   return (
     <div className="flex min-h-dvh flex-col">
@@ -48,9 +52,9 @@ export function PortalShell({
             <Link href={home} className="flex min-w-0 items-center gap-2.5 rounded-control text-ink no-underline">
               {logo ?? <Logo className="text-accent" />}
               <span className="truncate text-dense font-firm">{application.name}</span>
-              <span className="hidden text-dense text-ink-3 sm:inline">Webhooks</span>
+              <span className="hidden text-dense text-ink-3 sm:inline">{t("product")}</span>
             </Link>
-            <nav aria-label="Portal" className="ms-4 hidden min-w-0 gap-5 self-stretch overflow-x-auto md:flex">
+            <nav aria-label={t("nav.label")} className="ms-4 hidden min-w-0 gap-5 self-stretch overflow-x-auto md:flex">
               <NavLinks items={items} active={active} look="row" />
             </nav>
             <div className="ms-auto flex items-center gap-1">
@@ -71,7 +75,7 @@ export function PortalShell({
       </main>
       {bare ? null : (
         <nav
-          aria-label="Portal"
+          aria-label={t("nav.label")}
           className="sticky bottom-0 z-20 flex min-h-14 border-line border-t bg-surface pb-[env(safe-area-inset-bottom)] md:hidden"
         >
           <NavLinks items={items} active={active} look="bar" />

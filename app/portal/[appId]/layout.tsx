@@ -4,6 +4,7 @@ import { AccessProvider } from "@/components/portal/access.tsx";
 import { ConnectionBanner } from "@/components/portal/connection-banner.tsx";
 import { SignOut } from "@/components/portal/sign-out.tsx";
 import { PortalShell } from "@/components/shell/portal-shell.tsx";
+import { translator } from "@/lib/page/messages.ts";
 import { requirePortal } from "@/lib/page/portal.ts";
 import { VERSION } from "@/lib/version.ts";
 
@@ -16,6 +17,7 @@ export default async function PortalLayout({ children, params }: Props) {
   if (!portal) return children;
 
   const { actor, applicationName } = portal.session;
+  const t = await translator("shell");
   const base = `/portal/${appId}`;
   return (
     <AccessProvider
@@ -27,15 +29,19 @@ export default async function PortalLayout({ children, params }: Props) {
       <PortalShell
         application={{ id: appId, name: applicationName }}
         items={[
-          { href: `${base}/endpoints`, label: "Endpoints", icon: <Webhook aria-hidden="true" strokeWidth={1.5} /> },
+          {
+            href: `${base}/endpoints`,
+            label: t("nav.endpoints"),
+            icon: <Webhook aria-hidden="true" strokeWidth={1.5} />,
+          },
           {
             href: `${base}/deliveries`,
-            label: "Deliveries",
+            label: t("nav.deliveries"),
             icon: <ArrowLeftRight aria-hidden="true" strokeWidth={1.5} />,
           },
           {
             href: `${base}/event-types`,
-            label: "Event types",
+            label: t("nav.eventTypes"),
             icon: <BookOpen aria-hidden="true" strokeWidth={1.5} />,
           },
         ]}

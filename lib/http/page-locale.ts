@@ -1,0 +1,23 @@
+import { type AnyLocale, acceptedLocale, DEFAULT_LOCALE, isLocale, LOCALE_COOKIE } from "@/lib/contract/locale.ts";
+
+interface Asked {
+  /** As on the request line. */
+  url: string;
+  cookie: string | undefined;
+  acceptLanguage: string | undefined;
+}
+
+// The console and the guides are in English.
+const TRANSLATED = /^\/(portal|catalogue)(?=[/?#]|$)/;
+
+/** The language of a page: `?locale=` of an embedding page, then what the reader chose, then what the browser asks for. */
+export function localeOfPage({ url, cookie, acceptLanguage }: Asked): AnyLocale {
+  if (!TRANSLATED.test(url)) return DEFAULT_LOCALE;
+  const inUrl = URL.parse(url, "http://localhost")?.searchParams.get("locale");
+  if (isLocale(inUrl)) return inUrl;
+  const chosen = (cookie ?? "")
+    .split(";")
+    .map((pair) => pair.trim().split("="))
+    .find(([name]) => name === LOCALE_COOKIE)?.[1];
+  return isLocale(chosen) ? chosen : (acceptedLocale(acceptLanguage) ?? DEFAULT_LOCALE);
+}

@@ -1,0 +1,10 @@
+import type shell from "./en/shell.json";
+
+declare module "use-intl" {
+  interface AppConfig {
+    /** A line for each file of messages/en. */
+    Messages: {
+      shell: typeof shell;
+    };
+  }
+}
