@@ -5,6 +5,7 @@ import { mono, sans } from "@/app/fonts.ts";
 import "@/app/globals.css";
 import { Providers } from "@/components/shell/providers.tsx";
 import { MessagesProvider } from "@/components/ui/messages-provider.tsx";
+import { readView, VIEW_COOKIE } from "@/components/ui/view.ts";
 import { isZone, UNKNOWN_ZONE, ZONE_COOKIE } from "@/components/ui/zone.ts";
 import { directionOf } from "@/lib/contract/locale.ts";
 import { messagesForBrowsers, requestLocale } from "@/lib/page/messages.ts";
@@ -32,7 +33,9 @@ export const viewport: Viewport = {
 };
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  const zone = (await cookies()).get(ZONE_COOKIE)?.value;
+  const chosen = await cookies();
+  const zone = chosen.get(ZONE_COOKIE)?.value;
+  const view = readView(chosen.get(VIEW_COOKIE)?.value);
   const known = isZone(zone);
   const locale = await requestLocale();
   const nonce = (await headers()).get("x-nonce") ?? undefined;
@@ -40,12 +43,14 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     <html
       lang={locale}
       dir={directionOf(locale)}
+      data-density={view.density}
+      data-motion={view.motion}
       className={`${sans.variable} ${mono.variable}`}
       suppressHydrationWarning
     >
       <body>
         <MessagesProvider locale={locale} zone={known ? zone : UNKNOWN_ZONE} messages={messagesForBrowsers(locale)}>
-          <Providers zone={known ? zone : UNKNOWN_ZONE} zoneKnown={known} nowMs={Date.now()} nonce={nonce}>
+          <Providers zone={known ? zone : UNKNOWN_ZONE} zoneKnown={known} nowMs={Date.now()} view={view} nonce={nonce}>
             {children}
           </Providers>
         </MessagesProvider>

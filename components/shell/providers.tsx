@@ -10,6 +10,8 @@ import { makeQueryClient } from "@/components/shell/query-client.ts";
 import { Announcer } from "@/components/ui/announcer.tsx";
 import { ClockProvider } from "@/components/ui/clock.tsx";
 import { ToastHost } from "@/components/ui/toast.tsx";
+import type { View } from "@/components/ui/view.ts";
+import { ViewProvider } from "@/components/ui/view-provider.tsx";
 
 type ProvidersProps = {
   /** From the zone cookie, or UTC while it is unknown. */
@@ -17,6 +19,8 @@ type ProvidersProps = {
   zoneKnown: boolean;
   /** The server's clock while it renders. */
   nowMs: number;
+  /** From the view cookie. */
+  view: View;
   /** For the inline script that sets the theme before the first paint. */
   nonce?: string;
   children: ReactNode;
@@ -31,7 +35,7 @@ function queryClientOf(): QueryClient {
   return browserClient;
 }
 
-export function Providers({ zone, zoneKnown, nowMs, nonce, children }: ProvidersProps) {
+export function Providers({ zone, zoneKnown, nowMs, view, nonce, children }: ProvidersProps) {
   const [client] = useState(queryClientOf);
   return (
     <ThemeProvider
@@ -45,9 +49,11 @@ export function Providers({ zone, zoneKnown, nowMs, nonce, children }: Providers
       <NuqsAdapter>
         <QueryClientProvider client={client}>
           <ClockProvider zone={zone} zoneKnown={zoneKnown} nowMs={nowMs}>
-            {children}
-            <ToastHost />
-            <Announcer />
+            <ViewProvider initial={view}>
+              {children}
+              <ToastHost />
+              <Announcer />
+            </ViewProvider>
           </ClockProvider>
         </QueryClientProvider>
       </NuqsAdapter>

@@ -2,7 +2,8 @@
 
 import type { ReactNode } from "react";
 import { createContext, useCallback, useContext, useEffect, useMemo, useState, useSyncExternalStore } from "react";
-import { zoneCookie } from "@/components/ui/zone.ts";
+import { keepPreference } from "@/components/ui/preference-cookie.ts";
+import { ZONE_COOKIE } from "@/components/ui/zone.ts";
 
 /** `mixed` lets each place choose; the other two are the reader's wish for the whole page. */
 export type TimeMode = "mixed" | "relative" | "absolute";
@@ -87,8 +88,7 @@ export function ClockProvider(props: { zone: string; zoneKnown: boolean; nowMs: 
   const [serverNowMs] = useState(props.nowMs);
 
   const setZone = useCallback((next: string) => {
-    // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing in browsers that we support.
-    document.cookie = zoneCookie(next, window.location.protocol === "https:");
+    keepPreference(ZONE_COOKIE, next);
     setZoneState(next);
   }, []);
 

@@ -1,3 +1,5 @@
+import { offsetText, partsOf } from "@/components/ui/zone-parts.ts";
+
 // Words are put together here and not by Intl, because the server's and the browser's ICU disagree ("Sep", "Sept"),
 // and a disagreement is a hydration error.
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
@@ -7,36 +9,6 @@ const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
-
-type Parts = { year: number; month: number; day: number; hour: number; minute: number; second: number };
-
-const formatters = new Map<string, Intl.DateTimeFormat>();
-
-function formatterOf(zone: string): Intl.DateTimeFormat {
-  let formatter = formatters.get(zone);
-  if (!formatter) {
-    formatter = new Intl.DateTimeFormat("en-GB", {
-      timeZone: zone,
-      hourCycle: "h23",
-      year: "numeric",
-      month: "numeric",
-      day: "numeric",
-      hour: "numeric",
-      minute: "numeric",
-      second: "numeric",
-    });
-    formatters.set(zone, formatter);
-  }
-  return formatter;
-}
-
-function partsOf(ms: number, zone: string): Parts {
-  const parts: Parts = { year: 0, month: 1, day: 1, hour: 0, minute: 0, second: 0 };
-  for (const { type, value } of formatterOf(zone).formatToParts(ms)) {
-    if (type in parts) parts[type as keyof Parts] = Number(value);
-  }
-  return parts;
-}
 
 const two = (n: number) => String(n).padStart(2, "0");
 const monthName = (month: number) => MONTHS[month - 1] ?? "";
@@ -65,15 +37,6 @@ export function formatDay(ms: number, zone: string, nowMs: number): string {
 export function formatFull(ms: number, zone: string): string {
   const { day, month, year } = partsOf(ms, zone);
   return `${day} ${monthName(month)} ${year} ${formatClock(ms, zone, "millisecond")}`;
-}
-
-/** The zone's distance from UTC at that moment: `+02:00`. */
-export function formatOffset(ms: number, zone: string): string {
-  const p = partsOf(ms, zone);
-  const wall = Date.UTC(p.year, p.month - 1, p.day, p.hour, p.minute, p.second);
-  const minutes = Math.round((wall - Math.floor(ms / SECOND) * SECOND) / MINUTE);
-  const sign = minutes < 0 ? "−" : "+";
-  return `${sign}${two(Math.floor(Math.abs(minutes) / 60))}:${two(Math.abs(minutes) % 60)}`;
 }
 
 function amount(ms: number): string {
@@ -118,3 +81,6 @@ function join(big: number, bigUnit: string, small: number, smallUnit: string): s
 export function formatAfter(ms: number): string {
   return `+${amount(Math.max(0, ms))}`;
 }
+
+/** The zone's distance from UTC at that moment: `+02:00`. */
+export const formatOffset = offsetText;

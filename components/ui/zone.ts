@@ -13,9 +13,3 @@ export function isZone(zone: string | undefined): zone is string {
     return false;
   }
 }
-
-export function zoneCookie(zone: string, secure: boolean): string {
-  // A frame in somebody else's page keeps its cookie only when it is partitioned.
-  const site = secure ? "SameSite=None; Secure; Partitioned" : "SameSite=Lax";
-  return `${ZONE_COOKIE}=${encodeURIComponent(zone)}; Path=/; Max-Age=31536000; ${site}`;
-}
