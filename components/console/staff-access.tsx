@@ -11,6 +11,7 @@ const LEAST_ROLE: [Capability, StaffRole][] = [
   ["ViewBase", "viewer"],
   ["CreateAttempts", "support"],
   ["ManageEndpoint", "support"],
+  ["ManageTransformations", "engineer"],
   ["ViewEndpointSecret", "engineer"],
   ["ManageEndpointSecret", "engineer"],
 ];

@@ -65,6 +65,7 @@ const ROWS: Record<PortalOperationId, Row> = {
   getEndpointStats: { within: "until=2026-01-02T00:00:00Z" },
   sendEndpointExample: { body: { eventType: "tenancy.sample" } },
   testEndpoint: { body: {} },
+  previewEndpointRequest: { body: {}, bodiesNaming: ({ msg_id }) => [{ messageId: msg_id }] },
   getEndpointTransformation: {},
   patchEndpointTransformation: { body: { code: "const handler = (webhook) => webhook;" } },
   simulateEndpointTransformation: {

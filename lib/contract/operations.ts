@@ -21,6 +21,7 @@ import type { Operation } from "./operation.ts";
 import * as operationalWebhook from "./operational-webhook.ts";
 import * as publicKey from "./public-key.ts";
 import * as replay from "./replay.ts";
+import * as requestPreview from "./request-preview.ts";
 import * as search from "./search.ts";
 import * as source from "./source.ts";
 import * as sourceRequest from "./source-request.ts";
@@ -73,6 +74,7 @@ export const operations = [
   publicKey.listPublicKeys,
   endpoint.sendEndpointExample,
   endpoint.testEndpoint,
+  requestPreview.previewEndpointRequest,
   transformation.getEndpointTransformation,
   transformation.patchEndpointTransformation,
   transformation.simulateEndpointTransformation,

@@ -19,7 +19,7 @@ const SCOPES = {
     ...["createWebhook", "patchWebhook", "deleteWebhook", "testWebhook"],
     ...["createEndpoint", "upsertEndpoint", "patchEndpoint", "deleteEndpoint", "restoreEndpoint", "pauseEndpoint"],
     ...["resumeEndpoint", "checkEndpointUrl", "setEndpointHeaders", "patchEndpointHeaders", "rotateEndpointSecret"],
-    ...["setEndpointAuthentication", "deleteEndpointAuthentication"],
+    ...["setEndpointAuthentication", "deleteEndpointAuthentication", "previewEndpointRequest"],
     ...["expireEndpointSecrets", "sendEndpointExample", "testEndpoint", "createInbox"],
   ],
   "endpoint-secrets:read": ["getEndpointSecret"],

@@ -1,4 +1,7 @@
 import { pool } from "@/lib/db.ts";
+import { type ComposedRequest, compose } from "@/lib/domain/compose/compose.ts";
+import type { TryFacts } from "@/lib/domain/compose/composition.ts";
+import type { NotSent } from "@/lib/domain/compose/transformed.ts";
 import { type ClaimedDelivery, postponeDeliveries } from "@/lib/domain/deliveries/claim.ts";
 import type { ClaimedCall } from "@/lib/domain/deliveries/claim-special.ts";
 import { type DropReason, dropDelivery } from "@/lib/domain/deliveries/drop.ts";
@@ -13,13 +16,10 @@ import { TransformBusy, type TransformPool } from "@/lib/transform/pool.ts";
 import { ATTEMPT_CLASSES } from "@/lib/webhook/attempt-class.ts";
 import { isSameOrigin } from "@/lib/webhook/transformation.ts";
 import { createAccessTokens } from "@/worker/delivery/access-tokens.ts";
-import { type ComposedRequest, compose } from "@/worker/delivery/compose.ts";
-import type { TryFacts } from "@/worker/delivery/composition.ts";
 import { dialRulesElsewhere, dialRulesOf } from "@/worker/delivery/dial-rules-of.ts";
 import { followerOf, judge } from "@/worker/delivery/judge.ts";
 import { FAST_MS } from "@/worker/delivery/lanes.ts";
 import { type SentWithToken, sendWithToken } from "@/worker/delivery/send-with-token.ts";
-import type { NotSent } from "@/worker/delivery/transformed.ts";
 import { notSent, type Sender, type SendRequest } from "@/worker/send/send.ts";
 
 export type { DropReason };

@@ -76,7 +76,7 @@ select e.id, e.application_id, e.version, e.url, e.headers_sealed, e.authenticat
 from endpoint e where e.id = any ($1::uuid[])`;
 
 /**
- * Reads the configuration of endpoints by id alone: for the worker only.
+ * Reads the configuration of endpoints by id alone: for the worker, and for who has found the endpoint already.
  * @throws Error when POSTHORN_SECRET does not open what is stored: sending unsigned is no way out.
  */
 export async function loadDeliveryConfigsUnscoped(endpointIds: string[]): Promise<DeliveryConfig[]> {

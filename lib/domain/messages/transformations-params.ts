@@ -1,6 +1,6 @@
 import { hotPool } from "@/lib/db.ts";
 
-/** What the sender of a message gave for transformations, by the message's id alone: for the worker only. */
+/** What the sender of a message gave for transformations, by the message's id alone: for who has found the message already. */
 export async function readTransformationsParams(messageId: string): Promise<Record<string, unknown>> {
   const { rows } = await hotPool().query<{ params: string | null }>({
     name: "transformations-params",

@@ -1,4 +1,5 @@
 import { resolveApplication } from "@/lib/domain/applications/resolve.ts";
+import { previewRequest } from "@/lib/domain/compose/preview.ts";
 import type { Context } from "@/lib/domain/context.ts";
 import type { EndpointRef } from "@/lib/domain/endpoints/lock.ts";
 import { resolveEndpoint } from "@/lib/domain/endpoints/resolve.ts";
@@ -15,6 +16,11 @@ async function refOf(ctx: Context, params: { app_id: string; endpoint_id: string
 }
 
 export const transformationHandlers = {
+  previewEndpointRequest: async (ctx, { params, body }) => ({
+    status: 200,
+    body: await previewRequest(ctx, { ...(await refOf(ctx, params)), preview: body }),
+  }),
+
   getEndpointTransformation: async (ctx, { params }) => ({
     status: 200,
     body: await getEndpointTransformation(ctx, await refOf(ctx, params)),
@@ -33,5 +39,8 @@ export const transformationHandlers = {
   },
 } satisfies Pick<
   Handlers,
-  "getEndpointTransformation" | "patchEndpointTransformation" | "simulateEndpointTransformation"
+  | "previewEndpointRequest"
+  | "getEndpointTransformation"
+  | "patchEndpointTransformation"
+  | "simulateEndpointTransformation"
 >;

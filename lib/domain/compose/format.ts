@@ -1,9 +1,9 @@
 import type { KeyObject } from "node:crypto";
+import type { Composition, TryFacts } from "@/lib/domain/compose/composition.ts";
 import { JSON_TYPE } from "@/lib/domain/messages/stored-payload.ts";
 import { env } from "@/lib/env.ts";
 import { writeFormat } from "@/lib/webhook/formats/write.ts";
 import { type HmacHeader, hmacSignature } from "@/lib/webhook/hmac-headers.ts";
-import type { Composition, TryFacts } from "@/worker/delivery/composition.ts";
 
 /** The signature within an envelope. */
 const IN_BODY = {

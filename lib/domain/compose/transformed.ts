@@ -1,3 +1,4 @@
+import type { Composition, OwnHeader, TryFacts } from "@/lib/domain/compose/composition.ts";
 import type { DeliveryConfig } from "@/lib/domain/endpoints/delivery-config.ts";
 import { readTransformationsParams } from "@/lib/domain/messages/transformations-params.ts";
 import { uuidTime } from "@/lib/ids.ts";
@@ -8,7 +9,6 @@ import type { AttemptClass } from "@/lib/webhook/attempt-class.ts";
 import { namesOfProfiles } from "@/lib/webhook/hmac-headers.ts";
 import type { Outcome } from "@/lib/webhook/outcome.ts";
 import { isSameOrigin, type Transformed } from "@/lib/webhook/transformation.ts";
-import type { Composition, OwnHeader, TryFacts } from "@/worker/delivery/composition.ts";
 
 /** The customer's code decided that nothing is sent, or failed to say what. */
 export interface NotSent {

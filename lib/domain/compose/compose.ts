@@ -1,4 +1,7 @@
 import type { KeyObject } from "node:crypto";
+import { beginComposition, type Composition, type TryFacts } from "@/lib/domain/compose/composition.ts";
+import { format } from "@/lib/domain/compose/format.ts";
+import { type NotSent, transformed } from "@/lib/domain/compose/transformed.ts";
 import type { AttemptRequest } from "@/lib/domain/deliveries/attempt-request.ts";
 import type { DeliveryConfig } from "@/lib/domain/endpoints/delivery-config.ts";
 import type { TransformPool } from "@/lib/transform/pool.ts";
@@ -7,9 +10,6 @@ import { maskHeaderValue } from "@/lib/webhook/headers.ts";
 import { hmacHeaders } from "@/lib/webhook/hmac-headers.ts";
 import { requestHeaders } from "@/lib/webhook/request-headers.ts";
 import { signatureHeader } from "@/lib/webhook/signature.ts";
-import { beginComposition, type Composition, type TryFacts } from "@/worker/delivery/composition.ts";
-import { format } from "@/worker/delivery/format.ts";
-import { type NotSent, transformed } from "@/worker/delivery/transformed.ts";
 
 export interface ComposedRequest {
   method: string;
@@ -39,7 +39,18 @@ const BATCH_EVENT_TYPE = "batch";
  * @throws TransformBusy when the transformation's turn did not come: nothing is sent, and the delivery is to wait
  */
 export async function compose(facts: TryFacts, pool: TransformPool): Promise<ComposedRequest | NotSent> {
-  const begun = beginComposition(facts);
+  return requestOf(beginComposition(facts), facts, pool);
+}
+
+/**
+ * The same for whoever only wants to see it: `kept` is always there.
+ * @throws TransformBusy when the transformation's turn did not come
+ */
+export async function composeForShow(facts: TryFacts, pool: TransformPool): Promise<ComposedRequest | NotSent> {
+  return requestOf({ ...beginComposition(facts), keep: true }, facts, pool);
+}
+
+async function requestOf(begun: Composition, facts: TryFacts, pool: TransformPool): Promise<ComposedRequest | NotSent> {
   const changed = facts.config.transformation === null ? begun : await transformed(begun, facts, pool);
   if ("outcome" in changed) return changed;
   const keys = keysOf(facts.config, facts.startedAtMs);
