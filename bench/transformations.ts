@@ -9,13 +9,13 @@ const ENDPOINTS = 10;
 const HOSTILE_DUE = 5_000;
 
 const HONEST = "function handler(webhook) { webhook.payload.seen = webhook.eventType; return webhook; }";
-/** Some milliseconds of work and nothing sent: about what a run may take without paying for it. */
+/** Some milliseconds of work and nothing sent: about what a run may take without paying twice. */
 const BUSY = "function handler(webhook) { for (let i = 0; i < 100000; i++); webhook.cancel = true; return webhook; }";
 const HOSTILE = {
   "endless loops": "function handler() { for (;;); }",
   "endless loops that nothing within the sandbox ends":
     "function handler() { const a = new Uint8Array(3e7); for (;;) a.indexOf(2); }",
-  "runs that are just quick enough to be free": BUSY,
+  "runs that are just quick enough not to pay twice": BUSY,
 };
 
 /** An application whose endpoints all have this transformation, or none. */
@@ -37,7 +37,7 @@ export async function transformations(stack: Stack, { rounds, quick }: Options):
   // So many that the start of a worker's first threads, which compile QuickJS, is a small part of it.
   for (const { id, name, code, due } of [
     { id: "E6", name: "plain deliveries", code: null, due: quick ? 10_000 : 150_000 },
-    { id: "E7", name: "transformed deliveries", code: HONEST, due: quick ? 600 : 6_000 },
+    { id: "E7", name: "transformed deliveries", code: HONEST, due: quick ? 400 : 2_000 },
   ]) {
     const victim = await anApplication(stack, code);
     const drain = async (attack: string | null) => {

@@ -40,6 +40,7 @@ export function serverEnvironment(port: number, instance: string): Record<string
     BREAKER_PAUSE_SECONDS: "",
     BREAKER_MAX_PAUSE_SECONDS: "",
     ENDPOINT_OFF_AFTER_HOURS: "",
+    TRANSFORM_SHARE: "",
     TRANSFORM_THREADS: "",
     REQUEST_TIMEOUT_SECONDS: "3",
     ...Object.fromEntries(ENVIRONMENT_ENDPOINTS.map((key) => [key, ""])),

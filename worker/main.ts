@@ -39,7 +39,14 @@ const HEARTBEAT_MS = 5_000;
 /** Requests in flight may finish within this once we are asked to stop; what is left is released. */
 const GRACE_MS = 20_000;
 
-const { BREAKER_FAILURES, TRANSFORM_THREADS, POSTHORN_EGRESS_ALLOW, PUBLIC_URL, REQUEST_TIMEOUT_SECONDS } = env();
+const {
+  BREAKER_FAILURES,
+  TRANSFORM_SHARE,
+  TRANSFORM_THREADS,
+  POSTHORN_EGRESS_ALLOW,
+  PUBLIC_URL,
+  REQUEST_TIMEOUT_SECONDS,
+} = env();
 const identity = { id: randomUUID(), pid: process.pid, version: VERSION };
 
 const lanes = createLanes({ breakerFailures: BREAKER_FAILURES });
@@ -48,7 +55,11 @@ const sender = createSender({
   allow: POSTHORN_EGRESS_ALLOW,
   selfOrigins: (url) => isOwnInboxUrl(url.href, PUBLIC_URL),
 });
-const transformPool = createTransformPool({ threads: TRANSFORM_THREADS, maxWaitMs: TRANSFORM_WAIT_MS });
+const transformPool = createTransformPool({
+  threads: TRANSFORM_THREADS,
+  maxWaitMs: TRANSFORM_WAIT_MS,
+  share: TRANSFORM_SHARE,
+});
 const dispatcher = createDispatcher({
   lanes,
   configs: createConfigCache(),

@@ -46,6 +46,8 @@ export function createBudget(thread, { cpuMs, wallMs }) {
     return used === null || usedBefore === null ? performance.now() - startedAt : used - usedBefore;
   };
   return {
+    /** What the thread had used when this was made; null where the system does not tell. */
+    cpuMsBefore: usedBefore,
     usedMs,
     /** Milliseconds until it can be used up; 0 or less when it is. */
     leftMs() {

@@ -8,8 +8,8 @@ const LOOP = { ...JOB, code: "function handler() { for (;;); }" };
 const HUNG = { ...JOB, code: "function handler() { const a = new Uint8Array(3e7); for (;;) a.indexOf(2); }" };
 
 const pools: TransformPool[] = [];
-function aPool(options: Parameters<typeof createTransformPool>[0]) {
-  const pool = createTransformPool(options);
+function aPool(options: Omit<Parameters<typeof createTransformPool>[0], "share">) {
+  const pool = createTransformPool({ share: 1, ...options });
   pools.push(pool);
   return pool;
 }

@@ -1,7 +1,7 @@
 import path from "node:path";
 import type { Worker } from "node:worker_threads";
 import { log } from "@/lib/log.ts";
-import { createBudget } from "@/lib/transform/cpu-time.mjs";
+import { cpuMsOf, createBudget } from "@/lib/transform/cpu-time.mjs";
 import { LIMITS } from "@/lib/transform/limits.mjs";
 import type { SandboxJob, SandboxResult } from "@/lib/transform/sandbox.mjs";
 import { createTurns } from "@/lib/transform/turns.ts";
@@ -33,7 +33,7 @@ export interface TransformPool {
 
 interface Ran {
   result: SandboxResult;
-  /** Milliseconds of a processor, where the system tells them. */
+  /** By the clock, for systems that do not tell how long a thread has had a processor. */
   tookMs: number;
 }
 
@@ -42,8 +42,8 @@ interface Thread {
   /** Its name for lib/transform/cpu-time.mjs. */
   name: string | null;
   runs: number;
-  /** Whose run was the last. */
-  owner: string | null;
+  /** The last run: whose it was, and what is to be paid for. */
+  last: { owner: string; payloadCharacters: number; cpuMsBefore: number } | null;
   idleTimer: NodeJS.Timeout | null;
   /** Told the result of the run under way, or that the thread has ended. */
   settle: ((end: Ran | "lost" | "out of memory") => void) | null;
@@ -61,6 +61,8 @@ export interface TransformPoolOptions {
   threads: number;
   /** A run whose turn has not come by then is refused. */
   maxWaitMs: number;
+  /** Of one processor, for one application: 0.25 is a quarter. */
+  share: number;
 }
 
 /**
@@ -71,11 +73,11 @@ export interface TransformPoolOptions {
  *           └─ waited too long: TransformBusy      └─ 1 s without a result: terminated, transform_timeout
  * ```
  */
-export function createTransformPool({ threads: size, maxWaitMs }: TransformPoolOptions): TransformPool {
+export function createTransformPool({ threads: size, maxWaitMs, share }: TransformPoolOptions): TransformPool {
   const idle: Thread[] = [];
   const all = new Set<Thread>();
   // One application never takes every thread, so that another's first run waits for no endless loop.
-  const turns = createTurns<Waiting>({ maxAtOnce: Math.max(1, size - 1) });
+  const turns = createTurns<Waiting>({ maxAtOnce: Math.max(1, size - 1), share });
   let busy = 0;
   let closed = false;
   let wakeTimer: NodeJS.Timeout | null = null;
@@ -98,24 +100,21 @@ export function createTransformPool({ threads: size, maxWaitMs }: TransformPoolO
   }
 
   async function serve(owner: string, { job, done, refuse }: Waiting): Promise<void> {
-    let tookMs = 0;
     try {
-      const ran = await runOn(await takeThread(owner), owner, job);
-      tookMs = ran.tookMs;
-      done(ran.result);
+      done(await runOn(await takeThread(owner), owner, job));
     } catch (error) {
       if (!closed && !(error instanceof TransformBusy)) log.error("transform_thread_failed", { error });
       refuse(new TransformBusy("No thread could be started.", { cause: error }));
     } finally {
       busy--;
-      turns.ended(owner, tookMs, job.payload.length, performance.now());
+      turns.ended(owner);
       pump();
     }
   }
 
   /** The one that ran for this application last, when it is free: it is warm. */
   async function takeThread(owner: string): Promise<Thread> {
-    const warm = idle.findIndex((thread) => thread.owner === owner);
+    const warm = idle.findIndex((thread) => thread.last?.owner === owner);
     const [thread] = idle.splice(warm === -1 ? idle.length - 1 : warm, 1);
     if (!thread) return startThread();
     if (thread.idleTimer) clearTimeout(thread.idleTimer);
@@ -134,7 +133,7 @@ export function createTransformPool({ threads: size, maxWaitMs }: TransformPoolO
       resourceLimits: RESOURCE_LIMITS,
     });
     worker.unref();
-    const thread: Thread = { worker, name: null, owner: null, runs: 0, idleTimer: null, settle: null };
+    const thread: Thread = { worker, name: null, last: null, runs: 0, idleTimer: null, settle: null };
     all.add(thread);
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => fail(new Error("A thread for transformations did not start in time.")), START_MS);
@@ -166,11 +165,25 @@ export function createTransformPool({ threads: size, maxWaitMs }: TransformPoolO
     const place = idle.indexOf(thread);
     if (place !== -1) idle.splice(place, 1);
     if (thread.idleTimer) clearTimeout(thread.idleTimer);
+    settleLast(thread, cpuMsOf(thread.name));
     await thread.worker.terminate();
   }
 
-  async function runOn(thread: Thread, owner: string, job: SandboxJob): Promise<Ran> {
+  /**
+   * A running thread's time is known to the last tick of the system's clock, which is longer than most runs: of one that
+   * sleeps it is known exactly. So a run is paid for when its thread is about to begin the next, or ends.
+   */
+  function settleLast(thread: Thread, cpuMs: number | null): void {
+    if (thread.last === null || cpuMs === null) return;
+    const { owner, payloadCharacters, cpuMsBefore } = thread.last;
+    thread.last = null;
+    turns.pay(owner, cpuMs - cpuMsBefore, payloadCharacters, performance.now());
+  }
+
+  async function runOn(thread: Thread, owner: string, job: SandboxJob): Promise<SandboxResult> {
+    const payloadCharacters = job.payload.length;
     const time = createBudget(thread.name, { cpuMs: LIMITS.killMs, wallMs: LIMITS.wallMs });
+    settleLast(thread, time.cpuMsBefore);
     const answer = await new Promise<Ran | "lost" | "out of memory" | "killed">((resolve) => {
       const look = () => {
         const leftMs = time.leftMs();
@@ -185,15 +198,19 @@ export function createTransformPool({ threads: size, maxWaitMs }: TransformPoolO
       thread.worker.postMessage({ owner, job });
     });
     thread.settle = null;
-    thread.owner = owner;
-    const tookMs = time.usedMs();
+    if (typeof answer !== "string" && time.cpuMsBefore !== null) {
+      thread.last = { owner, payloadCharacters, cpuMsBefore: time.cpuMsBefore };
+    } else {
+      const tookMs = typeof answer === "string" ? time.usedMs() : answer.tookMs;
+      turns.pay(owner, tookMs, payloadCharacters, performance.now());
+    }
     if (typeof answer !== "string") {
       await giveBack(thread);
-      return answer;
+      return answer.result;
     }
     await end(thread);
     if (closed) throw new TransformBusy("The pool was closed.");
-    return { result: { output: null, failure: FAILURES[answer], logs: [] }, tookMs };
+    return { output: null, failure: FAILURES[answer], logs: [] };
   }
 
   async function giveBack(thread: Thread): Promise<void> {

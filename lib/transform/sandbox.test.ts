@@ -3,7 +3,7 @@ import { createTransformPool } from "@/lib/transform/pool.ts";
 import type { SandboxJob } from "@/lib/transform/sandbox.mjs";
 import { readTransformed } from "@/lib/webhook/transformation.ts";
 
-const pool = createTransformPool({ threads: 2, maxWaitMs: 60_000 });
+const pool = createTransformPool({ threads: 2, maxWaitMs: 60_000, share: 1 });
 afterAll(() => pool.close());
 
 const HEAD = {

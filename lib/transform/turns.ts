@@ -1,15 +1,14 @@
 /**
  * Who may run next: applications take turns, and each pays for what it runs.
  *
- * A run that takes no longer than it should is free. What it takes beyond that is paid from an allowance, which fills
- * up at a tenth of the time that passes; an application whose allowance is used up waits until it is not. An endless
- * loop thus gets a tenth of a processor at most, and a quick transformation is never held up.
+ * Time is paid from an allowance, which fills up at a share of the time that passes; an application whose allowance is
+ * used up waits until it is not. What a run takes beyond a quick one is paid twice. So quick runs of one application get
+ * that share of a processor at most, endless loops half of it, and neither slows the deliveries of others.
  */
-const FREE_MS = 5;
-/** Larger payloads take longer to read and write: 1 MiB about 50 ms. */
+const QUICK_MS = 5;
+/** Larger payloads take longer to read and write, which is not the code's doing: 1 MiB about 50 ms. */
 const FREE_MS_PER_CHARACTER = 50 / 1_048_576;
-const REFILL = 0.1;
-const ALLOWANCE_MS = 250;
+const ALLOWANCE_MS = 500;
 
 interface Owner<T> {
   queue: T[];
@@ -18,12 +17,19 @@ interface Owner<T> {
   asOfMs: number;
 }
 
-export function createTurns<T>({ maxAtOnce }: { maxAtOnce: number }) {
+interface TurnsOptions {
+  /** Runs of one application at the same time. */
+  maxAtOnce: number;
+  /** Of one processor, for one application: 0.25 is a quarter. */
+  share: number;
+}
+
+export function createTurns<T>({ maxAtOnce, share }: TurnsOptions) {
   // In the order of their turns: who was served goes to the end.
   const owners = new Map<string, Owner<T>>();
 
   function refill(owner: Owner<T>, nowMs: number): void {
-    owner.allowanceMs = Math.min(ALLOWANCE_MS, owner.allowanceMs + (nowMs - owner.asOfMs) * REFILL);
+    owner.allowanceMs = Math.min(ALLOWANCE_MS, owner.allowanceMs + (nowMs - owner.asOfMs) * share);
     owner.asOfMs = nowMs;
   }
 
@@ -49,7 +55,7 @@ export function createTurns<T>({ maxAtOnce }: { maxAtOnce: number }) {
         if (owner.queue.length === 0 || owner.running >= maxAtOnce) continue;
         refill(owner, nowMs);
         if (owner.allowanceMs < 0) {
-          soonestMs = Math.min(soonestMs ?? Number.POSITIVE_INFINITY, -owner.allowanceMs / REFILL);
+          soonestMs = Math.min(soonestMs ?? Number.POSITIVE_INFINITY, -owner.allowanceMs / share);
           continue;
         }
         const item = owner.queue.shift();
@@ -61,12 +67,16 @@ export function createTurns<T>({ maxAtOnce }: { maxAtOnce: number }) {
       }
       return soonestMs;
     },
-    ended(name: string, tookMs: number, payloadCharacters: number, nowMs: number): void {
+    ended(name: string): void {
+      const owner = owners.get(name);
+      if (owner) owner.running--;
+    },
+    pay(name: string, tookMs: number, payloadCharacters: number, nowMs: number): void {
       const owner = owners.get(name);
       if (!owner) return;
-      owner.running--;
       refill(owner, nowMs);
-      owner.allowanceMs -= Math.max(0, tookMs - FREE_MS - payloadCharacters * FREE_MS_PER_CHARACTER);
+      const paidMs = Math.max(0, tookMs - payloadCharacters * FREE_MS_PER_CHARACTER);
+      owner.allowanceMs -= paidMs + Math.max(0, paidMs - QUICK_MS);
     },
     remove(name: string, item: T): void {
       const owner = owners.get(name);

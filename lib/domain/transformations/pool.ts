@@ -1,3 +1,4 @@
+import { env } from "@/lib/env.ts";
 import { Unavailable } from "@/lib/errors.ts";
 import { createTransformPool, TransformBusy, type TransformPool } from "@/lib/transform/pool.ts";
 
@@ -9,7 +10,7 @@ let pool: TransformPool | undefined;
 
 /** Threads for previews; deliveries have their own, in the worker. */
 export function previewPool(): TransformPool {
-  pool ??= createTransformPool({ threads: THREADS, maxWaitMs: MAX_WAIT_MS });
+  pool ??= createTransformPool({ threads: THREADS, maxWaitMs: MAX_WAIT_MS, share: env().TRANSFORM_SHARE });
   return pool;
 }
 
