@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ListQuery, listOf, OrderQuery, Timestamp } from "./common.ts";
+import { ListQuery, listOf, OrderQuery, QueryFlag, Timestamp } from "./common.ts";
 import { defineOperation } from "./operation.ts";
 
 /** Kinds of the wire protocol that Posthorn makes. */
@@ -70,6 +70,7 @@ export const BackgroundTaskOut = z.object({
     .string()
     .describe("Who started it; in a portal, `Somebody else` for everybody but the session that asks."),
   createdAt: Timestamp,
+  startsAt: Timestamp.nullable().describe("When the first of it goes, where that was put off and has not come yet."),
   finishedAt: Timestamp.nullable(),
   progress: TaskProgressOut,
   waiting: TaskWaitingOut.nullable().describe(
@@ -99,6 +100,8 @@ export const listBackgroundTasks = defineOperation({
   query: ListQuery.extend({
     status: z.enum(TASK_STATUSES).optional().describe("Only tasks in this status."),
     task: z.enum(WIRE_KINDS).optional().describe("Only tasks of this kind."),
+    replays: QueryFlag.optional().describe("Only replays: their rows are small, whatever other tasks have found out."),
+    app: z.string().max(256).optional().describe("Only tasks of this application: its id (`app_…`) or uid."),
     order: OrderQuery.default("descending"),
   }),
   responses: { 200: listOf(BackgroundTaskOut) },

@@ -110,6 +110,7 @@ export const operations = [
   replay.previewBulkReplayEndpoint,
   replay.bulkReplayApplication,
   replay.previewBulkReplayApplication,
+  replay.getReplayWindows,
   backgroundTask.listBackgroundTasks,
   backgroundTask.getBackgroundTask,
   backgroundTask.patchBackgroundTask,

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { BackgroundTaskOut, RatePerSecond, TaskName } from "./background-task.ts";
-import { Channel, EventTypePattern, Timestamp } from "./common.ts";
+import { Channel, EventTypePattern, QueryList, Timestamp } from "./common.ts";
 import { defineOperation } from "./operation.ts";
 
 const pace = {
@@ -14,6 +14,11 @@ const pace = {
     .nullish()
     .describe("Send nothing before, so that there is time to cancel; 0 by default."),
 };
+/** What a replay may look for besides a state. */
+export const REPLAY_WHATS = ["failed", "missing", "undelivered"] as const;
+/** What is being sent at the moment cannot be replayed. */
+export const REPLAYABLE_STATES = ["retrying", "delivered", "failed", "canceled"] as const;
+
 const until = Timestamp.nullish().describe("Made before; at the latest, and by default, now.");
 
 export const RecoverIn = z.strictObject({
@@ -47,6 +52,24 @@ export const BulkReplayIn = z.strictObject({
     .describe("Only those whose last reply was of this class; 0 is none at all."),
   codes: z.array(z.string().max(16)).max(50).nullish().describe("Last reply: `429`, `4xx`, `500-599`."),
   causes: z.array(z.string().max(64)).max(50).nullish().describe("Causes of the diagnosis dictionary."),
+  what: z
+    .enum(REPLAY_WHATS)
+    .nullish()
+    .describe(
+      "In place of `status`. `failed`: what `recover` sends. `missing`: what `replay-missing` sends. `undelivered`: what failed, and what was not sent because its endpoint was off.",
+    ),
+  states: z
+    .array(z.enum(REPLAYABLE_STATES))
+    .max(REPLAYABLE_STATES.length)
+    .nullish()
+    .describe("In place of `status`: deliveries in one of these states."),
+  failedAgainOf: z
+    .string()
+    .max(64)
+    .nullish()
+    .describe(
+      "In place of `status`: what failed again in this replay (`qtask_…`) and is not delivered yet; known for a day after its end.",
+    ),
   ...pace,
 });
 export type BulkReplayIn = z.infer<typeof BulkReplayIn>;
@@ -161,4 +184,31 @@ export const previewBulkReplayApplication = defineOperation({
   path: "/app/{app_id}/bulk-replay/dry-run",
   body: ApplicationReplayIn,
   responses: preview,
+});
+
+export const ReplayWindowOut = z.object({
+  since: Timestamp,
+  until: Timestamp.nullable().describe("null while it lasts."),
+});
+export type ReplayWindowOut = z.infer<typeof ReplayWindowOut>;
+
+export const ReplayWindowsOut = z.object({
+  failing: ReplayWindowOut.nullable().describe("Since the first delivery that failed and was not delivered later."),
+  off: ReplayWindowOut.nullable().describe("The last time that deliveries were not sent because an endpoint was off."),
+});
+export type ReplayWindowsOut = z.infer<typeof ReplayWindowsOut>;
+
+export const getReplayWindows = defineOperation({
+  tag: "Replay",
+  actors: ["apiKey", "portal", "staff"],
+  capability: "ViewBase",
+  role: "viewer",
+  method: "GET",
+  id: "getReplayWindows",
+  summary: "Find the spans of time that somebody may want to replay: an outage, an endpoint that was off",
+  path: "/app/{app_id}/replay-windows",
+  query: z.object({
+    endpoint: QueryList.optional().describe("Only of these endpoints: ids (`ep_…`) or uids; the newest 20 otherwise."),
+  }),
+  responses: { 200: ReplayWindowsOut },
 });

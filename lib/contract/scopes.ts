@@ -41,7 +41,7 @@ const SCOPES = {
     ...["previewRecoverEndpoint", "previewReplayMissing", "bulkReplayEndpoint", "previewBulkReplayEndpoint"],
     ...["bulkReplayApplication", "previewBulkReplayApplication", "cancelEndpointMessages"],
   ],
-  "tasks:read": ["listBackgroundTasks", "getBackgroundTask"],
+  "tasks:read": ["listBackgroundTasks", "getBackgroundTask", "getReplayWindows"],
   "tasks:write": ["patchBackgroundTask", "pauseBackgroundTask", "resumeBackgroundTask", "cancelBackgroundTask"],
   "portal:write": ["appPortalAccess", "dashboardAccess", "expireAllPortalSessions", "logout"],
   "operational-webhooks:read": [

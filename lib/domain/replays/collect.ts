@@ -1,20 +1,21 @@
 import type { Tx } from "@/lib/db.ts";
 import { newBinds } from "@/lib/domain/deliveries/binds.ts";
-import { filterOf, leftOut } from "@/lib/domain/replays/left-out.ts";
+import { type Pair, pairsLeftOut } from "@/lib/domain/replays/left-out.ts";
 import { scanChunk } from "@/lib/domain/replays/scan.ts";
-import { ReplayScope } from "@/lib/domain/replays/scope.ts";
+import { type ReplayPlace, ReplayScope } from "@/lib/domain/replays/scope.ts";
 import { ask } from "@/lib/domain/tasks/ask.ts";
 import type { TaskRow } from "@/lib/domain/tasks/row.ts";
 
 type Task = TaskRow & { application_id: string };
+
+const placeOf = (task: Task): ReplayPlace => ({ applicationId: task.application_id, endpointId: task.endpoint_id });
 
 /** The next chunk of the log that the task reads. */
 function chunkOf(task: Task, scope: ReplayScope) {
   const binds = newBinds();
   const id = binds.bind(task.id);
   const frozenAt = `(select created_at from background_task where id = ${id}::uuid)`;
-  const place = { applicationId: task.application_id, endpointId: task.endpoint_id };
-  return { binds, id, ...scanChunk({ ...place, scope, afterId: task.cursor, frozenAt }, binds) };
+  return { binds, id, ...scanChunk({ ...placeOf(task), scope, afterId: task.cursor, frozenAt }, binds) };
 }
 
 /**
@@ -25,7 +26,8 @@ export async function collectChunk(tx: Tx, task: Task): Promise<void> {
   const scope = ReplayScope.parse(task.scope);
   const unwanted = await unwantedOf(tx, task, scope);
   const { binds, id, sql, size } = chunkOf(task, scope);
-  const wanted = unwanted.length > 0 ? `and not message_id = any (${binds.bind(unwanted)}::uuid[])` : "";
+  const wanted =
+    unwanted.length > 0 ? `and not endpoint_id::text || message_id::text = any (${binds.bind(unwanted)}::text[])` : "";
   await ask(
     tx,
     `with ${sql},
@@ -43,20 +45,12 @@ export async function collectChunk(tx: Tx, task: Task): Promise<void> {
   );
 }
 
-/** Messages of the chunk that the payload filter of the endpoint leaves out now. What was routed once is not judged again. */
+/** What payload filters leave out now, as endpoint and message. What was routed once is not judged again. */
 async function unwantedOf(tx: Tx, task: Task, scope: ReplayScope): Promise<string[]> {
-  if (scope.what !== "missing" || task.endpoint_id === null) return [];
+  if (scope.what !== "missing") return [];
   const query = <R>(sql: string, values: unknown[]) => ask<R>(tx, sql, values);
-  const filter = await filterOf(query, task.endpoint_id);
-  if (!filter) return [];
-  const { binds, sql } = chunkOf(task, scope);
-  const rows = await query<{ message_id: string }>(
-    `with ${sql} select message_id from matched where kept`,
-    binds.values,
-  );
-  return leftOut(
-    query,
-    filter,
-    rows.map(({ message_id }) => message_id),
-  );
+  return pairsLeftOut(query, placeOf(task), () => {
+    const { binds, sql } = chunkOf(task, scope);
+    return query<Pair>(`with ${sql} select endpoint_id, message_id from matched where kept`, binds.values);
+  });
 }

@@ -1,5 +1,6 @@
 import { type Filter, FilterIn } from "@/lib/contract/filter.ts";
 import { parseStoredPayload } from "@/lib/domain/messages/stored-payload.ts";
+import type { ReplayPlace } from "@/lib/domain/replays/scope.ts";
 import { compileFilter } from "@/lib/webhook/filter.ts";
 
 /** Payloads that are in memory at a time. */
@@ -12,14 +13,39 @@ with given as (select id, coalesce(octet_length(payload), 0) as bytes, payload f
 measured as (select *, sum(bytes) over (order by id) as so_far from given)
 select id, payload from measured where so_far - bytes < ${PAGE_BYTES} order by id`;
 
-/** Whether an endpoint has a payload filter, and so whether messages are to be judged by it. */
-export async function filterOf(ask: Ask, endpointId: string): Promise<Filter | null> {
-  const [row] = await ask<{ filter: unknown }>("select filter from endpoint where id = $1::uuid", [endpointId]);
-  return row?.filter ? FilterIn.parse(row.filter) : null;
+/** A message and the endpoint that it may be sent to. */
+export interface Pair {
+  endpoint_id: string;
+  message_id: string;
+}
+export const pairKey = ({ endpoint_id, message_id }: Pair) => endpoint_id + message_id;
+
+/** Payload filters of an endpoint, or of those of an application. */
+async function filtersOf(ask: Ask, { applicationId, endpointId }: ReplayPlace): Promise<Map<string, Filter>> {
+  const rows = await ask<{ id: string; filter: unknown }>(
+    `select id, filter from endpoint where application_id = $1::uuid and ($2::uuid is null or id = $2::uuid)
+       and deleted_at is null and filter is not null`,
+    [applicationId, endpointId],
+  );
+  return new Map(rows.map(({ id, filter }) => [id, FilterIn.parse(filter)]));
+}
+
+/** Of these pairs those that a payload filter keeps apart, as `pairKey`. */
+export async function pairsLeftOut(ask: Ask, place: ReplayPlace, pairs: () => Promise<Pair[]>): Promise<string[]> {
+  const filters = await filtersOf(ask, place);
+  if (filters.size === 0) return [];
+  const all = await pairs();
+  const out: string[] = [];
+  for (const [endpoint_id, filter] of filters) {
+    const wanted = all.filter((pair) => pair.endpoint_id === endpoint_id).map(({ message_id }) => message_id);
+    const ids = wanted.length > 0 ? await leftOut(ask, filter, wanted) : [];
+    out.push(...ids.map((message_id) => pairKey({ endpoint_id, message_id })));
+  }
+  return out;
 }
 
 /** Of these messages those that the filter keeps from its endpoint, by the judge of the ingest. */
-export async function leftOut(ask: Ask, filter: Filter, messageIds: string[]): Promise<string[]> {
+async function leftOut(ask: Ask, filter: Filter, messageIds: string[]): Promise<string[]> {
   const judge = compileFilter(filter);
   const out: string[] = [];
   for (let left = messageIds; left.length > 0; ) {

@@ -1,7 +1,7 @@
 import type { ReplayPreviewOut } from "@/lib/contract/replay.ts";
 import { pool } from "@/lib/db.ts";
 import { newBinds } from "@/lib/domain/deliveries/binds.ts";
-import { filterOf, leftOut } from "@/lib/domain/replays/left-out.ts";
+import { pairKey, pairsLeftOut } from "@/lib/domain/replays/left-out.ts";
 import { scanChunk } from "@/lib/domain/replays/scan.ts";
 import type { ReplayPlace, ReplayScope } from "@/lib/domain/replays/scope.ts";
 import { formatId, uuidTime } from "@/lib/ids.ts";
@@ -34,17 +34,16 @@ export async function countReplay(
   const endpoints = new Map<string, number>();
   const samples: ReplayPreviewOut["samples"] = [];
   let [deliveries, expunged] = [0, 0];
-  const filter = scope.what === "missing" && place.endpointId !== null ? await filterOf(query, place.endpointId) : null;
   let afterId: string | null = null;
   let exact = false;
   while (!exact && performance.now() < deadline) {
     const chunk = await readChunk(place, scope, afterId);
     exact = chunk.isLast;
     afterId = chunk.lastId ?? afterId;
-    const kept = chunk.rows.filter((row) => row.kept).map(({ message_id }) => message_id);
-    const unwanted = new Set(filter ? await leftOut(query, filter, kept) : []);
+    const kept = chunk.rows.filter((row) => row.kept);
+    const unwanted = new Set(scope.what === "missing" ? await pairsLeftOut(query, place, async () => kept) : []);
     for (const row of chunk.rows) {
-      if (unwanted.has(row.message_id)) continue;
+      if (unwanted.has(pairKey(row))) continue;
       if (!row.kept) {
         expunged += 1;
         continue;

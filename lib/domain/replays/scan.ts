@@ -5,7 +5,7 @@ import type { ReplayPlace, ReplayScope } from "@/lib/domain/replays/scope.ts";
 import { parseId, uuidFloor } from "@/lib/ids.ts";
 
 /** Entries of the log that one statement reads. Of messages each is looked up among the deliveries. */
-const CHUNK = { deliveries: 2_000, messages: 500 };
+const CHUNK = { deliveries: 2_000, messages: 500, messagesOfAll: 50 };
 
 export interface Scan extends ReplayPlace {
   scope: ReplayScope;
@@ -36,6 +36,8 @@ export function scanChunk(scan: Scan, binds: Binds): { sql: string; size: number
   return scan.scope.what === "missing" ? scanMessages(scan, binds) : scanDeliveries(scan, binds);
 }
 
+const idsOf = (endpointIds: string[]) => endpointIds.flatMap((id) => parseId("endpoint", id) ?? []);
+
 /** The range of ids that is still to be read. */
 function range({ scope, afterId, frozenAt }: Scan, column: string, { bind }: Binds): string[] {
   const until = scope.until === null ? null : `uuid_v7_floor(${bind(scope.until)}::timestamptz)`;
@@ -49,22 +51,13 @@ function range({ scope, afterId, frozenAt }: Scan, column: string, { bind }: Bin
 }
 
 function scanDeliveries(scan: Scan, binds: Binds): { sql: string; size: number } {
-  const { scope, frozenAt } = scan;
+  const { scope } = scan;
   const { bind } = binds;
-  const isFailed = scope.what === "failed";
   const owner =
     scan.endpointId === null
       ? `d.application_id = ${bind(scan.applicationId)}::uuid`
       : `d.endpoint_id = ${bind(scan.endpointId)}::uuid`;
-  // Failures have an index of their own, word for word.
-  const from =
-    isFailed || scope.status === 2 || scope.status === 4
-      ? "delivery_history d where d.status <> 1 and"
-      : "delivery d where";
-  const ended = `d.status <> 0 and d.finished_at <= ${frozenAt}`;
-  const state = isFailed
-    ? `${ended} and (d.status = 2 or d.status = 3 and d.attempt_count > 0 and d.reason in (${GIVEN_UP}))`
-    : `(${ended} or ${WAITS}) and ${scope.status === null ? "true" : (STATUS[scope.status] ?? "false")}`;
+  const { from, state } = sought(scan, binds);
   const conditions = ["not d.is_test", state, ...filters(scope, binds)];
   return {
     size: CHUNK.deliveries,
@@ -84,10 +77,48 @@ function scanDeliveries(scan: Scan, binds: Binds): { sql: string; size: number }
   };
 }
 
+/** Where it is looked for, and in which state. Failures have an index of their own, word for word. */
+function sought({ scope, frozenAt }: Scan, { bind }: Binds): { from: string; state: string } {
+  const ended = `d.status <> 0 and d.finished_at <= ${frozenAt}`;
+  const undelivered = "delivery_history d where d.status <> 1 and";
+  switch (scope.what) {
+    case "failed":
+      return {
+        from: undelivered,
+        state: `${ended} and (d.status = 2 or d.status = 3 and d.attempt_count > 0 and d.reason in (${GIVEN_UP}))`,
+      };
+    case "undelivered":
+      return { from: undelivered, state: `${ended} and (d.status = 2 or d.status = 3 and d.reason in (${GIVEN_UP}))` };
+    case "again": {
+      const taskId = bind(parseId("task", scope.failedAgainOf ?? ""));
+      return {
+        from: `background_task_item i join delivery d on d.id = i.delivery_id where i.task_id = ${taskId}::uuid and i.state = 2 and`,
+        state: `d.status <> 1 and (${ended} or ${WAITS})`,
+      };
+    }
+    default: {
+      const states = statesOf(scope);
+      const isEnded = states?.every((state) => state === STATUS[2] || state === STATUS[4]) ?? false;
+      return {
+        from: isEnded ? undelivered : "delivery d where",
+        state: `(${ended} or ${WAITS}) and ${states ? `(${states.join(" or ")})` : "true"}`,
+      };
+    }
+  }
+}
+
+const STATE_STATUS = { delivered: 0, retrying: 1, failed: 2, canceled: 4 } as const;
+
+/** null is every state. */
+function statesOf({ status, states }: ReplayScope): string[] | null {
+  if (status !== null) return [STATUS[status] ?? "false"];
+  return states?.map((state) => STATUS[STATE_STATUS[state]] ?? "false") ?? null;
+}
+
 function filters(scope: ReplayScope, binds: Binds): string[] {
   const { bind } = binds;
   const { codes, causes, statusCodeClass: codeClass } = scope;
-  const ids = scope.endpointIds?.flatMap((id) => parseId("endpoint", id) ?? []);
+  const ids = scope.endpointIds && idsOf(scope.endpointIds);
   return [
     ids && `d.endpoint_id = any (${bind(ids)}::uuid[])`,
     eventTypeCondition(scope.eventTypes ?? undefined, "d.event_type", binds),
@@ -105,23 +136,34 @@ const CLOCK_SKEW = "interval '5 minutes'";
 export const MADE_SINCE = (messageId: string) => `d.id >= uuid_v7_floor(uuid_v7_time(${messageId}) - ${CLOCK_SKEW})`;
 
 /**
- * Messages that the endpoint wants now and has no try of. One without a delivery was left out by routing, or is older than the
+ * Messages that the endpoint, or each of the application, wants now and has no try of. One without a delivery was left out by routing, or is older than the
  * endpoint; what was sent to another endpoint directly (a test, an example) is neither.
  */
 function scanMessages(scan: Scan, binds: Binds): { sql: string; size: number } {
   const { bind } = binds;
+  const { endpointIds, eventTypes, channel, tag } = scan.scope;
+  const size = scan.endpointId === null ? CHUNK.messagesOfAll : CHUNK.messages;
+  const conditions = [
+    scan.endpointId === null
+      ? `e.application_id = ${bind(scan.applicationId)}::uuid`
+      : `e.id = ${bind(scan.endpointId)}::uuid`,
+    endpointIds && `e.id = any (${bind(idsOf(endpointIds))}::uuid[])`,
+    eventTypeCondition(eventTypes ?? undefined, "m.event_type", binds),
+    channel !== null && `${bind(channel)}::text = any (m.channels)`,
+    tag !== null && `${bind(tag)}::text = any (m.tags)`,
+  ].filter((condition): condition is string => typeof condition === "string");
   return {
-    size: CHUNK.messages,
+    size,
     sql: `seen as materialized (
-      select m.id, m.event_type, m.channels, m.is_test, m.payload is not null as kept, m.skipped_endpoint_ids, m.created_at, m.deliver_at
+      select m.id, m.event_type, m.channels, m.tags, m.is_test, m.payload is not null as kept, m.skipped_endpoint_ids, m.created_at, m.deliver_at
       from message m where m.application_id = ${bind(scan.applicationId)}::uuid and ${range(scan, "m.id", binds).join(" and ")}
-      order by m.id limit ${CHUNK.messages}
+      order by m.id limit ${size}
     ),
     matched as materialized (
       select coalesce(d.id, uuid_v7()) as delivery_id, e.id as endpoint_id, case when d.id is null then m.id end as new_message_id,
         m.id as message_id, m.event_type, coalesce(d.attempt_count, 0) as attempt_count, d.finished_at, d.reason, m.kept
       from seen m
-      join endpoint e on e.id = ${bind(scan.endpointId)}::uuid and e.deleted_at is null
+      join endpoint e on e.deleted_at is null and ${conditions.join(" and ")}
       left join lateral (
         select d.id, d.status, d.attempt_count, d.finished_at, d.reason from delivery d
         where d.message_id = m.id and d.endpoint_id = e.id and ${MADE_SINCE("m.id")} order by d.id limit 1

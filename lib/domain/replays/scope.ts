@@ -1,9 +1,13 @@
 import { z } from "zod";
+import { REPLAYABLE_STATES } from "@/lib/contract/replay.ts";
 
 /** What a replay is to find, as it is stored with its task. Ids are as on the wire. */
 export const ReplayScope = z.object({
-  /** `failed`: gave up, or were given up because the endpoint went off; `missing`: never tried; `filter`: whatever matches. */
-  what: z.enum(["failed", "missing", "filter"]),
+  /**
+   * `failed`: gave up, or were given up because the endpoint went off; `missing`: never tried; `undelivered`: failed, or not sent because
+   * the endpoint was off; `again`: failed again in another replay; `filter`: whatever matches.
+   */
+  what: z.enum(["failed", "missing", "undelivered", "again", "filter"]),
   since: z.string(),
   /** null: the moment of the start. */
   until: z.string().nullable(),
@@ -15,6 +19,9 @@ export const ReplayScope = z.object({
   statusCodeClass: z.number().nullable(),
   codes: z.array(z.string()).nullable(),
   causes: z.array(z.string()).nullable(),
+  states: z.array(z.enum(REPLAYABLE_STATES)).nullable().default(null),
+  /** The other replay. */
+  failedAgainOf: z.string().nullable().default(null),
 });
 export type ReplayScope = z.infer<typeof ReplayScope>;
 
@@ -27,6 +34,8 @@ export const NO_FILTER = {
   statusCodeClass: null,
   codes: null,
   causes: null,
+  states: null,
+  failedAgainOf: null,
 } as const satisfies Partial<ReplayScope>;
 
 /** Whose deliveries they are: of one endpoint, or of all of an application (`endpointId` null). Ids are UUIDs. */

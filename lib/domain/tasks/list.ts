@@ -23,6 +23,8 @@ export async function listTasks(
     order: ListOrder;
     status?: (typeof TASK_STATUSES)[number] | undefined;
     task?: string | undefined;
+    replays?: boolean | undefined;
+    applicationId?: string | undefined;
   },
 ): Promise<Page<BackgroundTaskOut>> {
   requireStaffRole(ctx, "viewer");
@@ -31,10 +33,12 @@ export async function listTasks(
   const filter: Prisma.BackgroundTaskWhereInput = {
     ...(input.status ? { state: { in: STATES[input.status] } } : {}),
     ...(input.task ? { kind: input.task } : {}),
+    ...(input.applicationId ? { applicationId: input.applicationId } : {}),
   };
+  const kinds: Prisma.BackgroundTaskWhereInput = input.replays ? { kind: { startsWith: "endpoint." } } : {};
   const rows = await (ctx.tx ?? db()).backgroundTask.findMany({
     ...scan,
-    where: { AND: [visibleTasks(ctx), filter, scan.where] },
+    where: { AND: [visibleTasks(ctx), filter, kinds, scan.where] },
   });
   return pageOf(rows, {
     limit: input.limit,

@@ -52,6 +52,7 @@ export function toTaskOut(task: BackgroundTask): BackgroundTaskOut {
     ratePerSecond: row.ratePerSecond,
     requestedBy: row.requestedBy,
     createdAt: row.createdAt.toISOString(),
+    startsAt: startOf(row)?.toISOString() ?? null,
     finishedAt: row.finishedAt?.toISOString() ?? null,
     progress: { total, queued, succeeded, failed, skipped, left: leftOf(row), causes: causesOf(row.causes) },
     waiting: row.waitsFor && { kind: row.waitsFor, text: WAITING[row.waitsFor] },
@@ -66,6 +67,12 @@ export function toTaskOutFor({ actor }: Context, task: BackgroundTask): Backgrou
   return isOwn ? out : { ...out, requestedBy: SOMEBODY_ELSE };
 }
 const SOMEBODY_ELSE = "Somebody else";
+
+/** The rate moves this moment too, but only once something was sent. */
+function startOf({ state, nextAt, createdAt, queued, succeeded, failed, skipped }: Stored): Date | null {
+  const isBegun = queued + succeeded + failed + skipped > 0;
+  return state === "running" && !isBegun && nextAt > createdAt ? nextAt : null;
+}
 
 function dataOf({ kind, state, result, queued, succeeded, failed }: Stored): Record<string, unknown> {
   if (kind.startsWith("endpoint.")) return { messagesSent: queued + succeeded + failed };

@@ -1,3 +1,4 @@
+import { resolveApplication } from "@/lib/domain/applications/resolve.ts";
 import { cancelTask, patchTask, pauseTask, resumeTask } from "@/lib/domain/tasks/change.ts";
 import { getTask } from "@/lib/domain/tasks/get.ts";
 import { listTasks } from "@/lib/domain/tasks/list.ts";
@@ -12,7 +13,10 @@ function refOf(params: { task_id: string }): { taskId: string } {
 }
 
 export const backgroundTaskHandlers = {
-  listBackgroundTasks: async (ctx, { query }) => ({ status: 200, body: await listTasks(ctx, query) }),
+  listBackgroundTasks: async (ctx, { query: { app, ...query } }) => {
+    const applicationId = app === undefined ? undefined : (await resolveApplication(ctx, app)).id;
+    return { status: 200, body: await listTasks(ctx, { ...query, applicationId }) };
+  },
   getBackgroundTask: async (ctx, { params }) => ({ status: 200, body: await getTask(ctx, refOf(params)) }),
   patchBackgroundTask: async (ctx, { params, body }) => ({
     status: 200,

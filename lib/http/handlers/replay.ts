@@ -3,6 +3,7 @@ import { resolveApplication } from "@/lib/domain/applications/resolve.ts";
 import type { Context } from "@/lib/domain/context.ts";
 import { resolveEndpoint } from "@/lib/domain/endpoints/resolve.ts";
 import { previewReplay, type ReplayWish, startReplay } from "@/lib/domain/replays/start.ts";
+import { findReplayWindows } from "@/lib/domain/replays/windows.ts";
 import type { Handlers } from "@/lib/http/handler.ts";
 
 async function refOf(ctx: Context, params: { app_id: string; endpoint_id: string }) {
@@ -52,8 +53,17 @@ export const replayHandlers = {
   previewBulkReplayEndpoint: async (ctx, input) => counted(ctx, await filtered(ctx, input)),
   bulkReplayApplication: async (ctx, input) => started(ctx, await ofApplication(ctx, input)),
   previewBulkReplayApplication: async (ctx, input) => counted(ctx, await ofApplication(ctx, input)),
+  getReplayWindows: async (ctx, { params, query }) => {
+    const { id: applicationId } = await resolveApplication(ctx, params.app_id);
+    const endpoints = query.endpoint?.map((endpointIdOrUid) =>
+      resolveEndpoint(ctx, { applicationId, endpointIdOrUid }),
+    );
+    const endpointIds = endpoints ? (await Promise.all(endpoints)).map(({ id }) => id) : null;
+    return { status: 200, body: await findReplayWindows(ctx, { applicationId, endpointIds }) };
+  },
 } satisfies Pick<
   Handlers,
+  | "getReplayWindows"
   | "recoverEndpoint"
   | "previewRecoverEndpoint"
   | "replayMissing"
