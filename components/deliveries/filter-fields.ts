@@ -7,17 +7,11 @@ import { clientOf, scopeKey } from "@/components/deliveries/scope.ts";
 import { isCode, isTypePattern, STATES, TRIGGERS } from "@/components/deliveries/search-params.ts";
 import { endpointsQuery } from "@/components/endpoints/queries.ts";
 import type { FilterField, FilterOption } from "@/components/filters/fields.ts";
-import { wordOf } from "@/components/ui/state-label.tsx";
+import { useStateWord } from "@/components/ui/state-label.tsx";
 import { CAUSE_LABELS } from "@/lib/webhook/cause.ts";
 
 const FIVE_MINUTES = 300_000;
 const MOST = 250;
-
-const STATUS: FilterField = {
-  id: "status",
-  label: "Status",
-  options: STATES.map((value) => ({ value, label: wordOf(value) })),
-};
 
 const CODE: FilterField = {
   id: "code",
@@ -72,7 +66,14 @@ export function useFilterFields(scope: DeliveryScope): FilterField[] {
   const endpoints = useQuery({ ...endpointsQuery(one), enabled: scope.applicationId !== null }).data;
   const applications = useQuery({ ...applicationsQuery(scope), enabled: scope.applicationId === null }).data;
 
+  const wordOf = useStateWord();
+
   return useMemo(() => {
+    const status: FilterField = {
+      id: "status",
+      label: "Status",
+      options: STATES.map((value) => ({ value, label: wordOf(value) })),
+    };
     const type: FilterField = {
       id: "type",
       label: "Event type",
@@ -95,7 +96,7 @@ export function useFilterFields(scope: DeliveryScope): FilterField[] {
       options: (applications ?? []).map(({ id, name, uid }) => ({ value: id, label: name, hint: uid ?? undefined })),
     };
     return [
-      STATUS,
+      status,
       ...(scope.applicationId === null ? [app] : []),
       type,
       ...(scope.applicationId === null || scope.endpointId ? [] : [endpoint]),
@@ -103,7 +104,7 @@ export function useFilterFields(scope: DeliveryScope): FilterField[] {
       CAUSE,
       TRIGGER,
     ];
-  }, [scope.applicationId, scope.endpointId, types, endpoints, applications]);
+  }, [scope.applicationId, scope.endpointId, types, endpoints, applications, wordOf]);
 }
 
 /** Names, and before them the groups that at least two of them share. */

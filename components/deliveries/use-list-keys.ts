@@ -4,7 +4,7 @@ import type { RefObject } from "react";
 import { announce } from "@/components/ui/announcer.tsx";
 import { useClock } from "@/components/ui/clock.tsx";
 import { formatClock } from "@/components/ui/format-time.ts";
-import { wordOf } from "@/components/ui/state-label.tsx";
+import { useStateWord } from "@/components/ui/state-label.tsx";
 import { useShortcuts } from "@/components/ui/use-shortcuts.ts";
 import type { DeliveryOut } from "@/lib/contract/delivery.ts";
 
@@ -33,6 +33,7 @@ export function rowLink(list: HTMLElement | null, deliveryId: string): HTMLEleme
 export function useListKeys(input: Input) {
   const { listRef, deliveries, openId } = input;
   const { zone, mode, setMode } = useClock();
+  const wordOf = useStateWord();
 
   const focusedId = () =>
     document.activeElement?.closest("tr")?.querySelector<HTMLElement>("[data-delivery]")?.dataset.delivery ?? null;

@@ -13,7 +13,8 @@ import { useAccess } from "@/components/portal/access.tsx";
 import { QueryError } from "@/components/portal/query-error.tsx";
 import { StateGlyph } from "@/components/ui/glyph.tsx";
 import { Skeleton } from "@/components/ui/skeleton.tsx";
-import { TONE_INK, TONE_MARK, toneOf, wordOf } from "@/components/ui/state-label.tsx";
+import { useStateWord } from "@/components/ui/state-label.tsx";
+import { TONE_INK, TONE_MARK, toneOf } from "@/components/ui/state-tone.ts";
 import { Figure, StatusSentence } from "@/components/ui/status-sentence.tsx";
 import { Time } from "@/components/ui/time.tsx";
 import type { EndpointHealthOut } from "@/lib/contract/endpoint-health.ts";
@@ -55,6 +56,7 @@ export function EndpointOverview({ endpointId }: { endpointId: string }) {
 /** The state in a sentence, and on request the rule that gave it. */
 function Condition({ health }: { health: EndpointHealthOut }) {
   const tone = toneOf(health.state);
+  const wordOf = useStateWord();
   const isOff = health.state === "turned_off" || health.state === "paused";
   return (
     <div>

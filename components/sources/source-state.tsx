@@ -2,7 +2,7 @@ import { clsx } from "clsx";
 import { formatQuantity } from "@/components/ui/format-number.ts";
 import type { State } from "@/components/ui/glyph.tsx";
 import { StateGlyph } from "@/components/ui/glyph.tsx";
-import { TONE_INK, TONE_MARK, toneOf } from "@/components/ui/state-label.tsx";
+import { TONE_INK, TONE_MARK, toneOf } from "@/components/ui/state-tone.ts";
 import type { SourceOut } from "@/lib/contract/source.ts";
 import type { SourceRequestState } from "@/lib/contract/source-request.ts";
 

@@ -2,11 +2,12 @@
 
 import { clsx } from "clsx";
 import { useRef, useState } from "react";
+import { useTranslations } from "use-intl";
 import type { RailProps } from "@/components/ui/attempt-rail.tsx";
 import { NextMark, PersonMark, RAIL_INK, RailMark } from "@/components/ui/attempt-rail.tsx";
-import { formatAfter } from "@/components/ui/format-time.ts";
 import { pickLabels, placeMarks } from "@/components/ui/rail-layout.ts";
 import { describeTry } from "@/components/ui/rail-words.ts";
+import { useFormat } from "@/components/ui/use-format.ts";
 import { useWidth } from "@/components/ui/use-width.ts";
 
 type AttemptRailFullProps = RailProps & {
@@ -24,7 +25,9 @@ const EDGE = 22;
 
 /** The rail at full width: a mark and a target per try, offsets beneath, the chosen one underlined. */
 export function AttemptRailFull(props: AttemptRailFullProps) {
-  const { tries, nextOffsetMs, plannedOffsetsMs = [], selected, onSelect, label = "Tries", className } = props;
+  const { tries, nextOffsetMs, plannedOffsetsMs = [], selected, onSelect, label, className } = props;
+  const t = useTranslations("ui.rail");
+  const format = useFormat();
   const ref = useRef<HTMLDivElement>(null);
   const measured = useWidth(ref, 520);
   const [atFirst] = useState(tries.length);
@@ -37,11 +40,12 @@ export function AttemptRailFull(props: AttemptRailFullProps) {
 
   return (
     <div ref={ref} className={clsx("overflow-x-auto overflow-y-hidden py-1", className)}>
-      <ol aria-label={label} className="relative h-14" style={{ width }}>
+      <ol aria-label={label ?? t("label")} className="relative h-14" style={{ width }}>
         <li aria-hidden="true" className="absolute inset-x-0 top-[18px] border-line-strong border-t opacity-50" />
         {offsets.map((offset, index) => {
           const one = tries[index];
-          const name = one ? describeTry(one, index + 1) : `Try ${index + 1} ahead, ${formatAfter(offset)}`;
+          const after = format.after(offset);
+          const name = one ? describeTry({ t, format }, one, index + 1) : t("ahead", { number: index + 1, after });
           const mark = (
             <svg
               viewBox="-7 -9 14 14"
@@ -97,7 +101,7 @@ export function AttemptRailFull(props: AttemptRailFullProps) {
                 )}
                 data-num
               >
-                {formatAfter(offset)}
+                {after}
               </span>
             </li>
           );

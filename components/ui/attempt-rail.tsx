@@ -1,7 +1,11 @@
+"use client";
+
 import { clsx } from "clsx";
+import { useTranslations } from "use-intl";
 import { placeMarks } from "@/components/ui/rail-layout.ts";
 import type { RailTry } from "@/components/ui/rail-words.ts";
 import { railSummary } from "@/components/ui/rail-words.ts";
+import { useFormat } from "@/components/ui/use-format.ts";
 
 export type { RailTry };
 
@@ -19,6 +23,7 @@ const GAP = 8;
 
 /** The tries of one delivery on a logarithmic time axis, 72 × 12, for a row. */
 export function AttemptRail({ tries, nextOffsetMs, className }: RailProps) {
+  const words = { t: useTranslations("ui.rail"), format: useFormat() };
   const hasNext = nextOffsetMs !== undefined && nextOffsetMs !== null;
   const offsets = [...tries.map((one) => one.offsetMs), ...(hasNext ? [nextOffsetMs] : [])];
   const xs = placeMarks(offsets, WIDTH, GAP);
@@ -29,7 +34,7 @@ export function AttemptRail({ tries, nextOffsetMs, className }: RailProps) {
       width={WIDTH}
       height={12}
       role="img"
-      aria-label={railSummary(tries, nextOffsetMs)}
+      aria-label={railSummary(words, tries, nextOffsetMs)}
       className={clsx("shrink-0 overflow-visible", className)}
     >
       <path d={`M0 6.5H${WIDTH}`} className="stroke-line" />

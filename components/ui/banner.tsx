@@ -2,7 +2,7 @@ import { clsx } from "clsx";
 import type { ReactNode } from "react";
 import type { State } from "@/components/ui/glyph.tsx";
 import { StateGlyph } from "@/components/ui/glyph.tsx";
-import { TONE_MARK, toneOf } from "@/components/ui/state-label.tsx";
+import { TONE_MARK, toneOf } from "@/components/ui/state-tone.ts";
 
 type BannerProps = {
   /** The state that the banner is about; gives it its mark and its ground. */

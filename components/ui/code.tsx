@@ -43,7 +43,7 @@ export function CodeBlock({ code, label, highlighted, wrap, className }: CodeBlo
     <div className={clsx("rounded-card bg-sunken", className)}>
       <div className="flex items-center justify-between ps-4 pe-2 pt-1.5 text-meta text-ink-3">
         <span className="first-letter:uppercase">{label}</span>
-        <CopyButton value={code} label={`Copy ${label}`} />
+        <CopyButton value={code} what={label} />
       </div>
       <section
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.

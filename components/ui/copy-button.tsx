@@ -4,6 +4,7 @@ import { clsx } from "clsx";
 import { Check, Copy } from "lucide-react";
 import type { ReactNode } from "react";
 import { useEffect, useRef, useState } from "react";
+import { useTranslations } from "use-intl";
 import { announce } from "@/components/ui/announcer.tsx";
 import type { ButtonSize, ButtonVariant } from "@/components/ui/button-look.ts";
 import { buttonClass } from "@/components/ui/button-look.ts";
@@ -13,8 +14,10 @@ import { PANEL_CLASS, useDismiss, useFloating } from "@/components/ui/floating.t
 type CopyButtonProps = {
   /** The text, or how to make it when it is wanted. */
   value: string | (() => string);
-  /** What is copied, as the button's name: "Copy message id". */
-  label: string;
+  /** The button's name: "Copy message id". */
+  label?: string;
+  /** In place of the name: what is copied. */
+  what?: string;
   /** Shows the label as text on an ordinary button. */
   button?: { variant?: ButtonVariant; size?: ButtonSize; text?: string };
   /** Seen on hover or focus of the nearest `group/copy`; always there for keyboards and fingers. */
@@ -24,7 +27,9 @@ type CopyButtonProps = {
 
 const DONE_MS = 1600;
 
-export function CopyButton({ value, label, button, reveal, className }: CopyButtonProps) {
+export function CopyButton({ value, label: name, what = "", button, reveal, className }: CopyButtonProps) {
+  const t = useTranslations("ui.copy");
+  const label = name ?? t("what", { what });
   const [state, setState] = useState<"idle" | "copied" | "select">("idle");
   const ref = useRef<HTMLButtonElement>(null);
   const panelRef = useRef<HTMLSpanElement>(null);
@@ -44,7 +49,7 @@ export function CopyButton({ value, label, button, reveal, className }: CopyButt
   async function copy() {
     const copied = await copyText(typeof value === "string" ? value : value());
     setState(copied ? "copied" : "select");
-    announce(copied ? "Copied" : `Selected. Press ${copyShortcut()} to copy.`);
+    announce(copied ? t("copied") : t("selected", { keys: copyShortcut() }));
   }
 
   const Icon = state === "copied" ? Check : Copy;
@@ -91,7 +96,7 @@ export function CopyButton({ value, label, button, reveal, className }: CopyButt
             aria-label={label}
             className="w-full bg-sunken px-2 py-1 text-mono"
           />
-          <span className="text-ink-2">Press {copyShortcut()} to copy.</span>
+          <span className="text-ink-2">{t("press", { keys: copyShortcut() })}</span>
         </span>
       ) : null}
     </>

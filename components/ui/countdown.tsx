@@ -1,7 +1,8 @@
 "use client";
 
+import { useTranslations } from "use-intl";
 import { useTimeText } from "@/components/ui/clock.tsx";
-import { formatSpan } from "@/components/ui/format-time.ts";
+import { useFormat } from "@/components/ui/use-format.ts";
 
 type CountdownProps = {
   /** When it ends, ISO-8601 on the server's clock. */
@@ -12,13 +13,15 @@ type CountdownProps = {
 };
 
 /** Each second under a minute, each quarter minute above, and whole minutes from ten on. A timer, but not a live region: it would never be silent. */
-export function Countdown({ to, zero = "trying now", className }: CountdownProps) {
+export function Countdown({ to, zero, className }: CountdownProps) {
+  const t = useTranslations("ui.countdown");
+  const format = useFormat();
   const endMs = Date.parse(to);
   const text = useTimeText((nowMs) => {
     const left = endMs - nowMs;
-    if (left < 500) return zero;
+    if (left < 500) return zero ?? t("zero");
     const step = left < 60_000 ? 1 : left < 600_000 ? 15_000 : 60_000;
-    return formatSpan(Math.ceil(left / step) * step);
+    return format.span(Math.ceil(left / step) * step);
   });
   return (
     <span role="timer" aria-live="off" data-num className={className}>

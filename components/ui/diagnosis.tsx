@@ -1,6 +1,6 @@
 import { clsx } from "clsx";
 import type { ReactNode } from "react";
-import type { Tone } from "@/components/ui/state-label.tsx";
+import type { Tone } from "@/components/ui/state-tone.ts";
 
 type DiagnosisProps = {
   /** The cause in two or three words: "Certificate expired". */

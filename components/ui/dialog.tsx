@@ -4,6 +4,7 @@ import { clsx } from "clsx";
 import { X } from "lucide-react";
 import type { ReactNode } from "react";
 import { useId, useLayoutEffect, useRef } from "react";
+import { useTranslations } from "use-intl";
 import { Announcer } from "@/components/ui/announcer.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { IconButton } from "@/components/ui/icon-button.tsx";
@@ -27,6 +28,7 @@ export function Dialog({ open, ...props }: DialogProps) {
 }
 
 function OpenDialog({ onClose, title, children, actions, size = "medium" }: Omit<DialogProps, "open">) {
+  const t = useTranslations("ui");
   const ref = useRef<HTMLDialogElement>(null);
   const id = useId();
 
@@ -62,7 +64,7 @@ function OpenDialog({ onClose, title, children, actions, size = "medium" }: Omit
         <h2 id={id} className="min-w-0 grow break-words text-lead">
           {title}
         </h2>
-        <IconButton label="Close" onClick={onClose} className="-me-2 -mt-0.5">
+        <IconButton label={t("close")} onClick={onClose} className="-me-2 -mt-0.5">
           <X aria-hidden="true" size={16} strokeWidth={1.5} />
         </IconButton>
       </div>
@@ -85,11 +87,12 @@ type DialogActionsProps = {
   children: ReactNode;
 };
 
-export function DialogActions({ cancel = "Cancel", onCancel, children }: DialogActionsProps) {
+export function DialogActions({ cancel, onCancel, children }: DialogActionsProps) {
+  const t = useTranslations("ui");
   return (
     <>
       <Button variant="secondary" data-autofocus onClick={onCancel}>
-        {cancel}
+        {cancel ?? t("cancel")}
       </Button>
       {children}
     </>

@@ -2,6 +2,7 @@
 
 import { clsx } from "clsx";
 import type { ReactNode } from "react";
+import { useTranslations } from "use-intl";
 import { Button } from "@/components/ui/button.tsx";
 import { CopyButton } from "@/components/ui/copy-button.tsx";
 
@@ -19,6 +20,7 @@ type ErrorPanelProps = {
 
 /** One panel fails alone; the rest of the page goes on. */
 export function ErrorPanel({ title, children, onRetry, retrying, requestId, className }: ErrorPanelProps) {
+  const t = useTranslations("ui");
   return (
     <div role="alert" className={clsx("border-fail-mark border-s-[3px] bg-fail-soft py-3 ps-3.5 pe-4", className)}>
       <p className="font-strong text-body text-fail-ink">{title}</p>
@@ -26,16 +28,24 @@ export function ErrorPanel({ title, children, onRetry, retrying, requestId, clas
       <div className="mt-2 flex flex-wrap items-center gap-x-4 gap-y-2">
         {onRetry ? (
           <Button size="small" onClick={onRetry} pending={retrying}>
-            Try again
+            {t("tryAgain")}
           </Button>
         ) : null}
         {requestId ? (
           <span className="inline-flex items-center gap-1 text-meta text-ink-2">
-            Request <span className="text-mono">{requestId}</span>
-            <CopyButton value={requestId} label="Copy request id" />
+            {t.rich("request", { id: () => <RequestId key="id" id={requestId} /> })}
+            <CopyButton value={requestId} label={t("copyRequestId")} />
           </span>
         ) : null}
       </div>
     </div>
+  );
+}
+
+function RequestId({ id }: { id: string }) {
+  return (
+    <span dir="ltr" translate="no" className="text-mono">
+      {id}
+    </span>
   );
 }

@@ -3,6 +3,7 @@
 import { clsx } from "clsx";
 import type { ReactNode } from "react";
 import { createContext, useContext, useId, useMemo } from "react";
+import { useTranslations } from "use-intl";
 import { StateGlyph } from "@/components/ui/glyph.tsx";
 
 export type FieldControl = {
@@ -32,6 +33,7 @@ type FieldProps = {
 };
 
 export function Field({ label, hint, error, optional, layout = "stacked", className, children }: FieldProps) {
+  const t = useTranslations("ui");
   const id = useId();
   const hintId = `${id}-hint`;
   const errorId = `${id}-error`;
@@ -51,7 +53,7 @@ export function Field({ label, hint, error, optional, layout = "stacked", classN
     >
       <label htmlFor={id} className="text-dense font-firm text-ink">
         {label}
-        {optional ? <span className="font-plain text-ink-3"> (optional)</span> : null}
+        {optional ? <span className="ms-1 font-plain text-ink-3">{t("optional")}</span> : null}
       </label>
       <div className="grid min-w-0 gap-1.5">
         <FieldContext value={control}>{children}</FieldContext>

@@ -3,15 +3,15 @@
 import { clsx } from "clsx";
 import type { KeyboardEvent, PointerEvent } from "react";
 import { useId, useRef, useState } from "react";
-import { formatCount } from "@/components/ui/format-number.ts";
-import type { Bucket, HistogramMark } from "@/components/ui/histogram.tsx";
+import { useTranslations } from "use-intl";
+import type { Bucket, BucketName, HistogramMark } from "@/components/ui/histogram.tsx";
 import { HistogramBars, histogramScale } from "@/components/ui/histogram-bars.tsx";
 
 type HistogramPlotProps = {
   label: string;
   buckets: Bucket[];
   marks: HistogramMark[];
-  name: (at: string, form: "axis" | "full") => string;
+  name: BucketName;
   onZoom?: (range: { from: string; to: string }) => void;
   onReset?: () => void;
 };
@@ -20,6 +20,7 @@ type HistogramPlotProps = {
 type Cursor = { index: number; anchor: number | null };
 
 export function HistogramPlot({ label, buckets, marks, name, onZoom, onReset }: HistogramPlotProps) {
+  const t = useTranslations("ui.histogram");
   const [cursor, setCursor] = useState<Cursor | null>(null);
   const ref = useRef<HTMLDivElement>(null);
   const hintId = useId();
@@ -58,8 +59,7 @@ export function HistogramPlot({ label, buckets, marks, name, onZoom, onReset }: 
     return Math.max(0, Math.min(count - 1, Math.floor(((event.clientX - box.left) / box.width) * count)));
   }
 
-  if (count === 0)
-    return <div className="flex h-24 items-center text-meta text-ink-3">No deliveries in this window.</div>;
+  if (count === 0) return <div className="flex h-24 items-center text-meta text-ink-3">{t("none")}</div>;
   const bucket = cursor ? buckets[cursor.index] : undefined;
   return (
     <div className="relative">
@@ -73,7 +73,7 @@ export function HistogramPlot({ label, buckets, marks, name, onZoom, onReset }: 
         aria-valuemin={1}
         aria-valuemax={count}
         aria-valuenow={(cursor?.index ?? count - 1) + 1}
-        aria-valuetext={describe(buckets, selection, cursor?.index ?? count - 1, name)}
+        aria-valuetext={describe(t, buckets, selection, cursor?.index ?? count - 1, name)}
         onKeyDown={onKeyDown}
         onBlur={() => setCursor(null)}
         onDoubleClick={() => onReset?.()}
@@ -115,7 +115,7 @@ export function HistogramPlot({ label, buckets, marks, name, onZoom, onReset }: 
       <Axis buckets={buckets} name={name} />
       {onZoom ? (
         <span id={hintId} className="sr-only">
-          Arrow keys move, Shift and arrow keys select, Enter zooms in, 0 zooms out.
+          {t("keys")}
         </span>
       ) : null}
       {bucket && cursor ? <Panel bucket={bucket} name={name} share={(cursor.index + 0.5) / count} /> : null}
@@ -124,6 +124,7 @@ export function HistogramPlot({ label, buckets, marks, name, onZoom, onReset }: 
 }
 
 function describe(
+  t: ReturnType<typeof useTranslations<"ui.histogram">>,
   buckets: Bucket[],
   selection: { low: number; high: number } | null,
   index: number,
@@ -133,9 +134,14 @@ function describe(
   const to = buckets[selection?.high ?? index];
   if (!from || !to) return "";
   const chosen = buckets.slice(selection?.low ?? index, (selection?.high ?? index) + 1);
-  const sum = (key: "delivered" | "retrying" | "failed") =>
-    formatCount(chosen.reduce((total, bucket) => total + bucket[key], 0));
-  return `${name(from.from, "full")} to ${name(to.to, "full")}: ${sum("delivered")} delivered, ${sum("retrying")} retrying, ${sum("failed")} failed`;
+  const sum = (key: "delivered" | "retrying" | "failed") => chosen.reduce((total, bucket) => total + bucket[key], 0);
+  return t("value", {
+    from: name(from.from, "full"),
+    to: name(to.to, "full"),
+    delivered: sum("delivered"),
+    retrying: sum("retrying"),
+    failed: sum("failed"),
+  });
 }
 
 function Band({ low, high, count, look }: { low: number; high: number; count: number; look: string }) {
@@ -181,6 +187,8 @@ function Axis({ buckets, name }: { buckets: Bucket[]; name: HistogramPlotProps["
 }
 
 function Panel({ bucket, name, share }: { bucket: Bucket; name: HistogramPlotProps["name"]; share: number }) {
+  const t = useTranslations("ui.histogram");
+  const { delivered, retrying, failed } = bucket;
   return (
     <div
       aria-hidden="true"
@@ -191,13 +199,8 @@ function Panel({ bucket, name, share }: { bucket: Bucket; name: HistogramPlotPro
       style={{ left: `${share * 100}%` }}
       data-num
     >
-      <p className="text-ink-3">
-        {name(bucket.from, "full")} – {name(bucket.to, "full").split(", ").at(-1)}
-      </p>
-      <p>
-        {formatCount(bucket.delivered)} delivered
-        {bucket.retrying > 0 ? `, ${formatCount(bucket.retrying)} retrying` : ""}, {formatCount(bucket.failed)} failed
-      </p>
+      <p className="text-ink-3">{t("window", { from: name(bucket.from, "full"), to: name(bucket.to, "end") })}</p>
+      <p>{t("bucket", { delivered, retrying, failed })}</p>
     </div>
   );
 }

@@ -1,33 +1,38 @@
-import { formatCount } from "@/components/ui/format-number.ts";
-import type { Bucket } from "@/components/ui/histogram.tsx";
+"use client";
+
+import { useTranslations } from "use-intl";
+import type { Bucket, BucketName } from "@/components/ui/histogram.tsx";
+import { useFormat } from "@/components/ui/use-format.ts";
 
 type HistogramTableProps = {
   id: string;
   label: string;
   buckets: Bucket[];
-  name: (at: string, form: "axis" | "full") => string;
+  name: BucketName;
 };
 
 /** The same numbers in rows; empty buckets are left out. */
 export function HistogramTable({ id, label, buckets, name }: HistogramTableProps) {
+  const t = useTranslations("ui.histogram");
+  const format = useFormat();
   const filled = buckets.filter((bucket) => bucket.delivered + bucket.retrying + bucket.failed > 0);
   return (
     <section
       id={id}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
       tabIndex={0}
-      aria-label={`${label}, as a table`}
+      aria-label={t("table", { what: label })}
       className="mt-2 max-h-64 max-w-[560px] overflow-y-auto"
     >
       <table className="w-full border-collapse text-dense">
         <thead>
           <tr className="text-meta text-ink-3">
             <th scope="col" className="h-7 text-start font-plain">
-              From
+              {t("from")}
             </th>
-            {["Delivered", "Retrying", "Failed"].map((head) => (
+            {(["delivered", "retrying", "failed"] as const).map((head) => (
               <th key={head} scope="col" className="text-end font-plain">
-                {head}
+                {t(head)}
               </th>
             ))}
           </tr>
@@ -38,14 +43,14 @@ export function HistogramTable({ id, label, buckets, name }: HistogramTableProps
               <th scope="row" className="h-7 text-start font-plain">
                 <time dateTime={bucket.from}>{name(bucket.from, "full")}</time>
               </th>
-              <td className="text-end">{formatCount(bucket.delivered)}</td>
-              <td className="text-end">{formatCount(bucket.retrying)}</td>
-              <td className="text-end">{formatCount(bucket.failed)}</td>
+              <td className="text-end">{format.count(bucket.delivered)}</td>
+              <td className="text-end">{format.count(bucket.retrying)}</td>
+              <td className="text-end">{format.count(bucket.failed)}</td>
             </tr>
           ))}
         </tbody>
       </table>
-      {filled.length === 0 ? <p className="py-2 text-meta text-ink-2">No deliveries in this window.</p> : null}
+      {filled.length === 0 ? <p className="py-2 text-meta text-ink-2">{t("none")}</p> : null}
     </section>
   );
 }

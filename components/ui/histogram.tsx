@@ -2,11 +2,11 @@
 
 import { clsx } from "clsx";
 import { useId, useMemo, useState } from "react";
-import { useClock, useTimeText } from "@/components/ui/clock.tsx";
-import { formatCount } from "@/components/ui/format-number.ts";
-import { formatClock, formatDay } from "@/components/ui/format-time.ts";
+import { useTranslations } from "use-intl";
+import { useTimeText } from "@/components/ui/clock.tsx";
 import { HistogramPlot } from "@/components/ui/histogram-plot.tsx";
 import { HistogramTable } from "@/components/ui/histogram-table.tsx";
+import { useFormat } from "@/components/ui/use-format.ts";
 
 export type Bucket = {
   /** ISO-8601, inclusive. */
@@ -17,6 +17,9 @@ export type Bucket = {
   retrying: number;
   failed: number;
 };
+
+/** A moment of a bucket: on the axis, in full, or as the end of a span whose start was said in full. */
+export type BucketName = (at: string, form: "axis" | "full" | "end") => string;
 
 /** A change of the endpoint that may explain what follows: turned on, secret rotated, URL changed. */
 export type HistogramMark = { at: string; label: string };
@@ -37,9 +40,9 @@ type HistogramProps = {
 export function Histogram({ label, buckets, marks = [], onZoom, onReset, stale, className }: HistogramProps) {
   const [table, setTable] = useState(false);
   const tableId = useId();
-  const { zone } = useClock();
+  const t = useTranslations("ui.histogram");
 
-  const name = useBucketName(buckets, zone);
+  const name = useBucketName(buckets);
   const totals = useMemo(
     () =>
       buckets.reduce(
@@ -61,11 +64,11 @@ export function Histogram({ label, buckets, marks = [], onZoom, onReset, stale, 
       <HistogramPlot label={label} buckets={buckets} marks={marks} name={name} onZoom={onZoom} onReset={onReset} />
       <figcaption className="mt-1 flex min-h-6 flex-wrap items-center justify-between gap-x-4 text-micro text-ink-3">
         <span className="flex flex-wrap gap-x-3" data-num>
-          <Key look="bg-ok-mark" text={`${formatCount(totals.delivered)} delivered, up`} />
+          <Key look="bg-ok-mark" text={t("deliveredUp", { count: totals.delivered })} />
           {totals.retrying > 0 ? (
-            <Key look="hatch-retry-mark" text={`${formatCount(totals.retrying)} retrying, up`} />
+            <Key look="hatch-retry-mark" text={t("retryingUp", { count: totals.retrying })} />
           ) : null}
-          <Key look="bg-fail-mark" text={`${formatCount(totals.failed)} failed, down`} />
+          <Key look="bg-fail-mark" text={t("failedDown", { count: totals.failed })} />
         </span>
         <button
           type="button"
@@ -74,7 +77,7 @@ export function Histogram({ label, buckets, marks = [], onZoom, onReset, stale, 
           onClick={() => setTable(!table)}
           className="-mx-1 min-h-6 rounded-control px-1 underline decoration-line-strong underline-offset-3 hover:text-ink coarse:min-h-11"
         >
-          {table ? "Hide table" : "Show as table"}
+          {table ? t("hideTable") : t("showTable")}
         </button>
       </figcaption>
       {table ? <HistogramTable id={tableId} label={label} buckets={buckets} name={name} /> : null}
@@ -92,7 +95,8 @@ function Key({ look, text }: { look: string; text: string }) {
 }
 
 /** A bucket's time as short as its width allows: a clock within a day, a date beyond. */
-function useBucketName(buckets: Bucket[], zone: string) {
+function useBucketName(buckets: Bucket[]): BucketName {
+  const format = useFormat();
   const first = buckets[0];
   const last = buckets.at(-1);
   const spanMs = first && last ? Date.parse(last.to) - Date.parse(first.from) : 0;
@@ -101,12 +105,12 @@ function useBucketName(buckets: Bucket[], zone: string) {
   const nowYear = useTimeText((nowMs) => String(new Date(nowMs).getUTCFullYear()));
   return useMemo(() => {
     const nowMs = Date.UTC(Number(nowYear), 6, 1);
-    return (at: string, form: "axis" | "full") => {
+    return (at, form) => {
       const ms = Date.parse(at);
-      const clock = formatClock(ms, zone, bucketMs < 60_000 ? "second" : "minute");
-      const day = formatDay(ms, zone, nowMs);
-      if (form === "full") return bucketMs >= 86_400_000 ? day : `${day}, ${clock}`;
-      return spanMs <= 2 * 86_400_000 ? clock : day;
+      const precision = bucketMs < 60_000 ? "second" : "minute";
+      const isDay = form === "axis" ? spanMs > 2 * 86_400_000 : bucketMs >= 86_400_000;
+      if (isDay) return format.day(ms, nowMs);
+      return form === "full" ? format.moment(ms, nowMs, precision) : format.clock(ms, precision);
     };
-  }, [nowYear, zone, bucketMs, spanMs]);
+  }, [nowYear, format, bucketMs, spanMs]);
 }

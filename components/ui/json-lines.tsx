@@ -3,7 +3,7 @@
 import { clsx } from "clsx";
 import type { ReactNode } from "react";
 import { useState } from "react";
-import { formatQuantity } from "@/components/ui/format-number.ts";
+import { useTranslations } from "use-intl";
 import type { JsonChild, JsonNode } from "@/components/ui/json-tree.ts";
 
 type Outline = {
@@ -29,6 +29,7 @@ export function JsonLines({ root, ...outline }: Outline & { root: JsonNode }) {
 type EntryProps = { child: JsonChild; depth: number; last: boolean; outline: Outline };
 
 function Entry({ child: { key, node }, depth, last, outline }: EntryProps) {
+  const t = useTranslations("ui.json");
   const comma = last ? "" : ",";
   if (!("children" in node) || node.children.length === 0)
     return (
@@ -43,18 +44,14 @@ function Entry({ child: { key, node }, depth, last, outline }: EntryProps) {
 
   const [open, close] = node.kind === "object" ? ["{", "}"] : ["[", "]"];
   const isClosed = outline.closed.has(node.path);
-  const count = formatQuantity(
-    node.children.length,
-    node.kind === "object" ? "key" : "item",
-    node.kind === "object" ? "keys" : "items",
-  );
+  const count = t(node.kind === "object" ? "keys" : "items", { count: node.children.length });
   return (
     <li>
       <Line node={node} number={node.line} depth={depth} outline={outline}>
         <button
           type="button"
           aria-expanded={!isClosed}
-          aria-label={`${key ?? (node.path || "body")}, ${count}`}
+          aria-label={t("node", { name: String(key ?? (node.path || t("body"))), count })}
           onClick={() => outline.toggle(node.path)}
           className="focus-inset -ms-6 inline-flex size-6 items-center justify-center rounded-control text-ink-3 hover:bg-hover hover:text-ink"
         >
@@ -88,6 +85,7 @@ function Entry({ child: { key, node }, depth, last, outline }: EntryProps) {
 }
 
 function Children({ nodes, depth, outline }: { nodes: JsonChild[]; depth: number; outline: Outline }) {
+  const t = useTranslations("ui.json");
   const [shown, setShown] = useState(PAGE);
   return (
     <ul>
@@ -101,7 +99,7 @@ function Children({ nodes, depth, outline }: { nodes: JsonChild[]; depth: number
             onClick={() => setShown(shown + PAGE)}
             className="focus-inset min-h-6 rounded-control px-1 text-accent underline underline-offset-3"
           >
-            Show {Math.min(PAGE, nodes.length - shown)} more of {nodes.length}
+            {t("showMore", { count: Math.min(PAGE, nodes.length - shown), all: nodes.length })}
           </button>
         </li>
       ) : null}
@@ -119,6 +117,7 @@ type LineProps = {
 };
 
 function Line({ node, number, depth, outline: { chosen, choose }, end, children }: LineProps) {
+  const t = useTranslations("ui.json");
   const isChosen = chosen === node;
   return (
     <div className={clsx("flex min-h-6", isChosen && !end && "bg-active")}>
@@ -127,7 +126,7 @@ function Line({ node, number, depth, outline: { chosen, choose }, end, children 
         // Closing brackets are lines too, but there is nothing to choose that the opening one does not give.
         tabIndex={!end && (isChosen || (chosen === null && number === 1)) ? 0 : -1}
         data-line={end ? undefined : ""}
-        aria-label={`Line ${number}${node.path ? `, ${node.path}` : ""}`}
+        aria-label={node.path ? t("lineAt", { number, path: node.path }) : t("line", { number })}
         onFocus={() => choose(node)}
         onClick={() => choose(node)}
         className="focus-inset sticky start-0 min-w-6 shrink-0 bg-sunken ps-3 pe-2 text-end text-ink-3 hover:text-ink"
@@ -157,6 +156,7 @@ function Punctuation({ text }: { text: string }) {
 }
 
 function Scalar({ node }: { node: JsonNode }) {
+  const t = useTranslations("ui.json");
   const [open, setOpen] = useState(false);
   if ("children" in node) return <Punctuation text={node.kind === "object" ? "{}" : "[]"} />;
   if (node.kind === "number") return <span className="text-code-num">{node.raw}</span>;
@@ -173,7 +173,7 @@ function Scalar({ node }: { node: JsonNode }) {
         onClick={() => setOpen(!open)}
         className="focus-inset min-h-6 rounded-control px-1 text-accent underline underline-offset-3"
       >
-        {open ? "Fold" : `${formatQuantity(node.value.length - FOLD, "more character", "more characters")}`}
+        {open ? t("fold") : t("moreCharacters", { count: node.value.length - FOLD })}
       </button>
     </span>
   );

@@ -3,6 +3,7 @@
 import { clsx } from "clsx";
 import type { CSSProperties, KeyboardEvent } from "react";
 import { useMemo, useRef, useState } from "react";
+import { useTranslations } from "use-intl";
 import { CopyButton } from "@/components/ui/copy-button.tsx";
 import { JsonLines } from "@/components/ui/json-lines.tsx";
 import type { JsonNode } from "@/components/ui/json-tree.ts";
@@ -77,20 +78,25 @@ function initiallyClosed(root: JsonNode): Set<string> {
 }
 
 function ChosenLine({ node }: { node: JsonNode | null }) {
+  const t = useTranslations("ui.json");
   return (
     <div className={clsx("flex min-h-9 items-center gap-2 border-line border-t px-3 text-meta", !node && "text-ink-3")}>
       {node ? (
         <>
           <span dir="ltr" translate="no" className="min-w-0 grow truncate text-mono text-ink-2">
-            {node.path || "(the whole body)"}
+            {node.path || t("whole")}
           </span>
-          <CopyButton value={() => jsonText(node)} label="Copy value" button={{ variant: "quiet", size: "small" }} />
+          <CopyButton
+            value={() => jsonText(node)}
+            label={t("copyValue")}
+            button={{ variant: "quiet", size: "small" }}
+          />
           {node.path ? (
-            <CopyButton value={node.path} label="Copy path" button={{ variant: "quiet", size: "small" }} />
+            <CopyButton value={node.path} label={t("copyPath")} button={{ variant: "quiet", size: "small" }} />
           ) : null}
         </>
       ) : (
-        "Choose a line to copy its value or its path."
+        t("choose")
       )}
     </div>
   );

@@ -2,11 +2,12 @@
 
 import { clsx } from "clsx";
 import { useMemo, useState } from "react";
+import { useTranslations } from "use-intl";
 import { CopyButton } from "@/components/ui/copy-button.tsx";
-import { formatBytes } from "@/components/ui/format-number.ts";
 import { bytesOfBase64, hexDump } from "@/components/ui/hex-dump.ts";
 import { JsonOutline } from "@/components/ui/json-outline.tsx";
 import { parseJsonTree } from "@/components/ui/json-tree.ts";
+import { useFormat } from "@/components/ui/use-format.ts";
 
 type JsonViewProps = {
   /** What this is: "Request body", "Example of invoice.paid". Names the region and the copy button. */
@@ -26,26 +27,28 @@ type Form = "pretty" | "exact";
 
 /** A body as text, never as a page: JSON as an outline or as its exact bytes, anything else as it came, binary as hex. */
 export function JsonView({ label, body, exactNote, truncatedFromBytes, downloadHref, className }: JsonViewProps) {
+  const t = useTranslations("ui.json");
+  const format = useFormat();
   const text = "text" in body ? body.text : null;
   const tree = useMemo(() => (text === null ? null : parseJsonTree(text)), [text]);
   const exact = useMemo(() => ("text" in body ? body.text : hexDump(bytesOfBase64(body.base64))), [body]);
   const [form, setForm] = useState<Form>("pretty");
   const shown: Form = tree ? form : "exact";
 
-  if (exact === "") return <p className={clsx("py-2 text-dense text-ink-3", className)}>No body.</p>;
+  if (exact === "") return <p className={clsx("py-2 text-dense text-ink-3", className)}>{t("noBody")}</p>;
   return (
     <div className={clsx("overflow-hidden rounded-card bg-sunken", className)}>
       <div className="flex min-h-9 flex-wrap items-center gap-x-3 gap-y-1 px-3 py-1 text-meta text-ink-3">
         {tree ? (
           <FormChoice label={label} value={form} onChange={setForm} />
         ) : (
-          <span>{text === null ? "Binary, as hex" : "Text, as received"}</span>
+          <span>{text === null ? t("binary") : t("text")}</span>
         )}
         {shown === "exact" && exactNote && text !== null ? <span>{exactNote}</span> : null}
         <span className="ms-auto" data-num>
-          {formatBytes(byteLength(body))}
+          {format.bytes(byteLength(body))}
         </span>
-        <CopyButton value={exact} label={`Copy ${label}`} className="-me-1" />
+        <CopyButton value={exact} what={label} className="-me-1" />
       </div>
       {shown === "pretty" && tree ? (
         <JsonOutline root={tree} label={label} />
@@ -66,13 +69,13 @@ export function JsonView({ label, body, exactNote, truncatedFromBytes, downloadH
       )}
       {truncatedFromBytes ? (
         <p className="border-line border-t px-3 py-2 text-meta text-ink-2">
-          The first {formatBytes(byteLength(body))} of {formatBytes(truncatedFromBytes)}.{" "}
+          {t("head", { kept: format.bytes(byteLength(body)), whole: format.bytes(truncatedFromBytes) })}{" "}
           {downloadHref ? (
             <a href={downloadHref} download className="underline underline-offset-3">
-              Download all of it
+              {t("download")}
             </a>
           ) : (
-            "We keep no more than this."
+            t("noMore")
           )}
         </p>
       ) : null}
@@ -86,9 +89,10 @@ function byteLength(body: { text: string } | { base64: string }): number {
 }
 
 function FormChoice({ label, value, onChange }: { label: string; value: Form; onChange: (form: Form) => void }) {
+  const t = useTranslations("ui.json");
   return (
     <fieldset className="flex rounded-control border border-line-strong">
-      <legend className="sr-only">How to show {label}</legend>
+      <legend className="sr-only">{t("how", { what: label })}</legend>
       {(["pretty", "exact"] as const).map((form) => (
         <button
           key={form}
@@ -100,7 +104,7 @@ function FormChoice({ label, value, onChange }: { label: string; value: Form; on
             form === value ? "bg-solid font-firm text-on-solid" : "text-ink-2 hover:bg-hover hover:text-ink",
           )}
         >
-          {form === "pretty" ? "Pretty" : "Exact bytes"}
+          {t(form)}
         </button>
       ))}
     </fieldset>

@@ -3,6 +3,7 @@
 import { clsx } from "clsx";
 import { ArrowLeft, ArrowRight } from "lucide-react";
 import type { ReactNode } from "react";
+import { useTranslations } from "use-intl";
 import { Button, ButtonLink } from "@/components/ui/button.tsx";
 
 type Step = { href: string } | { onClick: () => void; pending?: boolean };
@@ -19,14 +20,15 @@ type PagerProps = {
 
 /** Two steps and no page numbers: the lists have no totals. */
 export function Pager({ label, newer, older, position, className }: PagerProps) {
+  const t = useTranslations("ui.pager");
   if (!newer && !older) return null;
   return (
     <nav
-      aria-label={`${label}, pages`}
+      aria-label={t("label", { what: label })}
       className={clsx("flex items-center gap-3 border-line border-t py-3", className)}
     >
-      <PagerStep step={newer} text="Newer" icon={<ArrowLeft aria-hidden="true" size={16} strokeWidth={1.5} />} />
-      <PagerStep step={older} text="Older" icon={<ArrowRight aria-hidden="true" size={16} strokeWidth={1.5} />} />
+      <PagerStep step={newer} text={t("newer")} icon={<ArrowLeft aria-hidden="true" size={16} strokeWidth={1.5} />} />
+      <PagerStep step={older} text={t("older")} icon={<ArrowRight aria-hidden="true" size={16} strokeWidth={1.5} />} />
       {position ? (
         <span className="text-meta text-ink-3" data-num>
           {position}

@@ -1,6 +1,9 @@
+"use client";
+
 import { clsx } from "clsx";
 import { Fragment } from "react";
-import { formatMs } from "@/components/ui/format-time.ts";
+import { useTranslations } from "use-intl";
+import { useFormat } from "@/components/ui/use-format.ts";
 
 export type PhaseStep = {
   id: string;
@@ -11,19 +14,13 @@ export type PhaseStep = {
 };
 
 /** A test as it happens: each phase is said when it is reached. */
-export function PhaseSteps({
-  steps,
-  label = "Progress of the test",
-  className,
-}: {
-  steps: PhaseStep[];
-  label?: string;
-  className?: string;
-}) {
+export function PhaseSteps({ steps, label, className }: { steps: PhaseStep[]; label?: string; className?: string }) {
+  const t = useTranslations("ui");
+  const format = useFormat();
   const latest = steps.findLast((step) => step.state === "done" || step.state === "failed");
   return (
     <div className={className}>
-      <ol aria-label={label} className="flex flex-wrap items-center gap-y-1 text-dense">
+      <ol aria-label={label ?? t("testProgress")} className="flex flex-wrap items-center gap-y-1 text-dense">
         {steps.map((step, index) => (
           <Fragment key={step.id}>
             {index > 0 ? (
@@ -42,7 +39,7 @@ export function PhaseSteps({
               <span>{step.label}</span>
               {step.ms === undefined || step.ms === null ? null : (
                 <span className="text-meta text-ink-3" data-num>
-                  {formatMs(step.ms)}
+                  {format.ms(step.ms)}
                 </span>
               )}
             </li>
@@ -50,7 +47,7 @@ export function PhaseSteps({
         ))}
       </ol>
       <p role="status" className="sr-only">
-        {latest ? `${latest.label}${latest.state === "failed" ? ", failed" : ""}` : ""}
+        {latest?.state === "failed" ? t("stepFailed", { step: latest.label }) : latest?.label}
       </p>
     </div>
   );

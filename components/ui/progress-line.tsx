@@ -1,9 +1,13 @@
+"use client";
+
 import { clsx } from "clsx";
+import { useTranslations } from "use-intl";
 
 /** Two pixels above the rows while newer ones are fetched: the old rows stay, dimmed by the screen. */
-export function ProgressLine({ active, label = "Loading" }: { active: boolean; label?: string }) {
+export function ProgressLine({ active, label }: { active: boolean; label?: string }) {
+  const t = useTranslations("ui");
   return (
-    <div role="progressbar" aria-label={label} aria-hidden={!active} className="h-0.5 overflow-hidden">
+    <div role="progressbar" aria-label={label ?? t("loading")} aria-hidden={!active} className="h-0.5 overflow-hidden">
       {active ? (
         <div className="h-full w-1/3 animate-[progress-line_1.2s_var(--ease)_200ms_infinite_both] bg-accent motion-reduce:w-full motion-reduce:animate-none" />
       ) : null}

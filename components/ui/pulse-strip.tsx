@@ -1,5 +1,7 @@
+"use client";
+
 import { clsx } from "clsx";
-import { formatCount } from "@/components/ui/format-number.ts";
+import { useTranslations } from "use-intl";
 
 export type PulseCell = { delivered: number; failed: number };
 
@@ -16,7 +18,8 @@ const GAP = 2;
 const HALF = 8;
 
 /** Delivered grows up from the centre line, failed down, no traffic is a dot. */
-export function PulseStrip({ cells, span = "last 24 hours", className }: PulseStripProps) {
+export function PulseStrip({ cells, span, className }: PulseStripProps) {
+  const t = useTranslations("ui.pulse");
   const width = cells.length * (CELL + GAP) - GAP;
   const peak = Math.max(1, ...cells.map((cell) => Math.max(cell.delivered, cell.failed)));
   // One failure among thousands must still be seen, hence the two pixels.
@@ -27,7 +30,7 @@ export function PulseStrip({ cells, span = "last 24 hours", className }: PulseSt
       width={width}
       height={HALF * 2}
       role="img"
-      aria-label={summary(cells, span)}
+      aria-label={summary(t, cells, span ?? t("last24Hours"))}
       className={clsx("shrink-0", className)}
     >
       {cells.map(({ delivered, failed }, index) => {
@@ -49,11 +52,11 @@ export function PulseStrip({ cells, span = "last 24 hours", className }: PulseSt
   );
 }
 
-function summary(cells: PulseCell[], span: string): string {
+function summary(t: ReturnType<typeof useTranslations<"ui.pulse">>, cells: PulseCell[], span: string): string {
   const delivered = cells.reduce((sum, cell) => sum + cell.delivered, 0);
   const failed = cells.reduce((sum, cell) => sum + cell.failed, 0);
-  if (delivered + failed === 0) return `No traffic, ${span}`;
+  if (delivered + failed === 0) return t("none", { span });
+  if (failed === 0) return t("fine", { delivered, span });
   const failing = cells.findLastIndex((cell) => cell.failed > 0);
-  const when = failed === 0 ? "" : failing === cells.length - 1 ? ", still failing at the end" : ", not at the end";
-  return `${formatCount(delivered)} delivered, ${formatCount(failed)} failed, ${span}${when}`;
+  return t(failing === cells.length - 1 ? "failing" : "failed", { delivered, failed, span });
 }

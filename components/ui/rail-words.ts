@@ -1,4 +1,5 @@
-import { formatAfter } from "@/components/ui/format-time.ts";
+import type { useTranslations } from "use-intl";
+import type { Format } from "@/components/ui/format.ts";
 
 export type RailTry = {
   /** After the first try. */
@@ -9,28 +10,30 @@ export type RailTry = {
   actor?: string | null;
 };
 
-const WORDS = { succeeded: "delivered", failed: "failed", canceled: "canceled" } as const;
+export type RailWords = { t: ReturnType<typeof useTranslations<"ui.rail">>; format: Format };
 
-export function describeTry(one: RailTry, number: number): string {
-  const by =
-    one.trigger === "manual" ? `, asked for by ${one.actor ?? "a person"}` : one.trigger === "test" ? ", a test" : "";
-  return `Try ${number}, ${formatAfter(one.offsetMs)}: ${WORDS[one.outcome]}${by}`;
+export function describeTry({ t, format }: RailWords, one: RailTry, number: number): string {
+  const what = { number, after: format.after(one.offsetMs), outcome: one.outcome };
+  if (one.trigger === "test") return t("tryTest", what);
+  if (one.trigger === "scheduled") return t("try", what);
+  return one.actor ? t("tryBy", { ...what, actor: one.actor }) : t("tryBySomebody", what);
 }
 
 /** The same in words, for those who do not see the marks. */
-export function railSummary(tries: RailTry[], nextOffsetMs?: number | null): string {
-  if (tries.length === 0)
-    return nextOffsetMs === undefined || nextOffsetMs === null ? "No tries yet" : "First try ahead";
-  const done = tries.length > 6 ? brief(tries) : tries.map((one, index) => describeTry(one, index + 1)).join(". ");
-  const next = nextOffsetMs === undefined || nextOffsetMs === null ? "" : `. Next try ${formatAfter(nextOffsetMs)}`;
-  return `${done}${next}`;
+export function railSummary(words: RailWords, tries: RailTry[], nextOffsetMs?: number | null): string {
+  const { t, format } = words;
+  const next = nextOffsetMs === undefined || nextOffsetMs === null ? null : nextOffsetMs;
+  if (tries.length === 0) return next === null ? t("none") : t("first");
+  const sentences = tries.length > 6 ? [brief(words, tries)] : tries.map((one, at) => describeTry(words, one, at + 1));
+  if (next !== null) sentences.push(t("next", { after: format.after(next) }));
+  return sentences.reduce((first, sentence) => t("sentences", { first, next: sentence }));
 }
 
-function brief(tries: RailTry[]): string {
+function brief({ t, format }: RailWords, tries: RailTry[]): string {
   const count = (outcome: RailTry["outcome"]) => tries.filter((one) => one.outcome === outcome).length;
-  const parts = (["failed", "succeeded", "canceled"] as const)
+  const outcomes = (["failed", "succeeded", "canceled"] as const)
     .filter((outcome) => count(outcome) > 0)
-    .map((outcome) => `${count(outcome)} ${WORDS[outcome]}`);
-  const last = tries.at(-1);
-  return `${tries.length} tries: ${parts.join(", ")}${last ? `, the last ${formatAfter(last.offsetMs)}` : ""}`;
+    .map((outcome) => t(outcome, { count: count(outcome) }));
+  const after = format.after(tries.at(-1)?.offsetMs ?? 0);
+  return t("brief", { count: tries.length, outcomes: format.list(outcomes), after });
 }

@@ -1,6 +1,7 @@
 "use client";
 
 import type { KeyboardEvent, PointerEvent } from "react";
+import { useTranslations } from "use-intl";
 
 export const SHEET_WIDTH = { min: 420, initial: 560, max: 880 } as const;
 const STORAGE_KEY = "posthorn-sheet-width";
@@ -30,6 +31,7 @@ function store(width: number) {
 
 /** The sheet's edge: drag it, or focus it and use the arrow keys. */
 export function SheetResizer({ width, onResize }: { width: number; onResize: (width: number) => void }) {
+  const t = useTranslations("ui");
   function resize(next: number) {
     const clamped = clampSheetWidth(next);
     onResize(clamped);
@@ -57,7 +59,7 @@ export function SheetResizer({ width, onResize }: { width: number; onResize: (wi
       role="separator"
       tabIndex={0}
       aria-orientation="vertical"
-      aria-label="Resize panel"
+      aria-label={t("resizePanel")}
       aria-valuemin={SHEET_WIDTH.min}
       aria-valuemax={SHEET_WIDTH.max}
       aria-valuenow={width}

@@ -4,6 +4,7 @@ import { clsx } from "clsx";
 import { X } from "lucide-react";
 import type { CSSProperties, ReactNode } from "react";
 import { useEffect, useId, useLayoutEffect, useRef, useState } from "react";
+import { useTranslations } from "use-intl";
 import { Announcer } from "@/components/ui/announcer.tsx";
 import { IconButton } from "@/components/ui/icon-button.tsx";
 import { SHEET_WIDTH, SheetResizer, storedSheetWidth } from "@/components/ui/sheet-resizer.tsx";
@@ -30,6 +31,7 @@ export function Sheet({ open, ...props }: SheetProps) {
 
 function OpenSheet(props: Omit<SheetProps, "open">) {
   const { onClose, title, actions, focusOnOpen = true, contentKey, children } = props;
+  const t = useTranslations("ui");
   const id = useId();
   const ref = useRef<HTMLDialogElement>(null);
   const headingRef = useRef<HTMLHeadingElement>(null);
@@ -106,7 +108,7 @@ function OpenSheet(props: Omit<SheetProps, "open">) {
             {title}
           </h2>
           {actions}
-          <IconButton label="Close" onClick={onClose}>
+          <IconButton label={t("close")} onClick={onClose}>
             <X aria-hidden="true" size={16} strokeWidth={1.5} />
           </IconButton>
         </header>

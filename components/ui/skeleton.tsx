@@ -1,4 +1,7 @@
+"use client";
+
 import { clsx } from "clsx";
+import { useTranslations } from "use-intl";
 
 /** Quiet bars in the shape of what comes, only if it takes longer than 200 ms. */
 export function Skeleton({ className }: { className?: string }) {
@@ -6,9 +9,10 @@ export function Skeleton({ className }: { className?: string }) {
 }
 
 /** Rows of a ledger that are on their way. */
-export function SkeletonRows({ rows = 3, label = "Loading" }: { rows?: number; label?: string }) {
+export function SkeletonRows({ rows = 3, label }: { rows?: number; label?: string }) {
+  const t = useTranslations("ui");
   return (
-    <div role="status" aria-label={label} className="animate-appear">
+    <div role="status" aria-label={label ?? t("loading")} className="animate-appear">
       {Array.from({ length: rows }, (_, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the rows are all alike.
         <div key={index} className="flex h-row items-center gap-6 border-line border-t">

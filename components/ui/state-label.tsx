@@ -1,46 +1,17 @@
+"use client";
+
 import { clsx } from "clsx";
 import type { ReactNode } from "react";
+import { useCallback } from "react";
+import { useTranslations } from "use-intl";
 import type { State } from "@/components/ui/glyph.tsx";
 import { StateGlyph } from "@/components/ui/glyph.tsx";
+import { TONE_INK, TONE_MARK, toneOf } from "@/components/ui/state-tone.ts";
 
-export type Tone = "ok" | "fail" | "retry" | "wait" | "off";
-
-const LOOK: Record<State, { tone: Tone; word: string }> = {
-  sending: { tone: "wait", word: "Sending" },
-  retrying: { tone: "retry", word: "Retrying" },
-  delivered: { tone: "ok", word: "Delivered" },
-  failed: { tone: "fail", word: "Failed" },
-  canceled: { tone: "off", word: "Canceled" },
-  healthy: { tone: "ok", word: "Healthy" },
-  degraded: { tone: "retry", word: "Degraded" },
-  failing: { tone: "fail", word: "Failing" },
-  turned_off: { tone: "off", word: "Turned off" },
-  paused: { tone: "off", word: "Paused" },
-  no_traffic: { tone: "off", word: "No traffic" },
-};
-
-export const TONE_INK: Record<Tone, string> = {
-  ok: "text-ok-ink",
-  fail: "text-fail-ink",
-  retry: "text-retry-ink",
-  wait: "text-wait-ink",
-  off: "text-off-ink",
-};
-
-export const TONE_MARK: Record<Tone, string> = {
-  ok: "text-ok-mark",
-  fail: "text-fail-mark",
-  retry: "text-retry-mark",
-  wait: "text-wait-mark",
-  off: "text-off-mark",
-};
-
-export function toneOf(state: State): Tone {
-  return LOOK[state].tone;
-}
-
-export function wordOf(state: State): string {
-  return LOOK[state].word;
+/** The word of a state, in the page's language. */
+export function useStateWord(): (state: State) => string {
+  const t = useTranslations("ui.state");
+  return useCallback((state) => t(state), [t]);
 }
 
 type StateLabelProps = {
@@ -55,7 +26,8 @@ type StateLabelProps = {
 };
 
 export function StateLabel({ state, detail, bare, still, className }: StateLabelProps) {
-  const { tone, word } = LOOK[state];
+  const tone = toneOf(state);
+  const word = useStateWord()(state);
   const mark = clsx(TONE_MARK[tone], still && "*:animate-none");
   if (bare) return <StateGlyph state={state} label={word} className={clsx(mark, className)} />;
   return (

@@ -2,24 +2,19 @@
 
 import { clsx } from "clsx";
 import { useRef, useState } from "react";
+import { useTranslations } from "use-intl";
 import { useClock, useTimeText } from "@/components/ui/clock.tsx";
 import { CopyButton } from "@/components/ui/copy-button.tsx";
 import { PANEL_CLASS, useDismiss, useFloating } from "@/components/ui/floating.ts";
-import {
-  formatClock,
-  formatDay,
-  formatFull,
-  formatOffset,
-  formatRelative,
-  formatSpan,
-} from "@/components/ui/format-time.ts";
+import type { Precision } from "@/components/ui/format.ts";
+import { useFormat } from "@/components/ui/use-format.ts";
 
 type TimeProps = {
   /** ISO-8601, as the API gives it. */
   at: string;
   /** `relative` in prose and lists; `clock` where a date rule names the day; `moment` is day and clock together, `since` leaves out a day that is today. */
   show?: "relative" | "clock" | "moment" | "since" | "day";
-  precision?: "minute" | "second" | "millisecond";
+  precision?: Precision;
   /** The first try's time: the panel then also says how long after it this was. */
   after?: string;
   /** Without the panel: inside a link or a button, which may not hold another one. */
@@ -29,20 +24,21 @@ type TimeProps = {
 
 export function Time({ at, show = "relative", precision = "second", after, plain, className }: TimeProps) {
   const { zone, mode } = useClock();
+  const format = useFormat();
   const ms = Date.parse(at);
   const kind = mode === "absolute" && show === "relative" ? "moment" : mode === "relative" ? "relative" : show;
   const text = useTimeText((nowMs) => {
     if (Number.isNaN(ms)) return at;
-    if (kind === "relative") return formatRelative(ms, nowMs, zone);
-    if (kind === "clock") return formatClock(ms, zone, precision);
-    const day = formatDay(ms, zone, nowMs);
-    if (kind === "since" && day === formatDay(nowMs, zone, nowMs)) return formatClock(ms, zone, precision);
-    return kind === "day" ? day : `${day}, ${formatClock(ms, zone, precision)}`;
+    if (kind === "relative") return format.relative(ms, nowMs);
+    if (kind === "clock") return format.clock(ms, precision);
+    if (kind === "day") return format.day(ms, nowMs);
+    const isToday = format.day(ms, nowMs) === format.day(nowMs, nowMs);
+    return kind === "since" && isToday ? format.clock(ms, precision) : format.moment(ms, nowMs, precision);
   });
   const face = clsx(kind === "clock" && "text-mono", "whitespace-nowrap", className);
 
   if (plain || Number.isNaN(ms)) {
-    const full = Number.isNaN(ms) ? undefined : `${formatFull(ms, zone)} ${zone}`;
+    const full = Number.isNaN(ms) ? undefined : `${format.full(ms)} ${zone}`;
     return (
       <time dateTime={at} title={full} className={face}>
         {text}
@@ -105,11 +101,13 @@ function TimeWithPanel({ at, ms, text, zone, after, className }: TimeWithPanelPr
 }
 
 function TimePanel({ ms, zone, after }: { ms: number; zone: string; after?: string }) {
+  const t = useTranslations("ui.time");
+  const format = useFormat();
   const rows: [string, string][] = [
-    [zone === "UTC" ? "" : `${zone.replaceAll("_", " ")} ${formatOffset(ms, zone)}`, formatFull(ms, zone)],
-    ["UTC", formatFull(ms, "UTC")],
-    ["ISO", new Date(ms).toISOString()],
-    ["Epoch ms", String(ms)],
+    [zone === "UTC" ? "" : `${zone.replaceAll("_", " ")} ${format.offset(ms)}`, format.full(ms)],
+    ["UTC", format.full(ms, "UTC")],
+    [t("iso"), new Date(ms).toISOString()],
+    [t("epoch"), String(ms)],
   ];
   const afterMs = after ? ms - Date.parse(after) : 0;
   return (
@@ -120,11 +118,11 @@ function TimePanel({ ms, zone, after }: { ms: number; zone: string; after?: stri
           <span key={name} className="col-span-3 grid grid-cols-subgrid items-center">
             <span className="text-ink-3">{name}</span>
             <span className="text-mono tabular-nums">{value}</span>
-            <CopyButton value={value} label={`Copy ${name} time`} />
+            <CopyButton value={value} label={t("copy", { name })} />
           </span>
         ))}
       {afterMs > 0 ? (
-        <span className="col-span-3 pt-1 text-ink-2">+{formatSpan(afterMs)} after the first try</span>
+        <span className="col-span-3 pt-1 text-ink-2">{t("afterFirst", { after: `+${format.span(afterMs)}` })}</span>
       ) : null}
     </span>
   );

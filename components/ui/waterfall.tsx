@@ -1,6 +1,9 @@
+"use client";
+
 import { clsx } from "clsx";
 import type { ReactNode } from "react";
-import { formatMs } from "@/components/ui/format-time.ts";
+import { useTranslations } from "use-intl";
+import { useFormat } from "@/components/ui/use-format.ts";
 import type { PhaseName, Phases } from "@/components/ui/waterfall-scale.ts";
 import { PHASES, waterfallScale } from "@/components/ui/waterfall-scale.ts";
 
@@ -13,16 +16,6 @@ type WaterfallProps = {
   /** A sentence beneath: "Slower than 97 % of this endpoint's deliveries." */
   verdict?: ReactNode;
   className?: string;
-};
-
-const WORDS: Record<PhaseName, string> = {
-  queue: "Waited in queue",
-  rate: "Rate limit",
-  dns: "DNS",
-  connect: "Connect",
-  tls: "TLS",
-  wait: "Waiting for your server",
-  body: "Download",
 };
 
 // Each phase has a drawing of its own besides its lightness.
@@ -38,13 +31,15 @@ const LOOK: Record<PhaseName, string> = {
 
 /** Where the time of one try went, on one scale. What could not be measured is "–", never 0. */
 export function Waterfall({ phases, reused, usual, verdict, className }: WaterfallProps) {
+  const t = useTranslations("ui.waterfall");
+  const format = useFormat();
   const { spans, totalMs, cut, sendStart, perMs } = waterfallScale(phases);
   const ghost = (ms: number) => sendStart + ms * perMs;
   return (
     <div className={clsx("@container text-dense", className)}>
       <div className="relative">
         <table className="w-full table-fixed border-collapse">
-          <caption className="sr-only">Phases of this try</caption>
+          <caption className="sr-only">{t("caption")}</caption>
           <colgroup>
             <col className="w-28 @sm:w-44" />
             <col />
@@ -52,9 +47,9 @@ export function Waterfall({ phases, reused, usual, verdict, className }: Waterfa
           </colgroup>
           <thead className="sr-only">
             <tr>
-              <th scope="col">Phase</th>
-              <th scope="col">Share</th>
-              <th scope="col">Time</th>
+              <th scope="col">{t("phase")}</th>
+              <th scope="col">{t("share")}</th>
+              <th scope="col">{t("time")}</th>
             </tr>
           </thead>
           <tbody>
@@ -63,7 +58,7 @@ export function Waterfall({ phases, reused, usual, verdict, className }: Waterfa
               return (
                 <tr key={phase} className="border-line border-t first:border-t-0">
                   <th scope="row" className="h-8 text-start font-plain text-ink-2">
-                    {WORDS[phase]}
+                    {t(`phases.${phase}`)}
                   </th>
                   <td className="p-0">
                     <span className="relative block h-3.5">
@@ -90,14 +85,12 @@ export function Waterfall({ phases, reused, usual, verdict, className }: Waterfa
             })}
             <tr className="border-line-strong border-t">
               <th scope="row" className="h-8 text-start font-firm">
-                Total
+                {t("total")}
               </th>
               <td className="text-meta text-ink-3">
-                {usual
-                  ? `Lines: half of this endpoint's tries take ${formatMs(usual.p50Ms)}, 95 of 100 at most ${formatMs(usual.p95Ms)}`
-                  : null}
+                {usual ? t("usual", { half: format.ms(usual.p50Ms), most: format.ms(usual.p95Ms) }) : null}
               </td>
-              <td className="text-end font-firm">{totalMs === null ? "–" : formatMs(totalMs)}</td>
+              <td className="text-end font-firm">{totalMs === null ? "–" : format.ms(totalMs)}</td>
             </tr>
           </tbody>
         </table>
@@ -108,8 +101,10 @@ export function Waterfall({ phases, reused, usual, verdict, className }: Waterfa
 }
 
 function PhaseTime({ ms, reused }: { ms: number | null; reused: boolean }) {
-  if (ms !== null) return formatMs(ms);
-  return <span className="text-ink-3">{reused ? "reused" : "–"}</span>;
+  const t = useTranslations("ui.waterfall");
+  const format = useFormat();
+  if (ms !== null) return format.ms(ms);
+  return <span className="text-ink-3">{reused ? t("reused") : "–"}</span>;
 }
 
 function Ghosts({ p50, p95 }: { p50: number; p95: number }) {

@@ -1,6 +1,6 @@
 import fs from "node:fs";
 import path from "node:path";
-import { createTranslator, type Messages } from "use-intl/core";
+import { createTranslator, type Messages, type NamespaceKeys, type NestedKeyOf } from "use-intl/core";
 import { createFormat, type Format } from "@/components/ui/format.ts";
 
 /** The texts of a language, for tests of what makes sentences of them. */
@@ -15,7 +15,10 @@ export function textsOf(locale = "en"): Messages {
 }
 
 /** What `useTranslations` gives to components. */
-export function translateIn<Namespace extends keyof Messages>(namespace: Namespace, locale = "en") {
+export function translateIn<Namespace extends NamespaceKeys<Messages, NestedKeyOf<Messages>>>(
+  namespace: Namespace,
+  locale = "en",
+) {
   return createTranslator({ locale, messages: textsOf(locale), namespace });
 }
 
