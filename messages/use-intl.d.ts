@@ -1,3 +1,5 @@
+import type filters from "./en/filters.json";
+import type portal from "./en/portal.json";
 import type shell from "./en/shell.json";
 import type ui from "./en/ui.json";
 
@@ -5,6 +7,8 @@ declare module "use-intl" {
   interface AppConfig {
     /** A line for each file of messages/en. */
     Messages: {
+      filters: typeof filters;
+      portal: typeof portal;
       shell: typeof shell;
       ui: typeof ui;
     };

@@ -4,6 +4,7 @@ import { clsx } from "clsx";
 import { ListFilter } from "lucide-react";
 import type { KeyboardEvent, Ref } from "react";
 import { useEffect, useImperativeHandle, useRef, useState } from "react";
+import { useTranslations } from "use-intl";
 import type { FilterField, FilterValues } from "@/components/filters/fields.ts";
 import { countValues, readTokens, searchableText } from "@/components/filters/fields.ts";
 import type { PanelPlace } from "@/components/filters/filter-panel.tsx";
@@ -33,6 +34,7 @@ const SEARCH_AFTER_MS = 300;
 /** Tokens and free text on one line. What is typed as `status:failed` becomes a token. */
 export function FilterBar(props: FilterBarProps) {
   const { label, placeholder, fields, values, onChange, text, onText, onClear, className } = props;
+  const t = useTranslations("filters");
   const [typed, setTyped] = useState(text);
   const [wrong, setWrong] = useState<string | null>(null);
   const [place, setPlace] = useState<PanelPlace | null>(null);
@@ -69,7 +71,7 @@ export function FilterBar(props: FilterBarProps) {
       [...new Set([...(values[field] ?? []), ...list])],
     ]);
     if (merged.length > 0) onChange(Object.fromEntries(merged));
-    const message = read.wrong ? `${read.wrong.field.label} knows no “${read.wrong.value}”.` : null;
+    const message = read.wrong ? t("unknownValue", { field: read.wrong.field.label, value: read.wrong.value }) : null;
     setWrong(message);
     if (message) announce(message);
     // A wrong token stays, to be put right.
@@ -147,7 +149,7 @@ export function FilterBar(props: FilterBarProps) {
               inputRef.current?.focus();
             }}
           >
-            Clear
+            {t("clear")}
           </Button>
         ) : null}
         <Button
@@ -159,7 +161,7 @@ export function FilterBar(props: FilterBarProps) {
           icon={<ListFilter aria-hidden="true" size={16} strokeWidth={1.5} />}
           onClick={() => setPlace(place === null ? "fields" : null)}
         >
-          {countValues(values) > 0 ? "Add" : "Filter"}
+          {countValues(values) > 0 ? t("add") : t("filter")}
         </Button>
       </div>
       {wrong ? (

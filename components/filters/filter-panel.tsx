@@ -3,6 +3,7 @@
 import { ArrowLeft } from "lucide-react";
 import type { KeyboardEvent, RefObject } from "react";
 import { useEffect, useRef } from "react";
+import { useTranslations } from "use-intl";
 import type { FilterField, FilterValues } from "@/components/filters/fields.ts";
 import { FilterValuesList } from "@/components/filters/filter-values.tsx";
 import { PANEL_CLASS, useDismiss, useFloating } from "@/components/ui/floating.ts";
@@ -24,6 +25,7 @@ type FilterPanelProps = {
 
 /** Field, then values. A number picks a field; Escape gives the focus back. */
 export function FilterPanel({ place, onPlace, onClose, anchorRef, fields, values, onChange }: FilterPanelProps) {
+  const t = useTranslations("filters");
   const panelRef = useRef<HTMLDivElement>(null);
   useFloating(place !== null, anchorRef, panelRef, { side: "below", align: "start" });
   useDismiss(place !== null, [anchorRef, panelRef], (by) => onClose(by === "escape"));
@@ -54,14 +56,14 @@ export function FilterPanel({ place, onPlace, onClose, anchorRef, fields, values
       ref={panelRef}
       popover="manual"
       role="dialog"
-      aria-label={field ? `Filter by ${field.label.toLowerCase()}` : "Add a filter"}
+      aria-label={field ? t("filterBy", { field: field.label }) : t("addFilter")}
       onKeyDown={onKeyDown}
       className={`${PANEL_CLASS} w-72 p-1.5`}
     >
       {field ? (
         <>
           <div className="flex items-center gap-1 pb-1">
-            <IconButton label="All fields" onClick={() => onPlace("fields")}>
+            <IconButton label={t("allFields")} onClick={() => onPlace("fields")}>
               <ArrowLeft aria-hidden="true" size={16} strokeWidth={1.5} />
             </IconButton>
             <span className="text-dense font-firm">{field.label}</span>

@@ -2,6 +2,7 @@
 
 import { ListFilter } from "lucide-react";
 import { useState } from "react";
+import { useTranslations } from "use-intl";
 import type { FilterField, FilterValues } from "@/components/filters/fields.ts";
 import { countValues, labelOf } from "@/components/filters/fields.ts";
 import { FilterValuesList } from "@/components/filters/filter-values.tsx";
@@ -9,6 +10,7 @@ import { Button } from "@/components/ui/button.tsx";
 import { Dialog } from "@/components/ui/dialog.tsx";
 import { Field } from "@/components/ui/field.tsx";
 import { Input } from "@/components/ui/input.tsx";
+import { useFormat } from "@/components/ui/use-format.ts";
 
 type FilterSheetProps = {
   fields: FilterField[];
@@ -21,6 +23,8 @@ type FilterSheetProps = {
 
 /** The filter bar of a phone: one button with a count, and a dialog that is applied as a whole. */
 export function FilterSheet({ fields, values, text, textLabel, onApply, className }: FilterSheetProps) {
+  const t = useTranslations("filters");
+  const format = useFormat();
   const [draft, setDraft] = useState<{ values: FilterValues; text: string } | null>(null);
   const count = countValues(values) + (text ? 1 : 0);
   const close = () => setDraft(null);
@@ -37,18 +41,18 @@ export function FilterSheet({ fields, values, text, textLabel, onApply, classNam
         icon={<ListFilter aria-hidden="true" size={16} strokeWidth={1.5} />}
         onClick={() => setDraft({ values, text })}
       >
-        {count > 0 ? `Filters (${count})` : "Filters"}
+        {count > 0 ? t("filtersSet", { count }) : t("filters")}
       </Button>
       {draft ? (
         <Dialog
           open
           onClose={close}
-          title="Filters"
+          title={t("filters")}
           actions={
             <>
-              <Button onClick={() => setDraft({ values: {}, text: "" })}>Clear</Button>
+              <Button onClick={() => setDraft({ values: {}, text: "" })}>{t("clear")}</Button>
               <Button variant="primary" onClick={apply}>
-                Apply
+                {t("apply")}
               </Button>
             </>
           }
@@ -63,7 +67,12 @@ export function FilterSheet({ fields, values, text, textLabel, onApply, classNam
                 <summary className="flex min-h-11 items-center justify-between gap-3 text-dense font-firm text-ink">
                   {field.label}
                   <span className="min-w-0 truncate font-plain text-ink-2">
-                    {chosen.length > 0 ? chosen.map((value) => labelOf(field, value)).join(", ") : "Any"}
+                    {chosen.length > 0
+                      ? format.list(
+                          chosen.map((value) => labelOf(field, value)),
+                          "or",
+                        )
+                      : t("any")}
                   </span>
                 </summary>
                 <div className="pb-3">

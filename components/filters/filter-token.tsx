@@ -2,6 +2,7 @@
 
 import { X } from "lucide-react";
 import type { KeyboardEvent } from "react";
+import { useTranslations } from "use-intl";
 import type { FilterField } from "@/components/filters/fields.ts";
 import { labelOf } from "@/components/filters/fields.ts";
 
@@ -14,6 +15,7 @@ type FilterTokenProps = {
 
 /** One field of the filter: a button that opens its values, and one that takes it away. Backspace does, too. */
 export function FilterToken({ field, values, onEdit, onRemove }: FilterTokenProps) {
+  const t = useTranslations("filters");
   const text = values.map((value) => labelOf(field, value)).join(", ");
 
   function onKeyDown(event: KeyboardEvent) {
@@ -28,8 +30,8 @@ export function FilterToken({ field, values, onEdit, onRemove }: FilterTokenProp
         type="button"
         data-filter-token=""
         aria-haspopup="dialog"
-        aria-label={`${field.label} ${text}, change`}
-        title={`${field.label}: ${text}`}
+        aria-label={t("token", { field: field.label, values: text })}
+        title={t("tokenTitle", { field: field.label, values: text })}
         onClick={onEdit}
         onKeyDown={onKeyDown}
         className="inline-flex min-w-0 items-center gap-1 rounded-s-control ps-2 pe-1 hover:bg-hover"
@@ -38,8 +40,8 @@ export function FilterToken({ field, values, onEdit, onRemove }: FilterTokenProp
       </button>
       <button
         type="button"
-        aria-label={`Remove ${field.label} filter`}
-        title="Remove"
+        aria-label={t("removeFilter", { field: field.label })}
+        title={t("remove")}
         onClick={onRemove}
         onKeyDown={onKeyDown}
         className="inline-flex w-6 shrink-0 items-center justify-center rounded-e-control text-ink-2 hover:bg-hover hover:text-ink coarse:w-11"

@@ -2,6 +2,7 @@
 
 import type { KeyboardEvent } from "react";
 import { useId, useState } from "react";
+import { useTranslations } from "use-intl";
 import type { FilterField } from "@/components/filters/fields.ts";
 import { Checkbox } from "@/components/ui/checkbox.tsx";
 import { Input } from "@/components/ui/input.tsx";
@@ -16,6 +17,7 @@ const SEARCH_FROM = 9;
 
 /** The values of one field: chosen ones stay, others are searched, some can be typed. */
 export function FilterValuesList({ field, values, onChange }: FilterValuesProps) {
+  const t = useTranslations("filters");
   const [typed, setTyped] = useState("");
   const noteId = useId();
   const wanted = typed.trim().toLowerCase();
@@ -55,8 +57,8 @@ export function FilterValuesList({ field, values, onChange }: FilterValuesProps)
           value={typed}
           onChange={(event) => setTyped(event.target.value)}
           onKeyDown={onEnter}
-          placeholder={field.placeholder ?? "Search"}
-          aria-label={`Search ${field.label.toLowerCase()}`}
+          placeholder={field.placeholder ?? t("search")}
+          aria-label={t("searchField", { field: field.label })}
           aria-describedby={noteId}
           className="mb-1"
         />
@@ -77,8 +79,8 @@ export function FilterValuesList({ field, values, onChange }: FilterValuesProps)
         ))}
       </ul>
       <p id={noteId} className="px-1.5 text-meta text-ink-3 empty:hidden">
-        {canAdd && !values.includes(typed.trim()) ? `Press Enter to add ${typed.trim()}.` : ""}
-        {!canAdd && options.length === 0 ? "Nothing matches." : ""}
+        {canAdd && !values.includes(typed.trim()) ? t("pressEnter", { value: typed.trim() }) : ""}
+        {!canAdd && options.length === 0 ? t("nothing") : ""}
       </p>
     </fieldset>
   );

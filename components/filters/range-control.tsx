@@ -4,16 +4,17 @@ import { clsx } from "clsx";
 import { ChevronDown } from "lucide-react";
 import type { FormEvent } from "react";
 import { useEffect, useRef, useState } from "react";
+import { useTranslations } from "use-intl";
 import type { Range, RangeState } from "@/components/filters/range.ts";
-import { RANGE_WORDS, RANGES, windowOf } from "@/components/filters/range.ts";
+import { RANGES, windowOf } from "@/components/filters/range.ts";
 import { momentOfWall, wallTime } from "@/components/filters/zone-time.ts";
 import { Button } from "@/components/ui/button.tsx";
 import { buttonClass } from "@/components/ui/button-look.ts";
 import { useClock, useTimeText } from "@/components/ui/clock.tsx";
 import { Field } from "@/components/ui/field.tsx";
 import { PANEL_CLASS, useDismiss, useFloating } from "@/components/ui/floating.ts";
-import { formatClock, formatDay, formatOffset } from "@/components/ui/format-time.ts";
 import { Input } from "@/components/ui/input.tsx";
+import { useFormat } from "@/components/ui/use-format.ts";
 
 type RangeControlProps = {
   state: RangeState;
@@ -23,6 +24,8 @@ type RangeControlProps = {
 
 /** Presets, or two moments in the reader's zone. */
 export function RangeControl({ state, onRange, onWindow }: RangeControlProps) {
+  const t = useTranslations("filters.range");
+  const short = useShortRange();
   const [open, setOpen] = useState(false);
   const buttonRef = useRef<HTMLButtonElement>(null);
   const panelRef = useRef<HTMLDivElement>(null);
@@ -52,7 +55,7 @@ export function RangeControl({ state, onRange, onWindow }: RangeControlProps) {
         onClick={() => setOpen(!open)}
         className={buttonClass({ className: "max-w-full shrink" })}
       >
-        <span className="truncate">{isFixed ? <WindowText {...state} /> : sentenceCase(RANGE_WORDS[state.range])}</span>
+        <span className="truncate">{isFixed ? <WindowText {...state} /> : t(state.range)}</span>
         <ChevronDown aria-hidden="true" size={14} strokeWidth={1.5} className="-me-1 shrink-0" />
       </button>
       {open ? (
@@ -60,7 +63,7 @@ export function RangeControl({ state, onRange, onWindow }: RangeControlProps) {
           ref={panelRef}
           popover="manual"
           role="dialog"
-          aria-label="Time range"
+          aria-label={t("label")}
           onKeyDown={(event) => event.stopPropagation()}
           className={`${PANEL_CLASS} w-80 p-3`}
         >
@@ -83,8 +86,8 @@ export function RangeControl({ state, onRange, onWindow }: RangeControlProps) {
                       : "border-line-strong bg-surface hover:bg-hover",
                   )}
                 >
-                  <span className="sr-only">{sentenceCase(RANGE_WORDS[range])}</span>
-                  <span aria-hidden="true">{range.replace("m", " min").replace("h", " h").replace("d", " days")}</span>
+                  <span className="sr-only">{t(range)}</span>
+                  <span aria-hidden="true">{short(range)}</span>
                 </button>
               );
             })}
@@ -102,23 +105,31 @@ export function RangeControl({ state, onRange, onWindow }: RangeControlProps) {
   );
 }
 
-const sentenceCase = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+/** `15 min`, `24 h`, `7 days`. */
+function useShortRange(): (range: Range) => string {
+  const t = useTranslations("ui.format");
+  return (range) => {
+    const count = Number.parseInt(range, 10);
+    if (range.endsWith("m")) return t("minutes", { value: String(count) });
+    return range.endsWith("h") ? t("hours", { value: String(count) }) : t("days", { count });
+  };
+}
 
 /** `14 Aug 09:12 – 15 Aug 10:00`. */
 export function WindowText({ from, to }: Pick<RangeState, "from" | "to">) {
-  const { zone } = useClock();
+  const t = useTranslations("filters.range");
+  const format = useFormat();
   return useTimeText((nowMs) => {
-    const text = (at: string) => {
-      const ms = Date.parse(at);
-      return `${formatDay(ms, zone, nowMs)} ${formatClock(ms, zone, "minute")}`;
-    };
-    if (from && to) return `${text(from)} – ${text(to)}`;
-    return from ? `Since ${text(from)}` : `Until ${text(to ?? "")}`;
+    const text = (at: string) => format.moment(Date.parse(at), nowMs, "minute");
+    if (from && to) return t("between", { from: text(from), to: text(to) });
+    return from ? t("since", { from: text(from) }) : t("until", { to: text(to ?? "") });
   });
 }
 
 function WindowForm({ state, onWindow }: Pick<RangeControlProps, "state" | "onWindow">) {
   const { zone } = useClock();
+  const t = useTranslations("filters.range");
+  const format = useFormat();
   // Opened by a press, so this never runs while the page is rendered on the server.
   const [nowMs] = useState(() => Date.now());
   const [initial] = useState(() => windowOf(state, nowMs));
@@ -130,8 +141,8 @@ function WindowForm({ state, onWindow }: Pick<RangeControlProps, "state" | "onWi
     event.preventDefault();
     const fromMs = momentOfWall(from, zone);
     const toMs = momentOfWall(to, zone);
-    if (fromMs === null && toMs === null) return setError("Choose at least one moment.");
-    if (fromMs !== null && toMs !== null && fromMs >= toMs) return setError("The end must be later than the start.");
+    if (fromMs === null && toMs === null) return setError(t("chooseOne"));
+    if (fromMs !== null && toMs !== null && fromMs >= toMs) return setError(t("wrongOrder"));
     onWindow({
       from: fromMs === null ? null : new Date(fromMs).toISOString(),
       to: toMs === null ? null : new Date(toMs).toISOString(),
@@ -140,18 +151,18 @@ function WindowForm({ state, onWindow }: Pick<RangeControlProps, "state" | "onWi
 
   return (
     <form onSubmit={submit} noValidate className="mt-3 grid gap-2 border-line border-t pt-3">
-      <Field label="From">
+      <Field label={t("from")}>
         <Input type="datetime-local" value={from} onChange={(event) => setFrom(event.target.value)} />
       </Field>
       <Field
-        label="To"
+        label={t("to")}
         error={error}
-        hint={`Empty is now. Times are ${zone.replaceAll("_", " ")} (${formatOffset(nowMs, zone)}).`}
+        hint={t("hint", { zone: zone.replaceAll("_", " "), offset: format.offset(nowMs) })}
       >
         <Input type="datetime-local" value={to} onChange={(event) => setTo(event.target.value)} />
       </Field>
       <div>
-        <Button type="submit">Show this window</Button>
+        <Button type="submit">{t("show")}</Button>
       </div>
     </form>
   );

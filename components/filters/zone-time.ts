@@ -1,7 +1,7 @@
-import { formatOffset } from "@/components/ui/format-time.ts";
+import { offsetText } from "@/components/ui/zone-parts.ts";
 
 function offsetMs(ms: number, zone: string): number {
-  const [, sign, hours, minutes] = /^([+−])(\d\d):(\d\d)$/.exec(formatOffset(ms, zone)) ?? [];
+  const [, sign, hours, minutes] = /^([+−])(\d\d):(\d\d)$/.exec(offsetText(ms, zone)) ?? [];
   return (sign === "−" ? -1 : 1) * (Number(hours) * 60 + Number(minutes)) * 60_000;
 }
 

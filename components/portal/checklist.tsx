@@ -1,25 +1,23 @@
 "use client";
 
 import { clsx } from "clsx";
+import { useTranslations } from "use-intl";
 import type { ApplicationSummaryOut } from "@/lib/contract/endpoint-health.ts";
 
 type Checklist = ApplicationSummaryOut["checklist"];
 
-const STEPS: { key: keyof Checklist; label: string }[] = [
-  { key: "endpointAdded", label: "Add an endpoint" },
-  { key: "testArrived", label: "See a test arrive" },
-  { key: "messageDelivered", label: "First real message" },
-];
+const STEPS: (keyof Checklist)[] = ["endpointAdded", "testArrived", "messageDelivered"];
 
 export function isComplete(checklist: Checklist): boolean {
-  return STEPS.every(({ key }) => checklist[key]);
+  return STEPS.every((key) => checklist[key]);
 }
 
 /** The way to a working endpoint, ticked by what has really happened. */
 export function ChecklistLine({ checklist, className }: { checklist: Checklist; className?: string }) {
+  const t = useTranslations("portal.checklist");
   return (
-    <ol aria-label="Getting started" className={clsx("flex flex-wrap gap-x-6 gap-y-1 text-dense", className)}>
-      {STEPS.map(({ key, label }, index) => (
+    <ol aria-label={t("label")} className={clsx("flex flex-wrap gap-x-6 gap-y-1 text-dense", className)}>
+      {STEPS.map((key, index) => (
         <li key={key} className={clsx("flex items-center gap-2", checklist[key] ? "text-ink" : "text-ink-2")}>
           <svg viewBox="0 0 16 16" aria-hidden="true" className="size-4 shrink-0">
             {checklist[key] ? (
@@ -32,8 +30,7 @@ export function ChecklistLine({ checklist, className }: { checklist: Checklist; 
             <span className="text-ink-3" data-num>
               {index + 1}
             </span>{" "}
-            {label}
-            <span className="sr-only">{checklist[key] ? ", done" : ", to do"}</span>
+            {t(key)} <span className="sr-only">({checklist[key] ? t("done") : t("toDo")})</span>
           </span>
         </li>
       ))}

@@ -1,7 +1,9 @@
 "use client";
 
 import { useQueryClient } from "@tanstack/react-query";
+import type { ReactNode } from "react";
 import { useEffect, useState, useSyncExternalStore } from "react";
+import { useTranslations } from "use-intl";
 import { Banner } from "@/components/ui/banner.tsx";
 import { ApiError } from "@/lib/contract/client.ts";
 
@@ -45,23 +47,24 @@ function useOnline(): boolean {
   );
 }
 
+const strong = (words: ReactNode) => <strong className="font-strong">{words}</strong>;
+
 /** The page stays as it is, so that nothing typed is lost; a new session in another tab serves this one too. */
 export function ConnectionBanner() {
+  const t = useTranslations("portal.connection");
   const trouble = useTrouble();
   const online = useOnline();
   if (trouble === "ended") {
     return (
       <Banner state="turned_off" urgent className="mb-6">
-        <strong className="font-strong">Your session ended.</strong> Open your webhooks again from the product that you
-        came from, in another tab. This page then works again, and what you typed is still here.
+        {t.rich("ended", { b: strong })}
       </Banner>
     );
   }
   if (!online || trouble === "unreachable") {
     return (
       <Banner state="retrying" urgent className="mb-6">
-        <strong className="font-strong">No connection.</strong> What you see may be old, and nothing can be changed
-        until it is back. Deliveries go on without this page.
+        {t.rich("lost", { b: strong })}
       </Banner>
     );
   }

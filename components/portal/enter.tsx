@@ -2,6 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useCallback, useEffect, useRef, useState } from "react";
+import { useTranslations } from "use-intl";
 import type { Entrance } from "@/components/portal/entrance.ts";
 import { keepsCookies, openPortalHere, readEntrance, rememberPortal } from "@/components/portal/entrance.ts";
 import { Logo } from "@/components/shell/logo.tsx";
@@ -26,6 +27,8 @@ function problemOf(error: unknown): Problem {
 
 /** Spends the code of a portal link. Only this script does: whoever merely fetches the address spends nothing. */
 export function Enter() {
+  const t = useTranslations("portal.enter");
+  const common = useTranslations("ui");
   const router = useRouter();
   const entrance = useRef<Entrance | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
@@ -55,16 +58,15 @@ export function Enter() {
   }, [enter]);
 
   if (problem === null) return <Opening />;
-  const { title, text } = WORDS[problem];
   const code = entrance.current?.code;
   return (
     <MessagePage
-      title={title}
+      title={t(`${problem}.title`)}
       action={
         <>
           {problem === "busy" || problem === "fault" ? (
             <Button variant="primary" onClick={() => void enter()}>
-              Try again
+              {common("tryAgain")}
             </Button>
           ) : null}
           {problem === "cookies" && code && window.self !== window.top ? (
@@ -74,66 +76,36 @@ export function Enter() {
               rel="noreferrer"
               className={buttonClass({ variant: "primary" })}
             >
-              Open in a new tab
+              {t("newTab")}
             </a>
           ) : null}
           {stillOpen ? (
             <ButtonLink href={stillOpen.href} variant="primary">
-              Continue to {stillOpen.name}
+              {t("continue", { name: stillOpen.name })}
             </ButtonLink>
           ) : null}
         </>
       }
     >
-      <p>{text}</p>
-      {stillOpen ? <p className="mt-2">The webhooks of {stillOpen.name} are still open in this browser.</p> : null}
+      <p>{t(`${problem}.text`)}</p>
+      {stillOpen ? <p className="mt-2">{t("stillOpen", { name: stillOpen.name })}</p> : null}
     </MessagePage>
   );
 }
 
 /** The logo and nothing else; a thin bar when it takes longer than a moment. */
 function Opening() {
+  const t = useTranslations("portal.enter");
   return (
     <main id="main" className="mx-auto flex min-h-dvh max-w-[560px] flex-col justify-center px-6 py-16">
-      <h1 className="sr-only">Opening your webhooks</h1>
+      <h1 className="sr-only">{t("opening")}</h1>
       <Logo className="mb-6 size-8 text-accent" />
       <div className="w-48 animate-appear [animation-delay:400ms]">
-        <ProgressLine active label="Opening your webhooks" />
+        <ProgressLine active label={t("opening")} />
       </div>
       <noscript>
-        <p className="text-body text-ink-2">This page needs JavaScript to open your webhooks.</p>
+        <p className="text-body text-ink-2">{t("needsScript")}</p>
       </noscript>
     </main>
   );
 }
-
-const WORDS: Record<Problem, { title: string; text: string }> = {
-  used: {
-    title: "This link was used already.",
-    text: "Each link opens your webhooks once, so that nobody else can use it after you. Open them again from the product that you came from: it makes a new link.",
-  },
-  expired: {
-    title: "This link has expired.",
-    text: "Links work for a limited time. Open your webhooks again from the product that you came from: it makes a new link.",
-  },
-  broken: {
-    title: "This link is not complete.",
-    text: "A part of it is missing, as when a long address is cut in an e-mail. Copy the whole link, or open your webhooks again from the product that you came from.",
-  },
-  unknown: {
-    title: "This link leads nowhere.",
-    text: "It was mistyped, or what it opened has been deleted. Open your webhooks again from the product that you came from.",
-  },
-  cookies: {
-    title: "This browser keeps no cookies here.",
-    text: "Your webhooks need one cookie, to know that it is you. Allow cookies for this page, then open the link again; it has not been used up.",
-  },
-  busy: {
-    title: "Too many links were tried from here.",
-    text: "Wait a minute, then try again. Your link has not been used up.",
-  },
-  fault: {
-    title: "We could not open your webhooks.",
-    text: "Your connection or our service failed for a moment. Your link has most likely not been used up: try again.",
-  },
-};

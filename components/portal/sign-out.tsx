@@ -2,12 +2,14 @@
 
 import { LogOut } from "lucide-react";
 import { useState } from "react";
+import { useTranslations } from "use-intl";
 import { useAccess } from "@/components/portal/access.tsx";
 import { announce } from "@/components/ui/announcer.tsx";
 import { IconButton } from "@/components/ui/icon-button.tsx";
 import { ApiError } from "@/lib/contract/client.ts";
 
 export function SignOut() {
+  const t = useTranslations("portal.signOut");
   const { call } = useAccess();
   const [pending, setPending] = useState(false);
 
@@ -19,7 +21,7 @@ export function SignOut() {
       // A session that is over already is what was asked for.
       if (!(error instanceof ApiError && error.status === 401)) {
         setPending(false);
-        announce("You are still signed in: the service cannot be reached.");
+        announce(t("failed"));
         return;
       }
     }
@@ -28,7 +30,7 @@ export function SignOut() {
   }
 
   return (
-    <IconButton label="Sign out" aria-busy={pending || undefined} onClick={() => !pending && void signOut()}>
+    <IconButton label={t("label")} aria-busy={pending || undefined} onClick={() => !pending && void signOut()}>
       <LogOut aria-hidden="true" size={16} strokeWidth={1.5} />
     </IconButton>
   );
