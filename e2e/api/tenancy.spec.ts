@@ -62,6 +62,7 @@ const ROWS: Record<PortalOperationId, Row> = {
   rotateEndpointSecret: { body: {} },
   listEndpointSecrets: {},
   expireEndpointSecrets: {},
+  extendEndpointSecrets: { body: { gracePeriodSeconds: 3600 } },
   getEndpointStats: { within: "until=2026-01-02T00:00:00Z" },
   sendEndpointExample: { body: { eventType: "tenancy.sample" } },
   testEndpoint: { body: {} },
@@ -93,6 +94,9 @@ const ROWS: Record<PortalOperationId, Row> = {
   streamDelivery: {},
   createInbox: {},
   listInboxes: { queries: { iterator: ["inbox_id"] } },
+  getInbox: {},
+  patchInbox: { body: { reply: { status: 500 } } },
+  deleteInbox: {},
   listInboxRequests: { queries: { iterator: ["inbox_request_id"] } },
   recoverEndpoint: { body: { since: HOUR_AGO } },
   previewRecoverEndpoint: { body: { since: HOUR_AGO } },
@@ -249,7 +253,7 @@ for (const credential of ["bearer", "cookie"] as const) {
     }) => {
       const { mine, close } = await twoTenants(svix);
       const headers = mine[credential];
-      const last = ["deleteEndpoint", "logout"];
+      const last = ["deleteInbox", "deleteEndpoint", "logout"];
       await svix.eventType.create({ name: "tenancy.sample", description: "For tests." }).catch(() => undefined);
       for (const operation of ofPortal.toSorted((a, b) => last.indexOf(a.id) - last.indexOf(b.id))) {
         if (operation.stream) continue;

@@ -152,6 +152,16 @@ export const EndpointSecretRotateIn = z.strictObject({
 });
 export type EndpointSecretRotateIn = z.infer<typeof EndpointSecretRotateIn>;
 
+export const EndpointSecretExtendIn = z.strictObject({
+  gracePeriodSeconds: z
+    .number()
+    .int()
+    .min(1)
+    .max(604_800)
+    .describe("How long old secrets sign from now on, 1 to 604,800 seconds; what ends later stays."),
+});
+export type EndpointSecretExtendIn = z.infer<typeof EndpointSecretExtendIn>;
+
 export const SecretVersionOut = z.object({
   id: z.string().describe("Number of the version within the endpoint, as text."),
   kind: SecretKind,
@@ -379,6 +389,18 @@ export const expireEndpointSecrets = defineOperation({
   summary: "End the overlap now: only the current secret signs",
   method: "POST",
   path: `${one}/secret/expire-old`,
+  responses: { 204: null },
+});
+export const extendEndpointSecrets = defineOperation({
+  tag,
+  actors,
+  capability: "ManageEndpointSecret",
+  role: "engineer",
+  id: "extendEndpointSecrets",
+  summary: "Let the old secrets that still sign do so for longer",
+  method: "POST",
+  path: `${one}/secret/extend-old`,
+  body: EndpointSecretExtendIn,
   responses: { 204: null },
 });
 export const getEndpointStats = defineOperation({

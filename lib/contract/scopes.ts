@@ -13,7 +13,7 @@ const SCOPES = {
     ...["listWebhooks", "getWebhook", "getWebhookStatus"],
     ...["listEndpoints", "getEndpoint", "getEndpointHeaders", "listEndpointSecrets", "listEndpointHealth"],
     ...["getEndpointHealth", "getEndpointAuthentication", "getEndpointTransformation", "listInboxes"],
-    ...["listInboxRequests"],
+    ...["getInbox", "listInboxRequests"],
   ],
   "endpoints:write": [
     ...["createWebhook", "patchWebhook", "deleteWebhook", "testWebhook"],
@@ -21,6 +21,7 @@ const SCOPES = {
     ...["resumeEndpoint", "checkEndpointUrl", "setEndpointHeaders", "patchEndpointHeaders", "rotateEndpointSecret"],
     ...["setEndpointAuthentication", "deleteEndpointAuthentication", "previewEndpointRequest"],
     ...["expireEndpointSecrets", "sendEndpointExample", "testEndpoint", "createInbox"],
+    ...["patchInbox", "deleteInbox", "extendEndpointSecrets"],
   ],
   "endpoint-secrets:read": ["getEndpointSecret"],
   // Code sees payloads, and may send them anywhere.

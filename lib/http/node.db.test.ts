@@ -2,8 +2,10 @@ import { once } from "node:events";
 import { createServer, request as sendRequest } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { InboxReply } from "@/lib/contract/inbox.ts";
 import { db, pool } from "@/lib/db.ts";
 import { createInbox } from "@/lib/domain/inboxes/create.ts";
+import { patchInbox } from "@/lib/domain/inboxes/patch.ts";
 import { handleNodeRequest } from "@/lib/http/node.ts";
 import { anApiKey, anApplication } from "@/lib/testing/access.ts";
 import { useDatabase } from "@/lib/testing/database.ts";
@@ -103,7 +105,7 @@ async function anInbox() {
   const { ctx } = await anApiKey();
   const { uuid } = await anApplication(ctx);
   const inbox = await createInbox(ctx, { applicationId: uuid });
-  return { ...inbox, path: new URL(inbox.url).pathname };
+  return { ...inbox, applicationId: uuid, path: new URL(inbox.url).pathname };
 }
 
 test("a debug inbox keeps a request as it came, by any method", async () => {
@@ -122,6 +124,55 @@ test("a debug inbox keeps the newest hundred", async () => {
   const kept = await db().inboxRequest.findMany({ orderBy: { id: "asc" } });
   expect(kept).toHaveLength(100);
   expect([kept[0]?.body, kept.at(-1)?.body]).toEqual(["3", "102"]);
+});
+
+test("a debug inbox answers with what its owner wrote, and no browser does anything with it", async () => {
+  const { path, id, applicationId } = await anInbox();
+  const body = "<script>alert(1)</script>";
+  const ref = { applicationId, inboxId: id, ctx: (await anApiKey()).ctx };
+  const change = (reply: Partial<InboxReply>) =>
+    patchInbox(ref.ctx, { ...ref, patch: { reply: InboxReply.parse(reply) } });
+  await change({ status: 418, contentType: "text/plain", body });
+  const response = await fetch(`${base}${path}`);
+  expect([response.status, await response.text()]).toEqual([418, body]);
+  expect(Object.fromEntries(response.headers)).toMatchObject({
+    "content-type": "text/plain; charset=utf-8",
+    "x-content-type-options": "nosniff",
+    "content-security-policy": expect.stringContaining("sandbox"),
+  });
+  await change({ status: 204, body });
+  const empty = await fetch(`${base}${path}`, { method: "POST" });
+  expect([empty.status, await empty.text(), empty.headers.get("content-type")]).toEqual([204, "", null]);
+});
+
+test("a debug inbox waits before it answers, and is kept at once", async () => {
+  const { path, id, applicationId } = await anInbox();
+  const { ctx } = await anApiKey();
+  const reply = InboxReply.parse({ delayMs: 20_000 });
+  await patchInbox(ctx, { applicationId, inboxId: id, patch: { reply } });
+  const gone = new AbortController();
+  const answer = fetch(`${base}${path}`, { method: "POST", body: "waits", signal: gone.signal });
+  const isFirst = await Promise.race([
+    answer.then(() => "answered"),
+    expect.poll(() => db().inboxRequest.count({ where: { body: "waits" } })).toBe(1),
+  ]);
+  expect(isFirst).not.toBe("answered");
+  gone.abort();
+  await expect(answer).rejects.toThrow();
+});
+
+test("a debug inbox takes 600 requests a minute", async () => {
+  const { path } = await anInbox();
+  let limited = false;
+  const knock = async () => {
+    // Ten a second come back meanwhile: on a slow machine it takes more than 600.
+    for (let n = 0; n < 200 && !limited; n++) {
+      const { status, headers } = await fetch(`${base}${path}`, { method: "POST" });
+      limited ||= status === 429 && Number(headers.get("retry-after")) > 0;
+    }
+  };
+  await Promise.all(Array.from({ length: 30 }, knock));
+  expect(limited).toBe(true);
 });
 
 test("an inbox that is unknown or has expired is not found, and takes no more than 256 KB", async () => {

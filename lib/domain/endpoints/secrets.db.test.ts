@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { db } from "@/lib/db.ts";
 import { loadDeliveryConfigsUnscoped } from "@/lib/domain/endpoints/delivery-config.ts";
 import { expireEndpointSecrets } from "@/lib/domain/endpoints/expire-secrets.ts";
+import { extendEndpointSecrets } from "@/lib/domain/endpoints/extend-secrets.ts";
 import { getEndpointHeaders } from "@/lib/domain/endpoints/get-headers.ts";
 import { getEndpointSecret } from "@/lib/domain/endpoints/get-secret.ts";
 import { listEndpointSecrets } from "@/lib/domain/endpoints/list-secrets.ts";
@@ -82,6 +83,27 @@ describe("the signing secret", () => {
     expect((await listEndpointSecrets(ctx, ref)).data).toHaveLength(1);
   });
 
+  test("an overlap is made longer, never shorter, and what has ended does not come back", async () => {
+    const { ctx, ref } = await anEndpointWith();
+    const oldEndsAt = async () => Date.parse((await listEndpointSecrets(ctx, ref)).data[1]?.expiresAt ?? "");
+    await expect(extendEndpointSecrets(ctx, { ...ref, gracePeriodSeconds: 60 })).rejects.toMatchObject({
+      code: "conflict",
+    });
+    await rotateEndpointSecret(ctx, { ...ref, gracePeriodSeconds: 3600 });
+    const before = await oldEndsAt();
+    await extendEndpointSecrets(ctx, { ...ref, gracePeriodSeconds: 60 });
+    expect(await oldEndsAt()).toBe(before);
+    await extendEndpointSecrets(ctx, { ...ref, gracePeriodSeconds: 86_400 });
+    expect(Math.round(((await oldEndsAt()) - Date.now()) / 3_600_000)).toBe(24);
+    expect((await sent(ref.endpointId)).keys.map(({ expiresAtMs }) => expiresAtMs).filter(Boolean)).toEqual([
+      await oldEndsAt(),
+    ]);
+    await expireEndpointSecrets(ctx, ref);
+    await expect(extendEndpointSecrets(ctx, { ...ref, gracePeriodSeconds: 60 })).rejects.toMatchObject({
+      code: "conflict",
+    });
+  });
+
   test("no more than ten old ones sign, and rotating without an overlap is always possible", async () => {
     const { ctx, ref } = await anEndpointWith();
     for (let n = 0; n < 10; n++) await rotateEndpointSecret(ctx, ref);
@@ -112,6 +134,9 @@ describe("the signing secret", () => {
       await expect(getEndpointSecret(actor, ref)).rejects.toMatchObject({ code: "insufficient access" });
       await expect(rotateEndpointSecret(actor, ref)).rejects.toMatchObject({ code: "insufficient access" });
       await expect(expireEndpointSecrets(actor, ref)).rejects.toMatchObject({ code: "insufficient access" });
+      await expect(extendEndpointSecrets(actor, { ...ref, gracePeriodSeconds: 60 })).rejects.toMatchObject({
+        code: "insufficient access",
+      });
     }
     const stranger = await aTenant();
     await expect(getEndpointSecret(stranger.customer, ref)).rejects.toBeInstanceOf(NotFound);

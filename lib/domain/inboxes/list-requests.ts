@@ -4,6 +4,7 @@ import type { Page } from "@/lib/contract/common.ts";
 import type { InboxRequestOut } from "@/lib/contract/inbox.ts";
 import { db } from "@/lib/db.ts";
 import { type Context, requirePortalAccess, requireStaffRole } from "@/lib/domain/context.ts";
+import { judgeSignature, type Signer, signersOf } from "@/lib/domain/inboxes/judge-signature.ts";
 import { idScan, pageOf, parseIterator } from "@/lib/domain/list.ts";
 import { NotFound } from "@/lib/errors.ts";
 import { formatId, parseId } from "@/lib/ids.ts";
@@ -19,27 +20,31 @@ export async function listInboxRequests(
   requirePortalAccess(ctx, applicationId, "ViewBase");
   requireStaffRole(ctx, "support");
 
-  const inboxId = parseId("inbox", input.inboxId);
-  const inbox = inboxId && (await (ctx.tx ?? db()).inbox.findFirst({ where: { id: inboxId, applicationId } }));
+  const id = parseId("inbox", input.inboxId);
+  const inbox = id && (await (ctx.tx ?? db()).inbox.findFirst({ where: { id, applicationId } }));
   if (!inbox) throw new NotFound();
 
+  const signers = await signersOf(ctx, inbox);
   const position = parseIterator("inboxRequest", input.iterator);
   const { where, ...scan } = idScan("descending", position, limit);
   const rows = await (ctx.tx ?? db()).inboxRequest.findMany({ where: { ...where, inboxId: inbox.id }, ...scan });
   return pageOf(rows, {
     limit,
     iterator: position,
-    toOut: toInboxRequestOut,
+    toOut: (row) => toInboxRequestOut(row, signers),
     idOf: (row) => formatId("inboxRequest", row.id),
   });
 }
 
-function toInboxRequestOut(row: InboxRequest): InboxRequestOut {
+function toInboxRequestOut(row: InboxRequest, signers: Signer[]): InboxRequestOut {
+  const headers = StoredHeaders.parse(JSON.parse(row.headers));
   return {
     id: formatId("inboxRequest", row.id),
     receivedAt: row.receivedAt.toISOString(),
     method: row.method,
-    headers: StoredHeaders.parse(JSON.parse(row.headers)),
+    headers,
     body: row.body,
+    replyStatus: row.replyStatus,
+    signature: judgeSignature(signers, { receivedAt: row.receivedAt, headers, body: row.body }),
   };
 }

@@ -1,5 +1,5 @@
 import type { Inbox } from "@/generated/prisma/client.ts";
-import type { InboxOut } from "@/lib/contract/inbox.ts";
+import { type InboxOut, InboxReply } from "@/lib/contract/inbox.ts";
 import { inboxUrl } from "@/lib/domain/inboxes/own-url.ts";
 import { env } from "@/lib/env.ts";
 import { formatId } from "@/lib/ids.ts";
@@ -8,7 +8,13 @@ export function toInboxOut(row: Inbox): InboxOut {
   return {
     id: formatId("inbox", row.id),
     url: inboxUrl(row.token, env().PUBLIC_URL),
+    reply: readReply(row.reply),
     createdAt: row.createdAt.toISOString(),
     expiresAt: row.expiresAt.toISOString(),
   };
+}
+
+/** @param stored null is as usual */
+export function readReply(stored: unknown): InboxReply {
+  return InboxReply.parse(stored ?? {});
 }

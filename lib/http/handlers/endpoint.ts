@@ -4,6 +4,7 @@ import { createEndpoint } from "@/lib/domain/endpoints/create.ts";
 import { deleteEndpoint } from "@/lib/domain/endpoints/delete.ts";
 import { dryRunFilter } from "@/lib/domain/endpoints/dry-run-filter.ts";
 import { expireEndpointSecrets } from "@/lib/domain/endpoints/expire-secrets.ts";
+import { extendEndpointSecrets } from "@/lib/domain/endpoints/extend-secrets.ts";
 import { getEndpoint } from "@/lib/domain/endpoints/get.ts";
 import { getEndpointHeaders } from "@/lib/domain/endpoints/get-headers.ts";
 import { getEndpointSecret } from "@/lib/domain/endpoints/get-secret.ts";
@@ -119,6 +120,11 @@ export const endpointHandlers = {
     body: await listEndpointSecrets(ctx, await refOf(ctx, params)),
   }),
 
+  extendEndpointSecrets: async (ctx, { params, body }) => {
+    await extendEndpointSecrets(ctx, { ...(await refOf(ctx, params)), ...body });
+    return { status: 204, body: null };
+  },
+
   expireEndpointSecrets: async (ctx, { params }) => {
     await expireEndpointSecrets(ctx, await refOf(ctx, params));
     return { status: 204, body: null };
@@ -159,6 +165,7 @@ export const endpointHandlers = {
   | "rotateEndpointSecret"
   | "listEndpointSecrets"
   | "expireEndpointSecrets"
+  | "extendEndpointSecrets"
   | "getEndpointStats"
   | "sendEndpointExample"
   | "testEndpoint"
