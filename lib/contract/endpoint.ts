@@ -355,9 +355,16 @@ export const getEndpointSecret = defineOperation({
   capability: "ViewEndpointSecret",
   role: "engineer",
   id: "getEndpointSecret",
-  summary: "Get the current signing secret; the reveal is recorded",
+  summary: "Get the current signing secret, or an old one that still signs; the reveal is recorded",
   method: "GET",
   path: `${one}/secret`,
+  query: z.object({
+    version: z
+      .string()
+      .regex(/^[1-9]\d{0,8}$/, "must be the id of a version")
+      .optional()
+      .describe("Id of one of the versions that sign now (`listEndpointSecrets`); the current one when left out."),
+  }),
   responses: { 200: EndpointSecretOut },
 });
 export const rotateEndpointSecret = defineOperation({

@@ -6,28 +6,31 @@ import { openSecret } from "@/lib/domain/endpoints/sealed.ts";
 import { NotFound } from "@/lib/errors.ts";
 import { formatId } from "@/lib/ids.ts";
 
-/** Reveals the current signing secret; nobody gets it without a trace in the audit log. */
-export async function getEndpointSecret(ctx: Context, input: EndpointRef): Promise<EndpointSecretOut> {
+/** Reveals the current signing secret, or one that signs besides; nobody gets it without a trace in the audit log. */
+export async function getEndpointSecret(
+  ctx: Context,
+  input: EndpointRef & { version?: string | undefined },
+): Promise<EndpointSecretOut> {
   const { applicationId, endpointId } = input;
   requirePortalAccess(ctx, applicationId, "ViewEndpointSecret");
   requireStaffRole(ctx, "engineer");
 
   return withTransaction(ctx, async (tx) => {
     await getEndpointOrThrow(tx, input);
-    const current = await tx.endpointSecret.findFirst({
-      where: { endpointId, expiresAt: null },
-      orderBy: { id: "desc" },
-    });
-    if (!current) throw new NotFound();
+    const rows = await tx.endpointSecret.findMany({ where: { endpointId }, orderBy: { id: "asc" } });
+    const secret = input.version
+      ? rows[Number(input.version) - 1]
+      : rows.findLast(({ expiresAt }) => expiresAt === null);
+    if (!secret || (secret.expiresAt !== null && secret.expiresAt <= new Date())) throw new NotFound();
 
     await recordAudit(ctx, tx, {
       action: "endpoint.secret_revealed",
       applicationId,
       objectKind: "endpoint",
       objectId: formatId("endpoint", endpointId),
-      change: { before: null, after: { last4: current.last4 } },
+      change: { before: null, after: { last4: secret.last4 } },
     });
     // Of a key pair receivers need the public half; nobody needs the other.
-    return { key: current.publicKey ?? openSecret(current.id, current.secretSealed) };
+    return { key: secret.publicKey ?? openSecret(secret.id, secret.secretSealed) };
   });
 }

@@ -83,6 +83,17 @@ describe("the signing secret", () => {
     expect((await listEndpointSecrets(ctx, ref)).data).toHaveLength(1);
   });
 
+  test("an old one is read by its version while it signs", async () => {
+    const { ctx, ref } = await anEndpointWith();
+    const { key } = await getEndpointSecret(ctx, ref);
+    await rotateEndpointSecret(ctx, ref);
+    expect((await getEndpointSecret(ctx, ref)).key).not.toBe(key);
+    expect(await getEndpointSecret(ctx, { ...ref, version: "1" })).toEqual({ key });
+    await expect(getEndpointSecret(ctx, { ...ref, version: "3" })).rejects.toBeInstanceOf(NotFound);
+    await expireEndpointSecrets(ctx, ref);
+    await expect(getEndpointSecret(ctx, { ...ref, version: "1" })).rejects.toBeInstanceOf(NotFound);
+  });
+
   test("an overlap is made longer, never shorter, and what has ended does not come back", async () => {
     const { ctx, ref } = await anEndpointWith();
     const oldEndsAt = async () => Date.parse((await listEndpointSecrets(ctx, ref)).data[1]?.expiresAt ?? "");

@@ -105,9 +105,9 @@ export const endpointHandlers = {
     return { status: 204, body: null };
   },
 
-  getEndpointSecret: async (ctx, { params }) => ({
+  getEndpointSecret: async (ctx, { params, query }) => ({
     status: 200,
-    body: await getEndpointSecret(ctx, await refOf(ctx, params)),
+    body: await getEndpointSecret(ctx, { ...(await refOf(ctx, params)), ...query }),
   }),
 
   rotateEndpointSecret: async (ctx, { params, body }) => {
