@@ -70,8 +70,13 @@ interface Texts {
 
 function compiled(texts: Texts): Compiled {
   return Object.fromEntries(
-    Object.entries(texts).map(([key, text]) => [key, typeof text === "string" ? compile(text) : compiled(text)]),
+    Object.entries(texts).map(([key, text]) => [key, typeof text === "string" ? plain(compile(text)) : compiled(text)]),
   );
+}
+
+/** Choices of a plural come without a prototype, and React passes no such objects on to browsers. */
+function plain<T>(message: T): T {
+  return JSON.parse(JSON.stringify(message)) as T;
 }
 
 const isGroup = (value: Compiled[string] | undefined): value is Compiled =>
