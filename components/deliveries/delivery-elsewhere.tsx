@@ -1,7 +1,9 @@
 "use client";
 
+import { useTranslations } from "use-intl";
 import { deliveryPath, endpointPath } from "@/components/deliveries/paths.ts";
 import type { DeliveryScope } from "@/components/deliveries/scope.ts";
+import { messagePath } from "@/components/messages/paths.ts";
 import { StateLabel } from "@/components/ui/state-label.tsx";
 import { TextLink } from "@/components/ui/text-link.tsx";
 import type { DeliveryDetailOut, VerdictOut } from "@/lib/contract/delivery.ts";
@@ -15,6 +17,7 @@ type DeliveryElsewhereProps = {
 
 /** What became of the same message at every other endpoint, and why. */
 export function DeliveryElsewhere({ scope, delivery, onShow }: DeliveryElsewhereProps) {
+  const t = useTranslations("messages.page");
   const others = delivery.verdicts.filter(({ deliveryId }) => deliveryId !== delivery.id);
   return (
     <section aria-labelledby="elsewhere" className="border-line border-t pt-4">
@@ -32,6 +35,13 @@ export function DeliveryElsewhere({ scope, delivery, onShow }: DeliveryElsewhere
           ))}
         </ul>
       )}
+      {scope.surface === "portal" && !delivery.isTest ? (
+        <p className="pt-2 text-dense">
+          <TextLink href={messagePath(delivery.applicationId, delivery.messageId)} prefetch={false}>
+            {t("heading")}
+          </TextLink>
+        </p>
+      ) : null}
     </section>
   );
 }

@@ -1,11 +1,13 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { useTranslations } from "use-intl";
 import { soughtProblem, WindowWords } from "@/components/deliveries/explorer-sentence.tsx";
 import { anyDeliveryQuery, summaryQuery } from "@/components/deliveries/queries.ts";
 import type { DeliveryScope } from "@/components/deliveries/scope.ts";
 import type { ExplorerState } from "@/components/deliveries/search-params.ts";
 import { isNarrowed } from "@/components/deliveries/search-params.ts";
+import { messagePath } from "@/components/messages/paths.ts";
 import { Button, ButtonLink } from "@/components/ui/button.tsx";
 import { Empty } from "@/components/ui/empty.tsx";
 import { formatQuantity } from "@/components/ui/format-number.ts";
@@ -92,6 +94,7 @@ export function ExplorerEmpty({ scope, state, searchedSince, onClear, onWiden, .
         <>
           {widen}
           {isNarrowed(state) ? <Button onClick={onClear}>Clear the filter</Button> : null}
+          {scope.surface === "portal" ? <LookUp applicationId={one.applicationId} text={state.q} /> : null}
         </>
       }
     >
@@ -108,6 +111,17 @@ export function ExplorerEmpty({ scope, state, searchedSince, onClear, onWiden, .
         </p>
       ) : null}
     </Empty>
+  );
+}
+
+/** An event that no endpoint got has no delivery: its message still says why. */
+function LookUp({ applicationId, text }: { applicationId: string; text: string }) {
+  const t = useTranslations("messages.find");
+  const isId = /^[\w.-]{1,256}$/.test(text);
+  return (
+    <ButtonLink variant="quiet" href={messagePath(applicationId, isId ? text : undefined)}>
+      {t("notHere")}
+    </ButtonLink>
   );
 }
 

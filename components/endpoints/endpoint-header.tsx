@@ -3,11 +3,13 @@
 import { useQuery } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
+import { useTranslations } from "use-intl";
 import { deliveriesPath, endpointListPath, endpointPath } from "@/components/deliveries/paths.ts";
 import { useEndpointActions } from "@/components/endpoints/endpoint-actions.tsx";
 import { nameOf } from "@/components/endpoints/endpoint-words.ts";
 import { ManagedBadge, ManagedNote } from "@/components/endpoints/managed.tsx";
 import { endpointQuery, healthQuery } from "@/components/endpoints/queries.ts";
+import { missedPath } from "@/components/messages/paths.ts";
 import { useAccess } from "@/components/portal/access.tsx";
 import { FailingIcon } from "@/components/portal/failing-icon.tsx";
 import { Breadcrumb } from "@/components/shell/breadcrumb.tsx";
@@ -23,6 +25,7 @@ const EndpointBanners = dynamic(
 /** The head of every page of one endpoint: its name, what can be done with it, its pages; and that nothing is sent to it. */
 export function EndpointHeader({ endpointId }: { endpointId: string }) {
   const access = useAccess();
+  const t = useTranslations("messages");
   const router = useRouter();
   const endpoint = useQuery(endpointQuery(access, endpointId)).data;
   const health = useQuery(healthQuery(access, endpointId)).data;
@@ -58,7 +61,12 @@ export function EndpointHeader({ endpointId }: { endpointId: string }) {
         className="mt-2"
         links={[
           { href: base, label: "Overview" },
-          { href: deliveriesPath(access, access.applicationId, { endpoint: endpointId }), label: "Deliveries" },
+          ...(access.surface === "portal"
+            ? [
+                { href: `${base}/deliveries`, label: "Deliveries" },
+                { href: missedPath(access.applicationId, endpointId), label: t("missed.tab") },
+              ]
+            : [{ href: deliveriesPath(access, access.applicationId, { endpoint: endpointId }), label: "Deliveries" }]),
           ...(access.can("ManageEndpoint") || access.can("ManageEndpointSecret")
             ? [{ href: `${base}/settings`, label: "Settings" }]
             : []),

@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { CopyButton } from "@/components/ui/copy-button.tsx";
 
 /** A machine word within prose. */
-export function Code({ children, className }: { children: string; className?: string }) {
+export function Code({ children, className }: { children: ReactNode; className?: string }) {
   return (
     <code
       dir="ltr"

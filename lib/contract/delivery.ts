@@ -8,6 +8,26 @@ export const DELIVERY_STATES = ["sending", "retrying", "delivered", "failed", "c
 export type DeliveryState = (typeof DELIVERY_STATES)[number];
 export const TRIGGERS = ["scheduled", "manual", "test"] as const;
 
+/**
+ * Why a delivery was canceled, or failed without its receiver being at fault. Stored as the position in this list,
+ * counted from 1: append only.
+ */
+export const DELIVERY_REASONS = [
+  "endpoint_off",
+  "endpoint_deleted",
+  "application_deleted",
+  "gone",
+  "stopped",
+  "aborted_by_receiver",
+  "poison",
+  "final_status",
+  "status_not_retried",
+  "dropped",
+  "no_payload",
+  "transformation",
+] as const;
+export type DeliveryReason = (typeof DELIVERY_REASONS)[number];
+
 export const RailTry = z.object({
   offsetMs: z.number().describe("Milliseconds after the delivery was made; tenths of a second exact."),
   outcome: z.enum(["succeeded", "failed", "canceled"]),
@@ -37,6 +57,7 @@ export const DeliveryOut = z.object({
   isTest: z.boolean(),
   state: z.enum(DELIVERY_STATES),
   reason: z.string().nullable().describe("Why it was canceled, or failed without a try, in words."),
+  reasonCode: z.enum(DELIVERY_REASONS).nullable().describe("The same as a word of a closed list."),
   createdAt: Timestamp,
   finishedAt: Timestamp.nullable(),
   attemptCount: z.number(),
@@ -138,6 +159,10 @@ export const VerdictOut = z.object({
   endpointName: z.string(),
   verdict: z.enum(["delivery", "endpoint_off", "not_subscribed", "no_channel_in_common", "filtered", "created_after"]),
   text: z.string().describe("The verdict in a sentence."),
+  clause: z
+    .string()
+    .nullable()
+    .describe("Of `filtered`: the part of the payload filter that the message did not meet."),
   deliveryId: z.string().nullable(),
   state: z.enum(DELIVERY_STATES).nullable(),
 });

@@ -17,6 +17,7 @@ import * as fleet from "./fleet.ts";
 import * as health from "./health.ts";
 import * as inbox from "./inbox.ts";
 import * as message from "./message.ts";
+import * as messageVerdicts from "./message-verdicts.ts";
 import type { Operation } from "./operation.ts";
 import * as operationalWebhook from "./operational-webhook.ts";
 import * as publicKey from "./public-key.ts";
@@ -85,6 +86,9 @@ export const operations = [
   message.createMessage,
   message.createMessages,
   message.getMessage,
+  messageVerdicts.getMessageVerdicts,
+  messageVerdicts.listMissedMessages,
+  messageVerdicts.countMissedMessages,
   message.precheckMessage,
   attempt.listAttemptedMessages,
   attempt.listMessageDestinations,

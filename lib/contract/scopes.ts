@@ -36,6 +36,7 @@ const SCOPES = {
     ...["listMessageDestinations", "getAttempt", "listAttemptsByEndpoint", "listAttemptsByMessage", "listDeliveries"],
     ...["listAttemptedMessages", "listMessageAttempts", "listMessageEndpointAttempts", "getEndpointStats"],
     ...["getDeliveryHistogram", "getDelivery", "getDeliveryAttempt", "streamDelivery", "listAllDeliveries", "search"],
+    ...["getMessageVerdicts", "listMissedMessages", "countMissedMessages"],
   ],
   "deliveries:write": [
     ...["resendMessage", "replayDelivery", "cancelDelivery", "replayDeliveries", "recoverEndpoint", "replayMissing"],

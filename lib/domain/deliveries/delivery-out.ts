@@ -2,7 +2,7 @@ import type { DeliveryOut } from "@/lib/contract/delivery.ts";
 import type { Queryable } from "@/lib/db.ts";
 import { endpointName } from "@/lib/domain/deliveries/endpoint-name.ts";
 import { decodeRail } from "@/lib/domain/deliveries/rail.ts";
-import { reasonText } from "@/lib/domain/deliveries/reason.ts";
+import { reasonOf, reasonText } from "@/lib/domain/deliveries/reason.ts";
 import { stateOf } from "@/lib/domain/deliveries/state.ts";
 import { type WaitingRow, waitingOf } from "@/lib/domain/deliveries/waiting.ts";
 import { env } from "@/lib/env.ts";
@@ -114,6 +114,7 @@ export function toDeliveryOut(row: DeliveryRow): DeliveryOut {
     isTest: row.is_test,
     state: stateOf(row),
     reason: row.status === 1 ? null : reasonText(row.reason, row.last_status_code),
+    reasonCode: row.status === 1 ? null : reasonOf(row.reason),
     createdAt: new Date(uuidTime(row.id)).toISOString(),
     finishedAt: row.finished_at?.toISOString() ?? null,
     attemptCount: row.attempt_count,

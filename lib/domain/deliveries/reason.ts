@@ -1,22 +1,6 @@
-/**
- * Why a delivery was canceled, or failed without its receiver being at fault. Stored as the position in this list,
- * counted from 1: append only.
- */
-export const DELIVERY_REASONS = [
-  "endpoint_off",
-  "endpoint_deleted",
-  "application_deleted",
-  "gone",
-  "stopped",
-  "aborted_by_receiver",
-  "poison",
-  "final_status",
-  "status_not_retried",
-  "dropped",
-  "no_payload",
-  "transformation",
-] as const;
-export type DeliveryReason = (typeof DELIVERY_REASONS)[number];
+import { DELIVERY_REASONS, type DeliveryReason } from "@/lib/contract/delivery.ts";
+
+export type { DeliveryReason };
 
 const WORDS: Record<DeliveryReason, string | ((statusCode: number) => string)> = {
   endpoint_off: "The endpoint was turned off.",

@@ -9,7 +9,7 @@ import { formatId, uuidFloor, uuidTime } from "@/lib/ids.ts";
 import { clauseAt } from "@/lib/webhook/filter.ts";
 
 /** Ids of messages and of their deliveries come from two clocks. */
-const CLOCK_SKEW_MS = 5 * 60_000;
+export const CLOCK_SKEW_MS = 5 * 60_000;
 const MAX_ENDPOINTS = 250;
 
 interface Row {
@@ -30,7 +30,7 @@ interface Row {
 }
 
 /** Codes from here on are places in the endpoint's filter. */
-const FILTERED = 100;
+export const FILTERED = 100;
 
 const VERDICTS = `
 select e.id as endpoint_id, e.name, e.url, e.created_at > m.created_at as added_after, m.event_type,
@@ -65,29 +65,48 @@ export async function readVerdicts(
   });
 }
 
-function filteredText(filter: unknown, place: number): string {
+/** The part of a filter that left a message out, in words; null when the filter is not kept any more. */
+export function clauseWords(filter: unknown, place: number): string | null {
   const clause = filter === null ? null : clauseAt(FilterIn.parse(filter), place);
-  return clause
-    ? `The endpoint's filter left it out: it wants ${filterWords(clause)}.`
-    : "The endpoint's filter left it out.";
+  return clause && filterWords(clause);
+}
+
+export function filteredText(clause: string | null): string {
+  return clause ? `The endpoint's filter left it out: it wants ${clause}.` : "The endpoint's filter left it out.";
 }
 
 /** null for a message that was meant for another endpoint alone: a test or an example has no routing. */
-function verdictOf(row: Row): Pick<VerdictOut, "verdict" | "text"> | null {
+function verdictOf(row: Row): Pick<VerdictOut, "verdict" | "text" | "clause"> | null {
   if (row.delivery_id !== null) {
     const missed = row.status === 3 && row.attempt_count === 0 && reasonOf(row.reason) === "endpoint_off";
     return missed
-      ? { verdict: "endpoint_off", text: "The endpoint was off when the message came." }
-      : { verdict: "delivery", text: "The message goes to this endpoint." };
+      ? { verdict: "endpoint_off", text: SKIPPED_TEXT.endpoint_off, clause: null }
+      : { verdict: "delivery", text: "The message goes to this endpoint.", clause: null };
   }
-  if (row.skipped_reason === 2) {
-    return { verdict: "not_subscribed", text: `The endpoint was not subscribed to ${row.event_type}.` };
+  const skipped = row.skipped_reason === null ? null : skippedVerdict(row.skipped_reason);
+  if (row.skipped_reason !== null && skipped === "filtered") {
+    const clause = clauseWords(row.filter, row.skipped_reason - FILTERED);
+    return { verdict: skipped, text: filteredText(clause), clause };
   }
-  if (row.skipped_reason === 3) {
-    return { verdict: "no_channel_in_common", text: "The message carried none of the endpoint's channels." };
-  }
-  if (row.skipped_reason !== null && row.skipped_reason >= FILTERED) {
-    return { verdict: "filtered", text: filteredText(row.filter, row.skipped_reason - FILTERED) };
-  }
-  return row.added_after ? { verdict: "created_after", text: "The endpoint was added after the message came." } : null;
+  if (skipped === "not_subscribed") return { verdict: skipped, text: notSubscribedText(row.event_type), clause: null };
+  const verdict = skipped ?? (row.added_after ? "created_after" : null);
+  return verdict && { verdict, text: SKIPPED_TEXT[verdict], clause: null };
 }
+
+/** What a code of routing says. */
+function skippedVerdict(code: number): "not_subscribed" | "no_channel_in_common" | "filtered" | null {
+  if (code >= FILTERED) return "filtered";
+  if (code === 2) return "not_subscribed";
+  return code === 3 ? "no_channel_in_common" : null;
+}
+
+export function notSubscribedText(eventType: string): string {
+  return `The endpoint was not subscribed to ${eventType}.`;
+}
+
+export const SKIPPED_TEXT = {
+  endpoint_off: "The endpoint was off when the message came.",
+  no_channel_in_common: "The message carried none of the endpoint's channels.",
+  filtered: filteredText(null),
+  created_after: "The endpoint was added after the message came.",
+};

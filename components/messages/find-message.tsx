@@ -1,0 +1,57 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import type { FormEvent, ReactNode } from "react";
+import { useState } from "react";
+import { useTranslations } from "use-intl";
+import { messagePath } from "@/components/messages/paths.ts";
+import { useAccess } from "@/components/portal/access.tsx";
+import { Button } from "@/components/ui/button.tsx";
+import { Code } from "@/components/ui/code.tsx";
+import { Field } from "@/components/ui/field.tsx";
+import { Input } from "@/components/ui/input.tsx";
+
+type FindMessageProps = {
+  /** What was looked for in vain. */
+  missing?: string;
+};
+
+/** Leads to a message by its id, or by the sender's own id of the event. */
+export function FindMessage({ missing }: FindMessageProps) {
+  const t = useTranslations("messages.find");
+  const { applicationId } = useAccess();
+  const router = useRouter();
+  const [text, setText] = useState(missing ?? "");
+  const [isEmpty, setEmpty] = useState(false);
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    const id = text.trim();
+    setEmpty(id === "");
+    if (id !== "") router.push(messagePath(applicationId, id));
+  }
+
+  return (
+    <div className="grid gap-4">
+      {missing === undefined ? null : (
+        <p role="status" className="text-body text-ink-2">
+          {t.rich("missing", { id: missing, code: (chunks: ReactNode) => <Code>{chunks}</Code> })}
+        </p>
+      )}
+      <form onSubmit={submit} noValidate className="flex max-w-measure flex-wrap items-end gap-2">
+        <Field label={t("label")} hint={t("hint")} error={isEmpty ? t("empty") : null} className="min-w-60 grow">
+          <Input
+            machine
+            value={text}
+            autoComplete="off"
+            maxLength={256}
+            onChange={(event) => setText(event.target.value)}
+          />
+        </Field>
+        <Button type="submit" variant="primary">
+          {t("submit")}
+        </Button>
+      </form>
+    </div>
+  );
+}
