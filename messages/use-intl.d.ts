@@ -1,4 +1,5 @@
 import type deliveries from "./en/deliveries.json";
+import type diagnosis from "./en/diagnosis.json";
 import type filters from "./en/filters.json";
 import type messages from "./en/messages.json";
 import type portal from "./en/portal.json";
@@ -10,6 +11,7 @@ declare module "use-intl" {
     /** A line for each file of messages/en. */
     Messages: {
       deliveries: typeof deliveries;
+      diagnosis: typeof diagnosis;
       filters: typeof filters;
       messages: typeof messages;
       portal: typeof portal;

@@ -10,6 +10,9 @@ const failed = {
   reason: null,
   diagnosis: {
     cause: "server_error",
+    code: "server_error",
+    values: {},
+    statusCode: 502,
     label: "Server error (502)",
     says: "Your server answered 502.",
     suggests: "Look at your logs at that time.",

@@ -5,6 +5,7 @@ import type { ReactNode } from "react";
 import { endpointPath } from "@/components/deliveries/paths.ts";
 import type { Abilities, DeliveryScope } from "@/components/deliveries/scope.ts";
 import { clientOf } from "@/components/deliveries/scope.ts";
+import { useDiagnosisWords } from "@/components/diagnosis/use-diagnosis.ts";
 import { Button, ButtonLink } from "@/components/ui/button.tsx";
 import { Diagnosis } from "@/components/ui/diagnosis.tsx";
 import { formatQuantity } from "@/components/ui/format-number.ts";
@@ -16,17 +17,19 @@ type DeliveryOutcomeProps = { scope: DeliveryScope; delivery: DeliveryDetailOut;
 
 /** What became of it, in words, and the way out when it went wrong. */
 export function DeliveryOutcome({ scope, delivery, abilities }: DeliveryOutcomeProps) {
+  const words = useDiagnosisWords();
   const { state, reason, diagnosis } = delivery;
   if (state === "delivered") return <Delivered delivery={delivery} />;
   if (diagnosis) {
+    const { label, says, suggests } = words(diagnosis);
     return (
       <Diagnosis
         tone={state === "failed" || state === "canceled" ? "fail" : "retry"}
-        label={diagnosis.label}
-        says={diagnosis.says}
+        label={label}
+        says={says}
         suggests={
           <>
-            {diagnosis.suggests}
+            {suggests}
             {reason && diagnosis.cause !== "gone" ? ` ${reason}` : ""}
           </>
         }

@@ -2,13 +2,15 @@
 
 import { queryOptions, useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
+import { useLocale } from "use-intl";
 import type { DeliveryScope } from "@/components/deliveries/scope.ts";
 import { clientOf, scopeKey } from "@/components/deliveries/scope.ts";
 import { isCode, isTypePattern, STATES, TRIGGERS } from "@/components/deliveries/search-params.ts";
+import { useCauseLabel } from "@/components/diagnosis/use-diagnosis.ts";
 import { endpointsQuery } from "@/components/endpoints/queries.ts";
 import type { FilterField, FilterOption } from "@/components/filters/fields.ts";
 import { useStateWord } from "@/components/ui/state-label.tsx";
-import { CAUSE_LABELS } from "@/lib/webhook/cause.ts";
+import { CAUSES } from "@/lib/webhook/cause.ts";
 
 const FIVE_MINUTES = 300_000;
 const MOST = 250;
@@ -24,15 +26,6 @@ const CODE: FilterField = {
   ],
   accepts: isCode,
   placeholder: "200, 4xx or 500-599",
-};
-
-const CAUSE: FilterField = {
-  id: "cause",
-  label: "Cause",
-  options: Object.entries(CAUSE_LABELS)
-    .filter(([value]) => value !== "delivered")
-    .map(([value, label]) => ({ value, label }))
-    .sort((a, b) => a.label.localeCompare(b.label, "en")),
 };
 
 const TRIGGER_WORDS = { scheduled: "By schedule", manual: "Replayed by a person", test: "Test" };
@@ -68,7 +61,16 @@ export function useFilterFields(scope: DeliveryScope): FilterField[] {
 
   const wordOf = useStateWord();
 
+  const labelOf = useCauseLabel();
+  const locale = useLocale();
   return useMemo(() => {
+    const cause: FilterField = {
+      id: "cause",
+      label: "Cause",
+      options: CAUSES.filter((value) => value !== "delivered")
+        .map((value) => ({ value, label: labelOf(value) }))
+        .sort((a, b) => a.label.localeCompare(b.label, locale)),
+    };
     const status: FilterField = {
       id: "status",
       label: "Status",
@@ -101,10 +103,10 @@ export function useFilterFields(scope: DeliveryScope): FilterField[] {
       type,
       ...(scope.applicationId === null || scope.endpointId ? [] : [endpoint]),
       CODE,
-      CAUSE,
+      cause,
       TRIGGER,
     ];
-  }, [scope.applicationId, scope.endpointId, types, endpoints, applications, wordOf]);
+  }, [scope.applicationId, scope.endpointId, types, endpoints, applications, wordOf, labelOf, locale]);
 }
 
 /** Names, and before them the groups that at least two of them share. */

@@ -8,7 +8,7 @@ import {
   parseAsStringLiteral,
 } from "nuqs/server";
 import { DEFAULT_RANGE, RANGES } from "@/components/filters/range.ts";
-import { CAUSE_LABELS } from "@/lib/webhook/cause.ts";
+import { CAUSES } from "@/lib/webhook/cause.ts";
 
 export const STATES = ["sending", "retrying", "delivered", "failed", "canceled"] as const;
 export const TRIGGERS = ["scheduled", "manual", "test"] as const;
@@ -60,7 +60,7 @@ export const explorerParams = {
   type: listOf(isTypePattern),
   endpoint: listOf((value) => /^ep_[a-zA-Z0-9]{27}$/.test(value)),
   code: listOf(isCode),
-  cause: listOf((value) => value !== "delivered" && Object.hasOwn(CAUSE_LABELS, value)),
+  cause: listOf((value) => value !== "delivered" && oneOf(CAUSES)(value)),
   trigger: listOf(oneOf(TRIGGERS)),
   app: listOf((value) => /^app_[a-zA-Z0-9]{27}$/.test(value)),
   q: parseAsString.withDefault("").withOptions({ history: "replace" }),

@@ -1,6 +1,7 @@
 "use client";
 
 import { endpointPath } from "@/components/deliveries/paths.ts";
+import { useDiagnosisWords } from "@/components/diagnosis/use-diagnosis.ts";
 import { useEndpointActions } from "@/components/endpoints/endpoint-actions.tsx";
 import { nameOf } from "@/components/endpoints/endpoint-words.ts";
 import { useEndpointChange } from "@/components/endpoints/use-endpoint-change.ts";
@@ -17,20 +18,22 @@ export function EndpointDiagnosis({ endpoint, health }: { endpoint: EndpointOut;
   const access = useAccess();
   const { act, dialogs } = useEndpointActions();
   const change = useEndpointChange(endpoint.id);
+  const words = useDiagnosisWords();
   const { diagnosis } = health;
   if (!diagnosis) return null;
 
+  const { label, says, suggests } = words(diagnosis);
   const mayManage = access.can("ManageEndpoint");
   const settings = `${endpointPath(access, access.applicationId, endpoint.id)}/settings`;
   const target = diagnosis.action === "use_redirect" ? redirectOf(endpoint.url, diagnosis.redirectLocation) : null;
   return (
     <div className="grid gap-2">
       <Diagnosis
-        label={diagnosis.label}
-        says={diagnosis.says}
+        label={label}
+        says={says}
         suggests={
           <>
-            {diagnosis.suggests}
+            {suggests}
             {/* Once there is a warning, it says so itself, across the page. */}
             {health.turnOff && !health.turnOff.warnedAt ? (
               <>

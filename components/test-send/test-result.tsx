@@ -2,6 +2,7 @@
 
 import dynamic from "next/dynamic";
 import type { ReactNode } from "react";
+import { useDiagnosisWords } from "@/components/diagnosis/use-diagnosis.ts";
 import { finishedSteps, runningSteps } from "@/components/test-send/test-steps.ts";
 import type { TestRun } from "@/components/test-send/use-test-run.ts";
 import { Diagnosis } from "@/components/ui/diagnosis.tsx";
@@ -46,6 +47,7 @@ export function TestResult({ run, url, onAgain, actions, next }: TestResultProps
 }
 
 function Body({ run, url, onAgain, actions }: Omit<TestResultProps, "next">) {
+  const words = useDiagnosisWords();
   if (run.kind === "refused") {
     return (
       <ErrorPanel
@@ -60,7 +62,7 @@ function Body({ run, url, onAgain, actions }: Omit<TestResultProps, "next">) {
   if (run.kind !== "done") return <PhaseSteps steps={runningSteps(url, run.kind === "running" ? run.reached : [])} />;
 
   const { delivery, attempt } = run;
-  const diagnosis = attempt?.diagnosis;
+  const diagnosis = attempt?.diagnosis && words(attempt.diagnosis);
   return (
     <>
       {attempt ? <PhaseSteps steps={finishedSteps(attempt.request.url, attempt)} /> : null}

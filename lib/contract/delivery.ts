@@ -74,11 +74,27 @@ export type DeliveryOut = z.infer<typeof DeliveryOut>;
 
 export const DiagnosisOut = z.object({
   cause: z.string(),
+  code: z.string().describe("What exactly, finer than `cause`: names the text of the portal's catalogue."),
+  values: z
+    .record(z.string(), z.union([z.string(), z.number()]))
+    .describe("What that text names: host, path, first words of the reply. `date` is a moment in ISO 8601."),
+  statusCode: z.number().nullable().describe("The status in `label`, when it names one."),
   label: z.string().describe("Two or three words."),
   says: z.string().describe("What happened, in a sentence."),
   suggests: z.string().describe("What to do about it."),
   who: z.enum(["you", "us", "network"]).describe("Whose side it is on; `you` is the owner of the endpoint."),
-  action: z.enum(["edit_url", "use_redirect", "check_signature", "turn_on", "limit_rate", "none"]),
+  action: z.enum([
+    "edit_url",
+    "use_redirect",
+    "check_signature",
+    "turn_on",
+    "limit_rate",
+    "edit_networks",
+    "edit_transformation",
+    "edit_authentication",
+    "copy_message_id",
+    "none",
+  ]),
   redirectLocation: z.string().nullable(),
 });
 export type DiagnosisOut = z.infer<typeof DiagnosisOut>;

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { readTokenAnswer, tokenRequest } from "./access-token.ts";
 import { diagnose, type Evidence } from "./diagnosis.ts";
+import { diagnosisInEnglish } from "./diagnosis-words.ts";
 
 const CLIENT = {
   tokenUrl: "https://auth.example.com/token",
@@ -65,7 +66,8 @@ const diagnosed = (detail: string) => {
     messageId: "msg_x",
     startedAt: "2026-11-21T12:00:00.000Z",
   };
-  return diagnose(evidence);
+  const diagnosis = diagnose(evidence);
+  return { ...diagnosis, ...diagnosisInEnglish(diagnosis, evidence.startedAt) };
 };
 
 test.each<[string, ReturnType<typeof answered>, string, string]>([

@@ -32,38 +32,6 @@ export const CAUSES = [
 
 export type Cause = (typeof CAUSES)[number];
 
-/** For filters and groups; a single diagnosis may add the status code. */
-export const CAUSE_LABELS: Record<Cause, string> = {
-  dns: "Address not found",
-  connect_refused: "Connection refused",
-  connect_timeout: "No connection",
-  tls_expired: "Certificate expired",
-  tls_untrusted: "Certificate not trusted",
-  tls_name: "Certificate for another name",
-  blocked_address: "Address not allowed",
-  redirect: "Redirected",
-  timeout: "Too slow",
-  auth: "Rejected",
-  signature: "Signature rejected",
-  not_found: "Wrong path",
-  method: "Wrong method",
-  gone: "Gone",
-  too_large: "Body too large",
-  media: "Body type refused",
-  rate_limited: "Rate limited",
-  server_error: "Server error",
-  client_error: "Request refused",
-  reset: "Connection dropped",
-  bad_response: "Unreadable reply",
-  aborted: "Stopped by receiver",
-  internal: "Our fault",
-  tls_protocol: "Secure connection failed",
-  configuration: "Settings problem",
-  transform: "Transformation failed",
-  delivered: "Delivered",
-  token: "No access token",
-};
-
 export function causeCode(cause: Cause): number {
   return CAUSES.indexOf(cause);
 }

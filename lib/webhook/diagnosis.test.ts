@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { ATTEMPT_CLASSES, type AttemptClass } from "@/lib/webhook/attempt-class.ts";
-import { CAUSE_LABELS, CAUSES, causeCode, causeOf, diagnose, type Evidence } from "@/lib/webhook/diagnosis.ts";
+import { CAUSES, causeCode, causeOf, diagnose, type Evidence } from "@/lib/webhook/diagnosis.ts";
+import { CAUSE_LABELS, diagnosisInEnglish } from "@/lib/webhook/diagnosis-words.ts";
 import { classifyStatus } from "@/lib/webhook/outcome.ts";
 
 const BASE: Evidence = {
@@ -19,7 +20,11 @@ const BASE: Evidence = {
   startedAt: "2026-08-14T14:32:08.412Z",
 };
 
-const explain = (over: Partial<Evidence>) => diagnose({ ...BASE, ...over });
+function explain(over: Partial<Evidence>) {
+  const evidence = { ...BASE, ...over };
+  const diagnosis = diagnose(evidence);
+  return { ...diagnosis, ...diagnosisInEnglish(diagnosis, evidence.startedAt) };
+}
 
 const answered = (statusCode: number, body = "", headers: Record<string, string> = {}) =>
   explain({ class: classifyStatus(statusCode), statusCode, responseBodyText: body, responseHeaders: headers });
@@ -171,19 +176,19 @@ test.each<[number, string, Record<string, string>, string, string]>([
   ],
   [401, '{"error":"No matching signature found"}', {}, "signature", "check_signature"],
   [400, "Invalid signature", {}, "signature", "check_signature"],
-  [400, '{"error":"missing field"}', {}, "client_error", "none"],
+  [400, '{"error":"missing field"}', {}, "client_error", "copy_message_id"],
   [404, "", {}, "not_found", "edit_url"],
   [404, "", { "ngrok-error-code": "ERR_NGROK_3200" }, "not_found", "edit_url"],
   [405, "", {}, "method", "edit_url"],
-  [409, "", {}, "client_error", "none"],
+  [409, "", {}, "client_error", "copy_message_id"],
   [410, "", {}, "gone", "turn_on"],
   [413, "", {}, "too_large", "none"],
   [415, "", {}, "media", "none"],
-  [422, "", {}, "client_error", "none"],
+  [422, "", {}, "client_error", "copy_message_id"],
   [429, "", { "retry-after": "472" }, "rate_limited", "limit_rate"],
-  [500, "", {}, "server_error", "none"],
+  [500, "", {}, "server_error", "copy_message_id"],
   [502, "", { "ngrok-error-code": "ERR_NGROK_8012" }, "server_error", "none"],
-  [522, "", {}, "server_error", "none"],
+  [522, "", {}, "server_error", "copy_message_id"],
   [500, "", { "webhook-delivery": "abort-message" }, "aborted", "none"],
   [500, "", { "webhook-delivery": "disable" }, "gone", "turn_on"],
   [600, "", {}, "bad_response", "none"],

@@ -12,8 +12,23 @@ import {
 import { makeDiagnosis as make } from "@/lib/webhook/make-diagnosis.ts";
 import { diagnoseStatus } from "@/lib/webhook/status-diagnosis.ts";
 import { diagnoseNoToken } from "@/lib/webhook/token-diagnosis.ts";
+import type catalogue from "@/messages/en/diagnosis.json";
 
-export { CAUSE_LABELS, CAUSES, type Cause, causeCode, causeOf } from "@/lib/webhook/cause.ts";
+export { CAUSES, type Cause, causeCode, causeOf } from "@/lib/webhook/cause.ts";
+
+export const DIAGNOSIS_ACTIONS = [
+  "edit_url",
+  "use_redirect",
+  "check_signature",
+  "turn_on",
+  "limit_rate",
+  "edit_networks",
+  "edit_transformation",
+  "edit_authentication",
+  "copy_message_id",
+  "none",
+] as const;
+export type DiagnosisAction = (typeof DIAGNOSIS_ACTIONS)[number];
 
 export type Evidence = {
   class: AttemptClass;
@@ -34,14 +49,21 @@ export type Evidence = {
   redirectLocation?: string | null;
 };
 
+/** A text of the catalogue. */
+export type DiagnosisCode = keyof typeof catalogue.texts;
+
 export type Diagnosis = {
   cause: Cause;
-  label: string;
-  says: string;
-  suggests: string;
+  /** What exactly, as the catalogue of texts has it. */
+  code: DiagnosisCode;
+  /** What the text of this code names. `date` is ISO 8601 and is written in the reader's way. */
+  values: Record<string, string | number>;
+  /** The status that the label names: "Server error (502)". */
+  status: number | null;
   /** On whose side the fault most likely is. */
   who: "you" | "us" | "network";
-  action?: "edit_url" | "use_redirect" | "check_signature" | "turn_on" | "limit_rate" | "none";
+  /** The change that would put it right, where we know it. */
+  action: DiagnosisAction;
 };
 
 /** Explains one attempt to the person whose server was called. Total: every class has its words. */
@@ -59,74 +81,39 @@ export function diagnose(evidence: Evidence): Diagnosis {
       return diagnoseStatus(evidence, evidence.statusCode ?? 0);
 
     case "dns_error":
-      if (detail !== null && /EAI_AGAIN|ESERVFAIL|DNS_TIMEOUT|DEADLINE/.test(detail)) {
-        return make(
-          "dns",
-          "network",
-          `The name servers of ${host} did not answer.`,
-          "Check that its DNS zone is being served.",
-        );
-      }
-      return make(
-        "dns",
-        "you",
-        `We could not find ${host}.`,
-        "Check the spelling. The DNS record may have been removed.",
-        "edit_url",
-      );
+      if (detail !== null && /EAI_AGAIN|ESERVFAIL|DNS_TIMEOUT|DEADLINE/.test(detail))
+        return make("dns", "network", "dns_silent", { values: { host } });
+      return make("dns", "you", "dns_not_found", { values: { host }, action: "edit_url" });
 
     case "blocked_address":
       return diagnoseBlocked(evidence);
 
     case "connect_refused":
-      return make(
-        "connect_refused",
-        "you",
-        `The server is reachable but nothing is listening on port ${port}.`,
-        "Start the service, check the port, and check that a firewall does not reject us.",
-        "edit_url",
-      );
+      return make("connect_refused", "you", "connect_refused", { values: { port: String(port) }, action: "edit_url" });
 
     case "connect_timeout":
       return diagnoseNoConnection(evidence);
 
     case "connection_reset":
-      return make(
-        "reset",
-        "network",
-        "The connection was closed before a reply came.",
-        "A proxy may have cut it, or your service may have crashed. Look at both logs.",
-      );
+      return make("reset", "network", "reset");
 
     case "tls_expired":
-      return make(
-        "tls_expired",
-        "you",
-        evidence.certificateNotAfter === null
-          ? `The certificate of ${host} has expired.`
-          : `The certificate expired on ${day(evidence.certificateNotAfter, evidence.startedAt)}.`,
-        "Renew it. We never skip this check.",
-      );
+      return evidence.certificateNotAfter === null
+        ? make("tls_expired", "you", "tls_expired", { values: { host } })
+        : make("tls_expired", "you", "tls_expired_on", { values: { date: evidence.certificateNotAfter } });
 
     case "tls_not_yet_valid":
-      return make(
-        "tls_untrusted",
-        "you",
-        `The certificate of ${host} is not valid yet.`,
-        "Install one that is valid today, and check the clock of the machine that issued it.",
-      );
+      return make("tls_untrusted", "you", "tls_not_yet_valid", { values: { host } });
 
     case "tls_untrusted":
       return diagnoseUntrusted(evidence);
 
-    case "tls_hostname":
-      return make(
-        "tls_name",
-        "you",
-        `The certificate belongs to another name${namesIn(detail)}, not to ${host}.`,
-        `Install a certificate that lists ${host}, or use the name that it lists.`,
-        "edit_url",
-      );
+    case "tls_hostname": {
+      const names = namesIn(detail);
+      return names === null
+        ? make("tls_name", "you", "tls_name", { values: { host }, action: "edit_url" })
+        : make("tls_name", "you", "tls_name_listed", { values: { host, names }, action: "edit_url" });
+    }
 
     case "tls_protocol":
       return diagnoseTlsProtocol(evidence);
@@ -135,46 +122,26 @@ export function diagnose(evidence: Evidence): Diagnosis {
       return diagnoseTlsOther(evidence);
 
     case "headers_timeout":
-      return make(
-        "timeout",
-        "you",
-        `No reply within ${seconds(evidence.timeoutMs)}.`,
-        "Answer with a 2xx first and do the work afterwards.",
-      );
+      return make("timeout", "you", "timeout_no_reply", { values: { seconds: seconds(evidence.timeoutMs) } });
 
     case "total_timeout":
-      return make(
-        "timeout",
-        "you",
-        `Your server began to reply but did not finish within ${seconds(evidence.timeoutMs)}.`,
-        "Answer with a short 2xx first and do the work afterwards.",
-      );
+      return make("timeout", "you", "timeout_unfinished", { values: { seconds: seconds(evidence.timeoutMs) } });
 
     case "protocol_error":
-      return make(
-        "bad_response",
-        "you",
-        "We could not read the reply: it is too large or not valid HTTP.",
-        "Call the URL with curl -v and look at the status line and headers. A proxy may garble them.",
-      );
+      return make("bad_response", "you", "reply_unreadable");
 
     case "transform_error":
     case "transform_timeout":
     case "transform_memory":
-      return make(
-        "transform",
-        "you",
-        `The transformation of this endpoint failed, so nothing was sent${detail ? `: ${withStop(detail)}` : "."}`,
-        "Correct its code over the API; `simulate` there runs it on this message without sending.",
-      );
+      return detail
+        ? make("transform", "you", "transform_failed_with", {
+            values: { reason: withStop(detail) },
+            action: "edit_transformation",
+          })
+        : make("transform", "you", "transform_failed", { action: "edit_transformation" });
 
     case "transform_canceled":
-      return make(
-        "transform",
-        "you",
-        "The transformation of this endpoint canceled this message, so nothing was sent.",
-        "Change the transformation if that is not what you want.",
-      );
+      return make("transform", "you", "transform_canceled", { action: "edit_transformation" });
 
     case "config_error":
       if (detail?.includes("UNUSABLE_CERTIFICATE")) return diagnoseUnusableCertificate();
@@ -188,38 +155,18 @@ export function diagnose(evidence: Evidence): Diagnosis {
 
     case "proxy_error":
     case "worker_lost":
-      return make(
-        "internal",
-        "us",
-        "We could not send this. It does not count against you.",
-        "Nothing to do: we will try again by ourselves.",
-      );
+      return make("internal", "us", "internal");
   }
 }
 
 function diagnoseConfiguration(): Diagnosis {
-  return make(
-    "configuration",
-    "you",
-    "The settings of this endpoint do not make a request that can be sent.",
-    "Check the URL and the custom headers of the endpoint.",
-    "edit_url",
-  );
+  return make("configuration", "you", "configuration", { action: "edit_url" });
 }
 
 function withStop(sentence: string): string {
   return /[.!?]$/.test(sentence) ? sentence : `${sentence}.`;
 }
 
-function seconds(durationMs: number): string {
-  return `${Math.round(durationMs / 100) / 10}\u00a0s`;
-}
-
-const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-
-function day(iso: string, nowIso: string): string {
-  const date = new Date(iso);
-  const year = date.getUTCFullYear();
-  const dayAndMonth = `${date.getUTCDate()}\u00a0${MONTHS[date.getUTCMonth()]}`;
-  return year === new Date(nowIso).getUTCFullYear() ? dayAndMonth : `${dayAndMonth} ${year}`;
+function seconds(durationMs: number): number {
+  return Math.round(durationMs / 100) / 10;
 }

@@ -1,12 +1,14 @@
-import { CAUSE_LABELS, type Cause } from "@/lib/webhook/cause.ts";
-import type { Diagnosis } from "@/lib/webhook/diagnosis.ts";
+import type { Cause } from "@/lib/webhook/cause.ts";
+import type { Diagnosis, DiagnosisCode } from "@/lib/webhook/diagnosis.ts";
+
+/** What a diagnosis says besides its code. */
+export type Particulars = Partial<Pick<Diagnosis, "values" | "status" | "action">>;
 
 export function makeDiagnosis(
   cause: Cause,
   who: Diagnosis["who"],
-  says: string,
-  suggests: string,
-  action: Diagnosis["action"] = "none",
+  code: DiagnosisCode,
+  { values = {}, status = null, action = "none" }: Particulars = {},
 ): Diagnosis {
-  return { cause, label: CAUSE_LABELS[cause], says, suggests, who, action };
+  return { cause, code, values, status, who, action };
 }

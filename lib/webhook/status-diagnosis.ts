@@ -1,213 +1,113 @@
-import { CAUSE_LABELS, type Cause } from "@/lib/webhook/cause.ts";
-import type { Diagnosis, Evidence } from "@/lib/webhook/diagnosis.ts";
+import type { Cause } from "@/lib/webhook/cause.ts";
+import type { Diagnosis, DiagnosisCode, Evidence } from "@/lib/webhook/diagnosis.ts";
+import { makeDiagnosis, type Particulars } from "@/lib/webhook/make-diagnosis.ts";
 import { quoteReply, readReplyHint } from "@/lib/webhook/reply-hint.ts";
 import { parseRetryAfter } from "@/lib/webhook/retry-policy.ts";
 
 /** What a CDN says about the server behind it with codes of its own. */
-const CDN_SAYS: Record<number, string> = {
-  520: "Cloudflare got an unreadable reply from your server.",
-  521: "Cloudflare found nothing listening on your server.",
-  522: "Cloudflare could not connect to your server.",
-  523: "Cloudflare could not find your server.",
-  524: "Your server took too long for Cloudflare.",
-  525: "Cloudflare could not open a secure connection to your server.",
-  526: "Cloudflare does not accept the certificate of your server.",
-  530: "Cloudflare could not resolve the name of your server.",
+const CDN_SAYS: Record<number, DiagnosisCode> = {
+  520: "cloudflare_520",
+  521: "cloudflare_521",
+  522: "cloudflare_522",
+  523: "cloudflare_523",
+  524: "cloudflare_524",
+  525: "cloudflare_525",
+  526: "cloudflare_526",
+  530: "cloudflare_530",
 };
 
 /** Explains an answer by its status code, headers and the beginning of its body. */
 export function diagnoseStatus(evidence: Evidence, statusCode: number): Diagnosis {
   const wish = evidence.responseHeaders["webhook-delivery"]?.trim().toLowerCase();
-  if (statusCode >= 200 && statusCode < 300) {
-    return make("delivered", `Your server answered ${statusCode}.`, "Nothing to do.");
-  }
-  if (statusCode === 410 || wish === "disable") {
-    return make(
-      "gone",
-      "Your server asked us to stop. After such an answer to a message the endpoint is turned off; a test turns nothing off.",
-      "Turn it on when your server wants messages again.",
-      "turn_on",
-    );
-  }
-  if (wish === "abort-message") {
-    return make(
-      "aborted",
-      "Your server asked us not to try this message again.",
-      "Replay it when your server is ready for it.",
-    );
-  }
+  const status = String(statusCode);
+  if (statusCode >= 200 && statusCode < 300) return make("delivered", "delivered", { values: { status } });
+  if (statusCode === 410 || wish === "disable") return make("gone", "gone", { action: "turn_on" });
+  if (wish === "abort-message") return make("aborted", "aborted");
   if (statusCode >= 300 && statusCode < 400) return diagnoseRedirect(evidence, statusCode);
   if (statusCode >= 400 && statusCode < 500) return diagnoseRefusal(evidence, statusCode);
   if (statusCode >= 500 && statusCode < 600) return diagnoseServerError(evidence, statusCode);
-  return make(
-    "bad_response",
-    `Your server answered with the unknown status ${statusCode}.`,
-    "Answer with 200 to 299 when the message is accepted.",
-  );
+  return make("bad_response", "status_unknown", { values: { status } });
 }
 
-function diagnoseRedirect(evidence: Evidence, statusCode: number): Diagnosis {
-  const label = `${CAUSE_LABELS.redirect} (${statusCode})`;
+function diagnoseRedirect(evidence: Evidence, status: number): Diagnosis {
   const location = evidence.redirectLocation ?? evidence.responseHeaders.location ?? "";
   if (location === "" || !URL.canParse(location, evidence.url)) {
-    const says = `Your server answered ${statusCode} instead of taking the message. Redirects count as failures.`;
-    return { ...make("redirect", says, "Answer with 200 to 299 at this URL, or change it.", "edit_url"), label };
+    return make("redirect", "redirect_nowhere", { values: { status: String(status) }, status, action: "edit_url" });
   }
-
   const target = new URL(location, evidence.url);
+  const values = { url: target.href };
   const isDowngrade = target.protocol !== "https:" && target.protocol !== new URL(evidence.url).protocol;
-  const says = `Your server sent us to ${target.href}. Redirects count as failures.`;
   return isDowngrade
-    ? { ...make("redirect", says, "Serve the endpoint at this https:// URL without a redirect.", "edit_url"), label }
-    : { ...make("redirect", says, "Use that URL for this endpoint.", "use_redirect"), label };
+    ? make("redirect", "redirect_unsafe", { values, status, action: "edit_url" })
+    : make("redirect", "redirect", { values, status, action: "use_redirect" });
 }
 
-function diagnoseRefusal(evidence: Evidence, statusCode: number): Diagnosis {
+function diagnoseRefusal(evidence: Evidence, status: number): Diagnosis {
   const hint = readReplyHint({ headers: evidence.responseHeaders, bodyText: evidence.responseBodyText });
   const path = pathOf(evidence.url);
 
-  if (hint === "tunnel_offline") {
-    return make(
-      "not_found",
-      `The ngrok tunnel at ${evidence.host} is offline.`,
-      "Start it again, or use its current URL.",
-      "edit_url",
-    );
-  }
-  if (statusCode === 419 || (hint === "csrf" && [400, 401, 403, 422].includes(statusCode))) {
-    return coded(
-      "auth",
-      statusCode,
-      "Your framework asked for a CSRF token.",
-      `Take ${path} out of CSRF protection. The signature protects it.`,
-    );
-  }
+  if (hint === "tunnel_offline")
+    return make("not_found", "tunnel_offline", { values: { host: evidence.host }, action: "edit_url" });
+  if (status === 419 || (hint === "csrf" && [400, 401, 403, 422].includes(status)))
+    return make("auth", "csrf", { values: { path }, status });
 
-  switch (statusCode) {
+  switch (status) {
     case 400:
     case 401:
     case 403:
-      if (hint === "signature") {
-        return make(
-          "signature",
-          "Your code said that the signature is invalid.",
-          "Verify the raw body, before any JSON parser, with the secret of this endpoint.",
-          "check_signature",
-        );
-      }
-      if (statusCode === 400) break;
-      return diagnoseRejection(statusCode, hint);
+      if (hint === "signature") return make("signature", "signature", { action: "check_signature" });
+      if (status === 400) break;
+      return diagnoseRejection(status, hint);
     case 404:
-      return make(
-        "not_found",
-        `There is no handler for POST at ${path}.`,
-        "Correct the path of the URL, or deploy the handler.",
-        "edit_url",
-      );
+      return make("not_found", "not_found", { values: { path }, action: "edit_url" });
     case 405:
-      return make(
-        "method",
-        `Your server does not take POST at ${path}.`,
-        "Correct the path, or let the handler take POST.",
-        "edit_url",
-      );
+      return make("method", "method", { values: { path }, action: "edit_url" });
     case 413:
-      return make(
-        "too_large",
-        "Your server refused the size of the body.",
-        "Raise the limit of your server or proxy (in nginx: client_max_body_size).",
-      );
+      return make("too_large", "too_large");
     case 415:
-      return make(
-        "media",
-        "Your server refused the type of the body, application/json.",
-        "Let the handler parse JSON.",
-      );
+      return make("media", "media");
     case 429:
       return diagnoseRateLimit(evidence);
   }
-
-  return coded("client_error", statusCode, `Your server refused the request.${quoted(evidence)}`, logHint(evidence));
+  return make("client_error", ...quoted("refused", evidence), { status });
 }
 
-function diagnoseRejection(statusCode: number, hint: ReturnType<typeof readReplyHint>): Diagnosis {
-  if (hint === "firewall") {
-    return coded(
-      "auth",
-      statusCode,
-      "A firewall in front of your server refused us.",
-      "Add a rule that lets our requests through.",
-    );
-  }
-  if (hint === "login_page") {
-    return coded(
-      "auth",
-      statusCode,
-      "Your server refused us. The reply looks like a login page.",
-      "Let the endpoint be called without signing in. The signature protects it.",
-    );
-  }
-  const says =
-    hint === "html_page"
-      ? "Your server refused us. The reply is a web page, perhaps of a firewall."
-      : "Your server refused us.";
-  return coded(
-    "auth",
-    statusCode,
-    says,
-    "Check the custom headers, the firewall and the signature check.",
-    "check_signature",
-  );
+function diagnoseRejection(status: number, hint: ReturnType<typeof readReplyHint>): Diagnosis {
+  if (hint === "firewall" || hint === "login_page") return make("auth", hint, { status });
+  return make("auth", hint === "html_page" ? "rejected_page" : "rejected", { status, action: "check_signature" });
 }
 
 function diagnoseRateLimit(evidence: Evidence): Diagnosis {
   const startedMs = Date.parse(evidence.startedAt);
   const waitMs = parseRetryAfter(evidence.responseHeaders["retry-after"] ?? null, startedMs);
-  const until = waitMs === null || waitMs === 0 ? "" : ` until ${clock(startedMs + waitMs).slice(0, 5)}\u00a0UTC`;
-  return make(
-    "rate_limited",
-    `Your server asked us to slow down${until}.`,
-    "Limit the rate of this endpoint, or allow your server more.",
-    "limit_rate",
-  );
+  const action = "limit_rate";
+  if (waitMs === null || waitMs === 0) return make("rate_limited", "rate_limited", { action });
+  const values = { clock: clock(startedMs + waitMs).slice(0, 5) };
+  return make("rate_limited", "rate_limited_until", { values, action });
 }
 
-function diagnoseServerError(evidence: Evidence, statusCode: number): Diagnosis {
+function diagnoseServerError(evidence: Evidence, status: number): Diagnosis {
   const hint = readReplyHint({ headers: evidence.responseHeaders, bodyText: evidence.responseBodyText });
-  if (hint === "tunnel_upstream") {
-    return coded(
-      "server_error",
-      statusCode,
-      "ngrok could not reach your local server.",
-      "Start it on the port that the tunnel forwards to.",
-    );
-  }
-  const cdnSays = CDN_SAYS[statusCode];
-  if (cdnSays !== undefined) return coded("server_error", statusCode, cdnSays, logHint(evidence));
-  return coded("server_error", statusCode, `Your server failed.${quoted(evidence)}`, logHint(evidence));
+  if (hint === "tunnel_upstream") return make("server_error", "tunnel_upstream", { status });
+  const cdnSays = CDN_SAYS[status];
+  if (cdnSays === undefined) return make("server_error", ...quoted("server_error", evidence), { status });
+  return make("server_error", cdnSays, { ...inTheLog(evidence), status });
 }
 
-function make(cause: Cause, says: string, suggests: string, action: Diagnosis["action"] = "none"): Diagnosis {
-  return { cause, label: CAUSE_LABELS[cause], says, suggests, who: "you", action };
+function make(cause: Cause, code: DiagnosisCode, ...particulars: Particulars[]): Diagnosis {
+  return makeDiagnosis(cause, "you", code, Object.assign({}, ...particulars));
 }
 
-function coded(
-  cause: Cause,
-  statusCode: number,
-  says: string,
-  suggests: string,
-  action?: Diagnosis["action"],
-): Diagnosis {
-  return { ...make(cause, says, suggests, action), label: `${CAUSE_LABELS[cause]} (${statusCode})` };
-}
-
-function quoted(evidence: Evidence): string {
+/** With the first words of the reply, when it has any. */
+function quoted(code: "refused" | "server_error", evidence: Evidence): [DiagnosisCode, Particulars] {
   const quote = quoteReply({ headers: evidence.responseHeaders, bodyText: evidence.responseBodyText });
-  return quote === null ? "" : ` Its reply begins: “${quote}”`;
+  const { values, action } = inTheLog(evidence);
+  return quote === null ? [code, { values, action }] : [`${code}_quoted`, { values: { ...values, quote }, action }];
 }
 
-function logHint(evidence: Evidence): string {
-  return `Look at your logs at ${clock(Date.parse(evidence.startedAt))}\u00a0UTC for webhook-id: ${evidence.messageId}.`;
+/** Where the receiver's own log says more: its id is there to be copied. */
+function inTheLog({ startedAt, messageId }: Evidence) {
+  return { values: { clock: clock(Date.parse(startedAt)), messageId }, action: "copy_message_id" as const };
 }
 
 function clock(epochMs: number): string {

@@ -1,5 +1,6 @@
 import type { AttemptClass } from "@/lib/webhook/attempt-class.ts";
 import { diagnose } from "@/lib/webhook/diagnosis.ts";
+import { diagnosisInEnglish } from "@/lib/webhook/diagnosis-words.ts";
 
 /** What connecting to a URL showed. */
 export type UrlEvidence = {
@@ -73,7 +74,8 @@ function reached({ url }: UrlEvidence, daysLeft: number | null): Words {
 
 function notReached(evidence: UrlEvidence): Words {
   const { url, detail, certificateNotAfter, timeoutMs, nowMs } = evidence;
-  const { who, says, suggests } = diagnose({
+  const startedAt = new Date(nowMs).toISOString();
+  const diagnosis = diagnose({
     class: evidence.class,
     statusCode: null,
     detail,
@@ -85,9 +87,10 @@ function notReached(evidence: UrlEvidence): Words {
     certificateNotAfter,
     timeoutMs,
     messageId: "",
-    startedAt: new Date(nowMs).toISOString(),
+    startedAt,
   });
-  if (who === "us")
+  if (diagnosis.who === "us")
     return { ok: false, message: "The check could not be made.", hint: "You can save the URL all the same." };
+  const { says, suggests } = diagnosisInEnglish(diagnosis, startedAt);
   return { ok: false, message: says, hint: suggests };
 }

@@ -7,7 +7,8 @@ import { stateOf } from "@/lib/domain/deliveries/state.ts";
 import { type WaitingRow, waitingOf } from "@/lib/domain/deliveries/waiting.ts";
 import { env } from "@/lib/env.ts";
 import { formatId, uuidTime } from "@/lib/ids.ts";
-import { CAUSE_LABELS, type Cause, causeOf } from "@/lib/webhook/diagnosis.ts";
+import { type Cause, causeOf } from "@/lib/webhook/diagnosis.ts";
+import { CAUSE_LABELS } from "@/lib/webhook/diagnosis-words.ts";
 
 const MAX_RAIL = 64;
 

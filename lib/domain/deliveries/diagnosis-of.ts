@@ -3,6 +3,7 @@ import { type AttemptRow, responseHeadersOf } from "@/lib/domain/deliveries/atte
 import { formatId } from "@/lib/ids.ts";
 import { attemptClassOf } from "@/lib/webhook/attempt-class.ts";
 import { diagnose } from "@/lib/webhook/diagnosis.ts";
+import { diagnosisInEnglish } from "@/lib/webhook/diagnosis-words.ts";
 
 /** Explains a recorded try; null when it succeeded, or was canceled. */
 export function diagnosisOf(row: AttemptRow, timeoutMs: number): DiagnosisOut | null {
@@ -10,7 +11,8 @@ export function diagnosisOf(row: AttemptRow, timeoutMs: number): DiagnosisOut | 
   const url = URL.canParse(row.url) ? new URL(row.url) : null;
   const headers: Record<string, string | undefined> = responseHeadersOf(row);
   const location = headers.location ?? null;
-  const { cause, label, says, suggests, who, action } = diagnose({
+  const startedAt = row.started_at.toISOString();
+  const diagnosis = diagnose({
     class: attemptClassOf(row.class),
     statusCode: row.status_code,
     detail: row.error_detail,
@@ -22,16 +24,18 @@ export function diagnosisOf(row: AttemptRow, timeoutMs: number): DiagnosisOut | 
     certificateNotAfter: row.certificate_not_after?.toISOString() ?? null,
     timeoutMs,
     messageId: formatId("message", row.message_id),
-    startedAt: row.started_at.toISOString(),
+    startedAt,
     redirectLocation: location,
   });
+  const { cause, code, values, who, action } = diagnosis;
   return {
     cause,
-    label,
-    says,
-    suggests,
+    code,
+    values,
+    statusCode: diagnosis.status,
+    ...diagnosisInEnglish(diagnosis, startedAt),
     who,
-    action: action ?? "none",
+    action,
     redirectLocation: action === "use_redirect" && location ? new URL(location, row.url).href : null,
   };
 }

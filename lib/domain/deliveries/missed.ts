@@ -26,7 +26,8 @@ import { readFullPage } from "@/lib/domain/full-page.ts";
 import { pageOf, parseIterator, scanOf } from "@/lib/domain/list.ts";
 import { InvalidInput } from "@/lib/errors.ts";
 import { formatId, uuidTime } from "@/lib/ids.ts";
-import { CAUSE_LABELS, causeOf } from "@/lib/webhook/diagnosis.ts";
+import { causeOf } from "@/lib/webhook/diagnosis.ts";
+import { CAUSE_LABELS } from "@/lib/webhook/diagnosis-words.ts";
 
 const DEFAULT_DAYS = 30;
 const MAX_COUNTED = 10_000;

@@ -17,7 +17,8 @@ import { toEndpointHealth } from "@/lib/domain/endpoint-health/to-out.ts";
 import { env } from "@/lib/env.ts";
 import { NotFound } from "@/lib/errors.ts";
 import { uuidFloor } from "@/lib/ids.ts";
-import { CAUSE_LABELS, causeOf } from "@/lib/webhook/diagnosis.ts";
+import { causeOf } from "@/lib/webhook/diagnosis.ts";
+import { CAUSE_LABELS } from "@/lib/webhook/diagnosis-words.ts";
 
 const DAY_MS = 86_400_000;
 /** Bounds on what one page reads of a busy endpoint. */
