@@ -1,7 +1,7 @@
 import type { Metadata, Viewport } from "next";
 import { cookies, headers } from "next/headers";
 import type { ReactNode } from "react";
-import { mono, sans } from "@/app/fonts.ts";
+import { FACES } from "@/app/fonts.ts";
 import "@/app/globals.css";
 import { Providers } from "@/components/shell/providers.tsx";
 import { MessagesProvider } from "@/components/ui/messages-provider.tsx";
@@ -38,19 +38,28 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   const view = readView(chosen.get(VIEW_COOKIE)?.value);
   const known = isZone(zone);
   const locale = await requestLocale();
-  const nonce = (await headers()).get("x-nonce") ?? undefined;
+  const given = await headers();
+  const nonce = given.get("x-nonce") ?? undefined;
+  const theme = given.get("x-theme");
   return (
     <html
       lang={locale}
       dir={directionOf(locale)}
       data-density={view.density}
       data-motion={view.motion}
-      className={`${sans.variable} ${mono.variable}`}
+      className={FACES}
       suppressHydrationWarning
     >
       <body>
         <MessagesProvider locale={locale} zone={known ? zone : UNKNOWN_ZONE} messages={messagesForBrowsers(locale)}>
-          <Providers zone={known ? zone : UNKNOWN_ZONE} zoneKnown={known} nowMs={Date.now()} view={view} nonce={nonce}>
+          <Providers
+            zone={known ? zone : UNKNOWN_ZONE}
+            zoneKnown={known}
+            nowMs={Date.now()}
+            view={view}
+            theme={theme === "light" || theme === "dark" ? theme : undefined}
+            nonce={nonce}
+          >
             {children}
           </Providers>
         </MessagesProvider>

@@ -31,6 +31,7 @@ export function serverEnvironment(port: number, instance: string): Record<string
     POSTHORN_ALLOW_HTTP: "",
     POSTHORN_ALLOW_UNSIGNED_SOURCES: "1",
     POSTHORN_PUBLIC_CATALOGUE: "1",
+    POSTHORN_EMBED_ORIGINS: "",
     POSTHORN_COMPAT_JWT_SECRET: "",
     POSTHORN_RETENTION_DAYS: "",
     POSTHORN_LOG_LEVEL: "",

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { parseOrigin } from "@/lib/contract/origin.ts";
 import { type AllowList, parseCidrs } from "@/lib/webhook/address.ts";
 import { checkCustomHeaders } from "@/lib/webhook/headers.ts";
 import { DEFAULT_RETRY_SCHEDULE_SECONDS } from "@/lib/webhook/retry-policy.ts";
@@ -74,6 +75,14 @@ const Env = z.object({
   BREAKER_MAX_PAUSE_SECONDS: z.coerce.number().int().min(1).max(86_400).default(3600),
   ENDPOINT_OFF_AFTER_HOURS: z.coerce.number().int().min(0).max(8_760).default(120),
   POSTHORN_PUBLIC_CATALOGUE: flag(false),
+  POSTHORN_EMBED_ORIGINS: z
+    .string()
+    .default("")
+    .transform((text, issues) => {
+      const origins = list(text).map(parseOrigin);
+      if (origins.includes(null)) issues.addIssue("must be sites such as https://app.example.com, separated by commas");
+      return [...new Set(origins.filter((origin) => origin !== null))];
+    }),
   POSTHORN_RETENTION_DAYS: z.coerce.number().int().min(1).max(3650).default(30),
   WEBHOOK_URLS: z
     .string()

@@ -8,16 +8,17 @@ import { handleNodeRequest } from "@/lib/http/node.ts";
 import { pageHeaders } from "@/lib/http/page-headers.ts";
 import { localeOfPage } from "@/lib/http/page-locale.ts";
 import { refusalOfPageRequest } from "@/lib/http/page-request.ts";
+import { themeOfPage, viewOfPage } from "@/lib/http/page-view.ts";
 import { log } from "@/lib/log.ts";
 
-const API = /^\/(api|inbox|in)(?=[/?]|$)/;
+const API = /^\/(api|inbox|in|brand)(?=[/?]|$)/;
 
 // Longer than the minute that load balancers commonly keep a connection: we must not be the one who hangs up first.
 const KEEP_ALIVE_MS = 75_000;
 const HEADERS_WITHIN_MS = 20_000;
 const REQUEST_WITHIN_MS = 60_000;
 
-const { HOST, PORT, NODE_ENV, PUBLIC_URL } = env();
+const { HOST, PORT, NODE_ENV, PUBLIC_URL, POSTHORN_EMBED_ORIGINS } = env();
 const isHttps = PUBLIC_URL.startsWith("https:");
 const dev = NODE_ENV === "development";
 // A browser's live-reload socket never ends by itself, and a developer does not wait for it.
@@ -68,7 +69,11 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
 
 async function answerPage(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const nonce = dev ? null : randomBytes(16).toString("base64");
-  const headers = pageHeaders({ url: request.url ?? "/", isHttps, nonce });
+  const { url = "/" } = request;
+  const { cookie, authorization, "accept-language": acceptLanguage, "x-posthorn-locale": named } = request.headers;
+  const view = await viewOfPage({ url, cookie, authorization });
+  const embedOrigins = view?.embedOrigins ?? POSTHORN_EMBED_ORIGINS;
+  const headers = pageHeaders({ url, isHttps, embedOrigins, nonce });
   for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
   // In development the API comes this way too.
   const refusal = dev ? null : refusalOfPageRequest(request);
@@ -79,8 +84,10 @@ async function answerPage(request: IncomingMessage, response: ServerResponse): P
   // Next reads the nonce for its scripts from the one, our layout for the theme's from the other.
   request.headers["content-security-policy"] = headers["content-security-policy"];
   request.headers["x-nonce"] = nonce ?? undefined;
-  const { cookie, "accept-language": acceptLanguage } = request.headers;
-  request.headers["x-locale"] = localeOfPage({ url: request.url ?? "/", cookie, acceptLanguage });
+  const locale = { url, cookie, acceptLanguage, named: named?.toString(), ofLink: view?.locale };
+  request.headers["x-locale"] = localeOfPage(locale);
+  request.headers["x-theme"] = themeOfPage(url, view) ?? undefined;
+  request.headers["x-embed-origins"] = embedOrigins.join(" ");
   await (await pages)(request, response);
 }
 

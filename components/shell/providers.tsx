@@ -6,6 +6,7 @@ import { ThemeProvider } from "next-themes";
 import { NuqsAdapter } from "nuqs/adapters/next/app";
 import type { ReactNode } from "react";
 import { useState } from "react";
+import { useForcedTheme } from "@/components/embedding/forced-theme.ts";
 import { makeQueryClient } from "@/components/shell/query-client.ts";
 import { Announcer } from "@/components/ui/announcer.tsx";
 import { ClockProvider } from "@/components/ui/clock.tsx";
@@ -21,6 +22,8 @@ type ProvidersProps = {
   nowMs: number;
   /** From the view cookie. */
   view: View;
+  /** Of an embedding page or a portal link: the reader has no choice then. */
+  theme?: "light" | "dark";
   /** For the inline script that sets the theme before the first paint. */
   nonce?: string;
   children: ReactNode;
@@ -35,12 +38,14 @@ function queryClientOf(): QueryClient {
   return browserClient;
 }
 
-export function Providers({ zone, zoneKnown, nowMs, view, nonce, children }: ProvidersProps) {
+export function Providers({ zone, zoneKnown, nowMs, view, theme, nonce, children }: ProvidersProps) {
   const [client] = useState(queryClientOf);
+  const forced = useForcedTheme(theme);
   return (
     <ThemeProvider
       attribute="data-theme"
       defaultTheme="system"
+      forcedTheme={forced}
       storageKey="posthorn-theme"
       enableColorScheme={false}
       disableTransitionOnChange

@@ -1,9 +1,32 @@
 import { z } from "zod";
 import { ApplicationIn } from "./application.ts";
-import { Timestamp } from "./common.ts";
+import { ListQuery, listOf, Timestamp } from "./common.ts";
+import { LOCALES } from "./locale.ts";
 import { CAPABILITIES, defineOperation } from "./operation.ts";
+import { Origin } from "./origin.ts";
 
 const SessionLabel = z.string().min(1).max(64).describe("Name for a group of sessions, to end them together.");
+
+const MAX_EMBED_ORIGINS = 20;
+
+/** How a portal looks and speaks whatever its reader's browser prefers, and who may frame it. */
+const view = {
+  theme: z
+    .enum(["light", "dark", "system"])
+    .nullish()
+    .describe("Light or dark, whatever the reader chose; `system` and null leave it to them."),
+  locale: z.enum(LOCALES).nullish().describe("Language, whatever the browser asks for; null leaves it to the reader."),
+  embedOrigins: z
+    .array(Origin)
+    .max(MAX_EMBED_ORIGINS)
+    .nullish()
+    .describe(
+      "Sites that may show this portal in a frame and exchange messages with it; none for nobody, null for those of the installation (POSTHORN_EMBED_ORIGINS).",
+    ),
+};
+/** As stored with a link and its session. */
+export const PortalView = z.object(view);
+export type PortalView = z.infer<typeof PortalView>;
 
 export const AppPortalAccessIn = z.strictObject({
   application: ApplicationIn.nullish().describe("Creates the application when it does not exist."),
@@ -28,6 +51,7 @@ export const AppPortalAccessIn = z.strictObject({
     .regex(/^\/(?![/\\])[^\\\s]*$/, "must be a path of the portal")
     .nullish()
     .describe("Page to open, as a path below the application's portal, such as /deliveries."),
+  ...view,
 });
 export type AppPortalAccessIn = z.infer<typeof AppPortalAccessIn>;
 export const AppPortalAccessOut = z.object({
@@ -42,7 +66,13 @@ export const ExpireAllIn = z.strictObject({
 });
 export type ExpireAllIn = z.infer<typeof ExpireAllIn>;
 
-export const PortalExchangeIn = z.strictObject({ code: z.string().min(1).max(512) });
+export const PortalExchangeIn = z.strictObject({
+  code: z.string().min(1).max(512),
+  bearer: z
+    .boolean()
+    .optional()
+    .describe("True where cookies are blocked: a bearer token of ten minutes in the answer, and no cookie."),
+});
 export type PortalExchangeIn = z.infer<typeof PortalExchangeIn>;
 
 export const PortalSessionOut = z.object({
@@ -53,6 +83,24 @@ export const PortalSessionOut = z.object({
   next: z.string().nullable(),
 });
 export type PortalSessionOut = z.infer<typeof PortalSessionOut>;
+export const PortalExchangeOut = PortalSessionOut.extend({
+  token: z.string().nullable().describe("The bearer token that was asked for; null with a cookie."),
+});
+export type PortalExchangeOut = z.infer<typeof PortalExchangeOut>;
+
+export const LivePortalSessionOut = z.object({
+  id: z.string().describe("`psess_…`"),
+  kind: z
+    .enum(["cookie", "token"])
+    .describe("`cookie` of a browser that used a link, or the bearer `token` that came with one."),
+  label: z.string().nullable().describe("The `sessionId` of its link."),
+  capabilities: z.array(z.enum(CAPABILITIES)).describe("What it may do."),
+  ...PortalView.required().shape,
+  createdAt: Timestamp,
+  lastSeenAt: Timestamp.nullable().describe("To the minute; null when it was never used."),
+  expiresAt: Timestamp,
+});
+export type LivePortalSessionOut = z.infer<typeof LivePortalSessionOut>;
 
 const tag = "Authentication";
 const operators = ["apiKey", "staff"] as const;
@@ -66,7 +114,7 @@ export const appPortalAccess = defineOperation({
   method: "POST",
   path: "/auth/app-portal-access/{app_id}",
   body: AppPortalAccessIn,
-  aliases: { featureFlag: "featureFlags" },
+  aliases: { featureFlag: "featureFlags", label: "sessionId", ttl: "expiry" },
   responses: { 200: AppPortalAccessOut },
 });
 export const dashboardAccess = defineOperation({
@@ -103,13 +151,34 @@ export const logout = defineOperation({
 export const exchangePortalLink = defineOperation({
   id: "exchangePortalLink",
   tag,
-  summary: "Spend the code of a portal link: once, for a cookie",
+  summary: "Spend the code of a portal link: once, for a cookie or a short-lived bearer token",
   actors: ["public"],
   method: "POST",
   path: "/auth/portal/exchange",
   limit: { name: "portal-exchange", perMinute: 20, per: "address" },
   body: PortalExchangeIn,
-  responses: { 200: PortalSessionOut },
+  responses: { 200: PortalExchangeOut },
+});
+export const listPortalSessions = defineOperation({
+  id: "listPortalSessions",
+  tag,
+  summary: "List the live portal sessions of an application, newest first",
+  actors: operators,
+  role: "support",
+  method: "GET",
+  path: "/auth/app/{app_id}/session",
+  query: ListQuery,
+  responses: { 200: listOf(LivePortalSessionOut) },
+});
+export const revokePortalSession = defineOperation({
+  id: "revokePortalSession",
+  tag,
+  summary: "End one portal session at once",
+  actors: operators,
+  role: "support",
+  method: "DELETE",
+  path: "/auth/app/{app_id}/session/{session_id}",
+  responses: { 204: null },
 });
 export const getPortalSession = defineOperation({
   id: "getPortalSession",

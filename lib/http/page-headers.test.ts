@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { pageHeaders } from "@/lib/http/page-headers.ts";
 
-const headersOf = (url: string, facts: { isHttps?: boolean; nonce?: string | null } = {}) =>
-  pageHeaders({ url, isHttps: false, nonce: "abc", ...facts });
+const headersOf = (url: string, facts: { isHttps?: boolean; nonce?: string | null; embedOrigins?: string[] } = {}) =>
+  pageHeaders({ url, isHttps: false, embedOrigins: [], nonce: "abc", ...facts });
 
 test("nobody may frame the console, and only our own pages may frame a portal", () => {
   for (const url of ["/", "/console", "/console/sign-in?next=/portal", "/portals", "/nothing", "//portal/x"]) {
@@ -16,6 +16,15 @@ test("nobody may frame the console, and only our own pages may frame a portal", 
     expect(headers["x-frame-options"], url).toBeUndefined();
     expect(headers["referrer-policy"], url).toBe("no-referrer");
   }
+});
+
+test("the sites that are allowed to may frame a portal, and never the console", () => {
+  const embedOrigins = ["https://app.example.com", "https://b.example"];
+  const policyOf = (url: string) => headersOf(url, { embedOrigins })["content-security-policy"];
+  expect(policyOf("/portal/enter?l=x")).toMatch(
+    /frame-ancestors 'self' https:\/\/app\.example\.com https:\/\/b\.example$/,
+  );
+  expect(policyOf("/console")).toMatch(/frame-ancestors 'none'$/);
 });
 
 test("a script runs only with the nonce of its own answer", () => {

@@ -3,6 +3,8 @@ export interface PageFacts {
   url: string;
   /** Browsers reach us over https: they may be told never to try anything else. */
   isHttps: boolean;
+  /** Who may show a portal in a frame, besides our own pages. */
+  embedOrigins: readonly string[];
   /** Of this answer's inline scripts; null for `next dev`, whose reloading evaluates text. */
   nonce: string | null;
 }
@@ -18,14 +20,14 @@ const ONE_YEAR_SECONDS = 31_536_000;
  * What browsers are told about pages and static files. Whatever a customer's server or an event puts on a screen is text
  * to us; these are the second line, should that ever fail.
  */
-export function pageHeaders({ url, isHttps, nonce }: PageFacts): Record<string, string> {
+export function pageHeaders({ url, isHttps, embedOrigins, nonce }: PageFacts): Record<string, string> {
   const isPortal = /^\/portal(?=[/?#]|$)/.test(url);
   return {
     ...EVERYWHERE,
     ...(isHttps ? { "strict-transport-security": `max-age=${ONE_YEAR_SECONDS}` } : {}),
     // The console's forms work before their scripts have come: without a referrer such a post would have no origin.
     "referrer-policy": isPortal ? "no-referrer" : "same-origin",
-    "content-security-policy": contentPolicy(isPortal ? "'self'" : "'none'", nonce),
+    "content-security-policy": contentPolicy(isPortal ? ["'self'", ...embedOrigins].join(" ") : "'none'", nonce),
     ...(isPortal ? {} : { "x-frame-options": "DENY", "cross-origin-opener-policy": "same-origin" }),
   };
 }

@@ -11,6 +11,15 @@ test("the address goes before the cookie, the cookie before the browser", () => 
   expect(asked("//[", undefined, "de")).toBe("en");
 });
 
+test("a portal's link goes before its reader, and the page around it before both", () => {
+  const of = (url: string, named?: string) =>
+    localeOfPage({ url, cookie: "ph_locale=de", acceptLanguage: "fr", named, ofLink: "es" });
+  expect(of("/portal/app_1")).toBe("es");
+  expect(of("/portal/app_1?locale=ja")).toBe("ja");
+  expect(of("/portal/app_1?locale=ja", "pt-BR")).toBe("pt-BR");
+  expect(of("/console", "ja")).toBe("en");
+});
+
 test("staff pages and guides are in English", () => {
   expect(asked("/console/applications", "ph_locale=de", "de")).toBe("en");
   expect(asked("/docs", undefined, "de")).toBe("en");

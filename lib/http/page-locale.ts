@@ -5,16 +5,23 @@ interface Asked {
   url: string;
   cookie: string | undefined;
   acceptLanguage: string | undefined;
+  /** The language that a page around a portal has told its scripts since. */
+  named?: string | undefined;
+  /** The language of the portal's link. */
+  ofLink?: string | null | undefined;
 }
 
 // The console and the guides are in English.
 const TRANSLATED = /^\/(portal|catalogue)(?=[/?#]|$)/;
 
-/** The language of a page: `?locale=` of an embedding page, then what the reader chose, then what the browser asks for. */
-export function localeOfPage({ url, cookie, acceptLanguage }: Asked): AnyLocale {
+/**
+ * The language of a page: as the page around it says, then as its portal's link says, then what the reader chose, then
+ * what the browser asks for.
+ */
+export function localeOfPage({ url, cookie, acceptLanguage, named, ofLink }: Asked): AnyLocale {
   if (!TRANSLATED.test(url)) return DEFAULT_LOCALE;
   const inUrl = URL.parse(url, "http://localhost")?.searchParams.get("locale");
-  if (isLocale(inUrl)) return inUrl;
+  for (const said of [named, inUrl, ofLink]) if (isLocale(said)) return said;
   const chosen = (cookie ?? "")
     .split(";")
     .map((pair) => pair.trim().split("="))

@@ -17,7 +17,11 @@ async function aPortal() {
   const { ctx, token: key } = await anApiKey();
   const application = await anApplication(ctx);
   const link = await aPortalLink(ctx, application.uuid);
-  const { token } = await exchangePortalLink(SYSTEM, { code: link.code, endedTokenOf: () => undefined });
+  const { token } = await exchangePortalLink(SYSTEM, {
+    code: link.code,
+    kind: "cookie",
+    endedTokenOf: () => undefined,
+  });
   return { ctx, key, application, bearer: link.token, cookie: `ph_${application.id}=${token}` };
 }
 

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { cookies } from "next/headers";
+import { cookies, headers } from "next/headers";
 import { cache } from "react";
 import type { Context } from "@/lib/domain/context.ts";
 import { findPortalSession, type PortalSession } from "@/lib/domain/portal-sessions/find.ts";
@@ -18,7 +18,13 @@ export interface PortalPage {
 export const requirePortal = cache(async (applicationId: string): Promise<PortalPage | null> => {
   if (!parseId("application", applicationId)) return null;
   const token = (await cookies()).get(portalCookieName(applicationId))?.value;
-  const session = token ? await findPortalSession(token, "cookie") : null;
+  // In a frame without cookies the page's own scripts hold the token and send it with every request for a page.
+  const bearer = /^bearer +(ph_portal_\S+)$/i.exec((await headers()).get("authorization") ?? "")?.[1];
+  const session = bearer
+    ? await findPortalSession(bearer, "token")
+    : token
+      ? await findPortalSession(token, "cookie")
+      : null;
   if (!session || formatId("application", session.actor.applicationId) !== applicationId) return null;
   return { ctx: { actor: session.actor, requestId: randomUUID() }, session };
 });

@@ -1,5 +1,6 @@
-import type { AppPortalAccessIn, AppPortalAccessOut } from "@/lib/contract/authentication.ts";
+import type { AppPortalAccessIn, AppPortalAccessOut, PortalView } from "@/lib/contract/authentication.ts";
 import { CAPABILITIES, type Capability } from "@/lib/contract/operation.ts";
+import { parseOrigin } from "@/lib/contract/origin.ts";
 import { hashToken, newToken } from "@/lib/crypto.ts";
 import { recordAudit } from "@/lib/domain/audit/record.ts";
 import { type Context, requireStaffRole, withTransaction } from "@/lib/domain/context.ts";
@@ -42,16 +43,17 @@ export async function createPortalLink(
   const expiresAt = new Date(Date.now() + seconds * 1000);
   const code = newToken("");
   const token = newToken("ph_portal_");
+  const id = newUuid();
   const shared = {
     applicationId,
     capabilities: capabilitiesOf(ctx, input),
     featureFlags: input.featureFlags ?? [],
     label: input.sessionId ?? null,
+    view: viewOf(input),
     expiresAt,
   };
 
   await withTransaction(ctx, async (tx) => {
-    const id = newUuid();
     const link = { next: input.next ?? null, sessionSeconds: seconds, createdBy: ctx.actor.label };
     await tx.portalLink.create({ data: { ...shared, ...link, id, codeHash: bytes(hashToken(code)) } });
     await tx.portalSession.create({
@@ -62,10 +64,17 @@ export async function createPortalLink(
       applicationId,
       objectKind: "portal_link",
       objectId: formatId("portalLink", id),
-      change: { after: { capabilities: shared.capabilities, label: shared.label, expiresAt } },
+      change: { after: { capabilities: shared.capabilities, label: shared.label, ...shared.view, expiresAt } },
     });
   });
-  return { url: `${env().PUBLIC_URL}/portal/enter#k=${code}`, token };
+  // The id opens nothing: by it the headers of the page are found, which are sent before the code is.
+  return { url: `${env().PUBLIC_URL}/portal/enter?l=${formatId("portalLink", id)}#k=${code}`, token };
+}
+
+function viewOf({ theme, locale, embedOrigins }: PortalView): PortalView {
+  // As browsers write them: a header compares letter by letter.
+  const origins = embedOrigins?.map(parseOrigin).filter((origin) => origin !== null);
+  return { theme: theme ?? null, locale: locale ?? null, embedOrigins: origins ? [...new Set(origins)] : null };
 }
 
 /** Prisma's type of bytea is an array that owns its buffer. */

@@ -13,7 +13,7 @@ import { aStaff } from "@/lib/testing/tenants.ts";
 useDatabase();
 
 const exchange = (code: string, endedToken?: string) =>
-  exchangePortalLink(SYSTEM, { code, endedTokenOf: () => endedToken });
+  exchangePortalLink(SYSTEM, { code, kind: "cookie", endedTokenOf: () => endedToken });
 const codeOf = (error: unknown) => (error instanceof ProblemError ? error.code : String(error));
 
 async function setUp() {

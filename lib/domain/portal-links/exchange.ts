@@ -4,8 +4,12 @@ import { hashToken, newToken } from "@/lib/crypto.ts";
 import type { Tx } from "@/lib/db.ts";
 import { recordAudit } from "@/lib/domain/audit/record.ts";
 import { type Context, withTransaction } from "@/lib/domain/context.ts";
+import type { SessionKind } from "@/lib/domain/portal-sessions/find.ts";
 import { NotFound, ProblemError } from "@/lib/errors.ts";
 import { formatId, newUuid } from "@/lib/ids.ts";
+
+/** A token in a page's memory cannot be kept from its scripts as a cookie can: it lives as short as a page can bear. */
+const BEARER_SECONDS = 600;
 
 interface Spent {
   id: string;
@@ -15,22 +19,26 @@ interface Spent {
   capabilities: Capability[];
   feature_flags: string[];
   label: string | null;
+  view: unknown;
   next: string | null;
   session_seconds: number;
 }
 
 /**
- * Spends the code of a portal link for a new session; one that the caller has of this application ends with it. The condition of the update is the lock: of any number of
- * simultaneous callers one wins, and the others read that the link is spent.
+ * Spends the code of a portal link for a new session; one that the caller has of this application ends with it. The
+ * condition of the update is the lock: of any number of simultaneous callers one wins, and the others read that the
+ * link is spent.
+ * @param input.kind `token` where a browser keeps no cookie: its page holds a bearer token of ten minutes.
  * @throws NotFound for a code that never was, or of a deleted application.
  * @throws ProblemError `link_spent` or `link_expired`: only who holds the code learns which.
  */
 export async function exchangePortalLink(
   ctx: Context,
-  input: { code: string; endedTokenOf: (applicationId: string) => string | undefined },
+  input: { code: string; kind: SessionKind; endedTokenOf: (applicationId: string) => string | undefined },
 ): Promise<PortalSessionOut & { token: string; maxAgeSeconds: number }> {
+  const { kind } = input;
   const codeHash = hashToken(input.code);
-  const token = newToken("ph_session_");
+  const token = newToken(kind === "cookie" ? "ph_session_" : "ph_portal_");
   const sessionId = newUuid();
 
   return withTransaction(ctx, async (tx) => {
@@ -40,13 +48,15 @@ export async function exchangePortalLink(
       where l.code_hash = ${codeHash} and l.used_at is null and l.revoked_at is null and l.expires_at > now()
         and a.id = l.application_id and a.deleted_at is null
       returning l.id, l.application_id, a.name as application_name, a.organization_id, l.capabilities, l.feature_flags,
-        l.label, l.next, l.session_seconds`;
+        l.label, l.view, l.next, l.session_seconds`;
     if (!link) throw await reasonOf(tx, codeHash);
+    const seconds = kind === "cookie" ? link.session_seconds : Math.min(link.session_seconds, BEARER_SECONDS);
 
     const [session] = await tx.$queryRaw<{ expires_at: Date }[]>`
-      insert into portal_session (id, application_id, token_hash, kind, capabilities, feature_flags, label, expires_at)
-      values (${sessionId}::uuid, ${link.application_id}::uuid, ${hashToken(token)}, 'cookie', ${link.capabilities},
-        ${link.feature_flags}, ${link.label}, now() + make_interval(secs => ${link.session_seconds}))
+      insert into portal_session
+        (id, application_id, token_hash, kind, capabilities, feature_flags, label, view, expires_at)
+      values (${sessionId}::uuid, ${link.application_id}::uuid, ${hashToken(token)}, ${kind}, ${link.capabilities},
+        ${link.feature_flags}, ${link.label}, ${link.view}::jsonb, now() + make_interval(secs => ${seconds}))
       returning expires_at`;
     if (!session) throw new Error("A portal session was not written.");
     const applicationId = formatId("application", link.application_id);
@@ -60,7 +70,7 @@ export async function exchangePortalLink(
       expiresAt: session.expires_at.toISOString(),
       next: link.next,
       token,
-      maxAgeSeconds: link.session_seconds,
+      maxAgeSeconds: seconds,
     };
   });
 }

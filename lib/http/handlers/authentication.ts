@@ -4,6 +4,8 @@ import { openPortalAccess } from "@/lib/domain/portal-links/open.ts";
 import { endPortalSession } from "@/lib/domain/portal-sessions/end.ts";
 import { expireAllPortalSessions } from "@/lib/domain/portal-sessions/expire-all.ts";
 import { getPortalSession } from "@/lib/domain/portal-sessions/get.ts";
+import { listPortalSessions } from "@/lib/domain/portal-sessions/list.ts";
+import { revokePortalSession } from "@/lib/domain/portal-sessions/revoke.ts";
 import { endedPortalCookie, portalCookie, portalCookieName, readCookie } from "@/lib/http/cookies.ts";
 import type { Handlers } from "@/lib/http/handler.ts";
 import { refuseForeignOrigin } from "@/lib/http/same-origin.ts";
@@ -37,10 +39,23 @@ export const authenticationHandlers = {
     refuseForeignOrigin(request);
     const { token, maxAgeSeconds, ...session } = await exchangePortalLink(ctx, {
       code: body.code,
+      kind: body.bearer ? "token" : "cookie",
       endedTokenOf: (applicationId) => readCookie(request.header("cookie"), portalCookieName(applicationId)),
     });
+    if (body.bearer) return { status: 200, body: { ...session, token } };
     const cookie = portalCookie(session.applicationId, token, maxAgeSeconds);
-    return { status: 200, body: session, headers: { "set-cookie": cookie } };
+    return { status: 200, body: { ...session, token: null }, headers: { "set-cookie": cookie } };
+  },
+
+  listPortalSessions: async (ctx, { params, query }) => {
+    const { id } = await resolveApplication(ctx, params.app_id);
+    return { status: 200, body: await listPortalSessions(ctx, { ...query, applicationId: id }) };
+  },
+
+  revokePortalSession: async (ctx, { params }) => {
+    const { id } = await resolveApplication(ctx, params.app_id);
+    await revokePortalSession(ctx, { applicationId: id, sessionId: params.session_id });
+    return { status: 204, body: null };
   },
 
   getPortalSession: async (ctx, { params }) => {
@@ -55,4 +70,6 @@ export const authenticationHandlers = {
   | "logout"
   | "exchangePortalLink"
   | "getPortalSession"
+  | "listPortalSessions"
+  | "revokePortalSession"
 >;
