@@ -1,6 +1,6 @@
 "use client";
 
-import { mono, sans } from "@/app/fonts.ts";
+import { FACES } from "@/app/fonts.ts";
 import "@/app/globals.css";
 import { MessagePage } from "@/components/shell/message-page.tsx";
 import { buttonClass } from "@/components/ui/button-look.ts";
@@ -8,7 +8,7 @@ import { buttonClass } from "@/components/ui/button-look.ts";
 /** When even the root layout failed: no providers here, hence no theme but the light one. */
 export default function GlobalError({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
   return (
-    <html lang="en" className={`${sans.variable} ${mono.variable}`}>
+    <html lang="en" className={FACES}>
       <body>
         <title>Webhooks are unavailable</title>
         <MessagePage

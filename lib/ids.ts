@@ -11,6 +11,7 @@ export const ID_PREFIXES = {
   attempt: "atmpt_",
   portalLink: "plink_",
   portalSession: "psess_",
+  branding: "brand_",
   apiKey: "key_",
   staff: "staff_",
   inbox: "inbox_",

@@ -3,9 +3,9 @@
 import { useRouter } from "next/navigation";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
+import { BrandLogo } from "@/components/branding/brand-logo.tsx";
 import type { Entrance } from "@/components/portal/entrance.ts";
 import { keepsCookies, openPortalHere, readEntrance, rememberPortal } from "@/components/portal/entrance.ts";
-import { Logo } from "@/components/shell/logo.tsx";
 import { MessagePage } from "@/components/shell/message-page.tsx";
 import { Button, ButtonLink } from "@/components/ui/button.tsx";
 import { buttonClass } from "@/components/ui/button-look.ts";
@@ -99,7 +99,7 @@ function Opening() {
   return (
     <main id="main" className="mx-auto flex min-h-dvh max-w-[560px] flex-col justify-center px-6 py-16">
       <h1 className="sr-only">{t("opening")}</h1>
-      <Logo className="mb-6 size-8 text-accent" />
+      <BrandLogo size="page" className="mb-6" />
       <div className="w-48 animate-appear [animation-delay:400ms]">
         <ProgressLine active label={t("opening")} />
       </div>

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { Logo } from "@/components/shell/logo.tsx";
+import { BrandLogo } from "@/components/branding/brand-logo.tsx";
 
 type MessagePageProps = {
   title: string;
@@ -12,7 +12,7 @@ type MessagePageProps = {
 export function MessagePage({ title, children, action }: MessagePageProps) {
   return (
     <main id="main" className="mx-auto flex min-h-dvh max-w-[560px] flex-col justify-center px-6 py-16">
-      <Logo className="mb-6 size-8 text-accent" />
+      <BrandLogo size="page" className="mb-6" />
       <h1 className="text-page text-balance">{title}</h1>
       <div className="mt-2 text-body text-ink-2">{children}</div>
       {action ? <div className="mt-6 flex flex-wrap items-center gap-3">{action}</div> : null}

@@ -5,7 +5,6 @@ import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import type { HelpLink } from "@/components/shell/help-menu.tsx";
 import { HelpMenu } from "@/components/shell/help-menu.tsx";
-import { Logo } from "@/components/shell/logo.tsx";
 import type { NavItem } from "@/components/shell/nav-links.tsx";
 import { NavLinks } from "@/components/shell/nav-links.tsx";
 import { SkipLink } from "@/components/shell/skip-link.tsx";
@@ -16,8 +15,8 @@ type PortalShellProps = {
   items: NavItem[];
   /** The current item's href; found from the address when it is not given. */
   active?: string;
-  /** The operator's own logo in place of ours. */
-  logo?: ReactNode;
+  /** The operator's own logo, or ours. */
+  logo: ReactNode;
   helpLinks?: HelpLink[];
   debugInfo?: Record<string, string>;
   /** The sign-out form. */
@@ -50,7 +49,7 @@ export function PortalShell({
         <header className="sticky top-0 z-20 border-line border-b bg-surface">
           <div className="flex h-header items-center gap-3 px-4 md:px-6">
             <Link href={home} className="flex min-w-0 items-center gap-2.5 rounded-control text-ink no-underline">
-              {logo ?? <Logo className="text-accent" />}
+              {logo}
               <span className="truncate text-dense font-firm">{application.name}</span>
               <span className="hidden text-dense text-ink-3 sm:inline">{t("product")}</span>
             </Link>

@@ -6,7 +6,7 @@ export type ButtonSize = "small" | "medium";
 export type ButtonLook = { variant?: ButtonVariant; size?: ButtonSize; className?: string };
 
 const VARIANTS: Record<ButtonVariant, string> = {
-  primary: "border-transparent bg-solid text-on-solid hover:bg-[color-mix(in_srgb,var(--solid)_88%,var(--canvas))]",
+  primary: "border-(--solid-line) bg-solid text-on-solid hover:bg-(--solid-hover)",
   secondary: "border-line-strong bg-surface text-ink hover:bg-hover active:bg-active",
   quiet: "border-transparent bg-transparent text-ink-2 hover:bg-hover hover:text-ink active:bg-active",
   danger: "border-fail-mark bg-surface text-fail-ink hover:bg-fail-soft",

@@ -151,6 +151,7 @@ export const PATH_PARAMETERS: Record<string, string> = {
   task_id: "Id of the background task (`qtask_…`).",
   webhook_id: "Id (`ep_…`) of the webhook.",
   key_id: "Id of the API key (`key_…`).",
+  session_id: "Id of the portal session (`psess_…`).",
   source_id: "Id of the source (`src_…`).",
   source_request_id: "Id of the request (`sreq_…`).",
 };

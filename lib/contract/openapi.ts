@@ -4,6 +4,8 @@ import * as application from "./application.ts";
 import * as attempt from "./attempt.ts";
 import * as authentication from "./authentication.ts";
 import * as backgroundTask from "./background-task.ts";
+import * as brandColors from "./brand-colors.ts";
+import * as branding from "./branding.ts";
 import * as delivery from "./delivery.ts";
 import * as endpoint from "./endpoint.ts";
 import * as endpointAuthentication from "./endpoint-authentication.ts";
@@ -33,7 +35,7 @@ type Json = Record<string, unknown>;
 type Io = "input" | "output";
 
 const MODULES = [
-  ...[apiKey, application, attempt, authentication, backgroundTask, delivery, endpoint],
+  ...[apiKey, application, attempt, authentication, backgroundTask, brandColors, branding, delivery, endpoint],
   ...[endpointAuthentication, endpointCheck, endpointHealth, environment, errors, eventType, eventTypeImport],
   ...[expunge, filter, filterDryRun, inbox, message, operationalWebhook, replay, search, source],
   ...[sourceRequest, statistics, webhook],

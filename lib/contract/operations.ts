@@ -3,6 +3,8 @@ import * as application from "./application.ts";
 import * as attempt from "./attempt.ts";
 import * as authentication from "./authentication.ts";
 import * as backgroundTask from "./background-task.ts";
+import * as brandColors from "./brand-colors.ts";
+import * as branding from "./branding.ts";
 import * as delivery from "./delivery.ts";
 import * as endpoint from "./endpoint.ts";
 import * as endpointAuthentication from "./endpoint-authentication.ts";
@@ -155,9 +157,21 @@ export const operations = [
   authentication.logout,
   authentication.exchangePortalLink,
   authentication.getPortalSession,
+  authentication.listPortalSessions,
+  authentication.revokePortalSession,
   apiKey.listApiKeys,
   apiKey.createApiKey,
   apiKey.revokeApiKey,
+  branding.getBranding,
+  branding.publishBranding,
+  branding.deleteBranding,
+  branding.listBrandingRevisions,
+  branding.getApplicationBranding,
+  branding.publishApplicationBranding,
+  branding.deleteApplicationBranding,
+  branding.listApplicationBrandingRevisions,
+  branding.createBrandAsset,
+  brandColors.getBrandColors,
   operationalWebhook.listOperationalEndpoints,
   operationalWebhook.createOperationalEndpoint,
   operationalWebhook.getOperationalEndpoint,

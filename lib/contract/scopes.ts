@@ -45,7 +45,18 @@ const SCOPES = {
   ],
   "tasks:read": ["listBackgroundTasks", "getBackgroundTask", "getReplayWindows"],
   "tasks:write": ["patchBackgroundTask", "pauseBackgroundTask", "resumeBackgroundTask", "cancelBackgroundTask"],
-  "portal:write": ["appPortalAccess", "dashboardAccess", "expireAllPortalSessions", "logout"],
+  "portal:read": ["listPortalSessions"],
+  "portal:write": [
+    ...["appPortalAccess", "dashboardAccess", "expireAllPortalSessions", "logout", "revokePortalSession"],
+  ],
+  "branding:read": [
+    ...["getBranding", "listBrandingRevisions", "getApplicationBranding", "listApplicationBrandingRevisions"],
+    ...["getBrandColors"],
+  ],
+  "branding:write": [
+    ...["publishBranding", "deleteBranding", "publishApplicationBranding", "deleteApplicationBranding"],
+    ...["createBrandAsset"],
+  ],
   "operational-webhooks:read": [
     ...["listOperationalEndpoints", "getOperationalEndpoint", "getOperationalEndpointHeaders"],
   ],

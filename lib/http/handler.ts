@@ -19,8 +19,8 @@ export interface ApiRequest {
 export interface ApiResponse {
   status: number;
   headers: Record<string, string | string[]>;
-  /** Text, nothing, or chunks of a stream of server-sent events. */
-  body: string | null | AsyncIterable<string>;
+  /** Text, bytes, nothing, or chunks of a stream of server-sent events. */
+  body: string | Uint8Array<ArrayBuffer> | null | AsyncIterable<string>;
 }
 
 type Names<P> = P extends `${string}{${infer N}}${infer Rest}` ? N | Names<Rest> : never;

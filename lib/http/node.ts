@@ -26,7 +26,7 @@ export async function handleNodeRequest(request: IncomingMessage, response: Serv
   if (isCutOff) response.shouldKeepAlive = false;
   if (body === null) {
     response.writeHead(status, headers).end();
-  } else if (typeof body === "string") {
+  } else if (typeof body === "string" || body instanceof Uint8Array) {
     response.writeHead(status, { ...headers, "content-length": Buffer.byteLength(body) });
     if (isCutOff) {
       response.write(body);

@@ -1,3 +1,4 @@
+import { answerBrand } from "@/lib/http/brand.ts";
 import type { ApiRequest, ApiResponse } from "@/lib/http/handler.ts";
 import { checkLive, checkReady } from "@/lib/http/health.ts";
 import { receiveInbound } from "@/lib/http/inbound.ts";
@@ -15,6 +16,7 @@ export interface RawRequest extends ApiRequest {
 
 const INBOX = "/inbox/";
 const INBOUND = "/in/";
+const BRAND = "/brand/";
 
 /** Answers everything that is not a page; undefined for what is none of ours. */
 export function respond(request: RawRequest): Promise<ApiResponse> | undefined {
@@ -26,6 +28,7 @@ export function respond(request: RawRequest): Promise<ApiResponse> | undefined {
   if (path === "/api/health/ready" || path === "/api/health/ready/") return checkReady();
   if (path === "/api/metrics") return answerMetrics(request);
   if (path.startsWith(INBOX)) return receiveInboxRequest(request, path.slice(INBOX.length));
+  if (path.startsWith(BRAND)) return answerBrand(request, path.slice(BRAND.length));
   if (path.startsWith(INBOUND)) return receiveInbound(request, path.slice(INBOUND.length));
   return path.startsWith("/api/") ? handleApiRequest(request) : undefined;
 }

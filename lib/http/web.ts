@@ -49,7 +49,7 @@ function toResponse({ status, headers, body }: ApiResponse): Response {
   for (const [name, value] of Object.entries(headers)) {
     for (const one of Array.isArray(value) ? value : [value]) list.append(name, one);
   }
-  const isText = body === null || typeof body === "string";
+  const isText = body === null || typeof body === "string" || body instanceof Uint8Array;
   return new Response(isText ? body : toStream(body), { status, headers: list });
 }
 

@@ -1,21 +1,46 @@
 import { ArrowLeftRight, BookOpen, Webhook } from "lucide-react";
+import type { Metadata } from "next";
 import type { ReactNode } from "react";
+import { BrandProvider } from "@/components/branding/brand.tsx";
+import { BrandLogo } from "@/components/branding/brand-logo.tsx";
+import { BrandStyle } from "@/components/branding/brand-style.tsx";
 import { AccessProvider } from "@/components/portal/access.tsx";
 import { ConnectionBanner } from "@/components/portal/connection-banner.tsx";
 import { SignOut } from "@/components/portal/sign-out.tsx";
 import { PortalShell } from "@/components/shell/portal-shell.tsx";
+import { brandCss } from "@/lib/domain/branding/css.ts";
+import { brandMetadata, brandOfPortal } from "@/lib/page/brand.ts";
 import { translator } from "@/lib/page/messages.ts";
-import { requirePortal } from "@/lib/page/portal.ts";
+import { type PortalPage, requirePortal } from "@/lib/page/portal.ts";
 import { VERSION } from "@/lib/version.ts";
 
 type Props = { children: ReactNode; params: Promise<{ appId: string }> };
 
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return brandMetadata(await brandOfPortal((await params).appId));
+}
+
 export default async function PortalLayout({ children, params }: Props) {
   const { appId } = await params;
-  const portal = await requirePortal(appId);
-  // Each page asks for the session itself and says so when there is none.
-  if (!portal) return children;
+  const [portal, brand] = await Promise.all([requirePortal(appId), brandOfPortal(appId)]);
+  return (
+    <BrandProvider brand={brand}>
+      <BrandStyle css={brandCss(brand)} />
+      {/* Each page asks for the session itself and says so when there is none. */}
+      {portal ? (
+        <SignedIn appId={appId} portal={portal}>
+          {children}
+        </SignedIn>
+      ) : (
+        children
+      )}
+    </BrandProvider>
+  );
+}
 
+type SignedInProps = { appId: string; portal: PortalPage; children: ReactNode };
+
+async function SignedIn({ appId, portal, children }: SignedInProps) {
   const { actor, applicationName } = portal.session;
   const t = await translator("shell");
   const base = `/portal/${appId}`;
@@ -28,6 +53,7 @@ export default async function PortalLayout({ children, params }: Props) {
     >
       <PortalShell
         application={{ id: appId, name: applicationName }}
+        logo={<BrandLogo size="bar" />}
         items={[
           {
             href: `${base}/endpoints`,

@@ -4,6 +4,7 @@ import { applicationHandlers } from "@/lib/http/handlers/application.ts";
 import { attemptHandlers } from "@/lib/http/handlers/attempt.ts";
 import { authenticationHandlers } from "@/lib/http/handlers/authentication.ts";
 import { backgroundTaskHandlers } from "@/lib/http/handlers/background-task.ts";
+import { brandingHandlers } from "@/lib/http/handlers/branding.ts";
 import { deliveryHandlers } from "@/lib/http/handlers/delivery.ts";
 import { deliveryStreamHandlers } from "@/lib/http/handlers/delivery-stream.ts";
 import { endpointHandlers } from "@/lib/http/handlers/endpoint.ts";
@@ -32,6 +33,7 @@ export const handlers: Handlers = {
   ...attemptHandlers,
   ...authenticationHandlers,
   ...backgroundTaskHandlers,
+  ...brandingHandlers,
   ...deliveryHandlers,
   ...deliveryStreamHandlers,
   ...endpointHandlers,
