@@ -12,7 +12,7 @@ test("a link is a code in the fragment of the portal's address, and a token besi
   application,
 }) => {
   const { url, token } = await svix.authentication.appPortalAccess(application.id, {});
-  expect(url).toMatch(new RegExp(`^${BASE_URL}/portal/enter#k=[\\w-]{43}$`));
+  expect(url).toMatch(new RegExp(`^${BASE_URL}/portal/enter\\?l=plink_\\w{27}#k=[\\w-]{43}$`));
   const portal = new Svix(token, { serverUrl: BASE_URL });
   expect((await portal.endpoint.list(application.id)).data).toEqual([]);
   expect((await portal.eventType.list()).data.length).toBeGreaterThan(0);

@@ -288,7 +288,7 @@ for (const credential of ["bearer", "cookie"] as const) {
             api,
             [
               operation.method,
-              pathOf(operation, { key_id: "key_x", webhook_id: "ep_x", ...names }),
+              pathOf(operation, { key_id: "key_x", webhook_id: "ep_x", session_id: "psess_x", ...names }),
               operation.method === "GET" ? undefined : {},
               headers,
             ],
