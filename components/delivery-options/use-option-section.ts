@@ -34,5 +34,7 @@ export function useOptionSection<T extends object>(options: OptionSectionOptions
 
 /** Without the fields about which there is nothing to say. */
 export function mistakesIn(found: { [Name in FieldName]?: string | null | undefined }): FieldErrors {
-  return Object.fromEntries(Object.entries(found).filter(([, text]) => text));
+  return Object.fromEntries(
+    Object.entries(found).flatMap(([name, text]) => (typeof text === "string" && text !== "" ? [[name, text]] : [])),
+  );
 }

@@ -38,7 +38,12 @@ export type FieldName =
   | "channels"
   | "throttleRate"
   | "headers"
-  | OptionName;
+  | OptionName
+  // A field among several of its kind: a row of the filter, a part of the authentication, a signature of one's own.
+  | `filter.${string}`
+  | `authentication.${string}`
+  | `hmac.${string}`
+  | "transformation.variables";
 export type FieldErrors = Partial<Record<FieldName | "form", string>>;
 
 const FIELDS: readonly string[] = ["url", "name", "description", "eventTypes", "channels", "throttleRate", "headers"];
@@ -101,7 +106,7 @@ export function errorsOf(error: unknown): FieldErrors {
   return errors;
 }
 
-function sentence(text: string): string {
+export function sentence(text: string): string {
   const begun = text.charAt(0).toUpperCase() + text.slice(1);
   return /[.!?]$/.test(begun) ? begun : `${begun}.`;
 }

@@ -33,7 +33,7 @@ export function SettingsSection({ id, title, description, children }: SettingsSe
   );
 }
 
-type SectionFormProps = SettingsSectionProps & {
+type SavedFormProps = {
   /** How the section is called in a sentence: "the URL". */
   called: string;
   dirty: boolean;
@@ -43,11 +43,22 @@ type SectionFormProps = SettingsSectionProps & {
   errors: FieldErrors;
   onSave: () => void;
   onDiscard: () => void;
+  children: ReactNode;
 };
 
 /** A section that is saved on its own. */
-export function SectionForm(props: SectionFormProps) {
-  const { called, dirty, pending, saved, errors, onSave, onDiscard, children, ...section } = props;
+export function SectionForm(props: SettingsSectionProps & SavedFormProps) {
+  const { id, title, description, ...form } = props;
+  return (
+    <SettingsSection id={id} title={title} description={description}>
+      <SavedForm {...form} />
+    </SettingsSection>
+  );
+}
+
+/** What can be set, with the buttons that keep it or take it back. */
+export function SavedForm(props: SavedFormProps) {
+  const { called, dirty, pending, saved, errors, onSave, onDiscard, children } = props;
   const ref = useRef<HTMLFormElement>(null);
   useUnsaved(called, dirty);
 
@@ -61,29 +72,27 @@ export function SectionForm(props: SectionFormProps) {
   }
 
   return (
-    <SettingsSection {...section}>
-      <form ref={ref} noValidate onSubmit={submit} className="grid gap-4">
-        {children}
-        {errors.form ? <ErrorPanel title={`We could not save ${called}.`}>{errors.form}</ErrorPanel> : null}
-        <div className="flex min-h-8 flex-wrap items-center gap-2">
-          <Button
-            type="submit"
-            aria-label={`Save ${called}`}
-            variant={dirty || pending ? "primary" : "secondary"}
-            pending={pending}
-          >
-            Save
+    <form ref={ref} noValidate onSubmit={submit} className="grid grid-cols-1 gap-4">
+      {children}
+      {errors.form ? <ErrorPanel title={`We could not save ${called}.`}>{errors.form}</ErrorPanel> : null}
+      <div className="flex min-h-8 flex-wrap items-center gap-2">
+        <Button
+          type="submit"
+          aria-label={`Save ${called}`}
+          variant={dirty || pending ? "primary" : "secondary"}
+          pending={pending}
+        >
+          Save
+        </Button>
+        {dirty && !pending ? (
+          <Button variant="quiet" onClick={onDiscard}>
+            Discard
           </Button>
-          {dirty && !pending ? (
-            <Button variant="quiet" onClick={onDiscard}>
-              Discard
-            </Button>
-          ) : null}
-          <span role="status" className="text-dense text-ok-ink">
-            {saved && !dirty && !pending ? "Saved" : ""}
-          </span>
-        </div>
-      </form>
-    </SettingsSection>
+        ) : null}
+        <span role="status" className="text-dense text-ok-ink">
+          {saved && !dirty && !pending ? "Saved" : ""}
+        </span>
+      </div>
+    </form>
   );
 }

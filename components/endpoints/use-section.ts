@@ -10,13 +10,24 @@ type SectionOptions<T> = {
   mistakes?: (value: T) => FieldErrors;
   /** The fields that the section shows: what is wrong elsewhere is said of the section as a whole. Unset: any. */
   fields?: readonly FieldName[];
+  /** Where what the server refuses is said; by default at the field of its name. */
+  refused?: (error: unknown, value: T) => FieldErrors;
+  /** What stands there at first is a proposal, and saved when it is wanted. */
+  alwaysSaves?: boolean;
   save: (value: T) => Promise<unknown>;
 };
 
 const NO_ERRORS: FieldErrors = {};
 
 /** The state of one section: what is stored until something is typed, then what is typed until it is stored. */
-export function useSection<T extends object>({ stored, mistakes, fields, save }: SectionOptions<T>) {
+export function useSection<T extends object>({
+  stored,
+  mistakes,
+  fields,
+  refused,
+  alwaysSaves,
+  save,
+}: SectionOptions<T>) {
   const [edited, setEdited] = useState<T | null>(null);
   const [errors, setErrors] = useState<FieldErrors>(NO_ERRORS);
   const [pending, setPending] = useState(false);
@@ -43,14 +54,14 @@ export function useSection<T extends object>({ stored, mistakes, fields, save }:
       const found = mistakes?.(value) ?? NO_ERRORS;
       setErrors(found);
       if (Object.keys(found).length > 0) return;
-      if (!dirty) return setSaved(true);
+      if (!dirty && !alwaysSaves) return setSaved(true);
       setPending(true);
       save(value)
         .then(() => {
           setEdited(null);
           setSaved(true);
         })
-        .catch((error: unknown) => setErrors(within(fields, errorsOf(error))))
+        .catch((error: unknown) => setErrors(refused ? refused(error, value) : within(fields, errorsOf(error))))
         .finally(() => setPending(false));
     },
   };
