@@ -1,21 +1,31 @@
+import type authentication from "./en/authentication.json";
 import type deliveries from "./en/deliveries.json";
 import type diagnosis from "./en/diagnosis.json";
 import type filters from "./en/filters.json";
 import type messages from "./en/messages.json";
+import type payloadFilter from "./en/payload-filter.json";
 import type portal from "./en/portal.json";
+import type requestFormat from "./en/request-format.json";
+import type sampleMessage from "./en/sample-message.json";
 import type shell from "./en/shell.json";
+import type transformation from "./en/transformation.json";
 import type ui from "./en/ui.json";
 
 declare module "use-intl" {
   interface AppConfig {
     /** A line for each file of messages/en. */
     Messages: {
+      authentication: typeof authentication;
       deliveries: typeof deliveries;
       diagnosis: typeof diagnosis;
       filters: typeof filters;
       messages: typeof messages;
+      "payload-filter": typeof payloadFilter;
       portal: typeof portal;
+      "request-format": typeof requestFormat;
+      "sample-message": typeof sampleMessage;
       shell: typeof shell;
+      transformation: typeof transformation;
       ui: typeof ui;
     };
   }

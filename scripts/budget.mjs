@@ -18,6 +18,8 @@ const BUDGETS = [
 const CSS_KIB = 30;
 /** Of anything that is fetched later, when it is opened. */
 const LAZY_KIB = 60;
+/** The code editor, by a class name of its own. */
+const EDITOR = { mark: "cm-lineNumbers", kib: 110 };
 
 const sizes = new Map();
 
@@ -70,11 +72,17 @@ const first = new Set([...rows.flatMap(({ scripts }) => [...scripts]), ...polyfi
 const lazy = fs
   .readdirSync(path.join(BUILD, "static/chunks"))
   .filter((name) => name.endsWith(".js") && !first.has(`static/chunks/${name}`))
-  .map((name) => ({ name, bytes: compressed(`static/chunks/${name}`) }))
-  .sort((a, b) => b.bytes - a.bytes);
+  .map((name) => {
+    const file = `static/chunks/${name}`;
+    const isEditor = fs.readFileSync(path.join(BUILD, file), "utf8").includes(EDITOR.mark);
+    return { name, bytes: compressed(file), limitKib: isEditor ? EDITOR.kib : LAZY_KIB };
+  })
+  .sort((a, b) => b.bytes / b.limitKib - a.bytes / a.limitKib);
 const largest = lazy[0];
 if (largest)
-  console.log(`\nlargest chunk that is fetched later: ${largest.name} ${kib(largest.bytes).trim()} KiB of ${LAZY_KIB}`);
+  console.log(
+    `\nlargest chunk that is fetched later, for its budget: ${largest.name} ${kib(largest.bytes).trim()} KiB of ${largest.limitKib}`,
+  );
 
 const isOver = rows.some(({ js, css, limit }) => js > limit || css > CSS_KIB * KIB);
-process.exitCode = isOver || (largest && largest.bytes > LAZY_KIB * KIB) ? 1 : 0;
+process.exitCode = isOver || (largest && largest.bytes > largest.limitKib * KIB) ? 1 : 0;

@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
+import { AuthenticationSection } from "@/components/authentication/authentication-section.tsx";
 import { endpointListPath } from "@/components/deliveries/paths.ts";
 import { useEndpointActions } from "@/components/endpoints/endpoint-actions.tsx";
 import { EndpointHeader } from "@/components/endpoints/endpoint-header.tsx";
@@ -11,8 +12,11 @@ import { endpointQuery, headersQuery, healthQuery, summaryQuery } from "@/compon
 import { EventsSection, NameSection, UrlSection } from "@/components/endpoints/settings-fields.tsx";
 import { SettingsSection } from "@/components/endpoints/settings-section.tsx";
 import { UnsavedGuard } from "@/components/endpoints/unsaved-guard.tsx";
+import { FilterSection } from "@/components/payload-filter/filter-section.tsx";
 import { useAccess } from "@/components/portal/access.tsx";
 import { QueryError } from "@/components/portal/query-error.tsx";
+import { FormatSection } from "@/components/request-format/format-section.tsx";
+import { TransformationSection } from "@/components/transformation/transformation-section.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { SkeletonRows } from "@/components/ui/skeleton.tsx";
 import type { EndpointOut } from "@/lib/contract/endpoint.ts";
@@ -44,6 +48,7 @@ export function EndpointSettings({ endpointId }: { endpointId: string }) {
           <>
             <UrlSection endpoint={endpoint.data} hasHeaders={hasHeaders} />
             <EventsSection endpoint={endpoint.data} eventTypeCount={summary?.eventTypeCount} />
+            <FilterSection endpoint={endpoint.data} />
           </>
         ) : null}
         <SettingsSection
@@ -60,6 +65,9 @@ export function EndpointSettings({ endpointId }: { endpointId: string }) {
         {mayChange ? (
           <>
             <HeadersSection endpointId={endpointId} />
+            <AuthenticationSection endpoint={endpoint.data} />
+            <FormatSection endpoint={endpoint.data} />
+            {access.can("ManageTransformations") ? <TransformationSection endpointId={endpointId} /> : null}
             <DeliverySettings endpoint={endpoint.data} />
             <NameSection endpoint={endpoint.data} />
           </>

@@ -21,6 +21,8 @@ export const endpointKeys = {
   health: (applicationId: string, endpointId: string) => ["endpoints", applicationId, endpointId, "health"] as const,
   headers: (applicationId: string, endpointId: string) => ["endpoints", applicationId, endpointId, "headers"] as const,
   secrets: (applicationId: string, endpointId: string) => ["endpoints", applicationId, endpointId, "secrets"] as const,
+  authentication: (applicationId: string, endpointId: string) =>
+    ["endpoints", applicationId, endpointId, "authentication"] as const,
   transformation: (applicationId: string, endpointId: string) =>
     ["endpoints", applicationId, endpointId, "transformation"] as const,
   recent: (applicationId: string, endpointId: string) => ["endpoints", applicationId, endpointId, "recent"] as const,

@@ -8,10 +8,12 @@ import { Prefetched } from "@/components/portal/prefetched.tsx";
 import { SessionEnded } from "@/components/portal/session-ended.tsx";
 import { getApplicationSummary } from "@/lib/domain/endpoint-health/application-summary.ts";
 import { getEndpointHealth } from "@/lib/domain/endpoint-health/get.ts";
+import { getEndpointAuthentication } from "@/lib/domain/endpoints/get-authentication.ts";
 import { getEndpointHeaders } from "@/lib/domain/endpoints/get-headers.ts";
 import { listEndpoints } from "@/lib/domain/endpoints/list.ts";
 import { listEndpointSecrets } from "@/lib/domain/endpoints/list-secrets.ts";
 import { effectiveOptions, NO_OPTIONS } from "@/lib/domain/endpoints/options.ts";
+import { getEndpointTransformation } from "@/lib/domain/transformations/get.ts";
 
 type Props = { params: Promise<{ appId: string; epId: string }> };
 
@@ -29,10 +31,12 @@ export default async function EndpointSettingsPage({ params }: Props) {
   if (!mayChange) redirect(`/portal/${appId}/endpoints/${endpoint.id}`);
 
   const { applicationId } = ref;
-  const [health, secrets, headers, summary, endpoints] = await Promise.all([
+  const [health, secrets, headers, authentication, transformation, summary, endpoints] = await Promise.all([
     getEndpointHealth(ctx, ref),
     listEndpointSecrets(ctx, ref),
     getEndpointHeaders(ctx, ref),
+    getEndpointAuthentication(ctx, ref),
+    getEndpointTransformation(ctx, ref),
     getApplicationSummary(ctx, { applicationId }),
     listEndpoints(ctx, { applicationId, limit: 250, order: "descending" }),
   ]);
@@ -43,6 +47,8 @@ export default async function EndpointSettingsPage({ params }: Props) {
         [endpointKeys.health(appId, endpoint.id), health],
         [endpointKeys.secrets(appId, endpoint.id), secrets.data],
         [endpointKeys.headers(appId, endpoint.id), headers],
+        [endpointKeys.authentication(appId, endpoint.id), authentication],
+        [endpointKeys.transformation(appId, endpoint.id), transformation],
         [endpointKeys.summary(appId), summary],
         [endpointKeys.list(appId), endpoints.data],
         [endpointKeys.usualOptions, effectiveOptions(NO_OPTIONS)],

@@ -7,11 +7,13 @@ import { endpointKeys } from "@/components/endpoints/queries.ts";
 import type { Context } from "@/lib/domain/context.ts";
 import { getApplicationSummary } from "@/lib/domain/endpoint-health/application-summary.ts";
 import { getEndpointHealth } from "@/lib/domain/endpoint-health/get.ts";
+import { getEndpointAuthentication } from "@/lib/domain/endpoints/get-authentication.ts";
 import { getEndpointHeaders } from "@/lib/domain/endpoints/get-headers.ts";
 import { listEndpoints } from "@/lib/domain/endpoints/list.ts";
 import { listEndpointSecrets } from "@/lib/domain/endpoints/list-secrets.ts";
 import type { EndpointRef } from "@/lib/domain/endpoints/lock.ts";
 import { effectiveOptions, NO_OPTIONS } from "@/lib/domain/endpoints/options.ts";
+import { getEndpointTransformation } from "@/lib/domain/transformations/get.ts";
 
 export const metadata: Metadata = { title: "Endpoint settings" };
 
@@ -40,10 +42,12 @@ async function read(
   ref: EndpointRef,
 ): Promise<[readonly unknown[], unknown][]> {
   const { applicationId } = ref;
-  const [health, secrets, headers, summary, endpoints] = await Promise.all([
+  const [health, secrets, headers, authentication, transformation, summary, endpoints] = await Promise.all([
     getEndpointHealth(ctx, ref),
     listEndpointSecrets(ctx, ref),
     getEndpointHeaders(ctx, ref),
+    getEndpointAuthentication(ctx, ref),
+    getEndpointTransformation(ctx, ref),
     getApplicationSummary(ctx, { applicationId }),
     listEndpoints(ctx, { applicationId, limit: 250, order: "descending" }),
   ]);
@@ -51,6 +55,8 @@ async function read(
     [endpointKeys.health(appId, epId), health],
     [endpointKeys.secrets(appId, epId), secrets.data],
     [endpointKeys.headers(appId, epId), headers],
+    [endpointKeys.authentication(appId, epId), authentication],
+    [endpointKeys.transformation(appId, epId), transformation],
     [endpointKeys.summary(appId), summary],
     [endpointKeys.list(appId), endpoints.data],
     [endpointKeys.usualOptions, effectiveOptions(NO_OPTIONS)],
