@@ -1,7 +1,7 @@
 "use client";
 
 import { MessagePage } from "@/components/shell/message-page.tsx";
-import { buttonClass } from "@/components/ui/button-look.ts";
+import { PRIMARY_BUTTON } from "@/components/ui/button-look.ts";
 
 /** `digest` names the entry in the server's log; the cause stays there. Every page carries this file, so it imports little. */
 export default function ErrorPage({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
@@ -9,7 +9,7 @@ export default function ErrorPage({ error, reset }: { error: Error & { digest?: 
     <MessagePage
       title="We could not show this page."
       action={
-        <button type="button" onClick={reset} className={buttonClass({ variant: "primary" })}>
+        <button type="button" onClick={reset} className={PRIMARY_BUTTON}>
           Try again
         </button>
       }

@@ -1,20 +1,19 @@
 "use client";
 
-import { FACES } from "@/app/fonts.ts";
 import "@/app/globals.css";
 import { MessagePage } from "@/components/shell/message-page.tsx";
-import { buttonClass } from "@/components/ui/button-look.ts";
+import { PRIMARY_BUTTON } from "@/components/ui/button-look.ts";
 
-/** When even the root layout failed: no providers here, hence no theme but the light one. */
+/** When even the root layout failed: no providers here, hence no theme but the light one, and no fonts but the system's. */
 export default function GlobalError({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
   return (
-    <html lang="en" className={FACES}>
+    <html lang="en">
       <body>
         <title>Webhooks are unavailable</title>
         <MessagePage
           title="We could not show this page."
           action={
-            <button type="button" onClick={reset} className={buttonClass({ variant: "primary" })}>
+            <button type="button" onClick={reset} className={PRIMARY_BUTTON}>
               Try again
             </button>
           }

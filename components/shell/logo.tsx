@@ -1,9 +1,7 @@
-import { clsx } from "clsx";
-
 /** The post horn: one coil, a bell, a mouthpiece. In the current colour. */
-export function Logo({ className }: { className?: string }) {
+export function Logo({ className = "" }: { className?: string }) {
   return (
-    <svg viewBox="0 0 24 24" aria-hidden="true" className={clsx("size-6 shrink-0", className)}>
+    <svg viewBox="0 0 24 24" width="24" height="24" aria-hidden="true" className={`shrink-0 ${className}`}>
       <path d={TUBE} fill="none" stroke="currentColor" strokeWidth="2" strokeLinecap="round" />
       <path d={BELL} fill="currentColor" />
     </svg>

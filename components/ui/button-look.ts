@@ -1,12 +1,16 @@
-import { clsx } from "clsx";
-
 export type ButtonVariant = "primary" | "secondary" | "quiet" | "danger";
 export type ButtonSize = "small" | "medium";
 
 export type ButtonLook = { variant?: ButtonVariant; size?: ButtonSize; className?: string };
 
+const SHAPE =
+  "relative inline-flex shrink-0 select-none items-center justify-center whitespace-nowrap rounded-control border text-dense font-firm no-underline transition-colors duration-(--dur-1) coarse:min-h-11";
+
+const PRIMARY = "border-(--solid-line) bg-solid text-on-solid hover:bg-(--solid-hover)";
+const MEDIUM = "h-8 gap-1.5 px-4";
+
 const VARIANTS: Record<ButtonVariant, string> = {
-  primary: "border-(--solid-line) bg-solid text-on-solid hover:bg-(--solid-hover)",
+  primary: PRIMARY,
   secondary: "border-line-strong bg-surface text-ink hover:bg-hover active:bg-active",
   quiet: "border-transparent bg-transparent text-ink-2 hover:bg-hover hover:text-ink active:bg-active",
   danger: "border-fail-mark bg-surface text-fail-ink hover:bg-fail-soft",
@@ -14,15 +18,13 @@ const VARIANTS: Record<ButtonVariant, string> = {
 
 const SIZES: Record<ButtonSize, string> = {
   small: "h-7 gap-1 px-2.5",
-  medium: "h-8 gap-1.5 px-4",
+  medium: MEDIUM,
 };
 
+/** For what every page carries for the worst case, and should be small: the error pages. */
+export const PRIMARY_BUTTON = `${SHAPE} ${PRIMARY} ${MEDIUM}`;
+
 /** The look of a button, for a link or a summary that must match one. */
-export function buttonClass({ variant = "secondary", size = "medium", className }: ButtonLook = {}): string {
-  return clsx(
-    "relative inline-flex shrink-0 select-none items-center justify-center whitespace-nowrap rounded-control border text-dense font-firm no-underline transition-colors duration-(--dur-1) coarse:min-h-11",
-    VARIANTS[variant],
-    SIZES[size],
-    className,
-  );
+export function buttonClass({ variant = "secondary", size = "medium", className = "" }: ButtonLook = {}): string {
+  return `${SHAPE} ${VARIANTS[variant]} ${SIZES[size]} ${className}`;
 }
