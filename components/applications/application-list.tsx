@@ -2,7 +2,6 @@
 
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Plus } from "lucide-react";
-import { parseAsString, useQueryState } from "nuqs";
 import { useDeferredValue, useState } from "react";
 import { ApplicationDialog } from "@/components/applications/application-dialog.tsx";
 import { ApplicationRow, COLUMNS } from "@/components/applications/application-row.tsx";
@@ -17,9 +16,11 @@ import { LedgerBody, LedgerTable } from "@/components/ui/ledger-table.tsx";
 import { ProgressLine } from "@/components/ui/progress-line.tsx";
 import { SkeletonRows } from "@/components/ui/skeleton.tsx";
 import { TextLink } from "@/components/ui/text-link.tsx";
+import { stringParam } from "@/components/ui/url-params.ts";
+import { useUrlParam } from "@/components/ui/use-url-params.ts";
 
 export function ApplicationList({ publicUrl }: { publicUrl: string }) {
-  const [q, setQ] = useQueryState("q", parseAsString.withDefault("").withOptions({ clearOnDefault: true }));
+  const [q, setQ] = useUrlParam("q", stringParam.withDefault(""));
   const [creating, setCreating] = useState(false);
   const forbidden = useForbidden("engineer");
   const settled = useDeferredValue(q.trim());
@@ -47,7 +48,7 @@ export function ApplicationList({ publicUrl }: { publicUrl: string }) {
           placeholder="Name or id of your own"
           value={q}
           maxLength={256}
-          onChange={(event) => void setQ(event.target.value)}
+          onChange={(event) => setQ(event.target.value)}
         />
       </search>
       <div className="mt-3">

@@ -1,13 +1,13 @@
-import {
-  createLoader,
-  createParser,
-  createSerializer,
-  type inferParserType,
-  parseAsInteger,
-  parseAsString,
-  parseAsStringLiteral,
-} from "nuqs/server";
 import { DEFAULT_RANGE, RANGES } from "@/components/filters/range.ts";
+import {
+  createParam,
+  integerParam,
+  loadParams,
+  oneOfParam,
+  type ParamValues,
+  queryWith,
+  stringParam,
+} from "@/components/ui/url-params.ts";
 import { CAUSES } from "@/lib/webhook/cause.ts";
 
 export const STATES = ["sending", "retrying", "delivered", "failed", "canceled"] as const;
@@ -30,7 +30,7 @@ export function isTypePattern(value: string): boolean {
 
 /** A comma list. What the field does not know is dropped: an old link shows what it still can. */
 const listOf = (isKnown: (value: string) => boolean) =>
-  createParser<string[]>({
+  createParam<string[]>({
     parse: (text) => {
       const values = [...new Set(text.split(",").filter(isKnown))].slice(0, MAX_VALUES);
       return values.length > 0 ? values : null;
@@ -41,7 +41,7 @@ const listOf = (isKnown: (value: string) => boolean) =>
 
 const oneOf = (words: readonly string[]) => (value: string) => words.includes(value);
 
-const moment = createParser<string>({
+const moment = createParam<string>({
   parse: (text) => {
     const ms = Date.parse(text);
     return Number.isNaN(ms) ? null : new Date(ms).toISOString();
@@ -50,10 +50,10 @@ const moment = createParser<string>({
 });
 
 const idOf = (pattern: RegExp) =>
-  createParser<string>({ parse: (text) => (pattern.test(text) ? text : null), serialize: (text) => text });
+  createParam<string>({ parse: (text) => (pattern.test(text) ? text : null), serialize: (text) => text });
 
 export const explorerParams = {
-  range: parseAsStringLiteral(RANGES).withDefault(DEFAULT_RANGE).withOptions({ history: "push" }),
+  range: oneOfParam(RANGES).withDefault(DEFAULT_RANGE).withOptions({ history: "push" }),
   from: moment.withOptions({ history: "push" }),
   to: moment.withOptions({ history: "push" }),
   status: listOf(oneOf(STATES)),
@@ -63,21 +63,22 @@ export const explorerParams = {
   cause: listOf((value) => value !== "delivered" && oneOf(CAUSES)(value)),
   trigger: listOf(oneOf(TRIGGERS)),
   app: listOf((value) => /^app_[a-zA-Z0-9]{27}$/.test(value)),
-  q: parseAsString.withDefault("").withOptions({ history: "replace" }),
+  q: stringParam.withDefault("").withOptions({ history: "replace" }),
   at: moment.withOptions({ history: "replace" }),
 };
 
 /** Which delivery is open, and what of it. */
 export const detailParams = {
   sel: idOf(DELIVERY).withOptions({ history: "push" }),
-  tab: parseAsStringLiteral(TABS).withOptions({ history: "replace" }),
-  try: parseAsInteger.withOptions({ history: "replace" }),
+  tab: oneOfParam(TABS).withOptions({ history: "replace" }),
+  try: integerParam.withOptions({ history: "replace" }),
 };
 
-export type ExplorerState = inferParserType<typeof explorerParams>;
+export type ExplorerState = ParamValues<typeof explorerParams>;
 
-export const loadExplorer = createLoader({ ...explorerParams, ...detailParams });
-export const explorerQuery = createSerializer(explorerParams);
+export const loadExplorer = (search: Parameters<typeof loadParams>[1]) =>
+  loadParams({ ...explorerParams, ...detailParams }, search);
+export const explorerQuery = (state: ExplorerState) => queryWith(explorerParams, state);
 
 /** Everything that narrows the list: what the key of a query and the API see. */
 export type DeliveryListFilter = ExplorerState;

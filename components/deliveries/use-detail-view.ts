@@ -1,25 +1,25 @@
 "use client";
 
-import { useQueryStates } from "nuqs";
 import type { DetailTab } from "@/components/deliveries/search-params.ts";
 import { detailParams } from "@/components/deliveries/search-params.ts";
+import { useUrlParams } from "@/components/ui/use-url-params.ts";
 import type { AttemptOut, DeliveryDetailOut } from "@/lib/contract/delivery.ts";
 
 /** The chosen try and side of it, as the URL says or as is most useful. */
 export function useDetailView(delivery: DeliveryDetailOut | undefined) {
-  const [{ tab, try: number }, setParams] = useQueryStates({ tab: detailParams.tab, try: detailParams.try });
+  const [{ tab, try: number }, setParams] = useUrlParams({ tab: detailParams.tab, try: detailParams.try });
   const attempts = delivery?.attempts ?? [];
   const named = number === null ? -1 : attempts.findIndex((attempt) => attempt.number === number);
   const attemptIndex = named >= 0 ? named : attempts.length - 1;
   const attempt: AttemptOut | undefined = attempts[attemptIndex];
 
-  const setAttempt = (next: number | null) => void setParams({ try: next });
+  const setAttempt = (next: number | null) => setParams({ try: next });
   return {
     attempt,
     attemptIndex,
     /** What went wrong is in the reply; what went right is looked at for what was sent. */
     tab: tab ?? (attempt?.outcome === "succeeded" ? "request" : "response"),
-    setTab: (next: DetailTab) => void setParams({ tab: next }),
+    setTab: (next: DetailTab) => setParams({ tab: next }),
     setAttempt,
     stepAttempt: (step: 1 | -1) => {
       const next = attempts[attemptIndex + step];

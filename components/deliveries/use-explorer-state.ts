@@ -1,19 +1,19 @@
 "use client";
 
-import { useQueryStates } from "nuqs";
 import { useCallback, useMemo, useState } from "react";
 import type { ExplorerState } from "@/components/deliveries/search-params.ts";
 import { detailParams, explorerParams, fieldValues, NO_FILTER } from "@/components/deliveries/search-params.ts";
 import type { FilterValues } from "@/components/filters/fields.ts";
 import type { Range } from "@/components/filters/range.ts";
 import { fixedWindow } from "@/components/filters/range.ts";
+import { useUrlParams } from "@/components/ui/use-url-params.ts";
 
 const NO_DETAIL = { tab: null, try: null };
 
 /** Everything that a link to this view carries. */
 export function useExplorerState() {
-  const [params, setParams] = useQueryStates(explorerParams);
-  const [{ sel }, setDetail] = useQueryStates(detailParams);
+  const [params, setParams] = useUrlParams(explorerParams);
+  const [{ sel }, setDetail] = useUrlParams(detailParams);
 
   const { at, ...rest } = params;
   const filterKey = JSON.stringify(rest);
@@ -26,31 +26,30 @@ export function useExplorerState() {
     [filterKey, anchoredAt],
   );
 
-  const setText = useCallback((q: string) => void setParams({ q: q || null, at: null }), [setParams]);
+  const setText = useCallback((q: string) => setParams({ q: q || null, at: null }), [setParams]);
   return {
     filter,
     values: useMemo<FilterValues>(() => fieldValues(filter), [filter]),
     openId: sel,
     setText,
     setValues: (changes: FilterValues) =>
-      void setParams({
+      setParams({
         ...Object.fromEntries(Object.entries(changes).map(([id, list]) => [id, list.length > 0 ? list : null])),
         at: null,
       }),
-    apply: (values: FilterValues, q: string) => void setParams({ ...NO_FILTER, ...values, q: q || null }),
-    clear: () => void setParams(NO_FILTER),
-    setRange: (range: Range) => void setParams({ range, from: null, to: null, at: null }),
-    setWindow: (window: { from: string | null; to: string | null }) =>
-      void setParams({ ...window, range: null, at: null }),
+    apply: (values: FilterValues, q: string) => setParams({ ...NO_FILTER, ...values, q: q || null }),
+    clear: () => setParams(NO_FILTER),
+    setRange: (range: Range) => setParams({ range, from: null, to: null, at: null }),
+    setWindow: (window: { from: string | null; to: string | null }) => setParams({ ...window, range: null, at: null }),
     /** Remembers how far the reader has come. */
-    markPage: (createdAt: string) => void setParams({ at: new Date(Date.parse(createdAt) + 1).toISOString() }),
+    markPage: (createdAt: string) => setParams({ at: new Date(Date.parse(createdAt) + 1).toISOString() }),
     backToNewest: () => {
       setAnchor({ filterKey, at: null });
-      void setParams({ at: null });
+      setParams({ at: null });
     },
-    open: (deliveryId: string) => void setDetail({ sel: deliveryId, ...NO_DETAIL }),
-    follow: (deliveryId: string) => void setDetail({ sel: deliveryId, ...NO_DETAIL }, { history: "replace" }),
-    close: () => void setDetail({ sel: null, ...NO_DETAIL }, { history: "replace" }),
+    open: (deliveryId: string) => setDetail({ sel: deliveryId, ...NO_DETAIL }),
+    follow: (deliveryId: string) => setDetail({ sel: deliveryId, ...NO_DETAIL }, { history: "replace" }),
+    close: () => setDetail({ sel: null, ...NO_DETAIL }, { history: "replace" }),
   };
 }
 

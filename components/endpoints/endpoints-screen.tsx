@@ -4,7 +4,6 @@ import { useQuery } from "@tanstack/react-query";
 import { Plus } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
-import { useQueryState } from "nuqs";
 import { useRef, useState } from "react";
 import { useEndpointActions } from "@/components/endpoints/endpoint-actions.tsx";
 import { EndpointLedger } from "@/components/endpoints/endpoint-ledger.tsx";
@@ -20,7 +19,9 @@ import { Button, ButtonLink } from "@/components/ui/button.tsx";
 import { Empty } from "@/components/ui/empty.tsx";
 import { Input } from "@/components/ui/input.tsx";
 import { SkeletonRows } from "@/components/ui/skeleton.tsx";
+import { stringParam } from "@/components/ui/url-params.ts";
 import { useShortcuts } from "@/components/ui/use-shortcuts.ts";
+import { useUrlParam } from "@/components/ui/use-url-params.ts";
 
 const Start = dynamic(async () => (await import("@/components/endpoints/start.tsx")).Start, {
   loading: () => <h1 className="text-page">Get told when something happens.</h1>,
@@ -61,7 +62,7 @@ type ReadyProps = { rows: EndpointRow[]; known: boolean; health: Parameters<type
 function Ready({ rows, known, health }: ReadyProps) {
   const access = useAccess();
   const summary = useQuery(summaryQuery(access));
-  const [search, setSearch] = useQueryState("q", { defaultValue: "" });
+  const [search, setSearch] = useUrlParam("q", stringParam.withDefault(""));
   const { itemsOf, dialogs } = useEndpointActions();
   const router = useRouter();
   const searchRef = useRef<HTMLInputElement>(null);
@@ -98,7 +99,7 @@ function Ready({ rows, known, health }: ReadyProps) {
             aria-label="Search endpoints"
             placeholder="Search name or URL"
             value={search}
-            onChange={(event) => void setSearch(event.target.value)}
+            onChange={(event) => setSearch(event.target.value)}
           />
           <p role="status" className="sr-only">
             {wanted ? `${shown.length} found` : ""}
@@ -110,7 +111,7 @@ function Ready({ rows, known, health }: ReadyProps) {
       ) : (
         <Empty
           title={`No endpoint matches “${search.trim()}”.`}
-          action={<Button onClick={() => void setSearch("")}>Show all {rows.length}</Button>}
+          action={<Button onClick={() => setSearch("")}>Show all {rows.length}</Button>}
         />
       )}
       {dialogs}

@@ -1,7 +1,5 @@
 "use client";
 
-import { useQueryState } from "nuqs";
-import { parseAsString } from "nuqs/server";
 import { useMemo, useRef } from "react";
 import type { CatalogueEntry } from "@/components/event-types/catalogue-search.ts";
 import { searchCatalogue } from "@/components/event-types/catalogue-search.ts";
@@ -12,7 +10,9 @@ import { Input } from "@/components/ui/input.tsx";
 import type { LedgerColumn } from "@/components/ui/ledger-table.tsx";
 import { LedgerCell, LedgerDay, LedgerRow, LedgerTable, RowLink } from "@/components/ui/ledger-table.tsx";
 import { Figure, StatusSentence } from "@/components/ui/status-sentence.tsx";
+import { stringParam } from "@/components/ui/url-params.ts";
 import { useShortcuts } from "@/components/ui/use-shortcuts.ts";
+import { useUrlParam } from "@/components/ui/use-url-params.ts";
 
 type CatalogueProps = {
   /** The catalogue's own path; each event type has its page below. */
@@ -27,7 +27,7 @@ const COLUMNS: LedgerColumn[] = [
 
 /** Everything that can be sent, by group, searched over names, descriptions and fields. */
 export function Catalogue({ base, entries }: CatalogueProps) {
-  const [text, setText] = useQueryState("q", parseAsString.withDefault("").withOptions({ history: "replace" }));
+  const [text, setText] = useUrlParam("q", stringParam.withDefault(""));
   const inputRef = useRef<HTMLInputElement>(null);
   const groups = useMemo(() => searchCatalogue(entries, text), [entries, text]);
   useShortcuts({ "/": () => inputRef.current?.focus() });
@@ -50,11 +50,11 @@ export function Catalogue({ base, entries }: CatalogueProps) {
           ref={inputRef}
           type="search"
           value={text}
-          onChange={(event) => void setText(event.target.value || null)}
+          onChange={(event) => setText(event.target.value || null)}
           onKeyDown={(event) => {
             if (event.key !== "Escape") return;
             event.preventDefault();
-            if (text) void setText(null);
+            if (text) setText(null);
             else event.currentTarget.blur();
           }}
           placeholder="A name, a description, or a field such as customer_email"
@@ -68,7 +68,7 @@ export function Catalogue({ base, entries }: CatalogueProps) {
         {groups.length === 0 ? (
           <Empty
             title={`No event type has “${text}” in it.`}
-            action={<Button onClick={() => void setText(null)}>Show all</Button>}
+            action={<Button onClick={() => setText(null)}>Show all</Button>}
           >
             Names, descriptions and the fields of the payloads were searched.
           </Empty>

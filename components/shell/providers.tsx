@@ -3,7 +3,6 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { ThemeProvider } from "next-themes";
-import { NuqsAdapter } from "nuqs/adapters/next/app";
 import type { ReactNode } from "react";
 import { useState } from "react";
 import { useForcedTheme } from "@/components/embedding/forced-theme.ts";
@@ -51,17 +50,15 @@ export function Providers({ zone, zoneKnown, nowMs, view, theme, nonce, children
       disableTransitionOnChange
       nonce={nonce}
     >
-      <NuqsAdapter>
-        <QueryClientProvider client={client}>
-          <ClockProvider zone={zone} zoneKnown={zoneKnown} nowMs={nowMs}>
-            <ViewProvider initial={view}>
-              {children}
-              <ToastHost />
-              <Announcer />
-            </ViewProvider>
-          </ClockProvider>
-        </QueryClientProvider>
-      </NuqsAdapter>
+      <QueryClientProvider client={client}>
+        <ClockProvider zone={zone} zoneKnown={zoneKnown} nowMs={nowMs}>
+          <ViewProvider initial={view}>
+            {children}
+            <ToastHost />
+            <Announcer />
+          </ViewProvider>
+        </ClockProvider>
+      </QueryClientProvider>
     </ThemeProvider>
   );
 }

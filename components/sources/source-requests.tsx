@@ -1,7 +1,6 @@
 "use client";
 
 import { useInfiniteQuery, useMutation, useQueryClient } from "@tanstack/react-query";
-import { parseAsStringLiteral, useQueryState } from "nuqs";
 import { useState } from "react";
 import { callAsStaff } from "@/components/console/call.ts";
 import { useForbidden } from "@/components/console/staff.tsx";
@@ -16,6 +15,8 @@ import { ErrorPanel } from "@/components/ui/error-panel.tsx";
 import { formatQuantity } from "@/components/ui/format-number.ts";
 import { Select } from "@/components/ui/select.tsx";
 import { SkeletonRows } from "@/components/ui/skeleton.tsx";
+import { oneOfParam } from "@/components/ui/url-params.ts";
+import { useUrlParam } from "@/components/ui/use-url-params.ts";
 import type { SourceRequestState } from "@/lib/contract/source-request.ts";
 
 const REFRESH_MS = 5_000;
@@ -29,7 +30,7 @@ const OPTIONS = [
 
 /** What a source took, newest first; its dead letters can be replayed. */
 export function SourceRequests({ place, deadLetterCount }: { place: SourcePlace; deadLetterCount: number }) {
-  const [state, setState] = useQueryState("state", parseAsStringLiteral(STATES).withOptions({ history: "push" }));
+  const [state, setState] = useUrlParam("state", oneOfParam(STATES).withOptions({ history: "push" }));
   const list = useInfiniteQuery({ ...requestsQuery(place, state), refetchInterval: REFRESH_MS });
   const requests = list.data?.pages.flatMap((page) => page.data);
   return (
@@ -43,7 +44,7 @@ export function SourceRequests({ place, deadLetterCount }: { place: SourcePlace;
           aria-label="Show"
           options={OPTIONS}
           value={state ?? ""}
-          onChange={(event) => void setState(STATES.find((one) => one === event.target.value) ?? null)}
+          onChange={(event) => setState(STATES.find((one) => one === event.target.value) ?? null)}
           className="max-w-40"
         />
       </div>
