@@ -1,7 +1,6 @@
 "use client";
 
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
-import { useQueryStates } from "nuqs";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { useWindowWords } from "@/components/deliveries/use-window-words.ts";
@@ -19,13 +18,14 @@ import { ProgressLine } from "@/components/ui/progress-line.tsx";
 import { Skeleton, SkeletonRows } from "@/components/ui/skeleton.tsx";
 import { Figure, StatusSentence } from "@/components/ui/status-sentence.tsx";
 import { Time } from "@/components/ui/time.tsx";
+import { useUrlParams } from "@/components/ui/use-url-params.ts";
 import type { MissedCountsOut } from "@/lib/contract/message-verdicts.ts";
 
 /** What an endpoint has not got in a range of time, counted by reason and listed with it. */
 export function MissedPage({ endpointId }: { endpointId: string }) {
   const t = useTranslations("messages.missed");
   const access = useAccess();
-  const [state, setState] = useQueryStates(missedParams);
+  const [state, setState] = useUrlParams(missedParams);
   const window = useWindowWords(state);
   const counts = useQuery(missedCountsQuery(access, endpointId, state));
   const list = useInfiniteQuery(missedQuery(access, endpointId, state));
@@ -57,12 +57,12 @@ export function MissedPage({ endpointId }: { endpointId: string }) {
         )}
         <RangeControl
           state={state}
-          onRange={(range) => void setState({ range, from: null, to: null })}
-          onWindow={(next) => void setState({ ...next, range: null })}
+          onRange={(range) => setState({ range, from: null, to: null })}
+          onWindow={(next) => setState({ ...next, range: null })}
         />
       </div>
       {counts.data && counts.data.counts.length > 0 ? (
-        <WhyChoice counts={counts.data.counts} value={state.why} onChange={(why) => void setState({ why })} />
+        <WhyChoice counts={counts.data.counts} value={state.why} onChange={(why) => setState({ why })} />
       ) : null}
       <div>
         <ProgressLine active={list.isFetching && !list.isFetchingNextPage && (stale || list.isPending)} />
@@ -94,7 +94,7 @@ export function MissedPage({ endpointId }: { endpointId: string }) {
         ) : state.why ? (
           <Empty
             title={t("noneOfReason", { window })}
-            action={<Button onClick={() => void setState({ why: null })}>{t("showAll")}</Button>}
+            action={<Button onClick={() => setState({ why: null })}>{t("showAll")}</Button>}
           />
         ) : null}
       </div>

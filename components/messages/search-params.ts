@@ -1,8 +1,8 @@
-import { createLoader, createParser, type inferParserType } from "nuqs/server";
 import { explorerParams } from "@/components/deliveries/search-params.ts";
+import { createParam, loadParams, type ParamValues } from "@/components/ui/url-params.ts";
 import { MISSED_WHYS, type MissedWhy } from "@/lib/contract/message-verdicts.ts";
 
-const why = createParser<MissedWhy>({
+const why = createParam<MissedWhy>({
   parse: (text) => MISSED_WHYS.find((one) => one === text) ?? null,
   serialize: (text) => text,
 });
@@ -15,6 +15,6 @@ export const missedParams = {
   why: why.withOptions({ history: "push" }),
 };
 
-export type MissedState = inferParserType<typeof missedParams>;
+export type MissedState = ParamValues<typeof missedParams>;
 
-export const loadMissed = createLoader(missedParams);
+export const loadMissed = (search: Parameters<typeof loadParams>[1]) => loadParams(missedParams, search);
