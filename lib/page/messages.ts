@@ -1,21 +1,16 @@
-import fs from "node:fs";
-import path from "node:path";
 import compile from "icu-minify/compile";
 import { headers } from "next/headers";
 import { createTranslator, type Messages } from "use-intl/core";
 import { type AnyLocale, DEFAULT_LOCALE, isLocale, PSEUDO_LOCALES } from "@/lib/contract/locale.ts";
 import { env } from "@/lib/env.ts";
 import { pseudo } from "@/lib/page/pseudo.ts";
+import { merged, readTexts, type Texts, type Tree } from "@/lib/texts.ts";
 
-// Messages are ICU texts in messages/<locale>/<namespace>.json. They are compiled here, once in a process, so that no
-// browser loads a parser: what it gets is what `use-intl/format-message/format-only` formats (see next.config.js).
-
-const FOLDER = path.join(process.cwd(), "messages");
+// Texts are compiled here, once in a process, so that no browser loads a parser: what it gets is what
+// `use-intl/format-message/format-only` formats (see next.config.js).
 
 /** A namespace or a part of one: compiled messages by key. */
-export interface Compiled {
-  [key: string]: Compiled | ReturnType<typeof compile>;
-}
+export type Compiled = Tree<ReturnType<typeof compile>>;
 
 /** Texts that only servers write. */
 const NOT_FOR_BROWSERS = new Set(["emails"]);
@@ -28,7 +23,7 @@ export function messagesFor(locale: AnyLocale): Compiled {
   if (!messages) {
     messages = PSEUDO_LOCALES.some((one) => one === locale)
       ? pseudo(messagesFor(DEFAULT_LOCALE))
-      : merged(locale === DEFAULT_LOCALE ? {} : messagesFor(DEFAULT_LOCALE), readAll(locale));
+      : merged(locale === DEFAULT_LOCALE ? {} : messagesFor(DEFAULT_LOCALE), compiled(readTexts(locale)));
     // In development a changed file shows at the next reload.
     if (env().NODE_ENV !== "development") loaded.set(locale, messages);
   }
@@ -52,22 +47,6 @@ export async function translator<Namespace extends keyof Messages>(namespace: Na
   return createTranslator({ locale, messages: messagesFor(locale) as unknown as Messages, namespace });
 }
 
-function readAll(locale: AnyLocale): Compiled {
-  const folder = path.join(FOLDER, locale);
-  if (!fs.existsSync(folder)) return {};
-  const files = fs.readdirSync(folder).filter((name) => name.endsWith(".json"));
-  return Object.fromEntries(
-    files.map((name) => [
-      path.basename(name, ".json"),
-      compiled(JSON.parse(fs.readFileSync(path.join(folder, name), "utf8"))),
-    ]),
-  );
-}
-
-interface Texts {
-  [key: string]: string | Texts;
-}
-
 function compiled(texts: Texts): Compiled {
   return Object.fromEntries(
     Object.entries(texts).map(([key, text]) => [key, typeof text === "string" ? plain(compile(text)) : compiled(text)]),
@@ -77,16 +56,4 @@ function compiled(texts: Texts): Compiled {
 /** Choices of a plural come without a prototype, and React passes no such objects on to browsers. */
 function plain<T>(message: T): T {
   return JSON.parse(JSON.stringify(message)) as T;
-}
-
-const isGroup = (value: Compiled[string] | undefined): value is Compiled =>
-  typeof value === "object" && !Array.isArray(value);
-
-function merged(under: Compiled, over: Compiled): Compiled {
-  const result = { ...under };
-  for (const [key, value] of Object.entries(over)) {
-    const below = under[key];
-    result[key] = isGroup(below) && isGroup(value) ? merged(below, value) : value;
-  }
-  return result;
 }
