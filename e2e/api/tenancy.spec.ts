@@ -95,6 +95,7 @@ const ROWS: Record<PortalOperationId, Row> = {
   replayDelivery: {},
   cancelDelivery: {},
   streamDelivery: {},
+  streamDeliveries: { queries: { endpoint: ["endpoint_id"] } },
   createInbox: {},
   listInboxes: { queries: { iterator: ["inbox_id"] } },
   getInbox: {},

@@ -167,6 +167,17 @@ export const AttemptDetailOut = AttemptOut.extend({
   tlsVersion: z.string().nullable(),
   certificateNotAfter: Timestamp.nullable(),
   diagnosis: DiagnosisOut.nullable(),
+  usual: z
+    .object({
+      p50Ms: z.number().describe("Half of the tries took at most this long."),
+      p95Ms: z.number().describe("95 of 100 tries took at most this long."),
+      slowerThan: z.number().describe("Percent of the tries that were faster than this one, rounded down."),
+      tries: z
+        .number()
+        .describe("Tries that this is read from: the endpoint's newest, at most 500 since a day before it."),
+    })
+    .nullable()
+    .describe("How long tries of this endpoint usually take; null when there are too few to say."),
 });
 export type AttemptDetailOut = z.infer<typeof AttemptDetailOut>;
 
@@ -201,9 +212,11 @@ export const DeliveryListOut = listOf(DeliveryOut).extend({
 });
 export type DeliveryListOut = z.infer<typeof DeliveryListOut>;
 
-/** One filter object for list and histogram. */
+/** One filter object for list and histogram. A value of a list that begins with `!` excludes. */
 export const DeliveryFilter = z.object({
-  status: QueryList.optional().describe("States: sending, retrying, delivered, failed, canceled."),
+  status: QueryList.optional().describe(
+    "States: sending, retrying, delivered, failed, canceled. With a `!` before it a value excludes, here and in the other lists.",
+  ),
   endpoint: QueryList.optional().describe("Endpoint ids."),
   type: QueryList.optional().describe("Event types; `invoice.*` takes the group."),
   code: QueryList.optional().describe("Last reply: `200`, `4xx`, `500-599`."),
@@ -221,6 +234,16 @@ export const DeliveryFilter = z.object({
 });
 export type DeliveryFilter = z.infer<typeof DeliveryFilter>;
 
+export const HistogramMarkOut = z.object({
+  at: Timestamp,
+  kind: z
+    .enum(["turned_on", "turned_off", "paused", "resumed", "secret_rotated", "url_changed"])
+    .describe("What was done to the endpoint."),
+  endpointId: z.string(),
+  endpointName: z.string(),
+});
+export type HistogramMarkOut = z.infer<typeof HistogramMarkOut>;
+
 export const HistogramOut = z.object({
   from: Timestamp,
   to: Timestamp,
@@ -235,6 +258,9 @@ export const HistogramOut = z.object({
     other: z.number().describe("Sending or canceled."),
     exact: z.boolean().describe("False when counting stopped at its limit: the numbers are at least these."),
   }),
+  marks: z
+    .array(HistogramMarkOut)
+    .describe("Changes of endpoints that may explain what follows; the newest 20, oldest first."),
 });
 export type HistogramOut = z.infer<typeof HistogramOut>;
 
@@ -308,6 +334,24 @@ export const streamDelivery = defineOperation({
   stream: true,
   responses: { 200: z.string() },
 });
+
+export const streamDeliveries = defineOperation({
+  ...shared,
+  id: "streamDeliveries",
+  summary: "Follow new deliveries of an application live, ten a second at most",
+  method: "GET",
+  path: "/app/{app_id}/delivery-stream",
+  query: DeliveryFilter.omit({ from: true, to: true, q: true }),
+  stream: true,
+  responses: { 200: z.string() },
+});
+
+export const NewDeliveriesEvent = z.object({
+  deliveries: z.array(DeliveryOut).describe("Made since the event before, newest first, at most ten."),
+  total: z.number().describe("How many were made since then; more than are shown when they are sampled."),
+  atLeast: z.boolean().describe("True when there were more than could be counted."),
+});
+export type NewDeliveriesEvent = z.infer<typeof NewDeliveriesEvent>;
 
 export const DeliveryStreamEvent = z.discriminatedUnion("type", [
   z.object({

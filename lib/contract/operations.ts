@@ -107,6 +107,7 @@ export const operations = [
   delivery.replayDelivery,
   delivery.cancelDelivery,
   delivery.streamDelivery,
+  delivery.streamDeliveries,
   delivery.listAllDeliveries,
   delivery.replayDeliveries,
   replay.recoverEndpoint,

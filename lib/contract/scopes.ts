@@ -35,7 +35,15 @@ const SCOPES = {
     "listWebhookDeliveries",
     ...["listMessageDestinations", "getAttempt", "listAttemptsByEndpoint", "listAttemptsByMessage", "listDeliveries"],
     ...["listAttemptedMessages", "listMessageAttempts", "listMessageEndpointAttempts", "getEndpointStats"],
-    ...["getDeliveryHistogram", "getDelivery", "getDeliveryAttempt", "streamDelivery", "listAllDeliveries", "search"],
+    ...[
+      "getDeliveryHistogram",
+      "getDelivery",
+      "getDeliveryAttempt",
+      "streamDelivery",
+      "streamDeliveries",
+      "listAllDeliveries",
+      "search",
+    ],
     ...["getMessageVerdicts", "listMissedMessages", "countMissedMessages"],
   ],
   "deliveries:write": [

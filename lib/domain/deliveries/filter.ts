@@ -27,19 +27,33 @@ export function filterConditions(
   owned: Owned = ownerOf(filter.endpoint, binds),
 ): FilterConditions {
   const conditions = [
-    owned.endpoint ?? endpointCondition(filter.endpoint, binds),
-    eventTypeCondition(filter.type, "d.event_type", binds),
-    codeCondition(filter.code, binds),
-    causeCondition(filter.cause, binds),
-    triggerCondition(filter.trigger),
+    owned.endpoint,
+    ...(owned.endpoint ? [] : eitherWay(filter.endpoint, (values) => endpointCondition(values, binds))),
+    ...eitherWay(filter.type, (values) => eventTypeCondition(values, "d.event_type", binds)),
+    ...eitherWay(filter.code, (values) => codeCondition(values, binds)),
+    ...eitherWay(filter.cause, (values) => causeCondition(values, binds)),
+    ...eitherWay(filter.trigger, triggerCondition),
   ].filter((condition) => condition !== null);
   return {
     conditions,
     states: stateConditions(filter.status),
     owner: owned.owner,
-    isUndelivered: Boolean(filter.cause?.length),
+    isUndelivered: filter.cause?.some((value) => !isExcluded(value)) ?? false,
     triggers: filter.trigger ?? [],
   };
+}
+
+/** `!500`: everything but this. */
+export function isExcluded(value: string): boolean {
+  return value.startsWith("!");
+}
+
+/** What is wanted, and what is not. Rows that have nothing there are not what is excluded. */
+function eitherWay(values: string[] | undefined, conditionOf: (values: string[]) => string | null): (string | null)[] {
+  const wanted = values?.filter((value) => !isExcluded(value)) ?? [];
+  const unwanted = values?.filter(isExcluded).map((value) => value.slice(1)) ?? [];
+  const not = conditionOf(unwanted);
+  return [conditionOf(wanted), not && `(${not}) is not true`];
 }
 
 /** Whose the rows are that a filter can find. */
@@ -71,11 +85,15 @@ function wrong(field: string, message: string): InvalidInput {
 }
 
 function stateConditions(values: string[] | undefined): string[] {
-  const states = new Set<DeliveryState>();
+  const isAll = values?.every(isExcluded) && values.length > 0;
+  const states = new Set<DeliveryState>(isAll ? DELIVERY_STATES : []);
   for (const value of values ?? []) {
-    if (!isOneOf(DELIVERY_STATES, value)) throw wrong("status", `must be one of ${DELIVERY_STATES.join(", ")}`);
-    states.add(value);
+    const state = isExcluded(value) ? value.slice(1) : value;
+    if (!isOneOf(DELIVERY_STATES, state)) throw wrong("status", `must be one of ${DELIVERY_STATES.join(", ")}`);
+    if (!isExcluded(value)) states.add(state);
   }
+  for (const value of values ?? []) if (isExcluded(value)) states.delete(value.slice(1) as DeliveryState);
+  if (values?.length && states.size === 0) return ["false"];
   if (states.size === DELIVERY_STATES.length) return [];
   return [...states].map((state) => STATE_CONDITIONS[state]);
 }

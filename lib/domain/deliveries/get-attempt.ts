@@ -5,6 +5,7 @@ import { JOIN_REQUEST, SELECT_REQUEST } from "@/lib/domain/deliveries/attempt-re
 import { ATTEMPT_COLUMNS, JOIN_VERSION, responseHeadersOf, toAttemptOut } from "@/lib/domain/deliveries/attempt-row.ts";
 import { diagnosisOf } from "@/lib/domain/deliveries/diagnosis-of.ts";
 import { type SentRow, shownRequest } from "@/lib/domain/deliveries/shown-request.ts";
+import { readUsual } from "@/lib/domain/deliveries/usual.ts";
 import { env } from "@/lib/env.ts";
 import { NotFound } from "@/lib/errors.ts";
 
@@ -47,9 +48,10 @@ export async function getDeliveryAttempt(
   const { rows } = await pool().query<Row>(ATTEMPT, [input.attemptId, input.deliveryId, input.applicationId]);
   const [row] = rows;
   if (!row) throw new NotFound();
+  const [request, usual] = await Promise.all([shownRequest(ctx.actor, row), readUsual(pool(), row)]);
   return {
     ...toAttemptOut(row),
-    request: await shownRequest(ctx.actor, row),
+    request,
     response:
       row.status_code === null
         ? null
@@ -76,5 +78,6 @@ export async function getDeliveryAttempt(
     tlsVersion: row.tls_version,
     certificateNotAfter: row.certificate_not_after?.toISOString() ?? null,
     diagnosis: diagnosisOf(row, row.timeout_ms ?? env().REQUEST_TIMEOUT_SECONDS * 1000),
+    usual,
   };
 }

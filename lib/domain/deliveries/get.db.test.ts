@@ -188,3 +188,15 @@ describe("a try", () => {
     expect((await getDeliveryAttempt(customer, { applicationId, deliveryId, attemptId })).request.body).toBeNull();
   });
 });
+
+test("a try is compared with the others of its endpoint, once there are enough of them", async () => {
+  const { customer, applicationId, base } = await aScene();
+  const read = async ({ deliveryId, attemptIds }: Awaited<ReturnType<typeof aDelivery>>) =>
+    (await getDeliveryAttempt(customer, { applicationId, deliveryId, attemptId: attemptIds[0] ?? "" })).usual;
+  const slow = await aDelivery({ ...base, attempts: [{ durationMs: 900, class: "http_5xx" }] });
+  expect(await read(slow)).toBeNull();
+  for (let n = 1; n < 40; n++) {
+    await aDelivery({ ...base, state: "delivered", attempts: [{ outcome: "succeeded", durationMs: n * 10 }] });
+  }
+  expect(await read(slow)).toEqual({ p50Ms: 200, p95Ms: 380, slowerThan: 97, tries: 40 });
+});

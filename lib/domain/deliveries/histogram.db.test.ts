@@ -3,6 +3,7 @@ import type { DeliveryFilter, HistogramOut } from "@/lib/contract/delivery.ts";
 import { pool } from "@/lib/db.ts";
 import { getDeliveryHistogram } from "@/lib/domain/deliveries/histogram.ts";
 import { listDeliveries } from "@/lib/domain/deliveries/list.ts";
+import { patchEndpoint } from "@/lib/domain/endpoints/patch.ts";
 import { formatId } from "@/lib/ids.ts";
 import { useDatabase } from "@/lib/testing/database.ts";
 import { aDelivery, aHalfHour } from "@/lib/testing/deliveries.ts";
@@ -46,6 +47,7 @@ describe("counted", () => {
     ["some states", () => ({ from: ago(6 * HOUR), status: ["failed", "retrying"] })],
     ["a type", () => ({ from: ago(6 * HOUR), type: ["invoice.*"] })],
     ["a narrow filter over a long range", () => ({ status: ["failed"] })],
+    ["all but a state and a type", () => ({ from: ago(6 * HOUR), status: ["!failed"], type: ["!order.*"] })],
     ["text", () => ({ from: ago(6 * HOUR), q: "true" })],
   ])("%s: buckets add up to the totals, and the totals to the list", async (_, make) => {
     const filter = make();
@@ -164,4 +166,29 @@ test("a search of payloads says how far back it looked when that was not everyth
   const bounded = await find();
   expect(bounded.data.map(({ id }) => id)).toEqual([formatId("delivery", near.deliveryId)]);
   expect(Date.parse(bounded.searchedSince ?? "")).toBeGreaterThan(Date.now() - HOUR / 2);
+});
+
+test("changes of endpoints are marked on the axis, of the endpoints that are asked for", async () => {
+  const { ctx, customer, applicationId } = await aTenant();
+  const [billing, crm] = [
+    await anEndpoint(ctx, applicationId, { name: "billing" }),
+    await anEndpoint(ctx, applicationId, { name: "crm" }),
+  ];
+  await patchEndpoint(ctx, { applicationId, endpointId: billing.endpointId, patch: { description: "no mark" } });
+  await patchEndpoint(ctx, {
+    applicationId,
+    endpointId: billing.endpointId,
+    patch: { url: "http://127.0.0.1:8999/v2" },
+  });
+  await patchEndpoint(ctx, { applicationId, endpointId: crm.endpointId, patch: { disabled: true } });
+  const marksOf = async (filter: DeliveryFilter) =>
+    (await getDeliveryHistogram(customer, { applicationId, filter: { from: ago(HOUR), ...filter } })).marks.map(
+      ({ kind, endpointName }) => [kind, endpointName],
+    );
+  expect(await marksOf({})).toEqual([
+    ["url_changed", "billing"],
+    ["turned_off", "crm"],
+  ]);
+  expect(await marksOf({ endpoint: [formatId("endpoint", crm.endpointId)] })).toEqual([["turned_off", "crm"]]);
+  expect(await marksOf({ to: ago(HOUR / 2) })).toEqual([]);
 });

@@ -3,8 +3,9 @@ import { pool } from "@/lib/db.ts";
 import { type Context, requirePortalAccess, requireStaffRole } from "@/lib/domain/context.ts";
 import { newBinds } from "@/lib/domain/deliveries/binds.ts";
 import { type Buckets, bucketsOf } from "@/lib/domain/deliveries/buckets.ts";
-import { filterConditions } from "@/lib/domain/deliveries/filter.ts";
+import { filterConditions, isExcluded } from "@/lib/domain/deliveries/filter.ts";
 import { findText, matchCondition } from "@/lib/domain/deliveries/find-text.ts";
+import { readMarks } from "@/lib/domain/deliveries/histogram-marks.ts";
 import { selectDeliveries } from "@/lib/domain/deliveries/select-deliveries.ts";
 import { STATE_CONDITIONS } from "@/lib/domain/deliveries/state.ts";
 import { type TimeWindow, timeWindow, windowConditions } from "@/lib/domain/deliveries/window.ts";
@@ -35,18 +36,21 @@ export async function getDeliveryHistogram(
   const window = { fromMs: open.fromMs, toMs: open.toMs ?? Math.max(nowMs, open.fromMs + 1) };
   const buckets = bucketsOf(window);
 
+  const endpoints = input.filter.endpoint?.filter((value) => !isExcluded(value));
+  const marks = readMarks(pool(), { applicationId: input.applicationId, endpoints, window });
   if (isAnsweredByRollup(input.filter, window, buckets)) {
     const covered = coveredBy(buckets);
-    return toHistogramOut(covered, buckets, await sumRollup(input, covered, buckets), true);
+    const [rows, changes] = await Promise.all([sumRollup(input, covered, buckets), marks]);
+    return { ...toHistogramOut(covered, buckets, rows, true), marks: changes };
   }
-  const rows = await countDeliveries(input, window, buckets);
+  const [rows, changes] = await Promise.all([countDeliveries(input, window, buckets), marks]);
   const counted = rows.reduce((sum, row) => sum + row.delivered + row.retrying + row.failed + row.other, 0);
-  return toHistogramOut(window, buckets, rows, counted < MAX_COUNTED);
+  return { ...toHistogramOut(window, buckets, rows, counted < MAX_COUNTED), marks: changes };
 }
 
 function isAnsweredByRollup(filter: DeliveryFilter, window: ClosedWindow, { widthMs }: Buckets): boolean {
   const narrowing = [filter.status, filter.type, filter.code, filter.cause, filter.trigger];
-  if (filter.q?.trim() || narrowing.some((values) => values?.length)) return false;
+  if (filter.q?.trim() || narrowing.some((values) => values?.length) || filter.endpoint?.some(isExcluded)) return false;
   return window.toMs - window.fromMs >= DAY_MS && widthMs % HALF_HOUR_MS === 0;
 }
 
@@ -117,7 +121,12 @@ async function countDeliveries(
   return rows;
 }
 
-function toHistogramOut(window: ClosedWindow, buckets: Buckets, rows: CountRow[], exact: boolean): HistogramOut {
+function toHistogramOut(
+  window: ClosedWindow,
+  buckets: Buckets,
+  rows: CountRow[],
+  exact: boolean,
+): Omit<HistogramOut, "marks"> {
   const counts = buckets.startsMs.map((): Counts => ({ delivered: 0, retrying: 0, failed: 0, other: 0 }));
   const totals: Counts = { delivered: 0, retrying: 0, failed: 0, other: 0 };
   for (const { bucket, ...row } of rows) {

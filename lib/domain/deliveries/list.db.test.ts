@@ -105,6 +105,19 @@ describe("filters", () => {
     ["what somebody replayed", { trigger: ["manual"] }, ["replaying", "replayed"]],
     ["a range, its end not included", { from: at(8), to: at(6) }, ["replayed", "test"]],
     ["several at once", { status: ["failed"], code: ["4xx"], type: ["invoice.*"] }, ["elsewhere"]],
+    [
+      "all but a state",
+      { status: ["!delivered"] },
+      ["failed", "retrying", "sending", "replaying", "missed", "elsewhere"],
+    ],
+    ["a state that is excluded as well", { status: ["failed", "!failed"] }, []],
+    ["all but a type and a code", { type: ["!invoice.*"], code: ["!2xx"] }, ["sending"]],
+    [
+      "all but a cause: what did not fail is not excluded",
+      { cause: ["!server_error", "!connect_refused"] },
+      ["delivered", "sending", "missed", "replayed", "test", "elsewhere", "old"],
+    ],
+    ["no tests, by exclusion", { trigger: ["!test"] }, all.filter((name) => name !== "test")],
     ["text of the payload, whatever its case", { q: "ORD_8812" }, ["delivered"]],
     ["text that would be a wildcard", { q: "50%" }, ["delivered"]],
     ["an underscore that is only an underscore", { q: "ord8812" }, []],
@@ -119,6 +132,7 @@ describe("filters", () => {
 
   test("an endpoint, and several", async () => {
     expect(await find({ endpoint: [other.endpoint.id] })).toEqual(["elsewhere"]);
+    expect(await find({ endpoint: [`!${endpoint.endpoint.id}`] })).toEqual(["elsewhere"]);
     expect(await find({ endpoint: [other.endpoint.id, endpoint.endpoint.id] })).toEqual(all);
   });
 
@@ -141,6 +155,8 @@ describe("filters", () => {
     ["code", { code: ["4x"] }],
     ["code", { code: ["599-500"] }],
     ["cause", { cause: ["weather"] }],
+    ["cause", { cause: ["!weather"] }],
+    ["status", { status: ["!lost"] }],
     ["endpoint", { endpoint: ["ep_1"] }],
     ["trigger", { trigger: ["never"] }],
   ])("a %s that does not exist is refused by name, not answered with nothing", async (field, filter) => {

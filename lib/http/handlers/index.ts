@@ -18,6 +18,7 @@ import { healthHandlers } from "@/lib/http/handlers/health.ts";
 import { inboxHandlers } from "@/lib/http/handlers/inbox.ts";
 import { messageHandlers } from "@/lib/http/handlers/message.ts";
 import { messageReadHandlers } from "@/lib/http/handlers/message-read.ts";
+import { newDeliveriesHandlers } from "@/lib/http/handlers/new-deliveries.ts";
 import { operationalWebhookHandlers } from "@/lib/http/handlers/operational-webhook.ts";
 import { publicKeyHandlers } from "@/lib/http/handlers/public-key.ts";
 import { replayHandlers } from "@/lib/http/handlers/replay.ts";
@@ -47,6 +48,7 @@ export const handlers: Handlers = {
   ...inboxHandlers,
   ...messageHandlers,
   ...messageReadHandlers,
+  ...newDeliveriesHandlers,
   ...operationalWebhookHandlers,
   ...publicKeyHandlers,
   ...searchHandlers,
