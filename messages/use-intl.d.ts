@@ -1,4 +1,5 @@
 import type authentication from "./en/authentication.json";
+import type branding from "./en/branding.json";
 import type deliveries from "./en/deliveries.json";
 import type diagnosis from "./en/diagnosis.json";
 import type filters from "./en/filters.json";
@@ -18,6 +19,7 @@ declare module "use-intl" {
       authentication: typeof authentication;
       deliveries: typeof deliveries;
       diagnosis: typeof diagnosis;
+      branding: typeof branding;
       filters: typeof filters;
       messages: typeof messages;
       "payload-filter": typeof payloadFilter;

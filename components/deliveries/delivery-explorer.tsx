@@ -22,6 +22,7 @@ import { rowLink, useListKeys } from "@/components/deliveries/use-list-keys.ts";
 import { useLiveRows } from "@/components/deliveries/use-live-rows.ts";
 import { useReplay, useReplayBatch } from "@/components/deliveries/use-replay.ts";
 import { useSelection } from "@/components/deliveries/use-selection.ts";
+import { isAutoHeight } from "@/components/embedding/said.ts";
 import type { FilterBarHandle } from "@/components/filters/filter-bar.tsx";
 import { announce } from "@/components/ui/announcer.tsx";
 import { Button } from "@/components/ui/button.tsx";
@@ -79,6 +80,7 @@ export function DeliveryExplorer({ scope, abilities, detailExtra }: DeliveryExpl
   }, [client, scope, deliveries, openIndex]);
 
   function open(delivery: DeliveryOut) {
+    if (isAutoHeight()) return router.push(deliveryPath(scope, delivery));
     if (openId === null) explorer.open(delivery.id);
     else explorer.follow(delivery.id);
   }

@@ -25,6 +25,15 @@ function problemOf(error: unknown): Problem {
   return error.status === 429 ? "busy" : "fault";
 }
 
+const HOST_ANSWERS_WITHIN_MS = 3_000;
+
+/** Without cookies a session lives in this document only, and the page around must be there to renew it. */
+async function hostHelps(): Promise<boolean> {
+  if (window.parent === window) return false;
+  const { whenHostSpeaks } = await import("@/components/embedding/channel.ts");
+  return whenHostSpeaks(HOST_ANSWERS_WITHIN_MS);
+}
+
 /** Spends the code of a portal link. Only this script does: whoever merely fetches the address spends nothing. */
 export function Enter() {
   const t = useTranslations("portal.enter");
@@ -38,9 +47,11 @@ export function Enter() {
     setProblem(null);
     const link = entrance.current;
     if (!link) return setProblem("broken");
-    if (!keepsCookies()) return setProblem("cookies");
+    const bearer = !keepsCookies();
+    if (bearer && !(await hostHelps())) return setProblem("cookies");
     try {
-      const session = await call("POST /auth/portal/exchange", { body: { code: link.code } });
+      const session = await call("POST /auth/portal/exchange", { body: { code: link.code, bearer } });
+      if (session.token) (await import("@/components/embedding/page-fetch.ts")).holdBearer(session.token);
       rememberPortal(session.applicationId);
       router.replace(`/portal/${session.applicationId}${link.next ?? session.next ?? "/endpoints"}`);
     } catch (error) {

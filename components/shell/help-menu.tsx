@@ -16,6 +16,9 @@ type HelpMenuProps = {
   debugInfo: Record<string, string>;
 };
 
+/** The operator's own pages open beside the portal: what is typed there stays. */
+const elsewhere = (href: string) => (/^https?:/.test(href) ? { target: "_blank", rel: "noreferrer" } : {});
+
 /** In the same place on every page. */
 export function HelpMenu({ links, debugInfo }: HelpMenuProps) {
   const [open, setOpen] = useState(false);
@@ -57,7 +60,13 @@ export function HelpMenu({ links, debugInfo }: HelpMenuProps) {
       {open ? (
         <div ref={panelRef} popover="manual" className={`${PANEL_CLASS} min-w-52 p-1`}>
           {links.map((link) => (
-            <Link key={link.href} href={link.href} className={row} onClick={() => setOpen(false)}>
+            <Link
+              key={link.href}
+              href={link.href}
+              {...elsewhere(link.href)}
+              className={row}
+              onClick={() => setOpen(false)}
+            >
               {link.label}
             </Link>
           ))}

@@ -15,7 +15,7 @@ export function MessagePage({ title, children, action }: MessagePageProps) {
       <BrandLogo size="page" className="mb-6" />
       <h1 className="text-page text-balance">{title}</h1>
       <div className="mt-2 text-body text-ink-2">{children}</div>
-      {action ? <div className="mt-6 flex flex-wrap items-center gap-3">{action}</div> : null}
+      {action ? <div className="mt-6 empty:hidden flex flex-wrap items-center gap-3">{action}</div> : null}
     </main>
   );
 }

@@ -3,6 +3,7 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
+import { BackLink } from "@/components/branding/back-link.tsx";
 import type { HelpLink } from "@/components/shell/help-menu.tsx";
 import { HelpMenu } from "@/components/shell/help-menu.tsx";
 import type { NavItem } from "@/components/shell/nav-links.tsx";
@@ -46,7 +47,7 @@ export function PortalShell({
     <div className="flex min-h-dvh flex-col">
       <SkipLink />
       {bare ? null : (
-        <header className="sticky top-0 z-20 border-line border-b bg-surface">
+        <header data-shell="nav" className="sticky top-0 z-20 border-line border-b bg-surface">
           <div className="flex h-header items-center gap-3 px-4 md:px-6">
             <Link href={home} className="flex min-w-0 items-center gap-2.5 rounded-control text-ink no-underline">
               {logo}
@@ -57,6 +58,7 @@ export function PortalShell({
               <NavLinks items={items} active={active} look="row" />
             </nav>
             <div className="ms-auto flex items-center gap-1">
+              <BackLink />
               <HelpMenu links={helpLinks} debugInfo={{ application: application.id, ...debugInfo }} />
               <ThemeSwitch />
               {signOut}
@@ -75,6 +77,7 @@ export function PortalShell({
       {bare ? null : (
         <nav
           aria-label={t("nav.label")}
+          data-shell="nav"
           className="sticky bottom-0 z-20 flex min-h-14 border-line border-t bg-surface pb-[env(safe-area-inset-bottom)] md:hidden"
         >
           <NavLinks items={items} active={active} look="bar" />

@@ -14,13 +14,15 @@ const CHOICES = [
 
 /** One button that goes round: system, light, dark. */
 export function ThemeSwitch() {
-  const { theme, setTheme } = useTheme();
+  const { theme, forcedTheme, setTheme } = useTheme();
   // The server does not know the stored choice; the first client render repeats the server's.
   const mounted = useSyncExternalStore<boolean>(
     () => () => {},
     () => true,
     () => false,
   );
+  // The page around, or the portal's link, has chosen.
+  if (forcedTheme) return null;
   const index = mounted
     ? Math.max(
         0,

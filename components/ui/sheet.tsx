@@ -5,6 +5,7 @@ import { X } from "lucide-react";
 import type { CSSProperties, ReactNode } from "react";
 import { useEffect, useId, useLayoutEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
+import { isAutoHeight } from "@/components/embedding/said.ts";
 import { Announcer } from "@/components/ui/announcer.tsx";
 import { IconButton } from "@/components/ui/icon-button.tsx";
 import { SHEET_WIDTH, SheetResizer, storedSheetWidth } from "@/components/ui/sheet-resizer.tsx";
@@ -36,7 +37,7 @@ function OpenSheet(props: Omit<SheetProps, "open">) {
   const ref = useRef<HTMLDialogElement>(null);
   const headingRef = useRef<HTMLHeadingElement>(null);
   const bodyRef = useRef<HTMLElement>(null);
-  const beside = useMedia("(min-width: 80rem)");
+  const beside = useMedia("(min-width: 80rem)") && !isAutoHeight();
   const [width, setWidth] = useState<number>(SHEET_WIDTH.initial);
 
   useLayoutEffect(() => setWidth(storedSheetWidth()), []);

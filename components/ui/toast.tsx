@@ -4,6 +4,7 @@ import { usePathname } from "next/navigation";
 import { useTheme } from "next-themes";
 import { useEffect, useState } from "react";
 import type { Toaster as SonnerToaster } from "sonner";
+import { isAutoHeight } from "@/components/embedding/said.ts";
 
 export type Toast = {
   /** What happened, where the page itself does not show it. */
@@ -45,7 +46,7 @@ export function ToastHost() {
   if (!Toaster) return null;
   return (
     <Toaster
-      position={inConsole ? "bottom-right" : "bottom-center"}
+      position={inConsole ? "bottom-right" : isAutoHeight() ? "top-center" : "bottom-center"}
       theme={resolvedTheme === "dark" ? "dark" : "light"}
       hotkey={["F8"]}
       gap={8}

@@ -12,6 +12,8 @@ const STORAGE_KEY = "posthorn-shortcuts";
 const listeners = new Set<() => void>();
 
 function areOn(): boolean {
+  // The page around a frame has its own keys.
+  if (document.documentElement.dataset.keys === "0") return false;
   try {
     return window.localStorage.getItem(STORAGE_KEY) !== "off";
   } catch {

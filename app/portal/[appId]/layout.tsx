@@ -4,10 +4,12 @@ import type { ReactNode } from "react";
 import { BrandProvider } from "@/components/branding/brand.tsx";
 import { BrandLogo } from "@/components/branding/brand-logo.tsx";
 import { BrandStyle } from "@/components/branding/brand-style.tsx";
+import { TellSession } from "@/components/embedding/tell-session.tsx";
 import { AccessProvider } from "@/components/portal/access.tsx";
 import { ConnectionBanner } from "@/components/portal/connection-banner.tsx";
 import { SignOut } from "@/components/portal/sign-out.tsx";
 import { PortalShell } from "@/components/shell/portal-shell.tsx";
+import type { BrandingSettings } from "@/lib/contract/branding.ts";
 import { brandCss } from "@/lib/domain/branding/css.ts";
 import { brandMetadata, brandOfPortal } from "@/lib/page/brand.ts";
 import { translator } from "@/lib/page/messages.ts";
@@ -28,7 +30,7 @@ export default async function PortalLayout({ children, params }: Props) {
       <BrandStyle css={brandCss(brand)} />
       {/* Each page asks for the session itself and says so when there is none. */}
       {portal ? (
-        <SignedIn appId={appId} portal={portal}>
+        <SignedIn appId={appId} portal={portal} brand={brand}>
           {children}
         </SignedIn>
       ) : (
@@ -38,11 +40,16 @@ export default async function PortalLayout({ children, params }: Props) {
   );
 }
 
-type SignedInProps = { appId: string; portal: PortalPage; children: ReactNode };
+type SignedInProps = { appId: string; portal: PortalPage; brand: BrandingSettings; children: ReactNode };
 
-async function SignedIn({ appId, portal, children }: SignedInProps) {
-  const { actor, applicationName } = portal.session;
-  const t = await translator("shell");
+async function SignedIn({ appId, portal, brand, children }: SignedInProps) {
+  const { actor, applicationName, expiresAt } = portal.session;
+  const [t, words] = await Promise.all([translator("shell"), translator("branding")]);
+  const { helpUrl, supportEmail } = brand;
+  const helpLinks = [
+    ...(helpUrl ? [{ label: words("help"), href: helpUrl }] : []),
+    ...(supportEmail ? [{ label: words("support", { address: supportEmail }), href: `mailto:${supportEmail}` }] : []),
+  ];
   const base = `/portal/${appId}`;
   return (
     <AccessProvider
@@ -51,6 +58,7 @@ async function SignedIn({ appId, portal, children }: SignedInProps) {
       applicationName={applicationName}
       capabilities={actor.capabilities}
     >
+      <TellSession expiresAt={expiresAt.toISOString()} />
       <PortalShell
         application={{ id: appId, name: applicationName }}
         logo={<BrandLogo size="bar" />}
@@ -71,6 +79,7 @@ async function SignedIn({ appId, portal, children }: SignedInProps) {
             icon: <BookOpen aria-hidden="true" strokeWidth={1.5} />,
           },
         ]}
+        helpLinks={helpLinks}
         debugInfo={{ posthorn: VERSION, session: actor.label }}
         signOut={<SignOut />}
         banner={<ConnectionBanner />}
