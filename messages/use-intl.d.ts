@@ -17,9 +17,9 @@ declare module "use-intl" {
     /** A line for each file of messages/en. */
     Messages: {
       authentication: typeof authentication;
+      branding: typeof branding;
       deliveries: typeof deliveries;
       diagnosis: typeof diagnosis;
-      branding: typeof branding;
       filters: typeof filters;
       messages: typeof messages;
       "payload-filter": typeof payloadFilter;

@@ -10,10 +10,10 @@ export default async function PortalsLayout({ children }: { children: ReactNode 
   const origins = given.get("x-embed-origins")?.split(" ").filter(Boolean) ?? [];
   return (
     <>
-      {/* biome-ignore lint/security/noDangerouslySetInnerHtml: a text of our own. */}
       <script
         nonce={given.get("x-nonce") ?? undefined}
         suppressHydrationWarning
+        // biome-ignore lint/security/noDangerouslySetInnerHtml: a text of our own.
         dangerouslySetInnerHTML={{ __html: FIRST_PAINT }}
       />
       <Embedding origins={origins} version={VERSION} />
