@@ -7,6 +7,9 @@ export const STAFF = { email: "staff@posthorn.test", password: "correct horse ba
 /** Short enough to wait for; the last step shows that the schedule's end is reached. */
 export const RETRY_SCHEDULE_SECONDS = "1,1,1,2";
 
+/** Where e-mails go; only a test that wants to see them listens there. */
+export const MAIL = { host: "127.0.0.4", port: E2E_PORT };
+
 const ENVIRONMENT_ENDPOINTS = [
   ...["WEBHOOK_URLS", "WEBHOOK_EVENTS", "WEBHOOK_SECRET_KEY", "WEBHOOK_HEADERS", "WEBHOOK_TIMEOUT"],
   ...["WEBHOOK_MAX_RETRIES", "WEBHOOK_RETRY_DELAY", "WEBHOOK_MAX_RETRY_DELAY"],
@@ -44,6 +47,8 @@ export function serverEnvironment(port: number, instance: string): Record<string
     TRANSFORM_SHARE: "",
     TRANSFORM_THREADS: "",
     REQUEST_TIMEOUT_SECONDS: "3",
+    SMTP_URL: `smtp://${MAIL.host}:${MAIL.port}`,
+    ALERTS_FROM: "Acme <alerts@acme.example>",
     ...Object.fromEntries(ENVIRONMENT_ENDPOINTS.map((key) => [key, ""])),
   };
 }

@@ -1,4 +1,12 @@
-import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes, timingSafeEqual } from "node:crypto";
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createHmac,
+  hkdfSync,
+  randomBytes,
+  timingSafeEqual,
+} from "node:crypto";
 import { env } from "@/lib/env.ts";
 
 export type SealPurpose =
@@ -7,6 +15,7 @@ export type SealPurpose =
   | "endpoint-authentication"
   | "source-secret"
   | "transformation-variables"
+  | "alert-recipient"
   | "idempotent-answer";
 
 const keys = new Map<string, Buffer>();
@@ -58,6 +67,11 @@ export function newToken(prefix: string): string {
 /** A secret for a named use that must survive restarts (the staff session cookie, for one). */
 export function derivedSecret(purpose: "staff-session"): string {
   return keyFor(purpose).toString("base64url");
+}
+
+/** What only we can have written about this text: for links that prove themselves (HMAC-SHA256, 128 bits). */
+export function proofOf(purpose: "alert-link", text: string): string {
+  return createHmac("sha256", keyFor(purpose)).update(text).digest().subarray(0, 16).toString("base64url");
 }
 
 export function equalInConstantTime(a: string, b: string): boolean {

@@ -99,3 +99,13 @@ test("each wrong setting of endpoints is named, and its value is not", async () 
   for (const name of Object.keys(wrong)) expect(message).toContain(`  ${name}: `);
   expect(message).not.toContain("hunter");
 });
+
+test("the sender of alerts is an address with or without a name, needed with a mail server, and ends no header", async () => {
+  const SMTP_URL = "smtp://mail.example.com";
+  const from = async (ALERTS_FROM: string) => (await readSettings({ ...REQUIRED, SMTP_URL, ALERTS_FROM })).ALERTS_FROM;
+  expect(await from("Acme Inc <alerts@acme.example>")).toEqual({ name: "Acme Inc", address: "alerts@acme.example" });
+  expect(await from("alerts@acme.example")).toEqual({ name: "", address: "alerts@acme.example" });
+  for (const wrong of ["", "Acme", "Acme <a>", "A\r\nBcc: x <alerts@acme.example>", "a@b.example, c@d.example"]) {
+    await expect(from(wrong), wrong).rejects.toThrow("ALERTS_FROM");
+  }
+});

@@ -30,6 +30,14 @@ const list = (text: string): string[] =>
 
 const EVENTS = /^(\*|[a-zA-Z0-9\-_.]+(\.\*)?)$/;
 
+/** `Acme <alerts@acme.example>`, or the address alone. */
+function readSender(text: string): { name: string; address: string } | null {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they must not get into the header of an e-mail.
+  const [, name = "", inBrackets, alone] = /^(?:([^<>"\x00-\x1f]*)<([^<>\s]+)>|([^<>\s]+))$/.exec(text.trim()) ?? [];
+  const address = inBrackets ?? alone;
+  return z.email().safeParse(address).success ? { name: name.trim(), address: String(address) } : null;
+}
+
 function isSecret(text: string): boolean {
   try {
     parseSecret(text);
@@ -84,6 +92,15 @@ const Env = z.object({
       return [...new Set(origins.filter((origin) => origin !== null))];
     }),
   POSTHORN_RETENTION_DAYS: z.coerce.number().int().min(1).max(3650).default(30),
+  SMTP_URL: z.url({ protocol: /^smtps?$/, error: "must be smtp://… or smtps://…" }).optional(),
+  ALERTS_FROM: z
+    .string()
+    .transform((text, issues) => {
+      const sender = readSender(text);
+      if (!sender) issues.addIssue("must be an e-mail address, or a name and an address: Acme <alerts@acme.example>");
+      return sender ?? { name: "", address: "" };
+    })
+    .optional(),
   WEBHOOK_URLS: z
     .string()
     .default("")
@@ -134,6 +151,9 @@ export function env(): Env {
   if (!result.success) {
     const lines = result.error.issues.map((issue) => `  ${String(issue.path[0])}: ${issue.message}`);
     throw new Error(`Wrong or missing settings (see .env.example):\n${lines.join("\n")}`);
+  }
+  if (result.data.SMTP_URL && !result.data.ALERTS_FROM) {
+    throw new Error("Wrong or missing settings (see .env.example):\n  ALERTS_FROM: is needed when SMTP_URL is set");
   }
   const publicUrl = (result.data.PUBLIC_URL ?? `http://localhost:${result.data.PORT}`).replace(/\/+$/, "");
   parsed = { ...result.data, PUBLIC_URL: publicUrl };

@@ -20,6 +20,8 @@ export const ID_PREFIXES = {
   source: "src_",
   sourceRequest: "sreq_",
   task: "qtask_",
+  alertRecipient: "arcp_",
+  alert: "alert_",
 } as const;
 export type IdKind = keyof typeof ID_PREFIXES;
 

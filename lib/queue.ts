@@ -85,6 +85,9 @@ export const OUTBOX_CHANNEL = "posthorn_outbox";
 /** Channel of notifications that a source took a request. */
 export const SOURCE_CHANNEL = "posthorn_source";
 
+/** Channel of notifications that an alert waits to be sent. */
+export const ALERT_CHANNEL = "posthorn_alert";
+
 /** Channel of PostgreSQL notifications about tries that somebody watches. */
 export const LIVE_CHANNEL = "posthorn_live";
 

@@ -1,7 +1,9 @@
+import type alerts from "./en/alerts.json";
 import type authentication from "./en/authentication.json";
 import type branding from "./en/branding.json";
 import type deliveries from "./en/deliveries.json";
 import type diagnosis from "./en/diagnosis.json";
+import type emails from "./en/emails.json";
 import type filters from "./en/filters.json";
 import type messages from "./en/messages.json";
 import type payloadFilter from "./en/payload-filter.json";
@@ -16,10 +18,12 @@ declare module "use-intl" {
   interface AppConfig {
     /** A line for each file of messages/en. */
     Messages: {
+      alerts: typeof alerts;
       authentication: typeof authentication;
       branding: typeof branding;
       deliveries: typeof deliveries;
       diagnosis: typeof diagnosis;
+      emails: typeof emails;
       filters: typeof filters;
       messages: typeof messages;
       "payload-filter": typeof payloadFilter;

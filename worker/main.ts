@@ -10,6 +10,7 @@ import { log } from "@/lib/log.ts";
 import { enqueue } from "@/lib/queue.ts";
 import { createTransformPool } from "@/lib/transform/pool.ts";
 import { VERSION } from "@/lib/version.ts";
+import { startAlerts } from "@/worker/alerts/start.ts";
 import { turnOffFailing } from "@/worker/auto-off.ts";
 import { createConfigCache } from "@/worker/delivery/config-cache.ts";
 import { createDispatcher } from "@/worker/delivery/dispatcher.ts";
@@ -96,6 +97,7 @@ await enqueue(pool(), "maintain", {}, { jobKey: "maintain" });
 const wakeUps = await listenForWakeUps(dispatcher);
 const outbox = await startOutboxRelay();
 const inbound = await startForwarding();
+const alerts = await startAlerts(sender);
 const loops = [
   every("heartbeat", HEARTBEAT_MS, async () => {
     const dead = await beat(identity, lanes.inFlight(), [...poolIds]);
@@ -117,6 +119,7 @@ async function stop(signal: string): Promise<void> {
     wakeUps.stop(),
     outbox.stop(),
     inbound.stop(),
+    alerts.stop(),
     ...loops.map((loop) => loop.stop()),
   ]);
   await dispatcher.stop(GRACE_MS);

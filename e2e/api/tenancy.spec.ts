@@ -117,6 +117,19 @@ const ROWS: Record<PortalOperationId, Row> = {
   pauseBackgroundTask: {},
   resumeBackgroundTask: {},
   cancelBackgroundTask: {},
+  getAlertSettings: {},
+  listAlertRecipients: { queries: { iterator: ["recipient_id"] } },
+  createAlertRecipient: {
+    body: { kind: "slack", url: receiverUrl },
+    bodiesNaming: ({ inbox_url }) => [{ kind: "slack", url: inbox_url }],
+  },
+  getAlertRecipient: {},
+  patchAlertRecipient: { body: { locale: "de" } },
+  deleteAlertRecipient: {},
+  confirmAlertRecipient: {},
+  testAlertRecipient: {},
+  getAlertRecipientSecret: {},
+  listAlerts: { queries: { iterator: ["alert_id"] } },
   logout: {},
   getPortalSession: {},
 };
@@ -263,7 +276,7 @@ for (const credential of ["bearer", "cookie"] as const) {
     }) => {
       const { mine, close } = await twoTenants(svix);
       const headers = mine[credential];
-      const last = ["deleteInbox", "deleteEndpoint", "logout"];
+      const last = ["deleteAlertRecipient", "deleteInbox", "deleteEndpoint", "logout"];
       await svix.eventType.create({ name: "tenancy.sample", description: "For tests." }).catch(() => undefined);
       for (const operation of ofPortal.toSorted((a, b) => last.indexOf(a.id) - last.indexOf(b.id))) {
         if (operation.stream) continue;

@@ -20,6 +20,8 @@ export interface Names {
   inbox_url: string;
   source_id: string;
   source_request_id: string;
+  recipient_id: string;
+  alert_id: string;
 }
 
 /** The headers of a portal session of either kind. */
@@ -105,6 +107,18 @@ export async function aTenant(svix: Svix): Promise<Tenant> {
     return dead ?? notYet(taken);
   });
 
+  const recipient = await call("POST /app/{app_id}/alert-recipient", {
+    params: { app_id: application.id },
+    body: { kind: "webhook", url: inbox.url },
+  });
+  const alert = await call("POST /app/{app_id}/alert-recipient/{recipient_id}/test", {
+    params: { app_id: application.id, recipient_id: recipient.id },
+  });
+  await until("the test alert", async () => {
+    const { data: alerts } = await call("GET /app/{app_id}/alert", { params: { app_id: application.id } });
+    return alerts.find(({ state }) => state === "sent") ?? notYet(alerts);
+  });
+
   const { id: taskId } = await call("POST /app/{app_id}/endpoint/{endpoint_id}/recover", {
     params: { app_id: application.id, endpoint_id: endpoint.id },
     body: { since: new Date(Date.now() - 3_600_000).toISOString() },
@@ -124,6 +138,8 @@ export async function aTenant(svix: Svix): Promise<Tenant> {
     inbox_url: inbox.url,
     source_id: source.id,
     source_request_id: deadLetter.id,
+    recipient_id: recipient.id,
+    alert_id: alert.id,
   };
   return {
     ids,

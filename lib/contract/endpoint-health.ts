@@ -35,6 +35,12 @@ export const TurnOffOut = z.object({
 });
 export type TurnOffOut = z.infer<typeof TurnOffOut>;
 
+export const CertificateWarningOut = z.object({
+  stepDays: z.number().describe("The step that was reached last: 30, 14, 7 or 1 days."),
+  daysLeft: z.number().describe("Whole days that are left; 0 on the last."),
+});
+export type CertificateWarningOut = z.infer<typeof CertificateWarningOut>;
+
 export const EndpointHealthOut = z.object({
   endpointId: z.string(),
   state: z
@@ -63,7 +69,10 @@ export const EndpointHealthOut = z.object({
     .describe("Of failed tries in 24 hours."),
   diagnosis: DiagnosisOut.nullable().describe("Of the last failed try, while failing or degraded."),
   missedCount: z.number().describe("Deliveries recorded and not sent since it was turned off."),
-  certificateNotAfter: Timestamp.nullable(),
+  certificateNotAfter: Timestamp.nullable().describe("End of the certificate that the last handshake showed."),
+  certificateWarning: CertificateWarningOut.nullable().describe(
+    "While that is within 30 days and not past, and the endpoint is on.",
+  ),
   breaker: BreakerOut,
   hold: HoldOut.nullable().describe("Why deliveries that are due wait; null while none is held back, or it is off."),
   turnOff: TurnOffOut.nullable().describe("When it will be turned off if it goes on failing; null while it does not."),

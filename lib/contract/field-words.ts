@@ -147,6 +147,7 @@ export const PATH_PARAMETERS: Record<string, string> = {
   attempt_id: "Id of the try (`atmpt_…`).",
   delivery_id: "Id of the delivery (`dlv_…`).",
   event_type_name: "Name of the event type.",
+  recipient_id: "Id of the recipient of alerts (`arcp_…`).",
   inbox_id: "Id of the debug inbox (`inbox_…`).",
   task_id: "Id of the background task (`qtask_…`).",
   webhook_id: "Id (`ep_…`) of the webhook.",

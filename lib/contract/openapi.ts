@@ -1,4 +1,5 @@
 import { z } from "zod";
+import * as alert from "./alert.ts";
 import * as apiKey from "./api-key.ts";
 import * as application from "./application.ts";
 import * as attempt from "./attempt.ts";
@@ -35,7 +36,8 @@ type Json = Record<string, unknown>;
 type Io = "input" | "output";
 
 const MODULES = [
-  ...[apiKey, application, attempt, authentication, backgroundTask, brandColors, branding, delivery, endpoint],
+  ...[alert, apiKey, application, attempt, authentication, backgroundTask, brandColors, branding, delivery],
+  endpoint,
   ...[endpointAuthentication, endpointCheck, endpointHealth, environment, errors, eventType, eventTypeImport],
   ...[expunge, filter, filterDryRun, inbox, message, operationalWebhook, replay, search, source],
   ...[sourceRequest, statistics, webhook],

@@ -1,3 +1,4 @@
+import * as alert from "./alert.ts";
 import * as apiKey from "./api-key.ts";
 import * as application from "./application.ts";
 import * as attempt from "./attempt.ts";
@@ -151,6 +152,16 @@ export const operations = [
   sourceRequest.replaySourceRequest,
   sourceRequest.replaySourceRequests,
   sourceRequest.deleteSourceRequest,
+  alert.getAlertSettings,
+  alert.listAlertRecipients,
+  alert.createAlertRecipient,
+  alert.getAlertRecipient,
+  alert.patchAlertRecipient,
+  alert.deleteAlertRecipient,
+  alert.confirmAlertRecipient,
+  alert.testAlertRecipient,
+  alert.getAlertRecipientSecret,
+  alert.listAlerts,
   search.search,
   authentication.appPortalAccess,
   authentication.dashboardAccess,

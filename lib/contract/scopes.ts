@@ -23,7 +23,7 @@ const SCOPES = {
     ...["expireEndpointSecrets", "sendEndpointExample", "testEndpoint", "createInbox"],
     ...["patchInbox", "deleteInbox", "extendEndpointSecrets"],
   ],
-  "endpoint-secrets:read": ["getEndpointSecret"],
+  "endpoint-secrets:read": ["getEndpointSecret", "getAlertRecipientSecret"],
   // Code sees payloads, and may send them anywhere.
   "transformations:write": ["patchEndpointTransformation", "simulateEndpointTransformation"],
   "messages:read": ["listMessages", "getMessage", "dryRunFilter"],
@@ -76,6 +76,11 @@ const SCOPES = {
   "sources:write": [
     ...["createSource", "patchSource", "deleteSource", "rotateSourceSecret", "expireSourceSecrets"],
     ...["replaySourceRequest", "replaySourceRequests", "deleteSourceRequest"],
+  ],
+  "alerts:read": ["getAlertSettings", "listAlertRecipients", "getAlertRecipient", "listAlerts"],
+  "alerts:write": [
+    ...["createAlertRecipient", "patchAlertRecipient", "deleteAlertRecipient"],
+    ...["confirmAlertRecipient", "testAlertRecipient"],
   ],
   "statistics:write": ["aggregateAppStats", "aggregateEventTypes"],
   "environment:write": ["exportEnvironment", "importEnvironment"],

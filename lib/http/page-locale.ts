@@ -12,7 +12,7 @@ interface Asked {
 }
 
 // The console and the guides are in English.
-const TRANSLATED = /^\/(portal|catalogue)(?=[/?#]|$)/;
+const TRANSLATED = /^\/(portal|catalogue|alerts)(?=[/?#]|$)/;
 
 /**
  * The language of a page: as the page around it says, then as its portal's link says, then what the reader chose, then

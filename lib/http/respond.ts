@@ -1,3 +1,4 @@
+import { answerAlertLink } from "@/lib/http/alert-link.ts";
 import { answerBrand } from "@/lib/http/brand.ts";
 import type { ApiRequest, ApiResponse } from "@/lib/http/handler.ts";
 import { checkLive, checkReady } from "@/lib/http/health.ts";
@@ -17,6 +18,8 @@ export interface RawRequest extends ApiRequest {
 const INBOX = "/inbox/";
 const INBOUND = "/in/";
 const BRAND = "/brand/";
+/** What the page of a link to alerts posts to; the page itself is a page. */
+const ALERT_LINK = /^\/alerts\/([^/]+\/.+)$/;
 
 /** Answers everything that is not a page; undefined for what is none of ours. */
 export function respond(request: RawRequest): Promise<ApiResponse> | undefined {
@@ -30,5 +33,7 @@ export function respond(request: RawRequest): Promise<ApiResponse> | undefined {
   if (path.startsWith(INBOX)) return receiveInboxRequest(request, path.slice(INBOX.length));
   if (path.startsWith(BRAND)) return answerBrand(request, path.slice(BRAND.length));
   if (path.startsWith(INBOUND)) return receiveInbound(request, path.slice(INBOUND.length));
+  const alertLink = ALERT_LINK.exec(path)?.[1];
+  if (alertLink) return answerAlertLink(request, alertLink);
   return path.startsWith("/api/") ? handleApiRequest(request) : undefined;
 }

@@ -40,6 +40,11 @@ export const GUIDES: readonly { group: string; guides: readonly Guide[] }[] = [
         title: "Operational webhooks",
         about: "Hear what happens to your customers' endpoints.",
       },
+      {
+        slug: "alerts",
+        title: "Alerts for customers",
+        about: "E-mails, Slack and webhooks when an endpoint needs its owner.",
+      },
       { slug: "inbound", title: "Inbound sources", about: "Receive other providers' webhooks, and forward them." },
       {
         slug: "event-types",

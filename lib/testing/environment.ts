@@ -6,7 +6,8 @@ const server = inject("databaseServer");
 const database = `posthorn_test_${process.pid}_${randomBytes(4).toString("hex")}`;
 
 for (const key of Object.keys(process.env)) {
-  if (/^(POSTHORN_|RETRY_SCHEDULE_|REQUEST_TIMEOUT_|BREAKER_|ENDPOINT_OFF_)/.test(key)) delete process.env[key];
+  if (/^(POSTHORN_|RETRY_SCHEDULE_|REQUEST_TIMEOUT_|BREAKER_|ENDPOINT_OFF_|SMTP_|ALERTS_)/.test(key))
+    delete process.env[key];
 }
 Object.assign(process.env, {
   NODE_ENV: "test",
@@ -17,4 +18,7 @@ Object.assign(process.env, {
   POSTHORN_DEMO: "0",
   POSTHORN_EGRESS_ALLOW: "127.0.0.0/8",
   POSTHORN_LOG_LEVEL: "error",
+  // Nothing listens there: a test that sends e-mails has a mail server of its own.
+  SMTP_URL: "smtp://127.0.0.1:1",
+  ALERTS_FROM: "Acme <alerts@acme.example>",
 });

@@ -20,6 +20,8 @@ export async function deleteApplication(ctx: Context, input: { applicationId: st
     await tx.portalLink.updateMany({ where: { applicationId, revokedAt: null }, data: { revokedAt: now } });
     await tx.portalSession.updateMany({ where: { applicationId, revokedAt: null }, data: { revokedAt: now } });
     await tx.inbox.updateMany({ where: { applicationId, expiresAt: { gt: now } }, data: { expiresAt: now } });
+    await tx.alertRecipient.updateMany({ where: { applicationId, deletedAt: null }, data: { deletedAt: now } });
+    await tx.alertDispatch.deleteMany({ where: { applicationId, state: 0 } });
 
     await recordAudit(ctx, tx, {
       action: "application.deleted",

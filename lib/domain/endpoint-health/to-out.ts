@@ -1,5 +1,6 @@
-import type { EndpointHealthOut, EndpointState } from "@/lib/contract/endpoint-health.ts";
+import type { CertificateWarningOut, EndpointHealthOut, EndpointState } from "@/lib/contract/endpoint-health.ts";
 import { causeFields } from "@/lib/domain/deliveries/delivery-out.ts";
+import { certificateWarning } from "@/lib/domain/endpoint-health/certificate.ts";
 import { breakerOf, holdOf, turnOffOf } from "@/lib/domain/endpoint-health/hold.ts";
 import {
   type Durations,
@@ -66,10 +67,17 @@ export function toEndpointHealth({
     ...causeFields(isTroubled && endpoint.consecutive_failures > 0 ? endpoint.last_cause : null),
     missedCount: missed ?? 0,
     certificateNotAfter: endpoint.certificate_not_after?.toISOString() ?? null,
+    certificateWarning: warningOf(endpoint),
     breaker: breakerOf(endpoint, settings.BREAKER_FAILURES),
     hold: holdOf(endpoint, { waiting, nowMs: Date.now() }),
     turnOff: turnOffOf(endpoint, settings.ENDPOINT_OFF_AFTER_HOURS),
   };
+}
+
+/** What a plain URL, or an endpoint that is off, has or had is nobody's concern. */
+function warningOf({ url, disabled_at, certificate_not_after }: EndpointFacts): CertificateWarningOut | null {
+  if (disabled_at !== null || !url.startsWith("https:")) return null;
+  return certificateWarning(certificate_not_after, Date.now());
 }
 
 function sinceOf(endpoint: EndpointFacts, state: EndpointState): Date | null {

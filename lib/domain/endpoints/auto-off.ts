@@ -1,4 +1,5 @@
 import { db, pool } from "@/lib/db.ts";
+import { alertOfTurningOff } from "@/lib/domain/alerts/tell.ts";
 import { recordAudit } from "@/lib/domain/audit/record.ts";
 import type { Context } from "@/lib/domain/context.ts";
 import { decideTurnOff, turnOffTimes } from "@/lib/domain/endpoint-health/turn-off-rule.ts";
@@ -68,16 +69,16 @@ async function warn({ id, application_id, clock_at }: FailingEndpoint, offAfterH
       returning warned_at, last_failure_at`;
     if (!won) return false;
     const facts = { clockAt: clock_at, warnedAt: won.warned_at, lastFailureAt: won.last_failure_at };
+    const turnsOffAt = new Date(turnOffTimes(facts, offAfterHours).offMs);
     await recordAudit(ctx, tx, {
       action: "endpoint.warned",
       applicationId: application_id,
       objectKind: "endpoint",
       objectId: formatId("endpoint", id),
-      change: {
-        failingSince: clock_at,
-        turnsOffAt: new Date(turnOffTimes(facts, offAfterHours).offMs),
-      },
+      change: { failingSince: clock_at, turnsOffAt },
     });
+    const endpoint = await tx.endpoint.findUniqueOrThrow({ where: { id } });
+    await alertOfTurningOff(tx, endpoint, { since: clock_at, turnsOffAt });
     return true;
   });
 }

@@ -76,6 +76,7 @@ export async function updateEndpoint(
   if (turn === "off") await cancelPendingDeliveries(tx, { endpointId: endpoint.id }, "endpoint_off");
   if (turn === "on") await forgetFailures(tx, endpoint.id);
   else if (row.url !== endpoint.url) await tryAnew(tx, endpoint.id);
+  if (isMovedAway(endpoint, patch)) await forgetCertificate(tx, endpoint.id);
 
   const after = toEndpointOut(row);
   await recordAudit(ctx, tx, {
@@ -193,6 +194,11 @@ const ANEW = { breakerState: 0, breakerUntil: null, breakerSince: null, breakerO
 async function forgetFailures(tx: Tx, endpointId: string): Promise<void> {
   const data = { consecutiveFailures: 0, failingSince: null, ...ANEW };
   await tx.endpointHealth.updateMany({ where: { endpointId }, data });
+}
+
+/** Another server has another certificate, which the next handshake shows. */
+async function forgetCertificate(tx: Tx, endpointId: string): Promise<void> {
+  await tx.endpointHealth.updateMany({ where: { endpointId }, data: { certificateNotAfter: null } });
 }
 
 /** What waits for the next probe goes to the new address now; one more failure opens the breaker again. */

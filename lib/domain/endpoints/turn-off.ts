@@ -1,4 +1,5 @@
 import { db } from "@/lib/db.ts";
+import { alertOfTurnedOff } from "@/lib/domain/alerts/tell.ts";
 import { recordAudit } from "@/lib/domain/audit/record.ts";
 import type { Context } from "@/lib/domain/context.ts";
 import { cancelPendingDeliveries } from "@/lib/domain/deliveries/cancel-pending.ts";
@@ -40,8 +41,12 @@ export async function turnOffUnscoped(input: {
       objectId: formatId("endpoint", input.endpointId),
       change: { reason: input.reason, url: new URL(url).origin, canceled, ...(goesOn ? { goesOn } : {}) },
     });
-    const failSince = endpoint.health?.failingSince?.toISOString() ?? null;
-    await tellOfEndpoint(tx, "endpoint.disabled", endpoint, { failSince, trigger: "automatic" });
+    const since = endpoint.health?.failingSince ?? null;
+    await tellOfEndpoint(tx, "endpoint.disabled", endpoint, {
+      failSince: since?.toISOString() ?? null,
+      trigger: "automatic",
+    });
+    await alertOfTurnedOff(tx, endpoint, { reason: input.reason, since });
     return true;
   });
 }

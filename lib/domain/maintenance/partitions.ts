@@ -15,7 +15,7 @@ const PATIENTLY = { query_timeout: STATEMENT_TIMEOUT_MS + 5_000 };
  * Makes partitions for the days to come, drops those past POSTHORN_RETENTION_DAYS, and removes what lies outside of
  * partitions and is as old: idempotency keys (12 h), event ids and options of dropped messages, roll-ups, batches, expired
  * inboxes, background tasks that are over, event ids of sources (7 days), events of the outbox that could not be taken over, filters that no message
- * refers to, notes of messages that did not fit a schema.
+ * refers to, notes of messages that did not fit a schema, alerts and their removed recipients.
  */
 export async function maintainPartitions(): Promise<{ created: number; dropped: string[]; cleaned: number }> {
   const days = env().POSTHORN_RETENTION_DAYS;
@@ -60,6 +60,14 @@ export async function maintainPartitions(): Promise<{ created: number; dropped: 
            where t.finished_at < now() - interval '1 day' and t.queued = 0 limit $1)`,
         `delete from background_task where id in (
            select id from background_task where finished_at < now() - interval '${TASK_DAYS} days' limit $1)`,
+        // While an alert is kept nobody is told the same again: longer than any of them stays true.
+        `delete from alert_dispatch where id in (
+           select id from alert_dispatch where created_at < now() - interval '${TASK_DAYS} days' limit $1)`,
+        `delete from alert where id in (
+           select id from alert where created_at < now() - interval '${TASK_DAYS} days' and dispatch_id is null limit $1)`,
+        // An address that unsubscribed is remembered, so that it is left alone.
+        `delete from alert_recipient where id in (
+           select id from alert_recipient where deleted_at < now() - interval '30 days' and unsubscribed_at is null limit $1)`,
         "delete from inbox where id in (select id from inbox where expires_at < now() limit $1)",
       ]) {
         cleaned += (await ask(sql, [CLEAN_LIMIT])).rowCount ?? 0;

@@ -1,4 +1,5 @@
 import type { Handlers } from "@/lib/http/handler.ts";
+import { alertHandlers } from "@/lib/http/handlers/alert.ts";
 import { apiKeyHandlers } from "@/lib/http/handlers/api-key.ts";
 import { applicationHandlers } from "@/lib/http/handlers/application.ts";
 import { attemptHandlers } from "@/lib/http/handlers/attempt.ts";
@@ -29,6 +30,7 @@ import { statisticsHandlers } from "@/lib/http/handlers/statistics.ts";
 import { transformationHandlers } from "@/lib/http/handlers/transformation.ts";
 
 export const handlers: Handlers = {
+  ...alertHandlers,
   ...apiKeyHandlers,
   ...applicationHandlers,
   ...attemptHandlers,

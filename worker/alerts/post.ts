@@ -1,0 +1,78 @@
+import type { Dispatch, Sent } from "@/lib/domain/alerts/dispatch.ts";
+import { formatId } from "@/lib/ids.ts";
+import { USER_AGENT } from "@/lib/version.ts";
+import { requestHeaders } from "@/lib/webhook/request-headers.ts";
+import { signatureHeader, signingKeyOf } from "@/lib/webhook/signature.ts";
+import type { Sender, SendResult } from "@/worker/send/send.ts";
+
+const LIMIT_MS = 10_000;
+
+/** Posts to a chat or a webhook, under the rules of addresses that hold for deliveries. */
+export async function post(
+  sender: Pick<Sender, "send">,
+  request: { url: string; headers: Record<string, string>; body: string },
+): Promise<Sent> {
+  return judge(await sender.send({ ...request, timeoutMs: LIMIT_MS }));
+}
+
+export function slackRequest(url: string, text: string) {
+  const headers = { "content-type": "application/json", "user-agent": USER_AGENT };
+  return { url, headers, body: JSON.stringify({ text }) };
+}
+
+/** Signed as our webhooks are; the id is the same for every try. */
+export function webhookRequest(
+  { url, secret }: { url: string; secret: string },
+  dispatch: Pick<Dispatch, "id" | "purpose" | "application" | "told" | "moreCount" | "createdAt">,
+  nowMs: number,
+) {
+  const messageId = formatId("alert", dispatch.id);
+  const timestampSeconds = Math.floor(nowMs / 1000);
+  const body = JSON.stringify(payloadOf(dispatch));
+  const headers = requestHeaders({
+    contentType: "application/json",
+    messageId,
+    timestampSeconds,
+    signature: signatureHeader([signingKeyOf(secret)], messageId, timestampSeconds, body),
+    sequence: null,
+    custom: [],
+    svixHeaders: false,
+    userAgent: USER_AGENT,
+  });
+  return { url, headers: Object.fromEntries(headers), body };
+}
+
+function payloadOf({
+  purpose,
+  application,
+  told,
+  moreCount,
+  createdAt,
+}: Pick<Dispatch, "purpose" | "application" | "told" | "moreCount" | "createdAt">) {
+  return {
+    type: purpose === "test" ? "alert.test" : "alert.raised",
+    timestamp: createdAt.toISOString(),
+    data: {
+      appId: formatId("application", application.id),
+      appUid: application.uid,
+      alerts: told.map(({ endpointId, createdAt: at, facts }) => ({
+        endpointId: endpointId && formatId("endpoint", endpointId),
+        createdAt: new Date(at).toISOString(),
+        ...facts,
+      })),
+      moreCount,
+    },
+  };
+}
+
+function judge({ outcome }: Pick<SendResult, "outcome">): Sent {
+  if (outcome.kind === "no_response") {
+    const isFinal = outcome.class === "blocked_address";
+    // Where a name leads within our network is told to nobody.
+    return { ok: false, isFinal, reason: isFinal ? "blocked_address" : "no_answer", status: null };
+  }
+  const { statusCode: status } = outcome;
+  if (status >= 200 && status < 300) return { ok: true };
+  const isFinal = status >= 300 && status < 500 && ![408, 425, 429].includes(status);
+  return { ok: false, isFinal, reason: "status", status };
+}
