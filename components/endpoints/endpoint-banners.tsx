@@ -1,6 +1,7 @@
 "use client";
 
 import { useState } from "react";
+import { CertificateWarning } from "@/components/alerts/certificate-warning.tsx";
 import { BreakerBanner } from "@/components/endpoints/breaker-banner.tsx";
 import type { EndpointAction } from "@/components/endpoints/endpoint-actions.tsx";
 import { waitingCounted } from "@/components/endpoints/hold-words.ts";
@@ -47,6 +48,9 @@ export function EndpointBanners({ endpoint, health, onAct }: EndpointBannersProp
         </Banner>
       ) : null}
       {health?.hold ? <HoldLine hold={health.hold} /> : null}
+      {health?.certificateWarning && health.certificateNotAfter ? (
+        <CertificateWarning warning={health.certificateWarning} notAfter={health.certificateNotAfter} />
+      ) : null}
       {health?.turnOff?.warnedAt ? <TurnOffWarning turnOff={health.turnOff} /> : null}
     </>
   );
