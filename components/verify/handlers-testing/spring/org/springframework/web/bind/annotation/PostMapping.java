@@ -1,0 +1,6 @@
+package org.springframework.web.bind.annotation;
+
+/** Stands in for Spring's. */
+public @interface PostMapping {
+  String value();
+}

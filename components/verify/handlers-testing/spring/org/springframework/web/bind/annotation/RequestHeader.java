@@ -1,0 +1,4 @@
+package org.springframework.web.bind.annotation;
+
+/** Stands in for Spring's. */
+public @interface RequestHeader {}
