@@ -5,6 +5,7 @@ import type deliveries from "./en/deliveries.json";
 import type diagnosis from "./en/diagnosis.json";
 import type emails from "./en/emails.json";
 import type filters from "./en/filters.json";
+import type inboxes from "./en/inboxes.json";
 import type messages from "./en/messages.json";
 import type payloadFilter from "./en/payload-filter.json";
 import type portal from "./en/portal.json";
@@ -13,6 +14,7 @@ import type sampleMessage from "./en/sample-message.json";
 import type shell from "./en/shell.json";
 import type transformation from "./en/transformation.json";
 import type ui from "./en/ui.json";
+import type verify from "./en/verify.json";
 
 declare module "use-intl" {
   interface AppConfig {
@@ -25,6 +27,7 @@ declare module "use-intl" {
       diagnosis: typeof diagnosis;
       emails: typeof emails;
       filters: typeof filters;
+      inboxes: typeof inboxes;
       messages: typeof messages;
       "payload-filter": typeof payloadFilter;
       portal: typeof portal;
@@ -33,6 +36,7 @@ declare module "use-intl" {
       shell: typeof shell;
       transformation: typeof transformation;
       ui: typeof ui;
+      verify: typeof verify;
     };
   }
 }

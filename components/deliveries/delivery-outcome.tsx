@@ -89,6 +89,11 @@ function Fix({ scope, delivery, diagnosis }: Omit<DeliveryOutcomeProps, "abiliti
         <ButtonLink href={settings}>Edit URL</ButtonLink>
       );
     case "check_signature":
+      return scope.surface === "portal" ? (
+        <ButtonLink href={`/portal/${delivery.applicationId}/verify?delivery=${delivery.id}#checker`}>
+          Check a signature
+        </ButtonLink>
+      ) : null;
     case "none":
       return null;
   }

@@ -63,9 +63,18 @@ export function EndpointDiagnosis({ endpoint, health }: { endpoint: EndpointOut;
               </ButtonLink>
             ) : null}
             {diagnosis.action === "check_signature" ? (
-              <ButtonLink size="small" href={`${settings}#secret`}>
-                Look at the secret
-              </ButtonLink>
+              access.surface === "portal" ? (
+                <ButtonLink
+                  size="small"
+                  href={`/portal/${access.applicationId}/verify?endpoint=${endpoint.id}#checker`}
+                >
+                  Check a signature
+                </ButtonLink>
+              ) : (
+                <ButtonLink size="small" href={`${settings}#secret`}>
+                  Look at the secret
+                </ButtonLink>
+              )
             ) : null}
             {access.can("CreateAttempts") ? (
               <Button size="small" onClick={() => act("test", { endpoint, name: nameOf(endpoint), health })}>

@@ -5,16 +5,16 @@ import { useState } from "react";
 import { secretsQuery } from "@/components/endpoints/queries.ts";
 import { useAccess } from "@/components/portal/access.tsx";
 import { SigningKey } from "@/components/secrets/signing-key.tsx";
-import { HANDLERS } from "@/components/secrets/verify-handlers.ts";
 import { CodeBlock } from "@/components/ui/code.tsx";
 import { Select } from "@/components/ui/select.tsx";
 import { TextLink } from "@/components/ui/text-link.tsx";
-
+import { HANDLERS, handlerOf } from "@/components/verify/handlers.ts";
+import { HighlightedCode } from "@/components/verify/highlighted-code.tsx";
 /** After the first test that arrived: make sure that only our messages are believed. */
 export function NextSignature({ endpointId, href }: { endpointId: string; href: string }) {
   const secrets = useQuery(secretsQuery(useAccess(), endpointId));
-  const [language, setLanguage] = useState(HANDLERS[0].id);
-  const handler = HANDLERS.find(({ id }) => id === language) ?? HANDLERS[0];
+  const [language, setLanguage] = useState("node");
+  const handler = handlerOf(language);
   return (
     <section aria-label="Next" className="grid grid-cols-1 gap-3 border-line border-t pt-4">
       <div>
@@ -30,12 +30,16 @@ export function NextSignature({ endpointId, href }: { endpointId: string; href: 
       </div>
       <Select
         aria-label="Language"
-        options={HANDLERS.map(({ id, label }) => ({ value: id, label }))}
+        options={HANDLERS.map(({ id, label }) => ({ value: id, label: label ?? "By hand" }))}
         value={language}
         onChange={(event) => setLanguage(event.target.value)}
         className="max-w-48"
       />
-      <CodeBlock label={`handler for ${handler.label}`} code={handler.code} />
+      <CodeBlock
+        label={`handler for ${handler.label ?? "a test by hand"}`}
+        code={handler.code}
+        highlighted={<HighlightedCode handler={handler} />}
+      />
       <p className="text-dense">
         <TextLink href={href}>Go to the endpoint</TextLink>
       </p>

@@ -7,8 +7,8 @@ export type CodeLine = { spans: Span[]; isMarked: boolean };
 const MARK = /raw body/;
 const KEYWORDS = new Set(
   `abstract and as async await bool boolean byte case class const def defmodule defp do double else end export extends false final fn for from
-  fun func function if import in int is let long match module mod mut new nil None not null object or package private public pub return
-  self static string String struct super switch this throw throws true True False try type use using val var void when while with unless`.split(
+  fun func function if import in int is let long match module mod mut new nil None not null or package private public pub return
+  self static string String struct super switch this throw throws true True False try use using val var void when while with unless`.split(
     /\s+/,
   ),
 );
@@ -17,7 +17,10 @@ const STRINGS = /"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`/;
 /** The few colours that help to read a handler: comments, strings and keywords, in any of the languages. */
 export function highlight({ code, comment }: Pick<Handler, "code" | "comment">): CodeLine[] {
   const comments = comment === "#" ? /#.*/ : /\/\/.*/;
-  const token = new RegExp(`(?<string>${STRINGS.source})|(?<comment>${comments.source})|(?<word>[A-Za-z_]\\w*)`, "g");
+  const token = new RegExp(
+    `(?<string>${STRINGS.source})|(?<comment>${comments.source})|(?<word>(?<!\\.)[A-Za-z_]\\w*)`,
+    "g",
+  );
   return code
     .replace(/\n$/, "")
     .split("\n")

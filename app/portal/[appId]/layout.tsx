@@ -1,4 +1,4 @@
-import { ArrowLeftRight, BookOpen, Webhook } from "lucide-react";
+import { ArrowLeftRight, BookOpen, ShieldCheck, Webhook } from "lucide-react";
 import type { Metadata } from "next";
 import type { ReactNode } from "react";
 import { BrandProvider } from "@/components/branding/brand.tsx";
@@ -77,6 +77,11 @@ async function SignedIn({ appId, portal, brand, children }: SignedInProps) {
             href: `${base}/event-types`,
             label: t("nav.eventTypes"),
             icon: <BookOpen aria-hidden="true" strokeWidth={1.5} />,
+          },
+          {
+            href: `${base}/verify`,
+            label: t("nav.verify"),
+            icon: <ShieldCheck aria-hidden="true" strokeWidth={1.5} />,
           },
         ]}
         helpLinks={helpLinks}
