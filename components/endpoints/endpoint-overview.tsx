@@ -20,7 +20,9 @@ import { Time } from "@/components/ui/time.tsx";
 import type { EndpointHealthOut } from "@/lib/contract/endpoint-health.ts";
 
 const EndpointFacts = dynamic(async () => (await import("@/components/endpoints/endpoint-facts.tsx")).EndpointFacts);
-const InboxOfEndpoint = dynamic(async () => (await import("@/components/inboxes/inbox-requests.tsx")).InboxOfEndpoint);
+const InboxOfEndpoint = dynamic(
+  async () => (await import("@/components/inboxes/inbox-of-endpoint.tsx")).InboxOfEndpoint,
+);
 
 /** An address of this installation's own: nothing else is asked whether it is a debug inbox. */
 const INBOX = /\/inbox\/[A-Za-z0-9_-]+$/;

@@ -1,6 +1,7 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useTranslations } from "use-intl";
 import { inboxKeys } from "@/components/inboxes/queries.ts";
 import { useAccess } from "@/components/portal/access.tsx";
 import { announce } from "@/components/ui/announcer.tsx";
@@ -8,13 +9,14 @@ import { Spinner } from "@/components/ui/button.tsx";
 
 /** For who has no server yet: an address of ours that takes and shows whatever is sent to it. */
 export function InboxButton({ onUrl }: { onUrl: (url: string) => void }) {
+  const t = useTranslations("inboxes.button");
   const { applicationId, call } = useAccess();
   const client = useQueryClient();
   const make = useMutation({
     mutationFn: () => call("POST /app/{app_id}/inbox", { params: { app_id: applicationId } }),
     onSuccess: ({ url }) => {
       void client.invalidateQueries({ queryKey: inboxKeys.list(applicationId) });
-      announce("Debug inbox URL filled in");
+      announce(t("filledIn"));
       onUrl(url);
     },
   });
@@ -27,7 +29,7 @@ export function InboxButton({ onUrl }: { onUrl: (url: string) => void }) {
         className="inline-flex min-h-6 items-center gap-1.5 rounded-mark text-accent underline decoration-accent-line underline-offset-3 hover:decoration-accent coarse:min-h-11"
       >
         {make.isPending ? <Spinner /> : null}
-        Get a debug inbox URL
+        {t("get")}
       </button>
       {make.error ? (
         <span role="alert" className="block text-fail-ink">

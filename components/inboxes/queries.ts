@@ -3,11 +3,13 @@ import type { Access } from "@/components/portal/access.tsx";
 
 type Reader = Pick<Access, "applicationId" | "call">;
 
-const KEPT = 100;
-const SOON_MS = 3_000;
+/** As many as an inbox keeps. */
+export const KEPT = 100;
+const SOON_MS = 2_000;
 
 export const inboxKeys = {
   list: (applicationId: string) => ["inboxes", applicationId, "list"] as const,
+  one: (applicationId: string, inboxId: string) => ["inboxes", applicationId, inboxId, "self"] as const,
   requests: (applicationId: string, inboxId: string) => ["inboxes", applicationId, inboxId, "requests"] as const,
 };
 
@@ -17,6 +19,16 @@ export function inboxesQuery({ applicationId, call }: Reader) {
     queryFn: async ({ signal }) => {
       const query = { limit: KEPT };
       return (await call("GET /app/{app_id}/inbox", { params: { app_id: applicationId }, query }, signal)).data;
+    },
+  });
+}
+
+export function inboxQuery({ applicationId, call }: Reader, inboxId: string) {
+  return queryOptions({
+    queryKey: inboxKeys.one(applicationId, inboxId),
+    queryFn: ({ signal }) => {
+      const params = { app_id: applicationId, inbox_id: inboxId };
+      return call("GET /app/{app_id}/inbox/{inbox_id}", { params }, signal);
     },
   });
 }
