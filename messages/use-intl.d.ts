@@ -11,6 +11,7 @@ import type payloadFilter from "./en/payload-filter.json";
 import type portal from "./en/portal.json";
 import type requestFormat from "./en/request-format.json";
 import type sampleMessage from "./en/sample-message.json";
+import type secrets from "./en/secrets.json";
 import type shell from "./en/shell.json";
 import type transformation from "./en/transformation.json";
 import type ui from "./en/ui.json";
@@ -33,6 +34,7 @@ declare module "use-intl" {
       portal: typeof portal;
       "request-format": typeof requestFormat;
       "sample-message": typeof sampleMessage;
+      secrets: typeof secrets;
       shell: typeof shell;
       transformation: typeof transformation;
       ui: typeof ui;

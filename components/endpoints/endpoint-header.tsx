@@ -21,6 +21,9 @@ import { useShortcuts } from "@/components/ui/use-shortcuts.ts";
 const EndpointBanners = dynamic(
   async () => (await import("@/components/endpoints/endpoint-banners.tsx")).EndpointBanners,
 );
+const OldSecretBanner = dynamic(
+  async () => (await import("@/components/secrets/old-secret-banner.tsx")).OldSecretBanner,
+);
 
 /** The head of every page of one endpoint: its name, what can be done with it, its pages; and that nothing is sent to it. */
 export function EndpointHeader({ endpointId }: { endpointId: string }) {
@@ -73,6 +76,7 @@ export function EndpointHeader({ endpointId }: { endpointId: string }) {
         ]}
       />
       <ManagedNote endpoint={endpoint} />
+      <OldSecretBanner endpointId={endpointId} />
       <EndpointBanners endpoint={endpoint} health={health} onAct={(action) => act(action, subject)} />
       {dialogs}
     </header>

@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
 import { useState } from "react";
+import { useTranslations } from "use-intl";
 import { secretsQuery } from "@/components/endpoints/queries.ts";
 import { useAccess } from "@/components/portal/access.tsx";
 import { QueryError } from "@/components/portal/query-error.tsx";
@@ -16,6 +17,7 @@ import { Time } from "@/components/ui/time.tsx";
 import type { SecretVersionOut } from "@/lib/contract/endpoint.ts";
 
 const RotateDialog = dynamic(async () => (await import("@/components/secrets/rotate-dialog.tsx")).RotateDialog);
+const ExtendDialog = dynamic(async () => (await import("@/components/secrets/extend-dialog.tsx")).ExtendDialog);
 const ExpireDialog = dynamic(async () => (await import("@/components/secrets/expire-dialog.tsx")).ExpireDialog);
 
 type SecretVersionsProps = {
@@ -27,53 +29,65 @@ type SecretVersionsProps = {
 
 /** The secrets that sign now: the current one, and an old one until its overlap is over. */
 export function SecretVersions({ endpointId, endpointName, fixed = false }: SecretVersionsProps) {
+  const t = useTranslations("secrets.versions");
   const access = useAccess();
   const secrets = useQuery(secretsQuery(access, endpointId));
-  const [asking, setAsking] = useState<"rotate" | "expire" | null>(null);
+  const [asking, setAsking] = useState<"rotate" | "leaked" | "extend" | "expire" | null>(null);
   const mayManage = access.can("ManageEndpointSecret") && !fixed;
 
   if (!secrets.data) {
-    if (secrets.error) return <QueryError title="We could not load the secrets." query={secrets} />;
-    return <SkeletonRows rows={1} label="Loading the secrets" />;
+    if (secrets.error) return <QueryError title={t("failed")} query={secrets} />;
+    return <SkeletonRows rows={1} label={t("loading")} />;
   }
   const current = secrets.data.find((version) => version.current);
   const old = secrets.data.filter((version) => !version.current);
   return (
     <div className="grid gap-4">
       <KeyValueList>
-        <KeyValue label={old.length > 0 ? "New" : current?.publicKey ? "Public key" : "Secret"}>
+        <KeyValue label={old.length > 0 ? t("new") : current?.publicKey ? t("publicKey") : t("secret")}>
           <SigningKey endpointId={endpointId} version={current} />
           {current ? (
             <span className="block text-meta text-ink-3">
-              made <Time at={current.createdAt} plain />
+              {t.rich("made", { time: () => <Time at={current.createdAt} plain /> })}
             </span>
           ) : null}
         </KeyValue>
         {old.map((version) => (
-          <KeyValue key={version.id} label="Old">
+          <KeyValue key={version.id} label={t("old")}>
             <OldSecret version={version} />
           </KeyValue>
         ))}
       </KeyValueList>
       {mayManage ? (
         <div className="flex flex-wrap gap-2">
-          <Button onClick={() => setAsking("rotate")}>Rotate…</Button>
+          <Button onClick={() => setAsking("rotate")}>{t("rotate")}</Button>
           {old.length > 0 ? (
-            <Button variant="danger" onClick={() => setAsking("expire")}>
-              End the old one now…
-            </Button>
+            <>
+              <Button onClick={() => setAsking("extend")}>{t("extend")}</Button>
+              <Button variant="danger" onClick={() => setAsking("expire")}>
+                {t("expire")}
+              </Button>
+            </>
           ) : null}
+          <Button onClick={() => setAsking("leaked")}>{t("leaked")}</Button>
         </div>
       ) : null}
-      {asking === "rotate" ? (
-        <RotateDialog endpointId={endpointId} endpointName={endpointName} onClose={() => setAsking(null)} />
+      {asking === "rotate" || asking === "leaked" ? (
+        <RotateDialog
+          endpointId={endpointId}
+          endpointName={endpointName}
+          leaked={asking === "leaked"}
+          onClose={() => setAsking(null)}
+        />
       ) : null}
+      {asking === "extend" ? <ExtendDialog endpointId={endpointId} onClose={() => setAsking(null)} /> : null}
       {asking === "expire" ? <ExpireDialog endpointId={endpointId} onClose={() => setAsking(null)} /> : null}
     </div>
   );
 }
 
 function OldSecret({ version }: { version: SecretVersionOut }) {
+  const t = useTranslations("secrets.versions");
   const { createdAt, expiresAt } = version;
   const start = Date.parse(createdAt);
   const end = Date.parse(expiresAt ?? createdAt);
@@ -89,7 +103,7 @@ function OldSecret({ version }: { version: SecretVersionOut }) {
         </span>
         {expiresAt ? (
           <span className="text-ink-2">
-            ends in <Countdown to={expiresAt} zero="a moment" />
+            {t.rich("endsIn", { countdown: () => <Countdown to={expiresAt} zero={t("aMoment")} /> })}
           </span>
         ) : null}
       </span>

@@ -2,6 +2,7 @@
 
 import { Check, Copy, Eye, EyeOff } from "lucide-react";
 import { useEffect, useState } from "react";
+import { useTranslations } from "use-intl";
 import { useAccess } from "@/components/portal/access.tsx";
 import { copyEventually, readSecret } from "@/components/secrets/read-secret.ts";
 import { announce } from "@/components/ui/announcer.tsx";
@@ -27,12 +28,14 @@ type SigningKeyProps = { endpointId: string; version: SecretVersionOut | undefin
 
 /** What the endpoint signs with, as far as its receiver needs it. */
 export function SigningKey({ endpointId, version }: SigningKeyProps) {
-  if (version?.publicKey) return <CopyText value={version.publicKey} label="Copy public key" />;
+  const t = useTranslations("secrets.key");
+  if (version?.publicKey) return <CopyText value={version.publicKey} label={t("copyPublicKey")} />;
   return <MaskedSecret endpointId={endpointId} last4={version?.last4} />;
 }
 
 /** The signing secret, hidden: copied without being seen, seen for half a minute, and gone when the window is left. */
 function MaskedSecret({ endpointId, last4 }: MaskedSecretProps) {
+  const t = useTranslations("secrets.key");
   const access = useAccess();
   const [shown, setShown] = useState<string | null>(null);
   const [doing, setDoing] = useState<"copy" | "reveal" | null>(null);
@@ -63,16 +66,16 @@ function MaskedSecret({ endpointId, last4 }: MaskedSecretProps) {
       const secret = readSecret(access, endpointId);
       if (what === "reveal") {
         setShown(await secret);
-        announce("Secret shown. It is hidden again after 30 seconds.");
+        announce(t("shown"));
       } else if (await copyEventually(secret)) {
         setCopied(true);
-        announce("Secret copied");
+        announce(t("copied"));
       } else {
         // Copying is not allowed in this frame: then it is shown, to be copied by hand.
         setShown(await secret);
       }
     } catch (error) {
-      setProblem(error instanceof Error ? error.message : "The secret could not be read.");
+      setProblem(error instanceof Error ? error.message : t("failed"));
     } finally {
       setDoing(null);
     }
@@ -88,21 +91,21 @@ function MaskedSecret({ endpointId, last4 }: MaskedSecretProps) {
         <span className="inline-flex gap-1.5">
           <Button
             size="small"
-            aria-label="Copy secret"
+            aria-label={t("copySecret")}
             pending={doing === "copy"}
             icon={copied ? <Check {...icon} className="text-ok-ink" /> : <Copy {...icon} />}
             onClick={() => void run("copy")}
           >
-            Copy
+            {t("copy")}
           </Button>
           <Button
             size="small"
-            aria-label={shown === null ? "Reveal secret" : "Hide secret"}
+            aria-label={shown === null ? t("revealSecret") : t("hideSecret")}
             pending={doing === "reveal"}
             icon={shown === null ? <Eye {...icon} /> : <EyeOff {...icon} />}
             onClick={() => (shown === null ? void run("reveal") : setShown(null))}
           >
-            {shown === null ? "Reveal" : "Hide"}
+            {shown === null ? t("reveal") : t("hide")}
           </Button>
         </span>
       ) : null}

@@ -21,7 +21,7 @@ test("a debug inbox shows what arrives, becomes an endpoint, answers as it is to
   await page.waitForURL(/endpoints\/ep_/);
   await page.goBack();
   await page.waitForURL(/inboxes\/inbox_/);
-  await expect(page.getByRole("link", { name: "Debug inbox" })).toBeVisible();
+  await expect(page.getByRole("link", { name: "Debug inbox", exact: true }).last()).toBeVisible();
 
   await page.getByRole("textbox", { name: "Status" }).fill("999");
   await page.getByRole("button", { name: "Save" }).click();
