@@ -4,6 +4,7 @@ import type branding from "./en/branding.json";
 import type deliveries from "./en/deliveries.json";
 import type diagnosis from "./en/diagnosis.json";
 import type emails from "./en/emails.json";
+import type eventTypes from "./en/event-types.json";
 import type filters from "./en/filters.json";
 import type inboxes from "./en/inboxes.json";
 import type messages from "./en/messages.json";
@@ -27,6 +28,7 @@ declare module "use-intl" {
       deliveries: typeof deliveries;
       diagnosis: typeof diagnosis;
       emails: typeof emails;
+      "event-types": typeof eventTypes;
       filters: typeof filters;
       inboxes: typeof inboxes;
       messages: typeof messages;

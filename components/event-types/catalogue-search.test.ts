@@ -1,10 +1,12 @@
 import { expect, test } from "vitest";
-import { type CatalogueEntry, groupOf, searchCatalogue } from "@/components/event-types/catalogue-search.ts";
+import { type CatalogueEntry, groupOf, isNew, searchCatalogue } from "@/components/event-types/catalogue-search.ts";
 
 const entry = (name: string, fields: string[] = [], description = ""): CatalogueEntry => ({
   name,
   description,
   deprecated: false,
+  sunsetAt: null,
+  isNew: false,
   group: groupOf({ name, groupName: null }),
   fields,
 });
@@ -35,4 +37,11 @@ test("a search looks into names, descriptions and fields, and names the field th
 
 test("a group that was given wins over the name", () => {
   expect(groupOf({ name: "invoice.paid", groupName: "Billing" })).toBe("Billing");
+});
+
+test("what was added lately is new, unless everything was", () => {
+  const now = Date.parse("2026-11-21T00:00:00Z");
+  const [old, fresh] = [{ createdAt: "2026-01-01T00:00:00Z" }, { createdAt: "2026-11-20T00:00:00Z" }];
+  expect([isNew(fresh, [old, fresh], now), isNew(old, [old, fresh], now)]).toEqual([true, false]);
+  expect(isNew(fresh, [fresh], now)).toBe(false);
 });

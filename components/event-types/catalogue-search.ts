@@ -3,6 +3,10 @@ export type CatalogueEntry = {
   name: string;
   description: string;
   deprecated: boolean;
+  /** When it ends, where that is known. */
+  sunsetAt: string | null;
+  /** Among the latest to be published. */
+  isNew: boolean;
   group: string;
   /** Paths of its fields, to search in. */
   fields: string[];
@@ -10,6 +14,14 @@ export type CatalogueEntry = {
 
 export type CatalogueGroup = { name: string; entries: CatalogueHit[] };
 export type CatalogueHit = { entry: CatalogueEntry; field: string | null };
+
+const NEW_MS = 14 * 86_400_000;
+
+/** Whether it was published in the last two weeks, and the catalogue as a whole before: in a new one nothing stands out. */
+export function isNew({ createdAt }: { createdAt: string }, all: { createdAt: string }[], nowMs: number): boolean {
+  const isRecent = (one: { createdAt: string }) => nowMs - Date.parse(one.createdAt) < NEW_MS;
+  return isRecent({ createdAt }) && !all.every(isRecent);
+}
 
 /** The group that its author gave it, else the first part of the name. */
 export function groupOf({ name, groupName }: { name: string; groupName: string | null }): string {

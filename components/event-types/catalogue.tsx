@@ -1,15 +1,16 @@
 "use client";
 
 import { useMemo, useRef } from "react";
+import { useTranslations } from "use-intl";
 import type { CatalogueEntry } from "@/components/event-types/catalogue-search.ts";
 import { searchCatalogue } from "@/components/event-types/catalogue-search.ts";
 import { Button } from "@/components/ui/button.tsx";
 import { Empty } from "@/components/ui/empty.tsx";
-import { formatQuantity } from "@/components/ui/format-number.ts";
 import { Input } from "@/components/ui/input.tsx";
 import type { LedgerColumn } from "@/components/ui/ledger-table.tsx";
 import { LedgerCell, LedgerDay, LedgerRow, LedgerTable, RowLink } from "@/components/ui/ledger-table.tsx";
 import { Figure, StatusSentence } from "@/components/ui/status-sentence.tsx";
+import { Time } from "@/components/ui/time.tsx";
 import { stringParam } from "@/components/ui/url-params.ts";
 import { useShortcuts } from "@/components/ui/use-shortcuts.ts";
 import { useUrlParam } from "@/components/ui/use-url-params.ts";
@@ -20,30 +21,26 @@ type CatalogueProps = {
   entries: CatalogueEntry[];
 };
 
-const COLUMNS: LedgerColumn[] = [
-  { id: "name", label: "Event type", width: "38%" },
-  { id: "about", label: "When it is sent" },
-];
-
 /** Everything that can be sent, by group, searched over names, descriptions and fields. */
 export function Catalogue({ base, entries }: CatalogueProps) {
+  const t = useTranslations("event-types.catalogue");
   const [text, setText] = useUrlParam("q", stringParam.withDefault(""));
   const inputRef = useRef<HTMLInputElement>(null);
   const groups = useMemo(() => searchCatalogue(entries, text), [entries, text]);
   useShortcuts({ "/": () => inputRef.current?.focus() });
 
   if (entries.length === 0) {
-    return (
-      <Empty title="No event types are published yet.">
-        You will receive everything that is sent to you. What each event holds is seen in its delivery.
-      </Empty>
-    );
+    return <Empty title={t("nothingPublished")}>{t("receiveEverything")}</Empty>;
   }
+  const columns: LedgerColumn[] = [
+    { id: "name", label: t("name"), width: "38%" },
+    { id: "about", label: t("about") },
+  ];
   const found = groups.reduce((sum, group) => sum + group.entries.length, 0);
   return (
     <>
       <StatusSentence>
-        <Figure>{formatQuantity(entries.length, "event type", "event types")}</Figure> can be sent to you.
+        {t.rich("sentence", { count: entries.length, b: (chunks) => <Figure>{chunks}</Figure> })}
       </StatusSentence>
       <search className="mt-4 flex max-w-[480px] gap-2">
         <Input
@@ -57,25 +54,22 @@ export function Catalogue({ base, entries }: CatalogueProps) {
             if (text) setText(null);
             else event.currentTarget.blur();
           }}
-          placeholder="A name, a description, or a field such as customer_email"
-          aria-label="Search event types"
+          placeholder={t("placeholder")}
+          aria-label={t("search")}
         />
       </search>
       <p role="status" className="sr-only">
-        {text ? formatQuantity(found, "event type found", "event types found") : ""}
+        {text ? t("found", { count: found }) : ""}
       </p>
       <div className="mt-4">
         {groups.length === 0 ? (
-          <Empty
-            title={`No event type has “${text}” in it.`}
-            action={<Button onClick={() => setText(null)}>Show all</Button>}
-          >
-            Names, descriptions and the fields of the payloads were searched.
+          <Empty title={t("notFound", { text })} action={<Button onClick={() => setText(null)}>{t("showAll")}</Button>}>
+            {t("searched")}
           </Empty>
         ) : (
-          <LedgerTable caption="Event types by group" columns={COLUMNS} headHidden>
+          <LedgerTable caption={t("caption")} columns={columns} headHidden>
             {groups.map((group) => (
-              <LedgerDay key={group.name} day={group.name} columns={COLUMNS}>
+              <LedgerDay key={group.name} day={group.name} columns={columns}>
                 {group.entries.map(({ entry, field }) => (
                   <LedgerRow key={entry.name}>
                     <LedgerCell head className="whitespace-normal! py-1.5 align-top">
@@ -86,13 +80,13 @@ export function Catalogue({ base, entries }: CatalogueProps) {
                       >
                         {entry.name}
                       </RowLink>
-                      {entry.deprecated ? <span className="block text-meta text-retry-ink">Deprecated</span> : null}
+                      <Badges entry={entry} />
                     </LedgerCell>
                     <LedgerCell faint className="whitespace-normal! py-1.5 align-top">
                       {entry.description}
                       {field ? (
                         <span className="block text-meta text-ink-3">
-                          has the field <span className="text-mono">{field}</span>
+                          {t.rich("hasField", { field: () => <span className="text-mono">{field}</span> })}
                         </span>
                       ) : null}
                     </LedgerCell>
@@ -105,4 +99,18 @@ export function Catalogue({ base, entries }: CatalogueProps) {
       </div>
     </>
   );
+}
+
+function Badges({ entry: { deprecated, sunsetAt, isNew } }: { entry: CatalogueEntry }) {
+  const t = useTranslations("event-types.catalogue");
+  if (deprecated) {
+    return (
+      <span className="block text-meta text-retry-ink">
+        {sunsetAt
+          ? t.rich("deprecatedUntil", { time: () => <Time at={sunsetAt} show="day" plain /> })
+          : t("deprecated")}
+      </span>
+    );
+  }
+  return isNew ? <span className="block text-meta text-ok-ink">{t("new")}</span> : null;
 }

@@ -1,6 +1,7 @@
 "use client";
 
 import { useState } from "react";
+import { useTranslations } from "use-intl";
 import { CodeBlock } from "@/components/ui/code.tsx";
 import { TabPanel, Tabs } from "@/components/ui/tabs.tsx";
 
@@ -13,6 +14,7 @@ type CodeTabsProps = {
 
 /** The shape of an event for a developer's own code. */
 export function CodeTabs({ eventType, typescript, jsonSchema, curl }: CodeTabsProps) {
+  const t = useTranslations("event-types.code");
   const tabs = [
     ...(typescript ? [{ id: "typescript", label: "TypeScript", code: typescript, note: null }] : []),
     ...(jsonSchema ? [{ id: "schema", label: "JSON Schema", code: jsonSchema, note: null }] : []),
@@ -20,14 +22,14 @@ export function CodeTabs({ eventType, typescript, jsonSchema, curl }: CodeTabsPr
       id: "curl",
       label: "cURL",
       code: curl,
-      note: "Sends the example to a server on your own machine. It carries no signature, so switch the check off there, or send a test instead.",
+      note: t("curlNote"),
     },
   ];
   const [value, setValue] = useState(tabs[0]?.id ?? "curl");
   const shown = tabs.find(({ id }) => id === value);
   return (
-    <section aria-label="For your code">
-      <Tabs label={`${eventType} as code`} id="code" tabs={tabs} value={value} onChange={setValue} />
+    <section aria-label={t("region")}>
+      <Tabs label={t("tabs", { name: eventType })} id="code" tabs={tabs} value={value} onChange={setValue} />
       <TabPanel id="code" tab={value}>
         {shown ? (
           <>

@@ -1,8 +1,10 @@
+import type { useTranslations } from "use-intl";
 import { CodeTabs } from "@/components/event-types/code-tabs.tsx";
 import { exampleCommand } from "@/components/event-types/example-command.ts";
 import { FieldTable } from "@/components/event-types/field-table.tsx";
 import { fieldsOf } from "@/components/event-types/schema-fields.ts";
 import { toTypeScript } from "@/components/event-types/schema-typescript.ts";
+import { SeenFields } from "@/components/event-types/seen-fields.tsx";
 import { Subscribers } from "@/components/event-types/subscribers.tsx";
 import { Breadcrumb } from "@/components/shell/breadcrumb.tsx";
 import { Banner } from "@/components/ui/banner.tsx";
@@ -14,6 +16,8 @@ import type { EventTypeOut } from "@/lib/contract/event-type.ts";
 import { exampleOf, newestSchema, versionsOf } from "@/lib/contract/example.ts";
 
 type EventTypePageProps = {
+  /** The page is put together on the server, where no hook reaches. */
+  t: ReturnType<typeof useTranslations<"event-types">>;
   /** Path of the catalogue that it belongs to. */
   catalogue: string;
   eventType: EventTypeOut;
@@ -24,7 +28,7 @@ type EventTypePageProps = {
 };
 
 /** What an event type means, what it holds, and who gets it. */
-export function EventTypePage({ catalogue, eventType, version, portal }: EventTypePageProps) {
+export function EventTypePage({ t, catalogue, eventType, version, portal }: EventTypePageProps) {
   const { name, description, deprecated, sunsetAt } = eventType;
   const versions = versionsOf(eventType.schemas);
   const shown = versions.find((one) => one === version) ?? versions[0];
@@ -37,7 +41,7 @@ export function EventTypePage({ catalogue, eventType, version, portal }: EventTy
 
   return (
     <div className="mx-auto max-w-[1280px]">
-      <Breadcrumb crumbs={[{ label: "Event types", href: catalogue }, { label: name }]} />
+      <Breadcrumb crumbs={[{ label: t("title"), href: catalogue }, { label: name }]} />
       <div className="mt-3 flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
         <h1 translate="no" className="min-w-0 break-all text-page">
           {name}
@@ -47,7 +51,7 @@ export function EventTypePage({ catalogue, eventType, version, portal }: EventTy
             href={`/portal/${portal.applicationId}/deliveries?type=${encodeURIComponent(name)}`}
             className="text-dense"
           >
-            Deliveries of this type
+            {t("page.deliveries")}
           </TextLink>
         ) : null}
       </div>
@@ -55,15 +59,15 @@ export function EventTypePage({ catalogue, eventType, version, portal }: EventTy
         <WithCode text={description} />
       </p>
       {versions.length > 1 ? (
-        <nav aria-label="Versions of the schema" className="flex flex-wrap gap-x-3 pt-1 text-meta text-ink-3">
+        <nav aria-label={t("page.versions")} className="flex flex-wrap gap-x-3 pt-1 text-meta text-ink-3">
           {versions.map((one) =>
             one === shown ? (
               <span key={one} aria-current="page">
-                Version {one}
+                {t("page.version", { version: one })}
               </span>
             ) : (
               <TextLink key={one} href={`${catalogue}/${encodeURIComponent(name)}?version=${encodeURIComponent(one)}`}>
-                Version {one}
+                {t("page.version", { version: one })}
               </TextLink>
             ),
           )}
@@ -71,34 +75,33 @@ export function EventTypePage({ catalogue, eventType, version, portal }: EventTy
       ) : null}
       {deprecated ? (
         <Banner state="degraded" className="mt-4">
-          <strong className="font-strong">Deprecated.</strong> It is still sent
-          {sunsetAt ? (
-            <>
-              {" "}
-              until <Time at={sunsetAt} show="day" plain />
-            </>
-          ) : null}
-          . Do not build anything new on it.
+          {t.rich(sunsetAt ? "page.deprecatedUntil" : "page.deprecated", {
+            b: (chunks) => <strong className="font-strong">{chunks}</strong>,
+            time: () => <Time at={sunsetAt ?? ""} show="day" plain />,
+          })}
         </Banner>
       ) : null}
 
       <div className="mt-6 grid grid-cols-[minmax(0,1fr)] gap-x-10 gap-y-8 lg:grid-cols-[minmax(0,1fr)_minmax(0,1fr)]">
         <section aria-labelledby="fields">
           <h2 id="fields" className="pb-1 text-lead">
-            Fields
+            {t("page.fields")}
           </h2>
           {fields.length > 0 ? (
             <FieldTable of={name} fields={fields} />
           ) : (
-            <p className="text-body text-ink-2">No schema is published for this event type.</p>
+            <>
+              <p className="pb-3 text-body text-ink-2">{t("page.noSchema")}</p>
+              {portal ? <SeenFields applicationId={portal.applicationId} eventType={name} /> : null}
+            </>
           )}
         </section>
         <div className="grid grid-cols-[minmax(0,1fr)] content-start gap-8">
           <section aria-labelledby="example">
             <h2 id="example" className="pb-2 text-lead">
-              Example
+              {t("page.example")}
             </h2>
-            <JsonView label={`example of ${name}`} body={{ text: exampleText }} />
+            <JsonView label={t("page.exampleOf", { name })} body={{ text: exampleText }} />
           </section>
           <CodeTabs
             eventType={name}

@@ -1,17 +1,22 @@
+"use client";
+
+import { Fragment } from "react";
+import { useTranslations } from "use-intl";
 import type { SchemaField } from "@/components/event-types/schema-fields.ts";
 import { Code, WithCode } from "@/components/ui/code.tsx";
 import { LedgerBody, LedgerTable } from "@/components/ui/ledger-table.tsx";
 
-const COLUMNS = [
-  { id: "field", label: "Field", width: "42%" },
-  { id: "about", label: "What it is" },
-];
 const INDENT_PX = 16;
 
 /** The fields of a payload, a request or an answer; nested ones stand below their parent, indented. `of`: whose they are. */
 export function FieldTable({ of, fields }: { of: string; fields: SchemaField[] }) {
+  const t = useTranslations("event-types.fields");
+  const columns = [
+    { id: "field", label: t("field"), width: "42%" },
+    { id: "about", label: t("about") },
+  ];
   return (
-    <LedgerTable caption={`Fields of ${of}`} columns={COLUMNS}>
+    <LedgerTable caption={t("caption", { of })} columns={columns}>
       <LedgerBody>
         {fields.map((field, index) => (
           <tr
@@ -25,8 +30,12 @@ export function FieldTable({ of, fields }: { of: string; fields: SchemaField[] }
                   {field.name}
                 </span>
                 <span className="block text-meta text-ink-2">
-                  {field.type}
-                  {field.required ? <span className="font-firm text-ink">, required</span> : null}
+                  {field.required
+                    ? t.rich("typeRequired", {
+                        type: field.type,
+                        b: (chunks) => <span className="font-firm text-ink">{chunks}</span>,
+                      })
+                    : field.type}
                 </span>
               </span>
             </th>
@@ -38,19 +47,13 @@ export function FieldTable({ of, fields }: { of: string; fields: SchemaField[] }
               ) : null}
               {field.values.length > 0 ? (
                 <p className="text-ink-2">
-                  {field.values.length === 1 ? "Always " : "One of "}
-                  {field.values.map((value, at) => (
-                    <span key={value}>
-                      {at > 0 ? ", " : null}
-                      <Code>{value}</Code>
-                    </span>
-                  ))}
+                  {t.rich(field.values.length === 1 ? "always" : "oneOf", {
+                    values: () => <Values of={field.values} />,
+                  })}
                 </p>
               ) : null}
               {field.example ? (
-                <p className="text-ink-2">
-                  For example <Code>{field.example}</Code>
-                </p>
+                <p className="text-ink-2">{t.rich("example", { value: () => <Code>{field.example ?? ""}</Code> })}</p>
               ) : null}
               {field.description || field.values.length > 0 || field.example ? null : (
                 <span className="text-ink-3">–</span>
@@ -61,4 +64,13 @@ export function FieldTable({ of, fields }: { of: string; fields: SchemaField[] }
       </LedgerBody>
     </LedgerTable>
   );
+}
+
+function Values({ of }: { of: string[] }) {
+  return of.map((value, at) => (
+    <Fragment key={value}>
+      {at > 0 ? ", " : null}
+      <Code>{value}</Code>
+    </Fragment>
+  ));
 }

@@ -2,9 +2,10 @@
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
+import { useTranslations } from "use-intl";
 import { clientOf, newIdempotencyKey } from "@/components/deliveries/scope.ts";
 import { endpointKeys, endpointsQuery } from "@/components/endpoints/queries.ts";
-import { subscriptionOf, toggled } from "@/components/event-types/subscription.ts";
+import { type Subscription, subscriptionOf, toggled } from "@/components/event-types/subscription.ts";
 import { QueryError } from "@/components/portal/query-error.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { SkeletonRows } from "@/components/ui/skeleton.tsx";
@@ -17,22 +18,25 @@ type SubscribersProps = { applicationId: string; eventType: string; canManage: b
 
 /** Which endpoints get this event type, changed in place, and a test to each. */
 export function Subscribers({ applicationId, eventType, canManage, canSend }: SubscribersProps) {
+  const t = useTranslations("event-types.subscribers");
   const call = clientOf({ surface: "portal", applicationId });
   const endpoints = useQuery(endpointsQuery({ applicationId, call }));
   return (
     <section aria-labelledby="subscribers">
       <h2 id="subscribers" className="pb-1 text-lead">
-        Who gets it
+        {t("title")}
       </h2>
       {endpoints.data === undefined ? (
         endpoints.error ? (
-          <QueryError title="We could not load the endpoints." query={endpoints} />
+          <QueryError title={t("failed")} query={endpoints} />
         ) : (
-          <SkeletonRows rows={2} label="Loading endpoints" />
+          <SkeletonRows rows={2} label={t("loading")} />
         )
       ) : endpoints.data.length === 0 ? (
         <p className="text-body text-ink-2">
-          There is no endpoint yet. <TextLink href={`/portal/${applicationId}/endpoints/new`}>Add one</TextLink>
+          {t.rich("none", {
+            add: (chunks) => <TextLink href={`/portal/${applicationId}/endpoints/new`}>{chunks}</TextLink>,
+          })}
         </p>
       ) : (
         <ul>
@@ -47,6 +51,7 @@ export function Subscribers({ applicationId, eventType, canManage, canSend }: Su
 
 function Subscriber(props: SubscribersProps & { endpoint: EndpointOut }) {
   const { applicationId, eventType, endpoint, canManage, canSend } = props;
+  const t = useTranslations("event-types.subscribers");
   const client = useQueryClient();
   const params = { app_id: applicationId, endpoint_id: endpoint.id };
   const name = endpoint.name || (URL.canParse(endpoint.url) ? new URL(endpoint.url).host : endpoint.url);
@@ -71,8 +76,8 @@ function Subscriber(props: SubscribersProps & { endpoint: EndpointOut }) {
     change.mutate(toggled(before, eventType, on), {
       onSuccess: () =>
         showToast({
-          text: on ? `${name} gets ${eventType} from now on` : `${name} gets ${eventType} no longer`,
-          action: { label: "Undo", onClick: () => change.mutate(before) },
+          text: t(on ? "on" : "off", { name, type: eventType }),
+          action: { label: t("undo"), onClick: () => change.mutate(before) },
         }),
     });
   }
@@ -93,16 +98,13 @@ function Subscriber(props: SubscribersProps & { endpoint: EndpointOut }) {
           <span>
             <TextLink href={href}>{name}</TextLink>{" "}
             <span className="text-ink-2">
-              {subscription.kind === "everything" ? "gets everything" : null}
-              {subscription.kind === "group" ? `gets it with ${subscription.pattern}` : null}
-              {subscription.kind === "named" ? (subscription.isOnly ? "gets only this" : "gets it") : null}
-              {subscription.kind === "none" ? "does not get it" : null}
-              {endpoint.disabled ? ", but is turned off" : null}
+              {wordsOf(subscription, t)}
+              {endpoint.disabled ? ` · ${t("turnedOff")}` : null}
             </span>
             {canManage ? (
               <>
                 {" · "}
-                <TextLink href={`${href}/settings`}>change</TextLink>
+                <TextLink href={`${href}/settings`}>{t("change")}</TextLink>
               </>
             ) : null}
           </span>
@@ -122,6 +124,7 @@ function Subscriber(props: SubscribersProps & { endpoint: EndpointOut }) {
 
 function SendExample(props: { applicationId: string; eventType: string; endpointId: string; name: string }) {
   const { applicationId, eventType, endpointId, name } = props;
+  const t = useTranslations("event-types.subscribers");
   const router = useRouter();
   const send = useMutation({
     mutationFn: () =>
@@ -135,9 +138,27 @@ function SendExample(props: { applicationId: string; eventType: string; endpoint
   return (
     <span className="flex items-center gap-2">
       {send.error ? <span className="text-fail-ink">{send.error.message}</span> : null}
-      <Button size="small" pending={send.isPending} onClick={() => send.mutate()} aria-label={`Send test to ${name}`}>
-        Send test
+      <Button
+        size="small"
+        pending={send.isPending}
+        onClick={() => send.mutate()}
+        aria-label={t("sendTestTo", { name })}
+      >
+        {t("sendTest")}
       </Button>
     </span>
   );
+}
+
+function wordsOf(subscription: Subscription, t: ReturnType<typeof useTranslations<"event-types.subscribers">>): string {
+  switch (subscription.kind) {
+    case "everything":
+      return t("everything");
+    case "group":
+      return t("group", { pattern: subscription.pattern });
+    case "named":
+      return t(subscription.isOnly ? "only" : "gets");
+    case "none":
+      return t("notSubscribed");
+  }
 }

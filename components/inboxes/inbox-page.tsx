@@ -70,7 +70,7 @@ function Content({ inbox, list }: { inbox: InboxOut; list: string }) {
           </h2>
           <InboxRequests inbox={inbox} />
         </section>
-        <div className="grid content-start gap-8 max-lg:order-first">
+        <div className="grid content-start gap-8">
           <Facts inbox={inbox} list={list} />
           {mayManage ? (
             <section aria-labelledby="reply" className="border-line border-t pt-6">

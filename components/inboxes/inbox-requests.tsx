@@ -1,7 +1,6 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { useQueryState } from "nuqs";
 import { useTranslations } from "use-intl";
 import { InboxRequest } from "@/components/inboxes/inbox-request.tsx";
 import { inboxRequestsQuery } from "@/components/inboxes/queries.ts";
@@ -9,6 +8,8 @@ import { useAccess } from "@/components/portal/access.tsx";
 import { QueryError } from "@/components/portal/query-error.tsx";
 import { CodeBlock } from "@/components/ui/code.tsx";
 import { SkeletonRows } from "@/components/ui/skeleton.tsx";
+import { stringParam } from "@/components/ui/url-params.ts";
+import { useUrlParam } from "@/components/ui/use-url-params.ts";
 import type { InboxOut } from "@/lib/contract/inbox.ts";
 
 const NONE = "none";
@@ -17,7 +18,7 @@ const NONE = "none";
 export function InboxRequests({ inbox }: { inbox: Pick<InboxOut, "id" | "url"> }) {
   const t = useTranslations("inboxes.requests");
   const requests = useQuery(inboxRequestsQuery(useAccess(), inbox.id));
-  const [chosen, setChosen] = useQueryState("request", { history: "replace" });
+  const [chosen, setChosen] = useUrlParam("request", stringParam);
   if (!requests.data) {
     if (requests.error) return <QueryError title={t("failed")} query={requests} />;
     return <SkeletonRows rows={2} label={t("loading")} />;
@@ -45,7 +46,7 @@ export function InboxRequests({ inbox }: { inbox: Pick<InboxOut, "id" | "url"> }
               key={request.id}
               request={request}
               isOpen={request.id === open}
-              onToggle={(isOpen) => void setChosen(isOpen ? request.id : NONE)}
+              onToggle={(isOpen) => setChosen(isOpen ? request.id : NONE)}
             />
           ))}
         </ul>

@@ -1,7 +1,6 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { useQueryState } from "nuqs";
 import { type FormEvent, useState } from "react";
 import { useTranslations } from "use-intl";
 import { nameOf } from "@/components/endpoints/endpoint-words.ts";
@@ -15,6 +14,8 @@ import { Input } from "@/components/ui/input.tsx";
 import { Select } from "@/components/ui/select.tsx";
 import { SkeletonRows } from "@/components/ui/skeleton.tsx";
 import { Textarea } from "@/components/ui/textarea.tsx";
+import { stringParam } from "@/components/ui/url-params.ts";
+import { useUrlParam } from "@/components/ui/use-url-params.ts";
 import { DeliveryField, FilledIn } from "@/components/verify/delivery-source.tsx";
 import { lastFailedQuery, sentRequestQuery } from "@/components/verify/queries.ts";
 import { PASTED, useCheck } from "@/components/verify/use-check.ts";
@@ -24,8 +25,8 @@ import { VerdictView } from "@/components/verify/verdict.tsx";
 export function Checker() {
   const t = useTranslations("verify");
   const access = useAccess();
-  const [deliveryId, setDeliveryId] = useQueryState("delivery", { history: "replace" });
-  const [endpointId] = useQueryState("endpoint");
+  const [deliveryId, setDeliveryId] = useUrlParam("delivery", stringParam);
+  const [endpointId] = useUrlParam("endpoint", stringParam);
   const [isForgotten, setForgotten] = useState(false);
   const lastFailed = useQuery({
     ...lastFailedQuery(access, endpointId ?? ""),
@@ -37,7 +38,7 @@ export function Checker() {
 
   function forget() {
     setForgotten(true);
-    void setDeliveryId(null);
+    setDeliveryId(null);
   }
 
   return (
@@ -58,7 +59,7 @@ export function Checker() {
             {sent === null && sourceId !== null ? (
               <p className="pb-2 text-dense text-ink-2">{t("checker.noAttempt")}</p>
             ) : null}
-            <DeliveryField onFound={(found) => void setDeliveryId(found)} />
+            <DeliveryField onFound={setDeliveryId} />
           </>
         )}
       </div>
@@ -71,7 +72,7 @@ function CheckForm({ sent }: { sent: Parameters<typeof useCheck>[0]["sent"] }) {
   const t = useTranslations("verify");
   const access = useAccess();
   const endpoints = useQuery(endpointsQuery(access)).data ?? [];
-  const [wanted] = useQueryState("endpoint");
+  const [wanted] = useUrlParam("endpoint", stringParam);
   const [headers, setHeaders] = useState(sent?.headersText ?? "");
   const [body, setBody] = useState(sent?.body ?? "");
   const [chosen, setChosen] = useState<string | null>(null);

@@ -17,7 +17,7 @@ test("the first endpoint is added and tested with one press after pasting its UR
   await expect(result.getByText("Delivered", { exact: true })).toBeVisible();
   await expect(result.getByRole("list", { name: "Progress of the test" })).toContainText(/Connected.*Sent.*200 OK/);
   await expect(result).toContainText('"thanks"');
-  await expect(page.getByRole("list", { name: "Getting started" })).toContainText("See a test arrive, done");
+  await expect(page.getByRole("list", { name: "Getting started" })).toContainText("See a test arrive (done)");
 
   const [endpoint] = (await svix.endpoint.list(application.id)).data;
   expect(endpoint?.url).toBe(receiver.url);

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { EventTypePage } from "@/components/event-types/event-type-page.tsx";
 import { findEventType } from "@/lib/domain/event-types/get.ts";
+import { translator } from "@/lib/page/messages.ts";
 import { publicVisitor } from "@/lib/page/visitor.ts";
 
 type Props = { params: Promise<{ name: string }>; searchParams: Promise<{ version?: string | string[] }> };
@@ -20,5 +21,6 @@ export default async function PublicEventTypePage(props: Props) {
   const eventType = await find(props);
   if (!eventType) notFound();
   const { version } = await props.searchParams;
-  return <EventTypePage catalogue="/catalogue" eventType={eventType} version={String(version ?? "")} />;
+  const t = await translator("event-types");
+  return <EventTypePage t={t} catalogue="/catalogue" eventType={eventType} version={String(version ?? "")} />;
 }

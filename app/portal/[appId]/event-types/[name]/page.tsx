@@ -6,6 +6,7 @@ import { Prefetched } from "@/components/portal/prefetched.tsx";
 import { SessionEnded } from "@/components/portal/session-ended.tsx";
 import { listEndpoints } from "@/lib/domain/endpoints/list.ts";
 import { findEventType } from "@/lib/domain/event-types/get.ts";
+import { translator } from "@/lib/page/messages.ts";
 import { requirePortal } from "@/lib/page/portal.ts";
 
 type Props = {
@@ -32,6 +33,7 @@ export default async function OneEventTypePage({ params, searchParams }: Props) 
   return (
     <Prefetched data={endpoints ? [[endpointKeys.list(appId), endpoints.data]] : []}>
       <EventTypePage
+        t={await translator("event-types")}
         catalogue={`/portal/${appId}/event-types`}
         eventType={eventType}
         version={String((await searchParams).version ?? "")}
