@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { useTranslations } from "use-intl";
 import { applicationEndpointsQuery } from "@/components/applications/queries.ts";
 import { BreakerNote } from "@/components/endpoints/breaker-note.tsx";
 import { type EndpointRow, type HealthRow, rowsOf } from "@/components/endpoints/endpoint-rows.ts";
@@ -64,6 +65,7 @@ export function ApplicationEndpoints({ applicationId }: { applicationId: string 
 }
 
 function EndpointLine({ href, row: { endpoint, name, health } }: { href: string; row: EndpointRow }) {
+  const t = useTranslations("endpoints");
   return (
     <LedgerRow>
       <LedgerCell>{health ? <StateLabel state={health.state} className="align-middle" /> : null}</LedgerCell>
@@ -81,7 +83,7 @@ function EndpointLine({ href, row: { endpoint, name, health } }: { href: string;
         <MiddleTruncate text={endpoint.url} />
       </LedgerCell>
       <LedgerCell from="xl" faint>
-        {subscriptionOf(endpoint.eventTypes)}
+        {subscriptionOf(endpoint.eventTypes, t)}
       </LedgerCell>
       <LedgerCell from="md">{health ? <PulseStrip cells={health.pulse} /> : null}</LedgerCell>
       <LedgerCell from="sm" align="end">

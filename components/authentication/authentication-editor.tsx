@@ -17,7 +17,7 @@ import {
 import { CredentialFields } from "@/components/authentication/credential-fields.tsx";
 import { TlsFields } from "@/components/authentication/tls-fields.tsx";
 import { useEndpointActions } from "@/components/endpoints/endpoint-actions.tsx";
-import type { FieldErrors } from "@/components/endpoints/endpoint-draft.ts";
+import type { EndpointWords, FieldErrors } from "@/components/endpoints/endpoint-draft.ts";
 import { errorsOf, sentence } from "@/components/endpoints/endpoint-draft.ts";
 import { nameOf } from "@/components/endpoints/endpoint-words.ts";
 import { SavedForm } from "@/components/endpoints/settings-section.tsx";
@@ -33,6 +33,7 @@ type AuthenticationEditorProps = { endpoint: EndpointOut; stored: EndpointAuthen
 
 export function AuthenticationEditor({ endpoint, stored }: AuthenticationEditorProps) {
   const t = useTranslations("authentication");
+  const words = useTranslations("endpoints");
   const { applicationId, call, can } = useAccess();
   const client = useQueryClient();
   const { act, dialogs } = useEndpointActions();
@@ -55,7 +56,7 @@ export function AuthenticationEditor({ endpoint, stored }: AuthenticationEditorP
         ]),
       ),
     save,
-    refused,
+    refused: (error) => refused(error, words),
   });
   const draft = section.value;
   const errorOf = (field: AuthenticationField) => section.errors[`authentication.${field}`];
@@ -88,8 +89,8 @@ export function AuthenticationEditor({ endpoint, stored }: AuthenticationEditorP
 }
 
 /** The server's word, at the field that it is about. */
-function refused(error: unknown): FieldErrors {
-  if (!(error instanceof ApiError) || error.issues.length === 0) return errorsOf(error);
+function refused(error: unknown, words: EndpointWords): FieldErrors {
+  if (!(error instanceof ApiError) || error.issues.length === 0) return errorsOf(error, words);
   const errors: FieldErrors = {};
   for (const { loc, msg } of error.issues) {
     const field = fieldAt(loc);

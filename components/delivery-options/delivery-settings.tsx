@@ -4,24 +4,27 @@ import { useQuery } from "@tanstack/react-query";
 import { ChevronDown } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useEffect, useId, useState } from "react";
+import { useTranslations } from "use-intl";
 import { differenceLine, scheduleWords } from "@/components/delivery-options/option-words.ts";
 import { RateSection } from "@/components/delivery-options/rate-section.tsx";
+import { useOptionWords } from "@/components/delivery-options/use-option-words.ts";
 import { usualOptionsQuery } from "@/components/endpoints/queries.ts";
 import { SettingsSection } from "@/components/endpoints/settings-section.tsx";
 import { Button } from "@/components/ui/button.tsx";
-import { formatSpan } from "@/components/ui/format-time.ts";
 import { SkeletonRows } from "@/components/ui/skeleton.tsx";
 import type { EndpointOut } from "@/lib/contract/endpoint.ts";
 
 const ExpertSections = dynamic(
   async () => (await import("@/components/delivery-options/expert-sections.tsx")).ExpertSections,
-  { loading: () => <SkeletonRows rows={3} label="Loading the delivery options" /> },
+  { loading: () => <Loading /> },
 );
 
 const FOLDED = new Set(["timeouts", "retries", "replies", "batches", "order", "networks", "log"]);
 
 /** The rate limit in the open; what only few need is folded under a line that says what differs. */
 export function DeliverySettings({ endpoint }: { endpoint: EndpointOut }) {
+  const t = useTranslations("delivery-options");
+  const words = useOptionWords();
   const usual = useQuery(usualOptionsQuery()).data ?? endpoint.effectiveOptions;
   const [opened, setOpened] = useState(false);
   const [open, setOpen] = useState(false);
@@ -39,18 +42,17 @@ export function DeliverySettings({ endpoint }: { endpoint: EndpointOut }) {
   }, []);
 
   const { timeoutSeconds, retryDelaysSeconds } = endpoint.effectiveOptions;
-  const own = differenceLine({ ...endpoint, throttleRate: null });
+  const own = differenceLine({ ...endpoint, throttleRate: null }, words);
   return (
     <>
       <RateSection endpoint={endpoint} />
-      <SettingsSection
-        id="delivery"
-        title="Delivery options"
-        description="Timeouts, retries, batches, order, networks and the log. What is not set is as for every endpoint here."
-      >
+      <SettingsSection id="delivery" title={t("title")} description={t("description")}>
         <p className="text-dense text-ink-2" data-num>
           {own ??
-            `Nothing is set: ${formatSpan(timeoutSeconds * 1000)} for a reply, ${scheduleWords(retryDelaysSeconds)}.`}
+            t("nothing", {
+              timeout: words.format.span(timeoutSeconds * 1000),
+              schedule: scheduleWords(retryDelaysSeconds, words),
+            })}
         </p>
         <Button
           className="mt-3"
@@ -61,7 +63,7 @@ export function DeliverySettings({ endpoint }: { endpoint: EndpointOut }) {
           }
           onClick={() => toggle(!open)}
         >
-          {open ? "Fold the delivery options" : "Change the delivery options"}
+          {open ? t("fold") : t("change")}
         </Button>
       </SettingsSection>
       {/* What was typed stays while it is folded away. */}
@@ -72,4 +74,8 @@ export function DeliverySettings({ endpoint }: { endpoint: EndpointOut }) {
       ) : null}
     </>
   );
+}
+
+function Loading() {
+  return <SkeletonRows rows={3} label={useTranslations("delivery-options")("loading")} />;
 }

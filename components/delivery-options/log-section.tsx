@@ -1,11 +1,13 @@
 "use client";
 
+import { useTranslations } from "use-intl";
 import type { OptionSectionProps } from "@/components/delivery-options/use-option-section.ts";
 import { useOptionSection } from "@/components/delivery-options/use-option-section.ts";
 import { SectionForm } from "@/components/endpoints/settings-section.tsx";
 import { Checkbox } from "@/components/ui/checkbox.tsx";
 
 export function LogSection({ endpoint }: OptionSectionProps) {
+  const t = useTranslations("delivery-options.log");
   const section = useOptionSection({
     endpoint,
     stored: {
@@ -18,21 +20,15 @@ export function LogSection({ endpoint }: OptionSectionProps) {
     }),
   });
   return (
-    <SectionForm
-      id="log"
-      title="Log"
-      called="the log"
-      description="What can be read afterwards. Less of it also means less to find a mistake by."
-      {...section}
-    >
+    <SectionForm id="log" title={t("title")} called={t("called")} description={t("description")} {...section}>
       <Checkbox
-        label="Show the bodies that were sent"
+        label={t("requests")}
         checked={section.value.requests}
         onChange={(event) => section.change({ requests: event.target.checked })}
       />
       <Checkbox
-        label="Keep what your server replies"
-        description="Without it, only the status of a reply is kept."
+        label={t("replies")}
+        description={t("repliesHint")}
         checked={section.value.replies}
         onChange={(event) => section.change({ replies: event.target.checked })}
       />

@@ -1,5 +1,6 @@
 "use client";
 
+import { useTranslations } from "use-intl";
 import type { OptionSectionProps } from "@/components/delivery-options/use-option-section.ts";
 import { useOptionSection } from "@/components/delivery-options/use-option-section.ts";
 import { SectionForm } from "@/components/endpoints/settings-section.tsx";
@@ -13,6 +14,7 @@ function networksOf(text: string): string[] | null {
 }
 
 export function NetworksSection({ endpoint }: OptionSectionProps) {
+  const t = useTranslations("delivery-options.networks");
   const { networks, minTlsVersion } = endpoint.deliveryOptions;
   const section = useOptionSection({
     endpoint,
@@ -26,30 +28,19 @@ export function NetworksSection({ endpoint }: OptionSectionProps) {
     }),
   });
   return (
-    <SectionForm
-      id="networks"
-      title="Networks and TLS"
-      called="the networks"
-      description="Narrows down where we connect to, should your URL ever lead elsewhere."
-      {...section}
-    >
-      <Field
-        label="Connect only to addresses in"
-        optional
-        error={section.errors.networks}
-        hint="A network on each line, such as 203.0.113.0/24. Elsewhere nothing is sent, and the try fails."
-      >
+    <SectionForm id="networks" title={t("title")} called={t("called")} description={t("description")} {...section}>
+      <Field label={t("only")} optional error={section.errors.networks} hint={t("onlyHint")}>
         <Textarea
           machine
           rows={3}
-          placeholder="Every public address"
+          placeholder={t("every")}
           value={section.value.networks}
           onChange={(event) => section.change({ networks: event.target.value })}
         />
       </Field>
       <RadioGroup
         inline
-        legend="TLS at least"
+        legend={t("tls")}
         name="min-tls"
         value={section.value.tls}
         onChange={(tls) => section.change({ tls: tls === "1.3" ? "1.3" : "1.2" })}

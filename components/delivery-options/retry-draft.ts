@@ -1,3 +1,4 @@
+import type { useTranslations } from "use-intl";
 import { formatWait, formatWaits, parseWait, parseWaits } from "@/components/delivery-options/waits.ts";
 import type { DeliveryOptions, DeliveryOptionsOut } from "@/lib/contract/delivery-options.ts";
 import type { RetryPolicyShape } from "@/lib/contract/retry-delays.ts";
@@ -40,40 +41,41 @@ export function retryDraftOf(retry: DeliveryOptionsOut["retry"], usualSeconds: r
   return { kind: "schedule", ...draft, waits: formatWaits(delaysSeconds) };
 }
 
+export type RetryWords = ReturnType<typeof useTranslations<"delivery-options.retries.mistake">>;
 export type RetryField = "waits" | "attempts" | "initialDelay" | "multiplier" | "maxDelay";
 export type RetryReading =
   | { policy: RetryPolicyShape | null; mistakes?: undefined }
   | { policy?: undefined; mistakes: Partial<Record<RetryField, string>> };
 
 /** The policy that a draft asks for, null for the installation's own; or what is wrong with which field. */
-export function readRetry(draft: RetryDraft): RetryReading {
+export function readRetry(draft: RetryDraft, t: RetryWords): RetryReading {
   if (draft.kind === "usual") return { policy: null };
   if (draft.kind === "once") return { policy: { delaysSeconds: [] } };
-  return draft.kind === "schedule" ? readSchedule(draft.waits) : readGrowing(draft);
+  return draft.kind === "schedule" ? readSchedule(draft.waits, t) : readGrowing(draft, t);
 }
 
-function readSchedule(text: string): RetryReading {
+function readSchedule(text: string, t: RetryWords): RetryReading {
   const read = parseWaits(text);
   const wrong = (waits: string): RetryReading => ({ mistakes: { waits } });
-  if ("wrong" in read) return wrong(`“${read.wrong}” is no time. Write waits as 5s, 30m, 2h or 1d.`);
+  if ("wrong" in read) return wrong(t("noTime", { text: read.wrong }));
   const { seconds } = read;
-  if (seconds.length === 0) return wrong("Enter at least one wait, such as 5m.");
-  if (seconds.length >= MOST_TRIES) return wrong(`These are ${seconds.length} waits; ${MOST_TRIES - 1} are the most.`);
-  if (seconds.some((one) => one > LONGEST_WAIT_SECONDS)) return wrong("No wait can be longer than 7 days.");
+  if (seconds.length === 0) return wrong(t("empty"));
+  if (seconds.length >= MOST_TRIES) return wrong(t("many", { count: seconds.length, most: MOST_TRIES - 1 }));
+  if (seconds.some((one) => one > LONGEST_WAIT_SECONDS)) return wrong(t("longest"));
   const policy = { delaysSeconds: seconds };
-  return isTooLong(policy) ? wrong(TOO_LONG) : { policy };
+  return isTooLong(policy) ? wrong(t("tooLong")) : { policy };
 }
 
-function readGrowing(draft: RetryDraft): RetryReading {
+function readGrowing(draft: RetryDraft, t: RetryWords): RetryReading {
   const mistakes: Partial<Record<RetryField, string>> = {};
   const attempts = /^\d+$/.test(draft.attempts.trim()) ? Number(draft.attempts) : 0;
-  if (attempts < 1 || attempts > MOST_TRIES) mistakes.attempts = `Enter a whole number from 1 to ${MOST_TRIES}.`;
+  if (attempts < 1 || attempts > MOST_TRIES) mistakes.attempts = t("attempts", { most: MOST_TRIES });
   const multiplier = Number(draft.multiplier.trim().replace(",", ".") || Number.NaN);
-  if (!(multiplier >= 1 && multiplier <= 10)) mistakes.multiplier = "Enter a number from 1 to 10.";
+  if (!(multiplier >= 1 && multiplier <= 10)) mistakes.multiplier = t("multiplier");
   const waitOf = (field: "initialDelay" | "maxDelay") => {
     const seconds = parseWait(draft[field]) ?? 0;
     if (seconds < 1 || seconds > LONGEST_WAIT_SECONDS) {
-      mistakes[field] = "Enter a time of at most 7 days, such as 30s, 5m or 2h.";
+      mistakes[field] = t("delay");
     }
     return seconds;
   };
@@ -81,10 +83,8 @@ function readGrowing(draft: RetryDraft): RetryReading {
   const maxDelaySeconds = waitOf("maxDelay");
   if (Object.keys(mistakes).length > 0) return { mistakes };
   const policy = { attempts, initialDelaySeconds, multiplier, maxDelaySeconds };
-  return isTooLong(policy) ? { mistakes: { attempts: TOO_LONG } } : { policy };
+  return isTooLong(policy) ? { mistakes: { attempts: t("tooLong") } } : { policy };
 }
-
-const TOO_LONG = "All waits together can be 30 days at most.";
 
 function isTooLong(policy: RetryPolicyShape): boolean {
   return delaysOf(policy).reduce((sum, delay) => sum + delay, 0) > LONGEST_SCHEDULE_SECONDS;

@@ -1,3 +1,5 @@
+import type { useTranslations } from "use-intl";
+
 const CODE = /^[345](xx|\d\d)$/;
 
 /** `429, 5xx` as a list without repeats; null when there is none. */
@@ -13,7 +15,10 @@ export function codesOf(text: string): string[] | null {
   return codes.length > 0 ? codes : null;
 }
 
-export function codesMistake(text: string): string | null {
+export function codesMistake(
+  text: string,
+  t: ReturnType<typeof useTranslations<"delivery-options.replies">>,
+): string | null {
   const wrong = codesOf(text)?.find((code) => !CODE.test(code));
-  return wrong === undefined ? null : `“${wrong}” is neither a status code from 300 to 599 nor a class: 3xx, 4xx, 5xx.`;
+  return wrong === undefined ? null : t("noCode", { code: wrong });
 }

@@ -1,14 +1,16 @@
 "use client";
 
+import { useTranslations } from "use-intl";
 import { numberMistake, numberOf, textOf } from "@/components/delivery-options/number-text.ts";
 import { UnitInput } from "@/components/delivery-options/unit-input.tsx";
 import type { OptionSectionProps } from "@/components/delivery-options/use-option-section.ts";
 import { mistakesIn, useOptionSection } from "@/components/delivery-options/use-option-section.ts";
 import { SectionForm } from "@/components/endpoints/settings-section.tsx";
 import { Field } from "@/components/ui/field.tsx";
-import { formatQuantity } from "@/components/ui/format-number.ts";
 
 export function TimeoutsSection({ endpoint, usual }: OptionSectionProps) {
+  const t = useTranslations("delivery-options.timeouts");
+  const words = useTranslations("delivery-options.number");
   const { timeoutSeconds, connectTimeoutSeconds } = endpoint.deliveryOptions;
   const section = useOptionSection({
     endpoint,
@@ -18,10 +20,10 @@ export function TimeoutsSection({ endpoint, usual }: OptionSectionProps) {
       const whole = numberOf(total) ?? usual.timeoutSeconds;
       const isLonger = (numberOf(connect) ?? 0) > whole;
       return mistakesIn({
-        timeoutSeconds: numberMistake(total, { min: 1, max: 60 }, "may be empty"),
+        timeoutSeconds: numberMistake(total, { min: 1, max: 60 }, "may be empty", words),
         connectTimeoutSeconds:
-          numberMistake(connect, { min: 1, max: 30 }, "may be empty") ??
-          (isLonger ? `Connecting is part of the whole, which may take ${whole} s.` : null),
+          numberMistake(connect, { min: 1, max: 30 }, "may be empty", words) ??
+          (isLonger ? t("tooLong", { seconds: whole }) : null),
       });
     },
     changeOf: ({ total, connect }) => ({
@@ -29,33 +31,27 @@ export function TimeoutsSection({ endpoint, usual }: OptionSectionProps) {
     }),
   });
   return (
-    <SectionForm
-      id="timeouts"
-      title="Timeouts"
-      called="the timeouts"
-      description="How long we wait for your server. A try that takes longer counts as failed."
-      {...section}
-    >
+    <SectionForm id="timeouts" title={t("title")} called={t("called")} description={t("description")} {...section}>
       <div className="flex flex-wrap items-start gap-x-10 gap-y-4">
         <Field
-          label="Until the reply is here"
+          label={t("total")}
           error={section.errors.timeoutSeconds}
-          hint={`Empty: ${formatQuantity(usual.timeoutSeconds, "second", "seconds")}.`}
+          hint={t("totalHint", { seconds: usual.timeoutSeconds })}
         >
           <UnitInput
-            unit="seconds"
+            unit={t("seconds")}
             placeholder={String(usual.timeoutSeconds)}
             value={section.value.total}
             onChange={(total) => section.change({ total })}
           />
         </Field>
         <Field
-          label="Of these, until connected"
+          label={t("connect")}
           error={section.errors.connectTimeoutSeconds}
-          hint={`Empty: ${formatQuantity(usual.connectTimeoutSeconds, "second", "seconds")}, TLS included.`}
+          hint={t("connectHint", { seconds: usual.connectTimeoutSeconds })}
         >
           <UnitInput
-            unit="seconds"
+            unit={t("seconds")}
             placeholder={String(usual.connectTimeoutSeconds)}
             value={section.value.connect}
             onChange={(connect) => section.change({ connect })}

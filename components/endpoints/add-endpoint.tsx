@@ -4,6 +4,7 @@ import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import type { FormEvent } from "react";
 import { useEffect, useRef, useState } from "react";
+import { useTranslations } from "use-intl";
 import { endpointPath } from "@/components/deliveries/paths.ts";
 import { nameOf } from "@/components/endpoints/endpoint-words.ts";
 import { EventsField } from "@/components/endpoints/events-field.tsx";
@@ -29,6 +30,7 @@ type AddEndpointProps = {
 
 /** One page for adding and trying: the result stands beside the form, and the endpoint stays when the test fails. */
 export function AddEndpoint({ eventTypeCount, isFirst }: AddEndpointProps) {
+  const t = useTranslations("endpoints");
   const access = useAccess();
   const router = useRouter();
   const { draft, change, errors, save, saved, isSaving } = useAddEndpoint();
@@ -90,12 +92,7 @@ export function AddEndpoint({ eventTypeCount, isFirst }: AddEndpointProps) {
           error={errors.eventTypes}
         />
         {isFirst && !open ? null : (
-          <Field
-            label="Name"
-            optional
-            error={errors.name}
-            hint="To recognise it by; without one, it is called by its host."
-          >
+          <Field label={t("name.label")} optional error={errors.name} hint={t("name.hint")}>
             <Input
               autoComplete="off"
               maxLength={128}
@@ -109,24 +106,25 @@ export function AddEndpoint({ eventTypeCount, isFirst }: AddEndpointProps) {
         ) : (
           <div>
             <Button variant="quiet" size="small" className="-ms-2.5" onClick={() => setOpen(true)}>
-              {isFirst
-                ? "More: name, headers, rate limit, channels"
-                : "More: headers, rate limit, channels, description"}
+              {isFirst ? t("add.moreFirst") : t("add.more")}
             </Button>
           </div>
         )}
-        {errors.form ? <ErrorPanel title="The endpoint was not saved.">{errors.form}</ErrorPanel> : null}
+        {errors.form ? <ErrorPanel title={t("add.notSaved")}>{errors.form}</ErrorPanel> : null}
         <div className="flex flex-wrap items-center gap-2">
           <Button type="submit" variant="primary" pending={isSaving && doing !== "add"}>
-            {mayTest ? (saved ? "Save and test again" : "Add and send a test") : "Add"}
+            {t(mayTest ? (saved ? "add.saveAndTest" : "add.addAndTest") : "add.add")}
           </Button>
           {saved && path ? (
             <span className="text-dense text-ink-2">
-              Saved as <TextLink href={path}>{nameOf(saved)}</TextLink>.
+              {t.rich("add.savedAs", {
+                name: nameOf(saved),
+                link: (chunks) => <TextLink href={path}>{chunks}</TextLink>,
+              })}
             </span>
           ) : mayTest ? (
             <Button pending={isSaving && doing === "add"} onClick={() => !isSaving && void add("add")}>
-              Add without test
+              {t("add.addOnly")}
             </Button>
           ) : null}
         </div>
@@ -140,10 +138,10 @@ export function AddEndpoint({ eventTypeCount, isFirst }: AddEndpointProps) {
             actions={
               <>
                 <Button size="small" onClick={() => urlRef.current?.focus()}>
-                  Edit URL
+                  {t("add.editUrl")}
                 </Button>
                 <Button size="small" variant="primary" onClick={again}>
-                  Try again
+                  {t("add.tryAgain")}
                 </Button>
               </>
             }
@@ -158,16 +156,12 @@ export function AddEndpoint({ eventTypeCount, isFirst }: AddEndpointProps) {
 }
 
 function AboutTest() {
+  const t = useTranslations("endpoints.add");
   return (
     <div className="hidden max-w-measure text-body text-ink-2 lg:block lg:border-line lg:border-s lg:ps-8">
-      <h2 className="text-lead text-ink">What the test does</h2>
-      <p className="mt-1">
-        It posts one signed message, <span className="text-mono">webhook.test</span>, to your URL, the way every message
-        goes. You see here how far it came and what your server replied.
-      </p>
-      <p className="mt-2">
-        A test is sent once and counts for nothing: no retries, no effect on the endpoint’s health.
-      </p>
+      <h2 className="text-lead text-ink">{t("testTitle")}</h2>
+      <p className="mt-1">{t.rich("testDoes", { type: (chunks) => <span className="text-mono">{chunks}</span> })}</p>
+      <p className="mt-2">{t("testCounts")}</p>
     </div>
   );
 }

@@ -1,16 +1,18 @@
 "use client";
 
+import type { ReactNode } from "react";
+import { useTranslations } from "use-intl";
 import { deliveryPath } from "@/components/deliveries/paths.ts";
-import { waitingCounted } from "@/components/endpoints/hold-words.ts";
+import { counted } from "@/components/endpoints/hold-words.ts";
 import { useProbe } from "@/components/endpoints/use-probe.ts";
 import { useAccess } from "@/components/portal/access.tsx";
 import { MutationError } from "@/components/portal/mutation-error.tsx";
 import { Banner } from "@/components/ui/banner.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { Countdown } from "@/components/ui/countdown.tsx";
-import { formatQuantity } from "@/components/ui/format-number.ts";
 import { TextLink } from "@/components/ui/text-link.tsx";
 import { Time } from "@/components/ui/time.tsx";
+import type { DeliveryOut } from "@/lib/contract/delivery.ts";
 import type { BreakerOut, EndpointHealthOut } from "@/lib/contract/endpoint-health.ts";
 
 type BreakerBannerProps = {
@@ -22,6 +24,8 @@ type BreakerBannerProps = {
 
 /** Paused by us: since when, when the next one is tried, and the way to try at once. */
 export function BreakerBanner({ endpointId, breaker, health, onTest }: BreakerBannerProps) {
+  const t = useTranslations("endpoints.breaker");
+  const test = useTranslations("endpoints.action")("testAgain");
   const access = useAccess();
   const probe = useProbe(endpointId);
   const { state, nextProbeAt } = breaker;
@@ -35,44 +39,40 @@ export function BreakerBanner({ endpointId, breaker, health, onTest }: BreakerBa
           mayTry && state === "open" ? (
             count > 0 ? (
               <Button pending={probe.isPending || (probe.tried !== undefined && !probe.isOver)} onClick={probe.start}>
-                Try one now
+                {t("tryOne")}
               </Button>
             ) : (
-              <Button onClick={onTest}>Test again</Button>
+              <Button onClick={onTest}>{test}</Button>
             )
           ) : null
         }
       >
-        <strong className="font-strong">
-          Paused by us after {formatQuantity(health.consecutiveFailures, "failure", "failures")} in a row.
-        </strong>{" "}
-        {state === "half_open" ? (
-          "One probe is under way; when it succeeds, the rest follows."
-        ) : nextProbeAt ? (
-          <>
-            The next probe goes at <Time at={nextProbeAt} show="since" precision="minute" plain /> (in{" "}
-            <Countdown to={nextProbeAt} zero="a moment" />
-            ): a success ends the pause.
-          </>
-        ) : (
-          "The next delivery is a probe: a success ends the pause."
-        )}{" "}
-        {count > 0
-          ? `${waitingCounted(count)} ${count === 1 ? "waits" : "wait"}; none is lost and none uses up a try.`
-          : null}
+        {t.rich("paused", {
+          count: health.consecutiveFailures,
+          b: (chunks) => <strong className="font-strong">{chunks}</strong>,
+        })}{" "}
+        {state === "half_open"
+          ? t("probing")
+          : nextProbeAt
+            ? t.rich("probeAt", {
+                time: () => <Time at={nextProbeAt} show="since" precision="minute" plain />,
+                countdown: () => <Countdown to={nextProbeAt} zero={t("moment")} />,
+              })
+            : t("probeNext")}{" "}
+        {count > 0 ? t("waits", counted(count)) : null}
       </Banner>
-      <MutationError error={probe.error} title="None was sent." />
+      <MutationError error={probe.error} title={t("notSent")} />
       <p role="status" className="text-dense text-ink-2 empty:hidden">
-        {probe.isNone
-          ? "No delivery waits, so there is nothing to try. A test shows whether your server answers."
-          : null}
-        {probe.tried && probe.isOver && probe.tried.state !== "delivered" ? (
-          <>
-            That one failed too: {probe.tried.causeLabel ?? "no success"}.{" "}
-            <TextLink href={deliveryPath(access, probe.tried)}>See the try</TextLink>
-          </>
-        ) : null}
+        {probe.isNone ? t("nothingWaits") : null}
+        {probe.tried && probe.isOver && probe.tried.state !== "delivered" ? <FailedToo delivery={probe.tried} /> : null}
       </p>
     </div>
   );
+}
+
+function FailedToo({ delivery }: { delivery: DeliveryOut }) {
+  const t = useTranslations("endpoints.breaker");
+  const access = useAccess();
+  const link = (chunks: ReactNode) => <TextLink href={deliveryPath(access, delivery)}>{chunks}</TextLink>;
+  return t.rich("failedToo", { cause: delivery.causeLabel ?? t("noSuccess"), link });
 }

@@ -1,5 +1,6 @@
 "use client";
 
+import { useTranslations } from "use-intl";
 import { Countdown } from "@/components/ui/countdown.tsx";
 import type { BreakerOut } from "@/lib/contract/endpoint-health.ts";
 
@@ -9,11 +10,8 @@ export function BreakerNote({
 }: {
   breaker: Pick<BreakerOut, "state" | "nextProbeAt">;
 }) {
-  if (state === "half_open") return "Probe under way";
-  if (!nextProbeAt) return "Next one is a probe";
-  return (
-    <>
-      Probe in <Countdown to={nextProbeAt} zero="a moment" />
-    </>
-  );
+  const t = useTranslations("endpoints.breaker");
+  if (state === "half_open") return t("underWay");
+  if (!nextProbeAt) return t("nextIsProbe");
+  return t.rich("probeIn", { countdown: () => <Countdown to={nextProbeAt} zero={t("moment")} /> });
 }

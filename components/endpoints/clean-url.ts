@@ -7,7 +7,10 @@ export function cleanUrl(text: string): string {
   return isOwnMachine(hostOf(`http://${rest}`)) ? `http://${rest}` : `https://${rest}`;
 }
 
-export type UrlNote = { kind: "own_machine" | "plain_http" | "test_site" | "duplicate"; text: string };
+export type UrlNote =
+  | { kind: "own_machine"; host: string }
+  | { kind: "duplicate"; name: string }
+  | { kind: "plain_http" | "test_site" };
 
 const TEST_SITES = [
   "webhook.site",
@@ -36,19 +39,16 @@ export function notesOf(
   if (host === null || (ownOrigin !== null && originOf(url) === ownOrigin)) return [];
   const notes: UrlNote[] = [];
   if (isOwnMachine(host)) {
-    notes.push({
-      kind: "own_machine",
-      text: `We send from our servers, and to them ${host} is not your computer. Use a public URL, or a debug inbox while you develop.`,
-    });
+    notes.push({ kind: "own_machine", host });
   } else if (url.toLowerCase().startsWith("http:")) {
-    notes.push({ kind: "plain_http", text: "Without https, anybody on the way can read what we send." });
+    notes.push({ kind: "plain_http" });
   }
   if (TEST_SITES.some((site) => host === site || host.endsWith(`.${site}`))) {
-    notes.push({ kind: "test_site", text: "Fine for testing. Whoever knows the address can read what arrives there." });
+    notes.push({ kind: "test_site" });
   }
   const same = others.find((other) => sameUrl(other.url, url));
   if (same) {
-    notes.push({ kind: "duplicate", text: `${same.name} has this URL already: it would get every message twice.` });
+    notes.push({ kind: "duplicate", name: same.name });
   }
   return notes;
 }

@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { useTranslations } from "use-intl";
 import { summaryQuery } from "@/components/endpoints/queries.ts";
 import { useEndpointDelete } from "@/components/endpoints/use-endpoint-delete.ts";
 import { useAccess } from "@/components/portal/access.tsx";
@@ -9,7 +10,6 @@ import { MutationError } from "@/components/portal/mutation-error.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { Dialog, DialogActions } from "@/components/ui/dialog.tsx";
 import { Field } from "@/components/ui/field.tsx";
-import { formatQuantity } from "@/components/ui/format-number.ts";
 import { Input } from "@/components/ui/input.tsx";
 
 type DeleteDialogProps = {
@@ -23,6 +23,7 @@ type DeleteDialogProps = {
 
 /** The endpoint can be had back, what was under way cannot: so it names what ends. With deliveries under way, its name is typed first. */
 export function DeleteDialog({ endpointId, name, pending, onClose, onDeleted }: DeleteDialogProps) {
+  const t = useTranslations("endpoints.delete");
   const summary = useQuery(summaryQuery(useAccess()));
   const remove = useEndpointDelete(endpointId, name);
   const [typed, setTyped] = useState("");
@@ -43,25 +44,22 @@ export function DeleteDialog({ endpointId, name, pending, onClose, onDeleted }: 
     <Dialog
       open
       onClose={onClose}
-      title={`Delete ${name}?`}
+      title={t("title", { name })}
       actions={
-        <DialogActions cancel="Keep it" onCancel={onClose}>
+        <DialogActions cancel={t("cancel")} onCancel={onClose}>
           <Button variant="danger" pending={remove.isPending} onClick={submit}>
-            Delete {name}
+            {t("confirm", { name })}
           </Button>
         </DialogActions>
       }
     >
       <div className="grid gap-4">
         <p>
-          {pending > 0
-            ? `${formatQuantity(pending, "delivery that is still being retried stops", "deliveries that are still being retried stop")}. `
-            : "Nothing is sent there any more. "}
-          Past deliveries stay visible{days === undefined ? "" : ` for ${formatQuantity(days, "day", "days")}`}. You can
-          undo this right afterwards.
+          {pending > 0 ? t("pending", { count: pending }) : t("nothing")}{" "}
+          {days === undefined ? t("stays") : t("staysFor", { days })}
         </p>
         {pending > 0 ? (
-          <Field label={`Type ${name} to confirm`} error={isWrong ? `That is not ${name}.` : null}>
+          <Field label={t("type", { name })} error={isWrong ? t("wrong", { name }) : null}>
             <Input
               machine
               autoComplete="off"
@@ -73,7 +71,7 @@ export function DeleteDialog({ endpointId, name, pending, onClose, onDeleted }: 
             />
           </Field>
         ) : null}
-        <MutationError error={remove.error} title={`${name} was not deleted.`} />
+        <MutationError error={remove.error} title={t("failed", { name })} />
       </div>
     </Dialog>
   );

@@ -3,6 +3,7 @@
 import dynamic from "next/dynamic";
 import type { ReactNode } from "react";
 import { useState } from "react";
+import { useTranslations } from "use-intl";
 import { deliveriesPath, endpointPath } from "@/components/deliveries/paths.ts";
 import type { HealthRow } from "@/components/endpoints/endpoint-rows.ts";
 import { useAccess } from "@/components/portal/access.tsx";
@@ -33,13 +34,14 @@ type EndpointActions = {
 };
 
 export function useEndpointActions({ onDeleted }: { onDeleted?: () => void } = {}): EndpointActions {
+  const t = useTranslations("endpoints.action");
   const access = useAccess();
   const [open, setOpen] = useState<{ action: EndpointAction; subject: Subject } | null>(null);
   const act = (action: EndpointAction, subject: Subject) => setOpen({ action, subject });
 
   async function copyUrl(url: string) {
-    if (await copyText(url)) announce("URL copied");
-    else showToast({ text: "Copying is not allowed here.", detail: url });
+    if (await copyText(url)) announce(t("urlCopied"));
+    else showToast({ text: t("noCopying"), detail: url });
   }
 
   function itemsOf(subject: Subject, withTest: boolean): MenuItem[] {
@@ -47,23 +49,23 @@ export function useEndpointActions({ onDeleted }: { onDeleted?: () => void } = {
     const mayManage = access.can("ManageEndpoint");
     const mayDelete = mayManage && endpoint.managedBy === null;
     const items: (MenuItem | false)[] = [
-      withTest && access.can("CreateAttempts") && { label: "Send test", onSelect: () => act("test", subject) },
+      withTest && access.can("CreateAttempts") && { label: t("test"), onSelect: () => act("test", subject) },
       mayManage &&
         !endpoint.disabled &&
         (endpoint.pausedAt
-          ? { label: "Resume…", onSelect: () => act("resume", subject) }
-          : { label: "Pause…", onSelect: () => act("pause", subject) }),
+          ? { label: t("resume"), onSelect: () => act("resume", subject) }
+          : { label: t("pause"), onSelect: () => act("pause", subject) }),
       mayManage &&
         (endpoint.disabled
-          ? { label: "Turn on…", onSelect: () => act("turn_on", subject) }
-          : { label: "Turn off…", onSelect: () => act("turn_off", subject) }),
+          ? { label: t("turnOn"), onSelect: () => act("turn_on", subject) }
+          : { label: t("turnOff"), onSelect: () => act("turn_off", subject) }),
       {
-        label: "Deliveries",
+        label: t("deliveries"),
         href: deliveriesPath(access, access.applicationId, { endpoint: endpoint.id }),
       },
-      { label: "Copy URL", onSelect: () => void copyUrl(endpoint.url) },
+      { label: t("copyUrl"), onSelect: () => void copyUrl(endpoint.url) },
       mayDelete && "separator",
-      mayDelete && { label: "Delete…", danger: true, onSelect: () => act("delete", subject) },
+      mayDelete && { label: t("delete"), danger: true, onSelect: () => act("delete", subject) },
     ];
     return items.filter((item) => item !== false);
   }
@@ -83,6 +85,7 @@ type DialogsProps = {
 };
 
 function Dialogs({ action, subject, onClose, onDeleted }: DialogsProps) {
+  const t = useTranslations("endpoints.add");
   const access = useAccess();
   const { endpoint, name, health } = subject;
   const shared = { endpointId: endpoint.id, name, pending: health?.retrying ?? 0, onClose };
@@ -97,7 +100,7 @@ function Dialogs({ action, subject, onClose, onDeleted }: DialogsProps) {
         editUrl={
           access.can("ManageEndpoint") ? (
             <ButtonLink size="small" href={settings}>
-              Edit URL
+              {t("editUrl")}
             </ButtonLink>
           ) : null
         }

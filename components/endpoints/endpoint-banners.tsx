@@ -1,10 +1,11 @@
 "use client";
 
 import { useState } from "react";
+import { useTranslations } from "use-intl";
 import { CertificateWarning } from "@/components/alerts/certificate-warning.tsx";
 import { BreakerBanner } from "@/components/endpoints/breaker-banner.tsx";
 import type { EndpointAction } from "@/components/endpoints/endpoint-actions.tsx";
-import { waitingCounted } from "@/components/endpoints/hold-words.ts";
+import { counted } from "@/components/endpoints/hold-words.ts";
 import { PausedBanner } from "@/components/endpoints/paused-banner.tsx";
 import { TurnOffWarning } from "@/components/endpoints/turn-off-warning.tsx";
 import { TurnedOffBanner } from "@/components/endpoints/turned-off-banner.tsx";
@@ -22,6 +23,7 @@ type EndpointBannersProps = {
 
 /** On every page of an endpoint: that nothing is sent to it, or soon will not be, and what ends that. */
 export function EndpointBanners({ endpoint, health, onAct }: EndpointBannersProps) {
+  const t = useTranslations("endpoints.hold");
   const breaker = health?.breaker;
   const recovered = useRecovered(breaker?.state);
   if (endpoint.disabled) {
@@ -36,14 +38,10 @@ export function EndpointBanners({ endpoint, health, onAct }: EndpointBannersProp
       ) : recovered ? (
         <Banner state="healthy" className="mt-4">
           <span role="status">
-            <strong className="font-strong">It receives again</strong>
-            {breaker?.since ? (
-              <>
-                {" "}
-                since <Time at={breaker.since} show="since" plain />
-              </>
-            ) : null}
-            . What waited is being sent.
+            {t.rich(breaker?.since ? "recoveredSince" : "recovered", {
+              b: (chunks) => <strong className="font-strong">{chunks}</strong>,
+              time: () => (breaker?.since ? <Time at={breaker.since} show="since" plain /> : null),
+            })}
           </span>
         </Banner>
       ) : null}
@@ -58,29 +56,19 @@ export function EndpointBanners({ endpoint, health, onAct }: EndpointBannersProp
 
 /** What is usual and ends by itself is a line, no banner. */
 function HoldLine({ hold: { kind, until, waiting } }: { hold: HoldOut }) {
+  const t = useTranslations("endpoints.hold");
   if (kind === "canceling") {
-    return (
-      <p className="mt-4 text-dense text-ink-2">What waited is being canceled. New deliveries go once that is done.</p>
-    );
+    return <p className="mt-4 text-dense text-ink-2">{t("canceling")}</p>;
   }
   if (kind !== "slowed" && kind !== "rate_limit") return null;
   return (
     <p className="mt-4 text-dense text-ink-2">
-      {kind === "slowed" ? (
-        <>
-          One request at a time
-          {until ? (
-            <>
-              {" "}
-              for another <Countdown to={until} zero="moment" />
-            </>
-          ) : null}
-          : your server asked us to slow down, or could not keep up.{" "}
-        </>
-      ) : null}
-      {waiting > 0
-        ? `${waitingCounted(waiting)} ${waiting === 1 ? "waits" : "wait"}${kind === "rate_limit" ? " for the rate limit" : ""}; nothing is lost.`
-        : null}
+      {kind === "slowed"
+        ? until
+          ? t.rich("slowedFor", { countdown: () => <Countdown to={until} zero={t("moment")} /> })
+          : t("slowed")
+        : null}{" "}
+      {waiting > 0 ? t(kind === "rate_limit" ? "waitingRate" : "waiting", counted(waiting)) : null}
     </p>
   );
 }

@@ -1,5 +1,6 @@
 "use client";
 
+import { useTranslations } from "use-intl";
 import { endpointPath } from "@/components/deliveries/paths.ts";
 import { useDiagnosisWords } from "@/components/diagnosis/use-diagnosis.ts";
 import { useEndpointActions } from "@/components/endpoints/endpoint-actions.tsx";
@@ -15,6 +16,8 @@ import type { EndpointHealthOut } from "@/lib/contract/endpoint-health.ts";
 
 /** Why it fails, in words, with the one change that puts it right where we know it. */
 export function EndpointDiagnosis({ endpoint, health }: { endpoint: EndpointOut; health: EndpointHealthOut }) {
+  const t = useTranslations("endpoints.diagnosis");
+  const test = useTranslations("endpoints.action")("testAgain");
   const access = useAccess();
   const { act, dialogs } = useEndpointActions();
   const change = useEndpointChange(endpoint.id);
@@ -23,6 +26,7 @@ export function EndpointDiagnosis({ endpoint, health }: { endpoint: EndpointOut;
   if (!diagnosis) return null;
 
   const { label, says, suggests } = words(diagnosis);
+  const turnsOffAt = health.turnOff?.at ?? "";
   const mayManage = access.can("ManageEndpoint");
   const settings = `${endpointPath(access, access.applicationId, endpoint.id)}/settings`;
   const target = diagnosis.action === "use_redirect" ? redirectOf(endpoint.url, diagnosis.redirectLocation) : null;
@@ -38,8 +42,7 @@ export function EndpointDiagnosis({ endpoint, health }: { endpoint: EndpointOut;
             {health.turnOff && !health.turnOff.warnedAt ? (
               <>
                 {" "}
-                Turned off on <Time at={health.turnOff.at} show="moment" precision="minute" plain /> if nothing succeeds
-                until then.
+                {t.rich("turnsOff", { time: () => <Time at={turnsOffAt} show="moment" precision="minute" plain /> })}
               </>
             ) : null}
           </>
@@ -49,17 +52,17 @@ export function EndpointDiagnosis({ endpoint, health }: { endpoint: EndpointOut;
           <>
             {target && mayManage ? (
               <Button size="small" pending={change.isPending} onClick={() => change.mutate({ url: target })}>
-                Use that URL
+                {t("useUrl")}
               </Button>
             ) : null}
             {diagnosis.action === "edit_url" && mayManage ? (
               <ButtonLink size="small" href={settings}>
-                Edit URL
+                {t("editUrl")}
               </ButtonLink>
             ) : null}
             {diagnosis.action === "limit_rate" && mayManage ? (
               <ButtonLink size="small" href={`${settings}#rate-limit`}>
-                Limit the rate
+                {t("limitRate")}
               </ButtonLink>
             ) : null}
             {diagnosis.action === "check_signature" ? (
@@ -68,23 +71,23 @@ export function EndpointDiagnosis({ endpoint, health }: { endpoint: EndpointOut;
                   size="small"
                   href={`/portal/${access.applicationId}/verify?endpoint=${endpoint.id}#checker`}
                 >
-                  Check a signature
+                  {t("checkSignature")}
                 </ButtonLink>
               ) : (
                 <ButtonLink size="small" href={`${settings}#secret`}>
-                  Look at the secret
+                  {t("secret")}
                 </ButtonLink>
               )
             ) : null}
             {access.can("CreateAttempts") ? (
               <Button size="small" onClick={() => act("test", { endpoint, name: nameOf(endpoint), health })}>
-                Test again
+                {test}
               </Button>
             ) : null}
           </>
         }
       />
-      <MutationError error={change.error} title="The URL was not changed." />
+      <MutationError error={change.error} title={t("notChanged")} />
       {dialogs}
     </div>
   );

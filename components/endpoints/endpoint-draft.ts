@@ -1,3 +1,4 @@
+import type { useTranslations } from "use-intl";
 import { cleanUrl } from "@/components/endpoints/clean-url.ts";
 import { ApiError } from "@/lib/contract/client.ts";
 import type { DeliveryOptions } from "@/lib/contract/delivery-options.ts";
@@ -48,21 +49,23 @@ export type FieldErrors = Partial<Record<FieldName | "form", string>>;
 
 const FIELDS: readonly string[] = ["url", "name", "description", "eventTypes", "channels", "throttleRate", "headers"];
 
+export type EndpointWords = ReturnType<typeof useTranslations<"endpoints">>;
+
 /** Mistakes that need no server to be seen. */
-export function mistakesOf(draft: Draft): FieldErrors {
+export function mistakesOf(draft: Draft, t: EndpointWords): FieldErrors {
   const errors: FieldErrors = {};
   const url = cleanUrl(draft.url);
-  if (url === "") errors.url = "Enter the URL that we are to send to.";
-  else if (!URL.canParse(url)) errors.url = "This is no URL. It begins with https:// and the name of your server.";
+  if (url === "") errors.url = t("mistake.url");
+  else if (!URL.canParse(url)) errors.url = t("mistake.noUrl");
   if (!draft.everything && draft.eventTypes.length === 0) {
-    errors.eventTypes = "Choose at least one event type, or everything.";
+    errors.eventTypes = t("mistake.eventTypes");
   }
   const rate = draft.throttleRate.trim();
   if (rate !== "" && !(/^\d+$/.test(rate) && Number(rate) >= 1 && Number(rate) <= 65_535)) {
-    errors.throttleRate = "Enter a whole number from 1 to 65,535, or nothing.";
+    errors.throttleRate = t("mistake.rate");
   }
   if (draft.headers.some(({ name, value }) => name.trim() === "" && value !== "")) {
-    errors.headers = "A header has a value and no name.";
+    errors.headers = t("mistake.headerName");
   }
   return errors;
 }
@@ -91,15 +94,16 @@ export function fieldsOf(draft: Draft) {
 }
 
 /** What the server found wrong, beside the fields that it is about; `form` for the rest. */
-export function errorsOf(error: unknown): FieldErrors {
-  if (!(error instanceof ApiError)) return { form: error instanceof Error ? error.message : "Something went wrong." };
+export function errorsOf(error: unknown, t: EndpointWords): FieldErrors {
+  if (!(error instanceof ApiError)) return { form: error instanceof Error ? error.message : t("mistake.unknown") };
   if (error.issues.length === 0) return { form: error.message };
   const errors: FieldErrors = {};
   for (const { loc, msg } of error.issues) {
     const [, field = "", part, entry] = loc;
     const isOption = field === "deliveryOptions" && part !== undefined;
-    const nth = isOption && /^\d+$/.test(entry ?? "") ? `Entry ${Number(entry) + 1} ` : "";
-    const text = field === "headers" && part ? `${part}: ${msg}` : sentence(nth + msg);
+    const isEntry = isOption && /^\d+$/.test(entry ?? "");
+    const said = isEntry ? t("mistake.entry", { number: Number(entry) + 1, problem: msg }) : msg;
+    const text = field === "headers" && part ? `${part}: ${msg}` : sentence(said);
     const key = isOption ? (part as OptionName) : FIELDS.includes(field) ? (field as FieldName) : "form";
     errors[key] ??= text;
   }

@@ -1,11 +1,14 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { useTranslations } from "use-intl";
 import { endpointPath } from "@/components/deliveries/paths.ts";
 import type { OptionSection } from "@/components/delivery-options/option-words.ts";
 import { optionFacts } from "@/components/delivery-options/option-words.ts";
+import { useOptionWords } from "@/components/delivery-options/use-option-words.ts";
 import { headersQuery, secretsQuery, transformationQuery } from "@/components/endpoints/queries.ts";
 import { requestFacts } from "@/components/endpoints/request-words.ts";
+import { useFilterWords } from "@/components/payload-filter/use-filter-words.ts";
 import { useAccess } from "@/components/portal/access.tsx";
 import { SigningKey } from "@/components/secrets/signing-key.tsx";
 import { CopyText } from "@/components/ui/copy-button.tsx";
@@ -13,8 +16,8 @@ import { Countdown } from "@/components/ui/countdown.tsx";
 import { KeyValue, KeyValueList } from "@/components/ui/key-value.tsx";
 import { TextLink } from "@/components/ui/text-link.tsx";
 import { Time } from "@/components/ui/time.tsx";
+import { useFormat } from "@/components/ui/use-format.ts";
 import type { EndpointOut } from "@/lib/contract/endpoint.ts";
-import { filterWords } from "@/lib/contract/filter-words.ts";
 
 const ALWAYS_SHOWN: OptionSection[] = ["timeouts", "retries", "rate-limit"];
 
@@ -22,6 +25,10 @@ type EndpointFactsProps = { endpoint: EndpointOut; certificateNotAfter: string |
 
 /** How it is set up, each fact with the way to change it. */
 export function EndpointFacts({ endpoint, certificateNotAfter }: EndpointFactsProps) {
+  const t = useTranslations("endpoints.facts");
+  const words = useFilterWords();
+  const options = useOptionWords();
+  const format = useFormat();
   const access = useAccess();
   const secrets = useQuery(secretsQuery(access, endpoint.id)).data;
   const headers = useQuery(headersQuery(access, endpoint.id)).data;
@@ -32,74 +39,83 @@ export function EndpointFacts({ endpoint, certificateNotAfter }: EndpointFactsPr
   const old = secrets?.find((version) => !version.current);
   const headerNames = headers ? [...Object.keys(headers.headers), ...headers.sensitive] : [];
   // Customers see what is set and what they would ask for; staff see all that is in force.
-  const options = optionFacts(endpoint).filter(
+  const optionList = optionFacts(endpoint, options).filter(
     ({ section, isOwn }) => isOwn || access.surface === "console" || ALWAYS_SHOWN.includes(section),
   );
   const edit = (part: string, label: string) =>
     mayManage ? (
-      <TextLink href={`${settings}#${part}`} aria-label={`Edit ${label}`}>
-        edit
+      <TextLink href={`${settings}${part}`} aria-label={t("editNamed", { what: label })}>
+        {t("edit")}
       </TextLink>
     ) : null;
   return (
     <section aria-labelledby="facts" className="border-line border-t pt-6">
       <h2 id="facts" className="mb-3 text-lead">
-        How it is set up
+        {t("title")}
       </h2>
       <KeyValueList>
-        <KeyValue label="URL" actions={edit("url", "URL")}>
-          <CopyText value={endpoint.url} label="Copy URL" />
+        <KeyValue label={t("url")} actions={edit("#url", t("url"))}>
+          <CopyText value={endpoint.url} label={t("copyUrl")} />
         </KeyValue>
-        <KeyValue label="Event types" actions={edit("events", "event types")}>
-          {endpoint.eventTypes ? (
-            <span className="text-mono">{endpoint.eventTypes.join(", ")}</span>
-          ) : (
-            "Everything, later types too"
-          )}
+        <KeyValue label={t("events")} actions={edit("#events", t("eventsCalled"))}>
+          {endpoint.eventTypes ? <span className="text-mono">{endpoint.eventTypes.join(", ")}</span> : t("everything")}
         </KeyValue>
         <KeyValue
-          label={current?.publicKey ? "Public key" : "Secret"}
-          actions={access.can("ManageEndpointSecret") ? <TextLink href={`${settings}#secret`}>rotate</TextLink> : null}
+          label={current?.publicKey ? t("publicKey") : t("secret")}
+          actions={
+            access.can("ManageEndpointSecret") ? <TextLink href={`${settings}#secret`}>{t("rotate")}</TextLink> : null
+          }
         >
           <SigningKey endpointId={endpoint.id} version={current} />
           {old?.expiresAt ? (
             <span className="block text-meta text-ink-2">
-              The old one, …{old.last4}, signs too for <Countdown to={old.expiresAt} zero="a moment" />.
+              {t.rich("old", {
+                last4: old.last4,
+                time: () => (old.expiresAt ? <Countdown to={old.expiresAt} zero={t("moment")} /> : null),
+              })}
             </span>
           ) : null}
         </KeyValue>
         {headerNames.length > 0 ? (
-          <KeyValue label="Custom headers" actions={edit("headers", "headers")}>
+          <KeyValue label={t("headers")} actions={edit("#headers", t("headersCalled"))}>
             <span className="text-mono">{headerNames.join(", ")}</span>
           </KeyValue>
         ) : null}
         {endpoint.channels ? (
-          <KeyValue label="Channels" actions={edit("events", "channels")}>
+          <KeyValue label={t("channels")} actions={edit("#events", t("channelsCalled"))}>
             <span className="text-mono">{endpoint.channels.join(", ")}</span>
           </KeyValue>
         ) : null}
-        {endpoint.filter ? <KeyValue label="Payload filter">Only when {filterWords(endpoint.filter)}</KeyValue> : null}
-        {requestFacts(endpoint, transformation).map(({ label, text }) => (
-          <KeyValue key={label} label={label}>
+        {endpoint.filter ? (
+          <KeyValue label={t("filter")} actions={edit("#filter", t("filterCalled"))}>
+            {t("only", { conditions: words(endpoint.filter) })}
+          </KeyValue>
+        ) : null}
+        {requestFacts(endpoint, transformation, { t, list: format.list }).map(({ part, label, text }) => (
+          <KeyValue
+            key={label}
+            label={label}
+            actions={part !== "/transformation" || access.can("ManageTransformations") ? edit(part, label) : null}
+          >
             {text}
           </KeyValue>
         ))}
-        {options.map(({ section, label, text }) => (
-          <KeyValue key={section} label={label} actions={edit(section, label.toLowerCase())}>
+        {optionList.map(({ section, label, text }) => (
+          <KeyValue key={section} label={label} actions={edit(`#${section}`, label)}>
             {text}
           </KeyValue>
         ))}
-        {endpoint.description ? <KeyValue label="Description">{endpoint.description}</KeyValue> : null}
+        {endpoint.description ? <KeyValue label={t("description")}>{endpoint.description}</KeyValue> : null}
         {certificateNotAfter ? (
-          <KeyValue label="Certificate valid until">
+          <KeyValue label={t("certificate")}>
             <Time at={certificateNotAfter} show="day" />
           </KeyValue>
         ) : null}
-        <KeyValue label="Created">
+        <KeyValue label={t("created")}>
           <Time at={endpoint.createdAt} show="day" />
         </KeyValue>
-        <KeyValue label="Id">
-          <CopyText value={endpoint.id} label="Copy endpoint id" />
+        <KeyValue label={t("id")}>
+          <CopyText value={endpoint.id} label={t("copyId")} />
         </KeyValue>
       </KeyValueList>
     </section>

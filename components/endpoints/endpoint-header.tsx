@@ -27,6 +27,7 @@ const OldSecretBanner = dynamic(
 
 /** The head of every page of one endpoint: its name, what can be done with it, its pages; and that nothing is sent to it. */
 export function EndpointHeader({ endpointId }: { endpointId: string }) {
+  const words = useTranslations("endpoints");
   const access = useAccess();
   const t = useTranslations("messages");
   const router = useRouter();
@@ -48,30 +49,37 @@ export function EndpointHeader({ endpointId }: { endpointId: string }) {
       <FailingIcon failing={health?.state === "failing"} />
       {/* The console names the whole way in its header. */}
       {access.surface === "portal" ? (
-        <Breadcrumb crumbs={[{ label: "Endpoints", href: list }, { label: name }]} />
+        <Breadcrumb crumbs={[{ label: words("titles.list"), href: list }, { label: name }]} />
       ) : null}
       <div className="mt-3 flex flex-wrap items-start justify-between gap-x-6 gap-y-2 sm:flex-nowrap">
         <h1 className="min-w-0 text-page break-words">
           {name} <ManagedBadge endpoint={endpoint} />
         </h1>
         <div className="flex shrink-0 items-center gap-2">
-          {access.can("CreateAttempts") ? <Button onClick={() => act("test", subject)}>Send test</Button> : null}
-          <Menu label={`More actions for ${name}`} items={itemsOf(subject, false)} />
+          {access.can("CreateAttempts") ? (
+            <Button onClick={() => act("test", subject)}>{words("action.test")}</Button>
+          ) : null}
+          <Menu label={words("action.moreFor", { name })} items={itemsOf(subject, false)} />
         </div>
       </div>
       <TabLinks
-        label={`Pages of ${name}`}
+        label={words("header.pages", { name })}
         className="mt-2"
         links={[
-          { href: base, label: "Overview" },
+          { href: base, label: words("header.overview") },
           ...(access.surface === "portal"
             ? [
-                { href: `${base}/deliveries`, label: "Deliveries" },
+                { href: `${base}/deliveries`, label: words("header.deliveries") },
                 { href: missedPath(access.applicationId, endpointId), label: t("missed.tab") },
               ]
-            : [{ href: deliveriesPath(access, access.applicationId, { endpoint: endpointId }), label: "Deliveries" }]),
+            : [
+                {
+                  href: deliveriesPath(access, access.applicationId, { endpoint: endpointId }),
+                  label: words("header.deliveries"),
+                },
+              ]),
           ...(access.can("ManageEndpoint") || access.can("ManageEndpointSecret")
-            ? [{ href: `${base}/settings`, label: "Settings" }]
+            ? [{ href: `${base}/settings`, label: words("header.settings") }]
             : []),
         ]}
       />

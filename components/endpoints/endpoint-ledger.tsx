@@ -1,13 +1,12 @@
 "use client";
 
+import { useTranslations } from "use-intl";
 import { endpointPath } from "@/components/deliveries/paths.ts";
 import { BreakerNote } from "@/components/endpoints/breaker-note.tsx";
 import type { EndpointRow } from "@/components/endpoints/endpoint-rows.ts";
 import { subscriptionOf } from "@/components/endpoints/endpoint-words.ts";
 import { ManagedBadge } from "@/components/endpoints/managed.tsx";
 import { useAccess } from "@/components/portal/access.tsx";
-import { formatCount, formatQuantity, formatShare } from "@/components/ui/format-number.ts";
-import { formatMs } from "@/components/ui/format-time.ts";
 import type { LedgerColumn } from "@/components/ui/ledger-table.tsx";
 import { LedgerBody, LedgerCell, LedgerRow, LedgerTable, RowLink } from "@/components/ui/ledger-table.tsx";
 import type { MenuItem } from "@/components/ui/menu.tsx";
@@ -16,17 +15,18 @@ import { MiddleTruncate } from "@/components/ui/middle-truncate.tsx";
 import { PulseStrip } from "@/components/ui/pulse-strip.tsx";
 import { StateLabel } from "@/components/ui/state-label.tsx";
 import { Time } from "@/components/ui/time.tsx";
+import { useFormat } from "@/components/ui/use-format.ts";
 
-const COLUMNS: LedgerColumn[] = [
-  { id: "state", label: "State", width: "6.75rem", from: "md" },
-  { id: "name", label: "Name" },
-  { id: "url", label: "URL", width: "19%", from: "md" },
-  { id: "types", label: "Event types", width: "13%", from: "xl" },
-  { id: "pulse", label: "Last 24 hours", width: "13rem", from: "lg" },
-  { id: "success", label: "Success", align: "end", width: "5rem" },
-  { id: "p95", label: "p95", align: "end", width: "4.5rem", from: "lg" },
-  { id: "last", label: "Last delivery", width: "9rem", from: "md" },
-  { id: "menu", label: "", hiddenLabel: "Actions", width: "2.5rem" },
+const columnsOf = (t: ReturnType<typeof useTranslations<"endpoints.list">>): LedgerColumn[] => [
+  { id: "state", label: t("state"), width: "6.75rem", from: "md" },
+  { id: "name", label: t("name") },
+  { id: "url", label: t("url"), width: "19%", from: "md" },
+  { id: "types", label: t("types"), width: "13%", from: "xl" },
+  { id: "pulse", label: t("pulse"), width: "13rem", from: "lg" },
+  { id: "success", label: t("success"), align: "end", width: "5rem" },
+  { id: "p95", label: t("p95"), align: "end", width: "4.5rem", from: "lg" },
+  { id: "last", label: t("last"), width: "9rem", from: "md" },
+  { id: "menu", label: "", hiddenLabel: t("actions"), width: "2.5rem" },
 ];
 
 /** What the ledger has too little room for stands in a second line under the name. */
@@ -35,8 +35,10 @@ const NARROW = "@[44rem]:hidden";
 type EndpointLedgerProps = { rows: EndpointRow[]; itemsOf: (row: EndpointRow) => MenuItem[]; stale?: boolean };
 
 export function EndpointLedger({ rows, itemsOf, stale }: EndpointLedgerProps) {
+  const t = useTranslations("endpoints");
+  const columns = columnsOf(useTranslations("endpoints.list"));
   return (
-    <LedgerTable caption="Endpoints" columns={COLUMNS} stale={stale}>
+    <LedgerTable caption={t("titles.list")} columns={columns} stale={stale}>
       <LedgerBody>
         {rows.map((row) => (
           <Row key={row.endpoint.id} row={row} items={itemsOf(row)} />
@@ -47,6 +49,8 @@ export function EndpointLedger({ rows, itemsOf, stale }: EndpointLedgerProps) {
 }
 
 function Row({ row, items }: { row: EndpointRow; items: MenuItem[] }) {
+  const t = useTranslations("endpoints");
+  const format = useFormat();
   const access = useAccess();
   const { endpoint, name, health } = row;
   const types = endpoint.eventTypes;
@@ -76,20 +80,20 @@ function Row({ row, items }: { row: EndpointRow; items: MenuItem[] }) {
         <MiddleTruncate text={endpoint.url} />
       </LedgerCell>
       <LedgerCell from="xl" faint title={types?.join(", ")}>
-        <span className={types ? "text-mono" : undefined}>{subscriptionOf(types)}</span>
+        <span className={types ? "text-mono" : undefined}>{subscriptionOf(types, t)}</span>
       </LedgerCell>
       <LedgerCell from="lg">{health ? <PulseStrip cells={health.pulse} /> : null}</LedgerCell>
       <LedgerCell align="end" data-num="">
-        {health ? formatShare(health.delivered, health.total) : null}
+        {health ? format.share(health.delivered, health.total) : null}
       </LedgerCell>
       <LedgerCell align="end" from="lg" faint data-num="">
-        {health ? (health.p95Ms === null ? "–" : formatMs(health.p95Ms)) : null}
+        {health ? (health.p95Ms === null ? "–" : format.ms(health.p95Ms)) : null}
       </LedgerCell>
       <LedgerCell from="md" faint>
         <Note row={row} whole />
       </LedgerCell>
       <LedgerCell align="end" className="overflow-visible">
-        <Menu label={`Actions for ${name}`} items={items} />
+        <Menu label={t("action.for", { name })} items={items} />
       </LedgerCell>
     </LedgerRow>
   );
@@ -97,23 +101,18 @@ function Row({ row, items }: { row: EndpointRow; items: MenuItem[] }) {
 
 /** The cause while there is one, what was not delivered while it is off, or else the last delivery. */
 function Note({ row: { health }, whole }: { row: EndpointRow; whole?: boolean }) {
+  const t = useTranslations("endpoints.list");
   if (!health) return null;
+  const { since } = health;
+  const time = () => (since ? <Time at={since} show="day" plain /> : null);
   if (health.state === "paused") {
     const count = health.hold?.waiting ?? 0;
-    if (count > 0) return <>{formatCount(count)} waiting</>;
-    return health.since && whole ? (
-      <>
-        Since <Time at={health.since} show="day" plain />
-      </>
-    ) : null;
+    if (count > 0) return t("waiting", { count });
+    return since && whole ? t.rich("since", { time }) : null;
   }
   if (health.state === "turned_off") {
-    if (health.missedCount > 0) return <>{formatQuantity(health.missedCount, "not delivered", "not delivered")}</>;
-    return health.since && whole ? (
-      <>
-        Off since <Time at={health.since} show="day" plain />
-      </>
-    ) : null;
+    if (health.missedCount > 0) return t("notDelivered", { count: health.missedCount });
+    return since && whole ? t.rich("offSince", { time }) : null;
   }
   if (health.breaker.state !== "closed") {
     return (

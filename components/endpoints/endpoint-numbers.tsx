@@ -5,15 +5,15 @@ import dynamic from "next/dynamic";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useMemo } from "react";
+import { useTranslations } from "use-intl";
 import { deliveriesPath } from "@/components/deliveries/paths.ts";
 import { nameOf } from "@/components/endpoints/endpoint-words.ts";
 import { endpointHistogramQuery } from "@/components/endpoints/queries.ts";
 import { useAccess } from "@/components/portal/access.tsx";
 import { QueryError } from "@/components/portal/query-error.tsx";
-import { formatCount } from "@/components/ui/format-number.ts";
-import { formatMs } from "@/components/ui/format-time.ts";
 import type { Bucket } from "@/components/ui/histogram.tsx";
 import { KeyValue, KeyValueList } from "@/components/ui/key-value.tsx";
+import { useFormat } from "@/components/ui/use-format.ts";
 import type { HistogramOut } from "@/lib/contract/delivery.ts";
 import type { EndpointOut } from "@/lib/contract/endpoint.ts";
 import type { EndpointHealthOut } from "@/lib/contract/endpoint-health.ts";
@@ -49,6 +49,7 @@ function bucketsOf({ buckets, bucketMs }: HistogramOut): Bucket[] {
 }
 
 function Day({ endpoint }: { endpoint: EndpointOut }) {
+  const t = useTranslations("endpoints.overview");
   const access = useAccess();
   const router = useRouter();
   const histogram = useQuery(endpointHistogramQuery(access, endpoint.id));
@@ -56,7 +57,7 @@ function Day({ endpoint }: { endpoint: EndpointOut }) {
   if (buckets) {
     return (
       <Histogram
-        label={`Deliveries of ${nameOf(endpoint)}, last 24 hours`}
+        label={t("histogram", { name: nameOf(endpoint) })}
         buckets={buckets}
         onZoom={({ from, to }) =>
           router.push(deliveriesPath(access, access.applicationId, { endpoint: endpoint.id, from, to }))
@@ -64,28 +65,30 @@ function Day({ endpoint }: { endpoint: EndpointOut }) {
       />
     );
   }
-  if (histogram.error) return <QueryError title="We could not load the last 24 hours." query={histogram} />;
+  if (histogram.error) return <QueryError title={t("histogramError")} query={histogram} />;
   return <div className="h-32" />;
 }
 
 function Latency({ health: { p50Ms, p95Ms, slowestType } }: { health: EndpointHealthOut }) {
+  const t = useTranslations("endpoints.overview");
+  const format = useFormat();
   return (
     <section aria-labelledby="latency">
       <h2 id="latency" className="mb-2 text-lead">
-        How fast your server replies
+        {t("latency")}
       </h2>
       {p50Ms === null ? (
-        <p className="text-dense text-ink-3">No replies in the last 24 hours.</p>
+        <p className="text-dense text-ink-3">{t("noReplies")}</p>
       ) : (
         <KeyValueList>
-          <KeyValue label="Half of the tries (p50)">
-            <span data-num>{formatMs(p50Ms)}</span>
+          <KeyValue label={t("p50")}>
+            <span data-num>{format.ms(p50Ms)}</span>
           </KeyValue>
-          <KeyValue label="95 of 100 (p95)">
-            <span data-num>{p95Ms === null ? "–" : formatMs(p95Ms)}</span>
+          <KeyValue label={t("p95")}>
+            <span data-num>{p95Ms === null ? "–" : format.ms(p95Ms)}</span>
           </KeyValue>
           {slowestType ? (
-            <KeyValue label="Slowest event type">
+            <KeyValue label={t("slowest")}>
               <span className="text-mono">{slowestType}</span>
             </KeyValue>
           ) : null}
@@ -96,14 +99,16 @@ function Latency({ health: { p50Ms, p95Ms, slowestType } }: { health: EndpointHe
 }
 
 function Causes({ endpointId, causes }: { endpointId: string; causes: EndpointHealthOut["causes"] }) {
+  const t = useTranslations("endpoints.overview");
+  const format = useFormat();
   const access = useAccess();
   if (causes.length === 0) return null;
   return (
     <section aria-labelledby="causes">
       <h2 id="causes" className="mb-2 text-lead">
-        Why it fails
+        {t("causes")}
       </h2>
-      <ul aria-label="Causes of failed tries, last 24 hours">
+      <ul aria-label={t("causesLabel")}>
         {causes.map(({ cause, label, count }) => (
           <li key={cause} className="border-line border-t last:border-b">
             <Link
@@ -112,8 +117,11 @@ function Causes({ endpointId, causes }: { endpointId: string; causes: EndpointHe
             >
               <span>{label}</span>
               <span data-num className="text-ink-2">
-                {formatCount(count)}
-                <span className="text-ink-3"> failed {count === 1 ? "try" : "tries"}</span>
+                {t.rich("failedTries", {
+                  count,
+                  shown: format.count(count),
+                  faint: (chunks) => <span className="text-ink-3">{chunks}</span>,
+                })}
               </span>
             </Link>
           </li>

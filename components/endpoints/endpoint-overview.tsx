@@ -3,6 +3,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { clsx } from "clsx";
 import dynamic from "next/dynamic";
+import type { ReactNode } from "react";
+import { useTranslations } from "use-intl";
 import { EndpointDiagnosis } from "@/components/endpoints/endpoint-diagnosis.tsx";
 import { EndpointHeader } from "@/components/endpoints/endpoint-header.tsx";
 import { EndpointNumbers } from "@/components/endpoints/endpoint-numbers.tsx";
@@ -28,11 +30,12 @@ const InboxOfEndpoint = dynamic(
 const INBOX = /\/inbox\/[A-Za-z0-9_-]+$/;
 
 export function EndpointOverview({ endpointId }: { endpointId: string }) {
+  const t = useTranslations("endpoints.overview");
   const access = useAccess();
   const endpoint = useQuery(endpointQuery(access, endpointId));
   const health = useQuery(healthQuery(access, endpointId));
   if (!endpoint.data) {
-    return endpoint.error ? <QueryError title="We could not load this endpoint." query={endpoint} /> : null;
+    return endpoint.error ? <QueryError title={t("error")} query={endpoint} /> : null;
   }
   return (
     <div className="mx-auto grid grid-cols-1 max-w-[1280px] gap-6">
@@ -43,7 +46,7 @@ export function EndpointOverview({ endpointId }: { endpointId: string }) {
           <EndpointDiagnosis endpoint={endpoint.data} health={health.data} />
         </>
       ) : health.error ? (
-        <QueryError title="We could not load how this endpoint is doing." query={health} />
+        <QueryError title={t("healthError")} query={health} />
       ) : (
         <Skeleton className="h-7 w-96 max-w-full" />
       )}
@@ -58,34 +61,29 @@ export function EndpointOverview({ endpointId }: { endpointId: string }) {
 /** The state in a sentence, and on request the rule that gave it. */
 function Condition({ health }: { health: EndpointHealthOut }) {
   const tone = toneOf(health.state);
+  const t = useTranslations("endpoints.overview");
   const wordOf = useStateWord();
   const isOff = health.state === "turned_off" || health.state === "paused";
+  const { since } = health;
+  const words = {
+    state: wordOf(health.state),
+    b: (chunks: ReactNode) => <strong className={clsx("font-strong", TONE_INK[tone])}>{chunks}</strong>,
+    time: () => <Figure>{since ? <Time at={since} show="since" precision="minute" plain /> : null}</Figure>,
+  };
   return (
     <div>
       <StatusSentence>
         <StateGlyph state={health.state} className={clsx("me-2 inline size-5 align-[-3px]", TONE_MARK[tone])} />
-        <strong className={clsx("font-strong", TONE_INK[tone])}>{wordOf(health.state)}</strong>
-        {health.since ? (
-          <>
-            {" "}
-            since{" "}
-            <Figure>
-              <Time at={health.since} show="since" precision="minute" plain />
-            </Figure>
-          </>
-        ) : null}
-        . {isOff && health.total === 0 ? null : <Share delivered={health.delivered} total={health.total} />}
+        {health.since ? t.rich("stateSince", words) : t.rich("state", words)}{" "}
+        {isOff && health.total === 0 ? null : <Share delivered={health.delivered} total={health.total} />}
       </StatusSentence>
       <details className="mt-1 text-meta text-ink-3">
         <summary className="inline-flex min-h-6 items-center rounded-mark underline decoration-line-strong underline-offset-3 hover:text-ink coarse:min-h-11">
-          How is this computed?
+          {t("how")}
         </summary>
         <div className="mt-1 max-w-measure text-dense text-ink-2">
           <p>{health.rule}</p>
-          <p className="mt-1">
-            Failing: 3 failures in a row, or less than 90 % of at least 5 deliveries of the last hour. Degraded: less
-            than 99 %, or 5 of 100 tries take longer than 5 s. Tests count for nothing.
-          </p>
+          <p className="mt-1">{t("rules")}</p>
         </div>
       </details>
     </div>

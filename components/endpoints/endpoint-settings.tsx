@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
+import { useTranslations } from "use-intl";
 import { AuthenticationSection } from "@/components/authentication/authentication-section.tsx";
 import { endpointListPath } from "@/components/deliveries/paths.ts";
 import { useEndpointActions } from "@/components/endpoints/endpoint-actions.tsx";
@@ -26,16 +27,17 @@ const DeliverySettings = dynamic(
   async () => (await import("@/components/delivery-options/delivery-settings.tsx")).DeliverySettings,
 );
 const SecretVersions = dynamic(async () => (await import("@/components/secrets/secret-versions.tsx")).SecretVersions, {
-  loading: () => <SkeletonRows rows={1} label="Loading the secrets" />,
+  loading: () => <SecretsLoading />,
 });
 
 export function EndpointSettings({ endpointId }: { endpointId: string }) {
+  const t = useTranslations("endpoints.settings");
   const access = useAccess();
   const endpoint = useQuery(endpointQuery(access, endpointId));
   const headers = useQuery(headersQuery(access, endpointId)).data;
   const summary = useQuery(summaryQuery(access)).data;
   if (!endpoint.data) {
-    return endpoint.error ? <QueryError title="We could not load this endpoint." query={endpoint} /> : null;
+    return endpoint.error ? <QueryError title={t("error")} query={endpoint} /> : null;
   }
   const mayManage = access.can("ManageEndpoint");
   const mayChange = mayManage && endpoint.data.managedBy === null;
@@ -51,11 +53,7 @@ export function EndpointSettings({ endpointId }: { endpointId: string }) {
             <FilterSection endpoint={endpoint.data} />
           </>
         ) : null}
-        <SettingsSection
-          id="secret"
-          title="Signing secret"
-          description="Signs every message, so that your server can tell ours from others. Reading it is recorded."
-        >
+        <SettingsSection id="secret" title={t("secret")} description={t("secretHint")}>
           <SecretVersions
             endpointId={endpointId}
             endpointName={nameOf(endpoint.data)}
@@ -80,6 +78,8 @@ export function EndpointSettings({ endpointId }: { endpointId: string }) {
 
 /** The plain last section: held, off for a while, or gone. */
 function Ending({ endpoint }: { endpoint: EndpointOut }) {
+  const t = useTranslations("endpoints");
+  const isOwn = endpoint.managedBy === null;
   const access = useAccess();
   const router = useRouter();
   const health = useQuery(healthQuery(access, endpoint.id)).data;
@@ -90,27 +90,31 @@ function Ending({ endpoint }: { endpoint: EndpointOut }) {
   return (
     <SettingsSection
       id="ending"
-      title={endpoint.managedBy === null ? "Pause, turn off or delete" : "Pause or turn off"}
-      description={`Paused, deliveries wait until you resume. Off, they are recorded and not sent.${endpoint.managedBy === null ? " Deleted, it is gone; its past deliveries stay visible." : ""}`}
+      title={isOwn ? t("settings.ending") : t("settings.endingManaged")}
+      description={isOwn ? t("settings.endingHint") : t("settings.endingHintManaged")}
     >
       <div className="flex flex-wrap gap-2">
         {endpoint.disabled ? null : endpoint.pausedAt ? (
-          <Button onClick={() => act("resume", subject)}>Resume…</Button>
+          <Button onClick={() => act("resume", subject)}>{t("action.resume")}</Button>
         ) : (
-          <Button onClick={() => act("pause", subject)}>Pause…</Button>
+          <Button onClick={() => act("pause", subject)}>{t("action.pause")}</Button>
         )}
         {endpoint.disabled ? (
-          <Button onClick={() => act("turn_on", subject)}>Turn on…</Button>
+          <Button onClick={() => act("turn_on", subject)}>{t("action.turnOn")}</Button>
         ) : (
-          <Button onClick={() => act("turn_off", subject)}>Turn off…</Button>
+          <Button onClick={() => act("turn_off", subject)}>{t("action.turnOff")}</Button>
         )}
-        {endpoint.managedBy === null ? (
+        {isOwn ? (
           <Button variant="danger" onClick={() => act("delete", subject)}>
-            Delete…
+            {t("action.delete")}
           </Button>
         ) : null}
       </div>
       {dialogs}
     </SettingsSection>
   );
+}
+
+function SecretsLoading() {
+  return <SkeletonRows rows={1} label={useTranslations("endpoints.settings")("secretsLoading")} />;
 }

@@ -5,6 +5,7 @@ import { Plus } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useRef, useState } from "react";
+import { useTranslations } from "use-intl";
 import { useEndpointActions } from "@/components/endpoints/endpoint-actions.tsx";
 import { EndpointLedger } from "@/components/endpoints/endpoint-ledger.tsx";
 import type { EndpointRow } from "@/components/endpoints/endpoint-rows.ts";
@@ -24,12 +25,13 @@ import { useShortcuts } from "@/components/ui/use-shortcuts.ts";
 import { useUrlParam } from "@/components/ui/use-url-params.ts";
 
 const Start = dynamic(async () => (await import("@/components/endpoints/start.tsx")).Start, {
-  loading: () => <h1 className="text-page">Get told when something happens.</h1>,
+  loading: () => <StartLoading />,
 });
 
 const SEARCH_FROM = 9;
 
 export function EndpointsScreen() {
+  const t = useTranslations("endpoints");
   const access = useAccess();
   const endpoints = useQuery(endpointsQuery(access));
   const health = useQuery(healthListQuery(access));
@@ -45,13 +47,13 @@ export function EndpointsScreen() {
   return (
     <>
       <FailingIcon failing={rows?.some((row) => row.health?.state === "failing") ?? false} />
-      <h1 className="sr-only">Endpoints</h1>
+      <h1 className="sr-only">{t("titles.list")}</h1>
       {rows ? (
         <Ready rows={rows} known={health.data !== undefined} health={health} />
       ) : endpoints.error ? (
-        <QueryError title="We could not load the endpoints." query={endpoints} />
+        <QueryError title={t("list.error")} query={endpoints} />
       ) : (
-        <SkeletonRows rows={3} label="Loading the endpoints" />
+        <SkeletonRows rows={3} label={t("list.loading")} />
       )}
     </>
   );
@@ -60,6 +62,7 @@ export function EndpointsScreen() {
 type ReadyProps = { rows: EndpointRow[]; known: boolean; health: Parameters<typeof QueryError>[0]["query"] };
 
 function Ready({ rows, known, health }: ReadyProps) {
+  const t = useTranslations("endpoints");
   const access = useAccess();
   const summary = useQuery(summaryQuery(access));
   const [search, setSearch] = useUrlParam("q", stringParam.withDefault(""));
@@ -80,7 +83,7 @@ function Ready({ rows, known, health }: ReadyProps) {
         <EndpointsSentence rows={rows} known={known} />
         {mayAdd ? (
           <ButtonLink href={newHref} variant="primary" icon={<Plus aria-hidden="true" size={16} strokeWidth={1.5} />}>
-            Add endpoint
+            {t("titles.new")}
           </ButtonLink>
         ) : null}
       </div>
@@ -88,21 +91,19 @@ function Ready({ rows, known, health }: ReadyProps) {
       {access.can("CreateAttempts") && summary.data && !isComplete(summary.data.checklist) ? (
         <ChecklistLine checklist={summary.data.checklist} className="mb-6" />
       ) : null}
-      {health.error && !known ? (
-        <QueryError title="We could not load how they are doing." query={health} className="mb-4" />
-      ) : null}
+      {health.error && !known ? <QueryError title={t("list.healthError")} query={health} className="mb-4" /> : null}
       {rows.length >= SEARCH_FROM ? (
         <div className="mb-3 max-w-80">
           <Input
             ref={searchRef}
             type="search"
-            aria-label="Search endpoints"
-            placeholder="Search name or URL"
+            aria-label={t("list.search")}
+            placeholder={t("list.searchHint")}
             value={search}
             onChange={(event) => setSearch(event.target.value)}
           />
           <p role="status" className="sr-only">
-            {wanted ? `${shown.length} found` : ""}
+            {wanted ? t("list.found", { count: shown.length }) : ""}
           </p>
         </div>
       ) : null}
@@ -110,11 +111,15 @@ function Ready({ rows, known, health }: ReadyProps) {
         <EndpointLedger rows={shown} itemsOf={(row) => itemsOf(row, true)} />
       ) : (
         <Empty
-          title={`No endpoint matches “${search.trim()}”.`}
-          action={<Button onClick={() => setSearch("")}>Show all {rows.length}</Button>}
+          title={t("list.noMatch", { search: search.trim() })}
+          action={<Button onClick={() => setSearch("")}>{t("list.showAll", { count: rows.length })}</Button>}
         />
       )}
       {dialogs}
     </>
   );
+}
+
+function StartLoading() {
+  return <h1 className="text-page">{useTranslations("endpoints.start")("title")}</h1>;
 }

@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { clsx } from "clsx";
 import { useId, useState } from "react";
+import { useTranslations } from "use-intl";
 import { EventExample } from "@/components/endpoints/event-example.tsx";
 import type { EventGroup } from "@/components/endpoints/event-selection.ts";
 import { groupState, groupsOf, isSubscribed, toggleGroup, toggleType } from "@/components/endpoints/event-selection.ts";
@@ -27,17 +28,18 @@ const SCROLL_FROM = 40;
 
 /** Event types under their groups, each with what it means, so that nobody has to guess from a name. */
 export function EventChecklist({ selection, onChange, error }: EventChecklistProps) {
+  const t = useTranslations("endpoints.events");
   const types = useQuery(eventTypesQuery(useAccess()));
   const [search, setSearch] = useState("");
   const [example, setExample] = useState<string | null>(null);
   const errorId = useId();
 
   if (!types.data) {
-    if (types.error) return <QueryError title="We could not load the event types." query={types} />;
-    return <SkeletonRows rows={4} label="Loading the event types" />;
+    if (types.error) return <QueryError title={t("error")} query={types} />;
+    return <SkeletonRows rows={4} label={t("loading")} />;
   }
   if (types.data.length === 0) {
-    return <p className="text-body text-ink-2">No event types have been published yet. Choose everything.</p>;
+    return <p className="text-body text-ink-2">{t("none")}</p>;
   }
   const wanted = search.trim().toLowerCase();
   const found = types.data.filter(({ name, description }) => `${name} ${description}`.toLowerCase().includes(wanted));
@@ -45,7 +47,7 @@ export function EventChecklist({ selection, onChange, error }: EventChecklistPro
   const unknown = selection.filter((name) => !name.endsWith(".*") && !types.data.some((type) => type.name === name));
   return (
     <fieldset aria-describedby={error ? errorId : undefined} className="min-w-0">
-      <legend className="sr-only">Event types</legend>
+      <legend className="sr-only">{t("legendTypes")}</legend>
       {error ? (
         <p id={errorId} className="mb-2 flex items-start gap-1.5 text-dense text-fail-ink">
           <StateGlyph state="failed" className="mt-0.5 text-fail-mark" />
@@ -55,15 +57,15 @@ export function EventChecklist({ selection, onChange, error }: EventChecklistPro
       {types.data.length > SEARCH_FROM ? (
         <Input
           type="search"
-          aria-label="Search event types"
-          placeholder="Search names and descriptions"
+          aria-label={t("search")}
+          placeholder={t("searchHint")}
           value={search}
           onChange={(event) => setSearch(event.target.value)}
           onKeyDown={(event) => event.key === "Enter" && event.preventDefault()}
         />
       ) : null}
       <p role="status" className="sr-only">
-        {wanted ? `${found.length} found` : ""}
+        {wanted ? t("found", { count: found.length }) : ""}
       </p>
       <div
         className={clsx(
@@ -82,14 +84,14 @@ export function EventChecklist({ selection, onChange, error }: EventChecklistPro
             onExample={setExample}
           />
         ))}
-        {found.length === 0 ? <p className="py-3 text-dense text-ink-3">No event type matches.</p> : null}
+        {found.length === 0 ? <p className="py-3 text-dense text-ink-3">{t("noMatch")}</p> : null}
         {unknown.map((name) => (
           <div key={name} className="py-1">
             <Checkbox
               checked
               onChange={() => onChange(selection.filter((other) => other !== name))}
               label={<span className="text-mono">{name}</span>}
-              description="No longer published; it stays subscribed until you take it out."
+              description={t("unpublished")}
             />
           </div>
         ))}
@@ -108,20 +110,22 @@ type GroupProps = {
 };
 
 function Group({ shown, whole, selection, onChange, onExample }: GroupProps) {
+  const t = useTranslations("endpoints.events");
   const state = groupState(selection, whole);
+  const label = whole.pattern === null ? t("others") : whole.label;
   return (
     <fieldset className="border-line border-b py-2 last:border-b-0">
-      <legend className="sr-only">{whole.label}</legend>
+      <legend className="sr-only">{label}</legend>
       <Checkbox
         checked={state === "all"}
         indeterminate={state === "some"}
         onChange={() => onChange(toggleGroup(selection, whole))}
         label={
           <span className="font-firm">
-            {whole.pattern ? <span className="text-mono">{whole.pattern}</span> : whole.label}
+            {whole.pattern ? <span className="text-mono">{whole.pattern}</span> : label}
           </span>
         }
-        description={whole.pattern ? `The whole group, later types included` : undefined}
+        description={whole.pattern ? t("group") : undefined}
       />
       <ul className="mt-1 grid gap-1 ps-6">
         {shown.types.map(({ name, description, deprecated }) => (
@@ -132,18 +136,18 @@ function Group({ shown, whole, selection, onChange, onExample }: GroupProps) {
               label={
                 <>
                   <span className="break-all text-mono">{name}</span>
-                  {deprecated ? <span className="text-meta text-retry-ink"> deprecated</span> : null}
+                  {deprecated ? <span className="ms-1 text-meta text-retry-ink">{t("deprecated")}</span> : null}
                 </>
               }
               description={description || undefined}
             />
             <button
               type="button"
-              aria-label={`See example of ${name}`}
+              aria-label={t("seeExampleOf", { name })}
               onClick={() => onExample(name)}
               className="min-h-6 shrink-0 rounded-mark px-1 text-meta text-ink-2 underline decoration-line-strong underline-offset-3 hover:text-ink coarse:min-h-11"
             >
-              See example
+              {t("seeExample")}
             </button>
           </li>
         ))}

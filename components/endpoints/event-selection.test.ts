@@ -16,7 +16,7 @@ test("types stand under the first part of their name, those without one at the e
   expect(groups.map(({ pattern, label }) => [pattern, label])).toEqual([
     ["invoice.*", "invoice"],
     ["job.*", "job"],
-    [null, "Others"],
+    [null, ""],
   ]);
 });
 

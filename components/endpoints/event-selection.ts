@@ -1,4 +1,4 @@
-/** Event types under one dotted prefix. `pattern` subscribes them all, future ones too; null for names without a prefix. */
+/** Event types under one dotted prefix. `pattern` subscribes them all, future ones too; null, and no label, for names without a prefix. */
 export type EventGroup<T extends { name: string }> = { pattern: string | null; label: string; types: T[] };
 
 export function groupsOf<T extends { name: string }>(types: readonly T[]): EventGroup<T>[] {
@@ -11,7 +11,7 @@ export function groupsOf<T extends { name: string }>(types: readonly T[]): Event
   return [...groups]
     .map(([prefix, members]) => ({
       pattern: prefix === "" ? null : `${prefix}.*`,
-      label: prefix === "" ? "Others" : prefix,
+      label: prefix,
       types: members,
     }))
     .toSorted((a, b) => Number(a.pattern === null) - Number(b.pattern === null) || (a.label < b.label ? -1 : 1));

@@ -2,13 +2,14 @@
 
 import dynamic from "next/dynamic";
 import { useId } from "react";
+import { useTranslations } from "use-intl";
 import { RadioGroup } from "@/components/ui/radio-group.tsx";
 import { SkeletonRows } from "@/components/ui/skeleton.tsx";
 
 const EventChecklist = dynamic(
   async () => (await import("@/components/endpoints/event-checklist.tsx")).EventChecklist,
   {
-    loading: () => <SkeletonRows rows={4} label="Loading the event types" />,
+    loading: () => <Loading />,
   },
 );
 
@@ -22,22 +23,22 @@ type EventsFieldProps = {
 };
 
 export function EventsField({ everything, eventTypes, onChange, count, error }: EventsFieldProps) {
+  const t = useTranslations("endpoints.events");
   const id = useId();
-  const number = count === undefined || count === 0 ? "" : `, ${count} event ${count === 1 ? "type" : "types"}`;
   return (
     <div>
       <RadioGroup
-        legend="Send me"
+        legend={t("legend")}
         name={`${id}-events`}
         value={everything ? "everything" : "some"}
         onChange={(value) => onChange({ everything: value === "everything", eventTypes })}
         options={[
           {
             value: "everything",
-            label: `Everything${number}`,
-            description: "Event types that are added later are sent too.",
+            label: count ? t("everythingCounted", { count }) : t("everything"),
+            description: t("everythingHint"),
           },
-          { value: "some", label: "Choose…" },
+          { value: "some", label: t("some") },
         ]}
       />
       {everything ? null : (
@@ -51,4 +52,8 @@ export function EventsField({ everything, eventTypes, onChange, count, error }: 
       )}
     </div>
   );
+}
+
+function Loading() {
+  return <SkeletonRows rows={4} label={useTranslations("endpoints.events")("loading")} />;
 }

@@ -2,6 +2,7 @@
 
 import { Plus, X } from "lucide-react";
 import { useEffect, useId, useRef } from "react";
+import { useTranslations } from "use-intl";
 import type { HeaderRow } from "@/components/endpoints/endpoint-draft.ts";
 import { Button } from "@/components/ui/button.tsx";
 import { StateGlyph } from "@/components/ui/glyph.tsx";
@@ -16,6 +17,7 @@ type HeaderRowsProps = {
 
 /** New headers, a line for each. What is saved is not read back, so only new values are ever in here. */
 export function HeaderRows({ rows, onChange, error }: HeaderRowsProps) {
+  const t = useTranslations("endpoints.headers");
   const errorId = useId();
   const ref = useRef<HTMLDivElement>(null);
   const before = useRef(rows.length);
@@ -36,7 +38,7 @@ export function HeaderRows({ rows, onChange, error }: HeaderRowsProps) {
           <Input
             machine
             data-header-name=""
-            aria-label={`Name of header ${index + 1}`}
+            aria-label={t("name", { number: index + 1 })}
             aria-describedby={error ? errorId : undefined}
             aria-invalid={error ? true : undefined}
             placeholder="Authorization"
@@ -47,7 +49,7 @@ export function HeaderRows({ rows, onChange, error }: HeaderRowsProps) {
           />
           <Input
             machine
-            aria-label={`Value of header ${index + 1}`}
+            aria-label={t("value", { number: index + 1 })}
             placeholder="Bearer …"
             autoComplete="off"
             value={row.value}
@@ -55,7 +57,7 @@ export function HeaderRows({ rows, onChange, error }: HeaderRowsProps) {
             className="min-w-0 flex-1"
           />
           <IconButton
-            label={`Remove header ${row.name || index + 1}`}
+            label={t("removeNamed", { name: row.name || index + 1 })}
             onClick={() => onChange(rows.filter(({ id }) => id !== row.id))}
           >
             <X aria-hidden="true" size={16} strokeWidth={1.5} />
@@ -74,7 +76,7 @@ export function HeaderRows({ rows, onChange, error }: HeaderRowsProps) {
           icon={<Plus aria-hidden="true" size={16} strokeWidth={1.5} />}
           onClick={() => onChange([...rows, { id: 1 + Math.max(0, ...rows.map(({ id }) => id)), name: "", value: "" }])}
         >
-          Add a header
+          {t("add")}
         </Button>
       </div>
     </div>

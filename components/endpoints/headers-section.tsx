@@ -2,6 +2,7 @@
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { X } from "lucide-react";
+import { useTranslations } from "use-intl";
 import type { HeaderRow } from "@/components/endpoints/endpoint-draft.ts";
 import { EMPTY_DRAFT, headersOf, mistakesOf } from "@/components/endpoints/endpoint-draft.ts";
 import { HeaderRows } from "@/components/endpoints/header-rows.tsx";
@@ -18,6 +19,7 @@ const UNCHANGED: Edit = { removed: [], rows: [] };
 
 /** Names are listed, values are not: they were written to be sent, not to be read. */
 export function HeadersSection({ endpointId }: { endpointId: string }) {
+  const t = useTranslations("endpoints");
   const access = useAccess();
   const { applicationId, call } = access;
   const client = useQueryClient();
@@ -26,7 +28,7 @@ export function HeadersSection({ endpointId }: { endpointId: string }) {
 
   const section = useSection<Edit>({
     stored: UNCHANGED,
-    mistakes: ({ rows }) => mistakesOf({ ...EMPTY_DRAFT, url: "https://fine.example", headers: rows }),
+    mistakes: ({ rows }) => mistakesOf({ ...EMPTY_DRAFT, url: "https://fine.example", headers: rows }, t),
     save: async ({ removed, rows }) => {
       await call("PATCH /app/{app_id}/endpoint/{endpoint_id}/headers", {
         params: { app_id: applicationId, endpoint_id: endpointId },
@@ -41,23 +43,26 @@ export function HeadersSection({ endpointId }: { endpointId: string }) {
   return (
     <SectionForm
       id="headers"
-      title="Custom headers"
-      called="the headers"
-      description="Sent with every message, to let us in at your server. Values are kept encrypted and not shown again; a header of the same name replaces the one that is there."
+      title={t("headers.title")}
+      called={t("settings.headersCalled")}
+      description={t("headers.description")}
       {...section}
     >
       {headers.error && !headers.data ? (
-        <QueryError title="We could not load the headers." query={headers} />
+        <QueryError title={t("headers.error")} query={headers} />
       ) : (
         <>
           {kept.length > 0 ? (
-            <ul aria-label="Headers that are sent" className="border-line border-b">
+            <ul aria-label={t("headers.sent")} className="border-line border-b">
               {kept.map((name) => (
                 <li key={name} className="flex min-h-row items-center justify-between gap-3 border-line border-t">
                   <span className="min-w-0 break-all text-mono">
                     {name}: <span className="text-ink-3">••••••••</span>
                   </span>
-                  <IconButton label={`Remove ${name}`} onClick={() => section.change({ removed: [...removed, name] })}>
+                  <IconButton
+                    label={t("headers.remove", { name })}
+                    onClick={() => section.change({ removed: [...removed, name] })}
+                  >
                     <X aria-hidden="true" size={16} strokeWidth={1.5} />
                   </IconButton>
                 </li>
@@ -66,7 +71,7 @@ export function HeadersSection({ endpointId }: { endpointId: string }) {
           ) : null}
           {removed.length > 0 ? (
             <p className="text-dense text-ink-2">
-              No longer sent once saved: <span className="text-mono">{removed.join(", ")}</span>
+              {t.rich("headers.removed", { names: () => <span className="text-mono">{removed.join(", ")}</span> })}
             </p>
           ) : null}
           <HeaderRows rows={rows} onChange={(next) => section.change({ rows: next })} error={section.errors.headers} />

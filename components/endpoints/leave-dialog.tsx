@@ -1,30 +1,29 @@
 "use client";
 
+import { useTranslations } from "use-intl";
 import { Button } from "@/components/ui/button.tsx";
 import { Dialog, DialogActions } from "@/components/ui/dialog.tsx";
+import { useFormat } from "@/components/ui/use-format.ts";
 
 type LeaveDialogProps = { sections: readonly string[]; onStay: () => void; onLeave: () => void };
 
 export function LeaveDialog({ sections, onStay, onLeave }: LeaveDialogProps) {
+  const t = useTranslations("endpoints.leave");
+  const { list } = useFormat();
   return (
     <Dialog
       open
       onClose={onStay}
-      title="Leave without saving?"
+      title={t("title")}
       actions={
-        <DialogActions cancel="Stay" onCancel={onStay}>
+        <DialogActions cancel={t("stay")} onCancel={onStay}>
           <Button variant="danger" onClick={onLeave}>
-            Leave, and lose the changes
+            {t("leave")}
           </Button>
         </DialogActions>
       }
     >
-      <p>Your changes to {listed(sections)} are not saved.</p>
+      <p>{t("text", { sections: list([...sections]) })}</p>
     </Dialog>
   );
-}
-
-function listed(names: readonly string[]): string {
-  if (names.length < 2) return names.join("");
-  return `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
 }

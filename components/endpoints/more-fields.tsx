@@ -1,5 +1,6 @@
 "use client";
 
+import { useTranslations } from "use-intl";
 import type { Draft, FieldErrors } from "@/components/endpoints/endpoint-draft.ts";
 import { HeaderRows } from "@/components/endpoints/header-rows.tsx";
 import { Field } from "@/components/ui/field.tsx";
@@ -10,15 +11,14 @@ type MoreFieldsProps = { draft: Draft; onChange: (part: Partial<Draft>) => void;
 
 /** What most endpoints do without. */
 export function MoreFields({ draft, onChange, errors }: MoreFieldsProps) {
+  const t = useTranslations("endpoints");
   return (
     <>
       <fieldset>
         <legend className="mb-1 text-dense font-firm">
-          Custom headers <span className="font-plain text-ink-3">(optional)</span>
+          {t("headers.title")} <span className="font-plain text-ink-3">{t("headers.optional")}</span>
         </legend>
-        <p className="mb-2 max-w-measure text-meta text-ink-3">
-          Sent with every message, to let us in at your server. Values are kept encrypted and are not shown again.
-        </p>
+        <p className="mb-2 max-w-measure text-meta text-ink-3">{t("headers.hint")}</p>
         <HeaderRows rows={draft.headers} onChange={(headers) => onChange({ headers })} error={errors.headers} />
       </fieldset>
       <RateField
@@ -27,7 +27,7 @@ export function MoreFields({ draft, onChange, errors }: MoreFieldsProps) {
         error={errors.throttleRate}
       />
       <ChannelsField value={draft.channels} onChange={(channels) => onChange({ channels })} error={errors.channels} />
-      <Field label="Description" optional error={errors.description}>
+      <Field label={t("description")} optional error={errors.description}>
         <Textarea
           rows={2}
           maxLength={4096}
@@ -42,17 +42,13 @@ export function MoreFields({ draft, onChange, errors }: MoreFieldsProps) {
 type TextFieldProps = { value: string; onChange: (value: string) => void; error?: string | undefined };
 
 export function RateField({ value, onChange, error }: TextFieldProps) {
+  const t = useTranslations("endpoints.rate");
   return (
-    <Field
-      label="Rate limit"
-      optional
-      error={error}
-      hint="Messages a second, at most. What is above it waits its turn; nothing is lost."
-    >
+    <Field label={t("label")} optional error={error} hint={t("hint")}>
       <Input
         inputMode="numeric"
         autoComplete="off"
-        placeholder="No limit"
+        placeholder={t("none")}
         value={value}
         onChange={(event) => onChange(event.target.value)}
         className="max-w-32"
@@ -62,13 +58,9 @@ export function RateField({ value, onChange, error }: TextFieldProps) {
 }
 
 export function ChannelsField({ value, onChange, error }: TextFieldProps) {
+  const t = useTranslations("endpoints.channels");
   return (
-    <Field
-      label="Channels"
-      optional
-      error={error}
-      hint="Only messages that carry one of these are sent. Leave it empty unless you were given channel names."
-    >
+    <Field label={t("label")} optional error={error} hint={t("hint")}>
       <Input
         machine
         autoComplete="off"

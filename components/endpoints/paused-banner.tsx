@@ -1,6 +1,7 @@
 "use client";
 
-import { waitingCounted } from "@/components/endpoints/hold-words.ts";
+import { useTranslations } from "use-intl";
+import { counted } from "@/components/endpoints/hold-words.ts";
 import { useAccess } from "@/components/portal/access.tsx";
 import { Banner } from "@/components/ui/banner.tsx";
 import { Button } from "@/components/ui/button.tsx";
@@ -11,6 +12,7 @@ type PausedBannerProps = { pausedAt: string; hold: HoldOut | null; onResume: () 
 
 /** Paused by a person: everything is kept, and nothing is sent. */
 export function PausedBanner({ pausedAt, hold, onResume }: PausedBannerProps) {
+  const t = useTranslations("endpoints");
   const access = useAccess();
   const count = hold?.kind === "paused" ? hold.waiting : 0;
   return (
@@ -20,17 +22,16 @@ export function PausedBanner({ pausedAt, hold, onResume }: PausedBannerProps) {
       action={
         access.can("ManageEndpoint") ? (
           <Button variant="primary" onClick={onResume}>
-            Resume…
+            {t("action.resume")}
           </Button>
         ) : null
       }
     >
-      <strong className="font-strong">
-        Paused since <Time at={pausedAt} show="since" precision="minute" plain />.
-      </strong>{" "}
-      {count === 0
-        ? "No delivery waits so far; those that come are kept."
-        : `${waitingCounted(count)} ${count === 1 ? "waits" : "wait"}; nothing is lost.`}
+      {t.rich("hold.pausedSince", {
+        b: (chunks) => <strong className="font-strong">{chunks}</strong>,
+        time: () => <Time at={pausedAt} show="since" precision="minute" plain />,
+      })}{" "}
+      {count === 0 ? t("hold.noneWaits") : t("hold.waiting", counted(count))}
     </Banner>
   );
 }

@@ -1,46 +1,37 @@
+import type { useTranslations } from "use-intl";
+import type { Format } from "@/components/ui/format.ts";
 import type { EndpointOut } from "@/lib/contract/endpoint.ts";
 import type { EndpointTransformationOut } from "@/lib/contract/transformation.ts";
 
-type Format = NonNullable<EndpointOut["deliveryOptions"]["format"]>;
-type Kind = EndpointOut["authenticatedBy"][number];
-
-const FORMATS: Record<Exclude<Format, "plain">, string> = {
-  envelope: "An envelope around the payload, with event, time and try",
-  event: "An object around the payload, with event and time",
-  slack: "A message for Slack",
-  discord: "A message for Discord",
-  teams: "A message for Microsoft Teams",
-};
-
-const CREDENTIALS: Record<Kind, string> = {
-  basic: "user name and password",
-  bearer: "a bearer token",
-  apiKey: "an API key in a header",
-  oauth2: "an OAuth 2 access token",
-  mtls: "a client certificate",
+type Words = { t: ReturnType<typeof useTranslations<"endpoints.facts">>; list: Format["list"] };
+export type RequestFact = {
+  /** What leads from the settings to where it is changed. */
+  part: "/transformation" | "#format" | "#authentication";
+  label: string;
+  text: string;
 };
 
 /** What makes requests to an endpoint other than the plain payload with the standard signature. */
 export function requestFacts(
   { deliveryOptions, authenticatedBy }: Pick<EndpointOut, "deliveryOptions" | "authenticatedBy">,
   transformation: Pick<EndpointTransformationOut, "code" | "enabled"> | undefined,
-): { label: string; text: string }[] {
+  { t, list }: Words,
+): RequestFact[] {
   const { format, svixHeaders, hmacHeaders } = deliveryOptions;
   const signatures = [...(svixHeaders ? ["svix-signature"] : []), ...(hmacHeaders ?? []).map(({ header }) => header)];
-  const facts: { label: string; text: string }[] = [];
+  const facts: RequestFact[] = [];
   if (transformation?.code) {
-    const text = transformation.enabled ? "Code may change or cancel each message before it is sent" : "Turned off";
-    facts.push({ label: "Transformation", text });
+    const text = t(transformation.enabled ? "transformationOn" : "transformationOff");
+    facts.push({ part: "/transformation", label: t("transformation"), text });
   }
-  if (format && format !== "plain") facts.push({ label: "Body", text: FORMATS[format] });
+  if (format && format !== "plain") facts.push({ part: "#format", label: t("body"), text: t(format) });
   if (signatures.length > 0) {
-    facts.push({ label: "Signatures", text: `${signatures.join(", ")}, besides webhook-signature` });
+    const text = t("signaturesBesides", { headers: signatures.join(", ") });
+    facts.push({ part: "#format", label: t("signatures"), text });
   }
   if (authenticatedBy.length > 0) {
-    facts.push({
-      label: "Authentication",
-      text: `With ${authenticatedBy.map((kind) => CREDENTIALS[kind]).join(" and ")}`,
-    });
+    const text = t("with", { credentials: list(authenticatedBy.map((kind) => t(kind))) });
+    facts.push({ part: "#authentication", label: t("authentication"), text });
   }
   return facts;
 }

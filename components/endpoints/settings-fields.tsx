@@ -1,33 +1,55 @@
 "use client";
 
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { useTranslations } from "use-intl";
 import { cleanUrl, originOf } from "@/components/endpoints/clean-url.ts";
 import { channelsOf, EMPTY_DRAFT, mistakesOf } from "@/components/endpoints/endpoint-draft.ts";
 import { EventsField } from "@/components/endpoints/events-field.tsx";
 import { ChannelsField } from "@/components/endpoints/more-fields.tsx";
+import { healthQuery } from "@/components/endpoints/queries.ts";
 import { SectionForm } from "@/components/endpoints/settings-section.tsx";
 import { UrlField } from "@/components/endpoints/url-field.tsx";
 import { useEndpointChange } from "@/components/endpoints/use-endpoint-change.ts";
 import { useSection } from "@/components/endpoints/use-section.ts";
+import { useAccess } from "@/components/portal/access.tsx";
 import { Field } from "@/components/ui/field.tsx";
 import { Input } from "@/components/ui/input.tsx";
+import { RadioGroup } from "@/components/ui/radio-group.tsx";
 import { Textarea } from "@/components/ui/textarea.tsx";
 import type { EndpointOut } from "@/lib/contract/endpoint.ts";
 
 type Props = { endpoint: EndpointOut };
+/** What becomes of the deliveries that are being retried. */
+type Pending = "move" | "cancel";
 
 /** Only one field is looked at: the others of the draft are in order. */
 const FINE = { ...EMPTY_DRAFT, url: "https://fine.example" };
 
 export function UrlSection({ endpoint, hasHeaders }: Props & { hasHeaders: boolean }) {
+  const t = useTranslations("endpoints");
+  const access = useAccess();
   const { mutateAsync } = useEndpointChange(endpoint.id);
+  const health = useQuery(healthQuery(access, endpoint.id)).data;
+  const [pending, setPending] = useState<Pending>("move");
   const section = useSection({
     stored: { url: endpoint.url },
-    mistakes: ({ url }) => mistakesOf({ ...FINE, url }),
-    save: ({ url }) => mutateAsync({ url: cleanUrl(url) }),
+    mistakes: ({ url }) => mistakesOf({ ...FINE, url }, t),
+    save: async ({ url }) => {
+      // First, so that none of them is tried at the new URL in between.
+      if (pending === "cancel") {
+        const params = { app_id: access.applicationId, endpoint_id: endpoint.id };
+        const body = { createdBefore: new Date().toISOString() };
+        await access.call("POST /app/{app_id}/endpoint/{endpoint_id}/cancel-msgs", { params, body });
+      }
+      await mutateAsync({ url: cleanUrl(url) });
+      setPending("move");
+    },
   });
+  const retrying = access.can("CreateAttempts") ? (health?.retrying ?? 0) : 0;
   const moves = section.dirty && originOf(cleanUrl(section.value.url)) !== originOf(endpoint.url);
   return (
-    <SectionForm id="url" title="URL" called="the URL" {...section}>
+    <SectionForm id="url" title={t("settings.url")} called={t("settings.urlCalled")} {...section}>
       <UrlField
         value={section.value.url}
         onChange={(url) => section.change({ url })}
@@ -36,34 +58,46 @@ export function UrlSection({ endpoint, hasHeaders }: Props & { hasHeaders: boole
         endpointId={endpoint.id}
       />
       {section.dirty ? (
-        <ul className="grid gap-1 text-dense text-ink-2">
-          <li>Deliveries that are being retried go to the new URL. Past tries keep the URL that they were sent to.</li>
-          {moves && hasHeaders ? (
-            <li className="text-retry-ink">
-              This is another server, so the custom headers and the authentication are dropped: their values were meant
-              for the old one. Add them again after saving.
-            </li>
-          ) : null}
-        </ul>
+        <div className="grid gap-2 text-dense text-ink-2">
+          {retrying > 0 ? (
+            <RadioGroup
+              legend={t("settings.pending.legend", { count: retrying })}
+              name="pending"
+              value={pending}
+              onChange={(value) => setPending(value as Pending)}
+              options={[
+                {
+                  value: "move",
+                  label: t("settings.pending.move"),
+                  description: t("settings.pending.moveHint"),
+                },
+                {
+                  value: "cancel",
+                  label: t("settings.pending.cancel"),
+                  description: t("settings.pending.cancelHint"),
+                },
+              ]}
+            />
+          ) : (
+            <p>{t("settings.pending.none")}</p>
+          )}
+          {moves && hasHeaders ? <p className="text-retry-ink">{t("settings.moves")}</p> : null}
+        </div>
       ) : null}
     </SectionForm>
   );
 }
 
 export function NameSection({ endpoint }: Props) {
+  const t = useTranslations("endpoints");
   const { mutateAsync } = useEndpointChange(endpoint.id);
   const section = useSection({
     stored: { name: endpoint.name ?? "", description: endpoint.description },
     save: ({ name, description }) => mutateAsync({ name: name.trim() || null, description: description.trim() }),
   });
   return (
-    <SectionForm id="name" title="Name" called="the name" {...section}>
-      <Field
-        label="Name"
-        optional
-        error={section.errors.name}
-        hint="To recognise it by; without one, it is called by its host."
-      >
+    <SectionForm id="name" title={t("name.label")} called={t("settings.nameCalled")} {...section}>
+      <Field label={t("name.label")} optional error={section.errors.name} hint={t("name.hint")}>
         <Input
           autoComplete="off"
           maxLength={128}
@@ -71,7 +105,7 @@ export function NameSection({ endpoint }: Props) {
           onChange={(event) => section.change({ name: event.target.value })}
         />
       </Field>
-      <Field label="Description" optional error={section.errors.description}>
+      <Field label={t("description")} optional error={section.errors.description}>
         <Textarea
           rows={2}
           maxLength={4096}
@@ -84,6 +118,7 @@ export function NameSection({ endpoint }: Props) {
 }
 
 export function EventsSection({ endpoint, eventTypeCount }: Props & { eventTypeCount: number | undefined }) {
+  const t = useTranslations("endpoints");
   const { mutateAsync } = useEndpointChange(endpoint.id);
   const section = useSection({
     stored: {
@@ -91,16 +126,16 @@ export function EventsSection({ endpoint, eventTypeCount }: Props & { eventTypeC
       eventTypes: endpoint.eventTypes ?? [],
       channels: endpoint.channels?.join(", ") ?? "",
     },
-    mistakes: ({ everything, eventTypes }) => mistakesOf({ ...FINE, everything, eventTypes }),
+    mistakes: ({ everything, eventTypes }) => mistakesOf({ ...FINE, everything, eventTypes }, t),
     save: ({ everything, eventTypes, channels }) =>
       mutateAsync({ eventTypes: everything ? null : eventTypes, channels: channelsOf(channels) }),
   });
   return (
     <SectionForm
       id="events"
-      title="Event types"
-      called="the event types"
-      description="What is sent. A change counts for messages from then on."
+      title={t("settings.events")}
+      called={t("settings.eventsCalled")}
+      description={t("settings.eventsHint")}
       {...section}
     >
       <EventsField

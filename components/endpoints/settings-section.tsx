@@ -2,6 +2,7 @@
 
 import type { FormEvent, ReactNode } from "react";
 import { useEffect, useRef } from "react";
+import { useTranslations } from "use-intl";
 import type { FieldErrors } from "@/components/endpoints/endpoint-draft.ts";
 import { useUnsaved } from "@/components/endpoints/unsaved-guard.tsx";
 import { Button } from "@/components/ui/button.tsx";
@@ -59,6 +60,7 @@ export function SectionForm(props: SettingsSectionProps & SavedFormProps) {
 /** What can be set, with the buttons that keep it or take it back. */
 export function SavedForm(props: SavedFormProps) {
   const { called, dirty, pending, saved, errors, onSave, onDiscard, children } = props;
+  const t = useTranslations("endpoints.settings");
   const ref = useRef<HTMLFormElement>(null);
   useUnsaved(called, dirty);
 
@@ -74,23 +76,23 @@ export function SavedForm(props: SavedFormProps) {
   return (
     <form ref={ref} noValidate onSubmit={submit} className="grid grid-cols-1 gap-4">
       {children}
-      {errors.form ? <ErrorPanel title={`We could not save ${called}.`}>{errors.form}</ErrorPanel> : null}
+      {errors.form ? <ErrorPanel title={t("notSaved", { what: called })}>{errors.form}</ErrorPanel> : null}
       <div className="flex min-h-8 flex-wrap items-center gap-2">
         <Button
           type="submit"
-          aria-label={`Save ${called}`}
+          aria-label={t("saveNamed", { what: called })}
           variant={dirty || pending ? "primary" : "secondary"}
           pending={pending}
         >
-          Save
+          {t("save")}
         </Button>
         {dirty && !pending ? (
           <Button variant="quiet" onClick={onDiscard}>
-            Discard
+            {t("discard")}
           </Button>
         ) : null}
         <span role="status" className="text-dense text-ok-ink">
-          {saved && !dirty && !pending ? "Saved" : ""}
+          {saved && !dirty && !pending ? t("saved") : ""}
         </span>
       </div>
     </form>

@@ -1,15 +1,16 @@
 "use client";
 
+import { useTranslations } from "use-intl";
 import { useEndpointChange } from "@/components/endpoints/use-endpoint-change.ts";
 import { MutationError } from "@/components/portal/mutation-error.tsx";
 import { announce } from "@/components/ui/announcer.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { Dialog, DialogActions } from "@/components/ui/dialog.tsx";
-import { formatQuantity } from "@/components/ui/format-number.ts";
 
 type TurnOffDialogProps = { endpointId: string; name: string; pending: number; onClose: () => void };
 
 export function TurnOffDialog({ endpointId, name, pending, onClose }: TurnOffDialogProps) {
+  const t = useTranslations("endpoints.turnOff");
   const change = useEndpointChange(endpointId);
 
   function turnOff() {
@@ -17,7 +18,7 @@ export function TurnOffDialog({ endpointId, name, pending, onClose }: TurnOffDia
       { disabled: true },
       {
         onSuccess: () => {
-          announce(`${name} is off.`);
+          announce(t("done", { name }));
           onClose();
         },
       },
@@ -28,24 +29,21 @@ export function TurnOffDialog({ endpointId, name, pending, onClose }: TurnOffDia
     <Dialog
       open
       onClose={onClose}
-      title={`Turn off ${name}?`}
+      title={t("title", { name })}
       actions={
-        <DialogActions cancel="Keep it on" onCancel={onClose}>
+        <DialogActions cancel={t("cancel")} onCancel={onClose}>
           <Button variant="primary" pending={change.isPending} onClick={turnOff}>
-            Turn off
+            {t("confirm")}
           </Button>
         </DialogActions>
       }
     >
       <div className="grid gap-4">
         <p>
-          Nothing is sent until you turn it on again. What would have been sent is recorded, and you can replay it.
-          {pending > 0
-            ? ` ${formatQuantity(pending, "delivery that is being retried stops", "deliveries that are being retried stop")}; replay them later.`
-            : ""}
+          {t("text")} {pending > 0 ? t("pending", { count: pending }) : null}
         </p>
-        <p>To have them sent later by themselves, pause it instead.</p>
-        <MutationError error={change.error} title={`${name} is still on.`} />
+        <p>{t("pauseInstead")}</p>
+        <MutationError error={change.error} title={t("failed", { name })} />
       </div>
     </Dialog>
   );

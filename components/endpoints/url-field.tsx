@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import type { Ref } from "react";
+import { useTranslations } from "use-intl";
 import type { UrlNote } from "@/components/endpoints/clean-url.ts";
 import { cleanUrl, notesOf } from "@/components/endpoints/clean-url.ts";
 import { nameOf } from "@/components/endpoints/endpoint-words.ts";
@@ -30,6 +31,7 @@ type UrlFieldProps = {
 
 export function UrlField(props: UrlFieldProps) {
   const { value, onChange, error, quiet, endpointId, withInbox, inputRef, autoFocus } = props;
+  const t = useTranslations("endpoints.url");
   const endpoints = useQuery(endpointsQuery(useAccess()));
   const others = (endpoints.data ?? [])
     .filter(({ id }) => id !== endpointId)
@@ -45,16 +47,16 @@ export function UrlField(props: UrlFieldProps) {
     check && !quiet && !error && !isSaid ? <UrlCheckLine check={check} withHint={!noted("plain_http")} /> : null;
   return (
     <Field
-      label="Your URL"
+      label={t("label")}
       error={error}
       hint={
         withInbox && !(line && check?.kind === "done" && check.found.ok) ? (
           <>
-            {line ? <span className="mb-1 block">{line}</span> : "No server ready? "}
+            {line ? <span className="mb-1 block">{line}</span> : `${t("noServer")} `}
             <InboxButton onUrl={onChange} />
           </>
         ) : (
-          (line ?? "We post every message to this address.")
+          (line ?? t("hint"))
         )
       }
     >
@@ -91,12 +93,28 @@ export function UrlField(props: UrlFieldProps) {
   );
 }
 
-function Note({ note: { kind, text } }: { note: UrlNote }) {
+function Note({ note }: { note: UrlNote }) {
+  const t = useTranslations("endpoints.url");
+  const { kind } = note;
   const mild = kind === "test_site";
+  const text = noteText(note, t);
   return (
     <p className={mild ? "text-meta text-ink-2" : "flex items-start gap-1.5 text-dense text-retry-ink"}>
       {mild ? null : <StateGlyph state="degraded" className="mt-0.5 text-retry-mark" />}
       <span>{text}</span>
     </p>
   );
+}
+
+function noteText(note: UrlNote, t: ReturnType<typeof useTranslations<"endpoints.url">>): string {
+  switch (note.kind) {
+    case "own_machine":
+      return t("ownMachine", { host: note.host });
+    case "duplicate":
+      return t("duplicate", { name: note.name });
+    case "plain_http":
+      return t("plainHttp");
+    case "test_site":
+      return t("testSite");
+  }
 }

@@ -2,6 +2,7 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
+import { useTranslations } from "use-intl";
 import type { Draft, FieldErrors } from "@/components/endpoints/endpoint-draft.ts";
 import { EMPTY_DRAFT, errorsOf, fieldsOf, headersOf, mistakesOf } from "@/components/endpoints/endpoint-draft.ts";
 import { endpointKeys } from "@/components/endpoints/queries.ts";
@@ -10,6 +11,7 @@ import type { EndpointOut } from "@/lib/contract/endpoint.ts";
 
 /** The form that adds an endpoint, and that goes on changing the one it has added: a failed test loses nothing. */
 export function useAddEndpoint() {
+  const t = useTranslations("endpoints");
   const { applicationId, call } = useAccess();
   const client = useQueryClient();
   const [draft, setDraft] = useState<Draft>(EMPTY_DRAFT);
@@ -40,7 +42,7 @@ export function useAddEndpoint() {
 
   /** @returns the endpoint, or null when a field is wrong: the errors then say which. */
   async function save(): Promise<EndpointOut | null> {
-    const mistakes = mistakesOf(draft);
+    const mistakes = mistakesOf(draft, t);
     setErrors(mistakes);
     if (Object.keys(mistakes).length > 0) return null;
     try {
@@ -49,7 +51,7 @@ export function useAddEndpoint() {
       setDraft((now) => ({ ...now, url: endpoint.url }));
       return endpoint;
     } catch (error) {
-      setErrors(errorsOf(error));
+      setErrors(errorsOf(error, t));
       return null;
     }
   }

@@ -1,16 +1,25 @@
 "use client";
 
 import { type QueryClient, useMutation, useQueryClient } from "@tanstack/react-query";
+import { useTranslations } from "use-intl";
 import { endpointKeys } from "@/components/endpoints/queries.ts";
 import { type Access, useAccess } from "@/components/portal/access.tsx";
 import { announce } from "@/components/ui/announcer.tsx";
 import { showToast } from "@/components/ui/toast.tsx";
 import type { EndpointOut } from "@/lib/contract/endpoint.ts";
 
-type Subject = { access: Access; client: QueryClient; endpointId: string; name: string };
+type Subject = {
+  access: Access;
+  client: QueryClient;
+  endpointId: string;
+  name: string;
+  t: ReturnType<typeof useTranslations<"endpoints.pause">>;
+};
 
 /** Holds the deliveries of an endpoint, and offers to take that back. */
 export function usePause(endpointId: string, name: string) {
+  const t = useTranslations("endpoints.pause");
+  const undoWord = useTranslations("endpoints.action")("undo");
   const access = useAccess();
   const client = useQueryClient();
   return useMutation({
@@ -19,11 +28,11 @@ export function usePause(endpointId: string, name: string) {
         params: { app_id: access.applicationId, endpoint_id: endpointId },
       }),
     onSuccess: (endpoint) => {
-      const onClick = () => void undo({ access, client, endpointId, name });
+      const onClick = () => void undo({ access, client, endpointId, name, t });
       showToast({
-        text: `Paused ${name}.`,
-        detail: "Deliveries are kept and wait.",
-        action: { label: "Undo", onClick },
+        text: t("done", { name }),
+        detail: t("doneDetail"),
+        action: { label: undoWord, onClick },
       });
       return keep(client, access.applicationId, endpoint);
     },
@@ -47,16 +56,16 @@ export function useResume(endpointId: string) {
 }
 
 /** No hook: the page that paused it may have gone by now. */
-async function undo({ access, client, endpointId, name }: Subject): Promise<void> {
+async function undo({ access, client, endpointId, name, t }: Subject): Promise<void> {
   try {
     const endpoint = await access.call("POST /app/{app_id}/endpoint/{endpoint_id}/resume", {
       params: { app_id: access.applicationId, endpoint_id: endpointId },
       body: { waiting: "send" },
     });
-    announce(`${name} is no longer paused.`);
+    announce(t("undone", { name }));
     await keep(client, access.applicationId, endpoint);
   } catch (error) {
-    showToast({ text: `${name} is still paused.`, detail: error instanceof Error ? error.message : "" });
+    showToast({ text: t("undoFailed", { name }), detail: error instanceof Error ? error.message : "" });
   }
 }
 

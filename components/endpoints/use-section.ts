@@ -1,6 +1,7 @@
 "use client";
 
 import { useState } from "react";
+import { useTranslations } from "use-intl";
 import type { FieldErrors, FieldName } from "@/components/endpoints/endpoint-draft.ts";
 import { errorsOf } from "@/components/endpoints/endpoint-draft.ts";
 
@@ -28,6 +29,7 @@ export function useSection<T extends object>({
   alwaysSaves,
   save,
 }: SectionOptions<T>) {
+  const t = useTranslations("endpoints");
   const [edited, setEdited] = useState<T | null>(null);
   const [errors, setErrors] = useState<FieldErrors>(NO_ERRORS);
   const [pending, setPending] = useState(false);
@@ -61,7 +63,7 @@ export function useSection<T extends object>({
           setEdited(null);
           setSaved(true);
         })
-        .catch((error: unknown) => setErrors(refused ? refused(error, value) : within(fields, errorsOf(error))))
+        .catch((error: unknown) => setErrors(refused ? refused(error, value) : within(fields, errorsOf(error, t))))
         .finally(() => setPending(false));
     },
   };

@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "use-intl";
-import type { FieldErrors } from "@/components/endpoints/endpoint-draft.ts";
+import type { EndpointWords, FieldErrors } from "@/components/endpoints/endpoint-draft.ts";
 import { errorsOf, sentence } from "@/components/endpoints/endpoint-draft.ts";
 import { useEndpointChange } from "@/components/endpoints/use-endpoint-change.ts";
 import { useSection } from "@/components/endpoints/use-section.ts";
@@ -43,6 +43,7 @@ export function filterOfValue(value: FilterValue): Filter | null | undefined {
 /** The state of the section that sets the filter. */
 export function useFilterSection(endpoint: EndpointOut) {
   const t = useTranslations("payload-filter.mistake");
+  const words = useTranslations("endpoints");
   const { mutateAsync } = useEndpointChange(endpoint.id);
 
   const rowErrors = (id: number, mistake: RowMistake): FieldErrors => ({
@@ -64,13 +65,13 @@ export function useFilterSection(endpoint: EndpointOut) {
     stored: { value: valueOfFilter(endpoint.filter) },
     mistakes,
     save: ({ value }) => mutateAsync({ filter: filterOfValue(value) ?? null }),
-    refused: (error, { value }) => refused(error, value),
+    refused: (error, { value }) => refused(error, value, words),
   });
 }
 
 /** The server's word, at the row that it is about. */
-function refused(error: unknown, value: FilterValue): FieldErrors {
-  if (!(error instanceof ApiError) || error.issues.length === 0) return errorsOf(error);
+function refused(error: unknown, value: FilterValue, words: EndpointWords): FieldErrors {
+  if (!(error instanceof ApiError) || error.issues.length === 0) return errorsOf(error, words);
   const errors: FieldErrors = {};
   for (const { loc, msg } of error.issues) {
     if (loc[1] !== "filter") {

@@ -2,7 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "use-intl";
-import type { FieldErrors } from "@/components/endpoints/endpoint-draft.ts";
+import type { EndpointWords, FieldErrors } from "@/components/endpoints/endpoint-draft.ts";
 import { errorsOf, sentence } from "@/components/endpoints/endpoint-draft.ts";
 import { secretsQuery } from "@/components/endpoints/queries.ts";
 import { SavedForm } from "@/components/endpoints/settings-section.tsx";
@@ -23,13 +23,14 @@ import type { EndpointOut } from "@/lib/contract/endpoint.ts";
 
 export function FormatEditor({ endpoint }: { endpoint: EndpointOut }) {
   const t = useTranslations("request-format");
+  const words = useTranslations("endpoints");
   const { mutateAsync } = useEndpointChange(endpoint.id);
   const section = useSection<FormatDraft>({
     stored: draftOf(endpoint.deliveryOptions),
     mistakes: (draft) =>
       Object.fromEntries(unnamed(draft).map((id) => [`hmac.${id}.header`, t("hmac.missing")] as const)),
     save: (draft) => mutateAsync({ deliveryOptions: optionsOf(draft) }),
-    refused,
+    refused: (error, draft) => refused(error, draft, words),
   });
   const draft = section.value;
   const isBatched = endpoint.deliveryOptions.batch !== null;
@@ -70,8 +71,8 @@ export function FormatEditor({ endpoint }: { endpoint: EndpointOut }) {
 }
 
 /** The server's word, at the signature that it is about. */
-function refused(error: unknown, { hmac }: FormatDraft): FieldErrors {
-  if (!(error instanceof ApiError)) return errorsOf(error);
+function refused(error: unknown, { hmac }: FormatDraft, words: EndpointWords): FieldErrors {
+  if (!(error instanceof ApiError)) return errorsOf(error, words);
   const [issue] = error.issues;
   const [, , option, index, field] = issue?.loc ?? [];
   const row = option === "hmacHeaders" ? hmac[Number(index)] : undefined;

@@ -36,6 +36,7 @@ type TransformationFormProps = { endpoint: EndpointOut; stored: EndpointTransfor
 
 export function TransformationForm({ endpoint, stored }: TransformationFormProps) {
   const t = useTranslations("transformation");
+  const words = useTranslations("endpoints");
   const { applicationId, call } = useAccess();
   const client = useQueryClient();
   const kept = useKeptDraft(endpoint.id);
@@ -58,7 +59,7 @@ export function TransformationForm({ endpoint, stored }: TransformationFormProps
       setRestored(false);
       await client.invalidateQueries({ queryKey: ["endpoints", applicationId] });
     },
-    refused: errorsOf,
+    refused: (error) => errorsOf(error, words),
     // The code to begin with is worth saving as it stands.
     alwaysSaves: stored.code === null,
   });

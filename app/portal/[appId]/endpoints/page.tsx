@@ -6,9 +6,13 @@ import { SessionEnded } from "@/components/portal/session-ended.tsx";
 import { getApplicationSummary } from "@/lib/domain/endpoint-health/application-summary.ts";
 import { listEndpointHealth } from "@/lib/domain/endpoint-health/list.ts";
 import { listEndpoints } from "@/lib/domain/endpoints/list.ts";
+import { translator } from "@/lib/page/messages.ts";
 import { requirePortal } from "@/lib/page/portal.ts";
 
-export const metadata: Metadata = { title: "Endpoints" };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await translator("endpoints");
+  return { title: t("titles.list") };
+}
 
 export default async function EndpointsPage({ params }: { params: Promise<{ appId: string }> }) {
   const { appId } = await params;

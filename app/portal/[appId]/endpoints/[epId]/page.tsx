@@ -13,12 +13,14 @@ import { getEndpointHealth } from "@/lib/domain/endpoint-health/get.ts";
 import { getEndpointHeaders } from "@/lib/domain/endpoints/get-headers.ts";
 import { listEndpointSecrets } from "@/lib/domain/endpoints/list-secrets.ts";
 import { getEndpointTransformation } from "@/lib/domain/transformations/get.ts";
+import { translator } from "@/lib/page/messages.ts";
 
 type Props = { params: Promise<{ appId: string; epId: string }> };
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const t = await translator("endpoints");
   const found = await findPortalEndpoint(await params);
-  return { title: found?.endpoint ? nameOf(found.endpoint) : "Endpoint" };
+  return { title: found?.endpoint ? nameOf(found.endpoint) : t("titles.one") };
 }
 
 export default async function EndpointPage({ params }: Props) {

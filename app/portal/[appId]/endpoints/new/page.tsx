@@ -7,12 +7,17 @@ import { SessionEnded } from "@/components/portal/session-ended.tsx";
 import { Breadcrumb } from "@/components/shell/breadcrumb.tsx";
 import { getApplicationSummary } from "@/lib/domain/endpoint-health/application-summary.ts";
 import { listEndpoints } from "@/lib/domain/endpoints/list.ts";
+import { translator } from "@/lib/page/messages.ts";
 import { requirePortal } from "@/lib/page/portal.ts";
 
-export const metadata: Metadata = { title: "Add endpoint" };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await translator("endpoints");
+  return { title: t("titles.new") };
+}
 
 export default async function NewEndpointPage({ params }: { params: Promise<{ appId: string }> }) {
   const { appId } = await params;
+  const t = await translator("endpoints");
   const portal = await requirePortal(appId);
   if (!portal) return <SessionEnded />;
   const { actor } = portal.session;
@@ -31,8 +36,10 @@ export default async function NewEndpointPage({ params }: { params: Promise<{ ap
       ]}
     >
       <div className="mx-auto max-w-[1280px]">
-        <Breadcrumb crumbs={[{ label: "Endpoints", href: `/portal/${appId}/endpoints` }, { label: "Add endpoint" }]} />
-        <h1 className="mt-3 mb-6 text-page">Add an endpoint</h1>
+        <Breadcrumb
+          crumbs={[{ label: t("titles.list"), href: `/portal/${appId}/endpoints` }, { label: t("titles.new") }]}
+        />
+        <h1 className="mt-3 mb-6 text-page">{t("add.title")}</h1>
         <AddEndpoint eventTypeCount={summary.eventTypeCount} />
       </div>
     </Prefetched>

@@ -14,12 +14,16 @@ import { listEndpoints } from "@/lib/domain/endpoints/list.ts";
 import { listEndpointSecrets } from "@/lib/domain/endpoints/list-secrets.ts";
 import { effectiveOptions, NO_OPTIONS } from "@/lib/domain/endpoints/options.ts";
 import { getEndpointTransformation } from "@/lib/domain/transformations/get.ts";
+import { translator } from "@/lib/page/messages.ts";
 
 type Props = { params: Promise<{ appId: string; epId: string }> };
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const t = await translator("endpoints");
   const found = await findPortalEndpoint(await params);
-  return { title: found?.endpoint ? `Settings of ${nameOf(found.endpoint)}` : "Endpoint" };
+  return {
+    title: found?.endpoint ? t("titles.settingsOf", { name: nameOf(found.endpoint) }) : t("titles.one"),
+  };
 }
 
 export default async function EndpointSettingsPage({ params }: Props) {
