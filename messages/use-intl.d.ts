@@ -12,6 +12,7 @@ import type inboxes from "./en/inboxes.json";
 import type messages from "./en/messages.json";
 import type payloadFilter from "./en/payload-filter.json";
 import type portal from "./en/portal.json";
+import type replays from "./en/replays.json";
 import type requestFormat from "./en/request-format.json";
 import type sampleMessage from "./en/sample-message.json";
 import type secrets from "./en/secrets.json";
@@ -38,6 +39,7 @@ declare module "use-intl" {
       messages: typeof messages;
       "payload-filter": typeof payloadFilter;
       portal: typeof portal;
+      replays: typeof replays;
       "request-format": typeof requestFormat;
       "sample-message": typeof sampleMessage;
       secrets: typeof secrets;

@@ -45,6 +45,8 @@ export function ApplicationPage({ applicationId, publicUrl, isCustomer }: Applic
           <span className="text-ink-3"> · </span>
           <TextLink href={`${deliveries}&status=failed&range=7d`}>Failed in 7&nbsp;days</TextLink>
           <span className="text-ink-3"> · </span>
+          <TextLink href={`/console/applications/${application.id}/replays`}>Replays</TextLink>
+          <span className="text-ink-3"> · </span>
           {isCustomer ? (
             <TextLink href={`/console/applications/${application.id}/sources`}>Inbound sources</TextLink>
           ) : (

@@ -24,6 +24,7 @@ import { useReplay, useReplayBatch } from "@/components/deliveries/use-replay.ts
 import { useSelection } from "@/components/deliveries/use-selection.ts";
 import { isAutoHeight } from "@/components/embedding/said.ts";
 import type { FilterBarHandle } from "@/components/filters/filter-bar.tsx";
+import { MatchingReplay } from "@/components/replays/matching-replay.tsx";
 import { announce } from "@/components/ui/announcer.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { copyText } from "@/components/ui/copy.ts";
@@ -150,6 +151,7 @@ export function DeliveryExplorer({ scope, abilities, detailExtra }: DeliveryExpl
           />
         </div>
       )}
+      {abilities.replay ? <MatchingReplay scope={scope} filter={filter} totals={histogram.data?.totals} /> : null}
       <SelectionBar
         chosen={selection.chosen}
         abilities={abilities}

@@ -7,6 +7,7 @@ import { useTranslations } from "use-intl";
 import { deliveriesPath, endpointPath } from "@/components/deliveries/paths.ts";
 import type { HealthRow } from "@/components/endpoints/endpoint-rows.ts";
 import { useAccess } from "@/components/portal/access.tsx";
+import { newReplayPath } from "@/components/replays/paths.ts";
 import { announce } from "@/components/ui/announcer.tsx";
 import { ButtonLink } from "@/components/ui/button.tsx";
 import { copyText } from "@/components/ui/copy.ts";
@@ -35,6 +36,7 @@ type EndpointActions = {
 
 export function useEndpointActions({ onDeleted }: { onDeleted?: () => void } = {}): EndpointActions {
   const t = useTranslations("endpoints.action");
+  const replays = useTranslations("replays");
   const access = useAccess();
   const [open, setOpen] = useState<{ action: EndpointAction; subject: Subject } | null>(null);
   const act = (action: EndpointAction, subject: Subject) => setOpen({ action, subject });
@@ -50,6 +52,11 @@ export function useEndpointActions({ onDeleted }: { onDeleted?: () => void } = {
     const mayDelete = mayManage && endpoint.managedBy === null;
     const items: (MenuItem | false)[] = [
       withTest && access.can("CreateAttempts") && { label: t("test"), onSelect: () => act("test", subject) },
+      withTest &&
+        access.can("CreateAttempts") && {
+          label: replays("entry.replay"),
+          href: newReplayPath(access, { endpoint: endpoint.id }),
+        },
       mayManage &&
         !endpoint.disabled &&
         (endpoint.pausedAt
@@ -110,7 +117,7 @@ function Dialogs({ action, subject, onClose, onDeleted }: DialogsProps) {
   if (action === "pause") return <PauseDialog endpointId={endpoint.id} name={name} onClose={onClose} />;
   if (action === "resume") return <ResumeDialog endpointId={endpoint.id} name={name} onClose={onClose} />;
   if (action === "turn_on") {
-    return <TurnOnDialog endpoint={endpoint} name={name} missed={health?.missedCount ?? 0} onClose={onClose} />;
+    return <TurnOnDialog endpoint={endpoint} name={name} onClose={onClose} />;
   }
   if (action === "turn_off") return <TurnOffDialog {...shared} />;
   return <DeleteDialog {...shared} {...(onDeleted ? { onDeleted } : {})} />;

@@ -8,6 +8,7 @@ import { nameOf } from "@/components/endpoints/endpoint-words.ts";
 import { useEndpointChange } from "@/components/endpoints/use-endpoint-change.ts";
 import { useAccess } from "@/components/portal/access.tsx";
 import { MutationError } from "@/components/portal/mutation-error.tsx";
+import { ReplayLink } from "@/components/replays/replay-link.tsx";
 import { Button, ButtonLink } from "@/components/ui/button.tsx";
 import { Diagnosis } from "@/components/ui/diagnosis.tsx";
 import { Time } from "@/components/ui/time.tsx";
@@ -83,6 +84,9 @@ export function EndpointDiagnosis({ endpoint, health }: { endpoint: EndpointOut;
               <Button size="small" onClick={() => act("test", { endpoint, name: nameOf(endpoint), health })}>
                 {test}
               </Button>
+            ) : null}
+            {access.can("CreateAttempts") && !endpoint.disabled ? (
+              <ReplayLink endpointId={endpoint.id} size="small" />
             ) : null}
           </>
         }

@@ -12,6 +12,7 @@ import { endpointQuery, healthQuery } from "@/components/endpoints/queries.ts";
 import { missedPath } from "@/components/messages/paths.ts";
 import { useAccess } from "@/components/portal/access.tsx";
 import { FailingIcon } from "@/components/portal/failing-icon.tsx";
+import { ReplayLink } from "@/components/replays/replay-link.tsx";
 import { Breadcrumb } from "@/components/shell/breadcrumb.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { Menu } from "@/components/ui/menu.tsx";
@@ -57,7 +58,10 @@ export function EndpointHeader({ endpointId }: { endpointId: string }) {
         </h1>
         <div className="flex shrink-0 items-center gap-2">
           {access.can("CreateAttempts") ? (
-            <Button onClick={() => act("test", subject)}>{words("action.test")}</Button>
+            <>
+              <Button onClick={() => act("test", subject)}>{words("action.test")}</Button>
+              <ReplayLink endpointId={endpointId} />
+            </>
           ) : null}
           <Menu label={words("action.moreFor", { name })} items={itemsOf(subject, false)} />
         </div>

@@ -10,6 +10,7 @@ import { useEndpointActions } from "@/components/endpoints/endpoint-actions.tsx"
 import { EndpointLedger } from "@/components/endpoints/endpoint-ledger.tsx";
 import type { EndpointRow } from "@/components/endpoints/endpoint-rows.ts";
 import { matches, rowsOf } from "@/components/endpoints/endpoint-rows.ts";
+import { isOffByUs } from "@/components/endpoints/endpoint-words.ts";
 import { EndpointsSentence } from "@/components/endpoints/endpoints-sentence.tsx";
 import { endpointsQuery, healthListQuery, restoredQuery, summaryQuery } from "@/components/endpoints/queries.ts";
 import { useAccess } from "@/components/portal/access.tsx";
@@ -28,7 +29,14 @@ const Start = dynamic(async () => (await import("@/components/endpoints/start.ts
   loading: () => <StartLoading />,
 });
 
+const TurnedOffBanner = dynamic(
+  async () => (await import("@/components/endpoints/turned-off-banner.tsx")).TurnedOffBanner,
+);
+
 const SEARCH_FROM = 9;
+const MOST_BANNERS = 3;
+
+const isOffByRule = ({ endpoint }: EndpointRow) => endpoint.disabled && isOffByUs(endpoint);
 
 export function EndpointsScreen() {
   const t = useTranslations("endpoints");
@@ -66,7 +74,7 @@ function Ready({ rows, known, health }: ReadyProps) {
   const access = useAccess();
   const summary = useQuery(summaryQuery(access));
   const [search, setSearch] = useUrlParam("q", stringParam.withDefault(""));
-  const { itemsOf, dialogs } = useEndpointActions();
+  const { itemsOf, act, dialogs } = useEndpointActions();
   const router = useRouter();
   const searchRef = useRef<HTMLInputElement>(null);
   const mayAdd = access.can("ManageEndpoint");
@@ -87,6 +95,19 @@ function Ready({ rows, known, health }: ReadyProps) {
           </ButtonLink>
         ) : null}
       </div>
+      {/* It ends with a person: whoever comes here is to find it at once. */}
+      {rows
+        .filter(isOffByRule)
+        .slice(0, MOST_BANNERS)
+        .map((row) => (
+          <TurnedOffBanner
+            key={row.endpoint.id}
+            endpoint={row.endpoint}
+            name={row.name}
+            missed={row.health?.missedCount ?? 0}
+            onTurnOn={() => act("turn_on", row)}
+          />
+        ))}
       {/* Whoever may only look can take none of these steps. */}
       {access.can("CreateAttempts") && summary.data && !isComplete(summary.data.checklist) ? (
         <ChecklistLine checklist={summary.data.checklist} className="mb-6" />

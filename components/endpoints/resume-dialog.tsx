@@ -2,7 +2,8 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { waitingCounted } from "@/components/endpoints/hold-words.ts";
+import { useTranslations } from "use-intl";
+import { COUNTED_TO } from "@/components/endpoints/hold-words.ts";
 import { healthQuery } from "@/components/endpoints/queries.ts";
 import type { Waiting } from "@/components/endpoints/use-endpoint-pause.ts";
 import { useResume } from "@/components/endpoints/use-endpoint-pause.ts";
@@ -17,19 +18,19 @@ type ResumeDialogProps = { endpointId: string; name: string; onClose: () => void
 
 /** How many wait is counted when it opens: what becomes of them is the question. */
 export function ResumeDialog({ endpointId, name, onClose }: ResumeDialogProps) {
+  const t = useTranslations("replays.resume");
   const access = useAccess();
   const health = useQuery({ ...healthQuery(access, endpointId), refetchOnMount: "always" });
   const resume = useResume(endpointId);
   const [chosen, setChosen] = useState<Waiting>("send");
   const hold = health.data?.hold;
   const count = hold?.kind === "paused" ? hold.waiting : 0;
-  const counted = waitingCounted(count);
   const waiting: Waiting = count === 0 ? "send" : chosen;
 
   function submit() {
     resume.mutate(waiting, {
       onSuccess: () => {
-        announce(`${name} is no longer paused.`);
+        announce(t("resumed", { name }));
         onClose();
       },
     });
@@ -39,40 +40,39 @@ export function ResumeDialog({ endpointId, name, onClose }: ResumeDialogProps) {
     <Dialog
       open
       onClose={onClose}
-      title={`Resume ${name}?`}
+      title={t("title", { name })}
       actions={
-        <DialogActions cancel="Leave it paused" onCancel={onClose}>
+        <DialogActions cancel={t("leave")} onCancel={onClose}>
           <Button variant={waiting === "drop" ? "danger" : "primary"} pending={resume.isPending} onClick={submit}>
-            {count === 0 ? "Resume" : `Resume and ${waiting} ${count === 1 ? "it" : "them"}`}
+            {count === 0 ? t("button") : t(waiting === "send" ? "sendButton" : "dropButton", { count })}
           </Button>
         </DialogActions>
       }
     >
       <div className="grid gap-4">
         {count === 0 ? (
-          <p>No delivery waits. From then on, messages are sent as they come.</p>
+          <p>{t("none")}</p>
         ) : (
           <RadioGroup
-            legend={`${counted} ${count === 1 ? "waits" : "wait"}`}
+            legend={t(count >= COUNTED_TO ? "waitingAtLeast" : "waiting", { count })}
             name="waiting"
             value={chosen}
             onChange={(value) => setChosen(value === "drop" ? "drop" : "send")}
             options={[
               {
                 value: "send",
-                label: count === 1 ? "Send it now" : "Send them now",
-                description: "The oldest first, as fast as your limits allow.",
+                label: t("send", { count }),
+                description: t("sendHint"),
               },
               {
                 value: "drop",
-                label: count === 1 ? "Drop it" : "Drop them",
-                description:
-                  "They end as canceled. Each stays listed and can be replayed. Retries that are due later stay.",
+                label: t("drop", { count }),
+                description: t("dropHint"),
               },
             ]}
           />
         )}
-        <MutationError error={resume.error} title={`${name} is still paused.`} />
+        <MutationError error={resume.error} title={t("stillPaused", { name })} />
       </div>
     </Dialog>
   );

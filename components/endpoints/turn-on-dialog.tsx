@@ -1,34 +1,39 @@
 "use client";
 
-import { useEffect, useRef } from "react";
-import { deliveriesPath } from "@/components/deliveries/paths.ts";
+import { useRouter } from "next/navigation";
+import { useEffect, useRef, useState } from "react";
+import { useTranslations } from "use-intl";
 import { isOffByUs } from "@/components/endpoints/endpoint-words.ts";
-import { useEndpointChange } from "@/components/endpoints/use-endpoint-change.ts";
+import type { AlsoReplay } from "@/components/endpoints/turn-on-missed.tsx";
+import { TurnOnMissed } from "@/components/endpoints/turn-on-missed.tsx";
+import { useTurnOn } from "@/components/endpoints/use-turn-on.ts";
 import { useAccess } from "@/components/portal/access.tsx";
 import { MutationError } from "@/components/portal/mutation-error.tsx";
+import { newReplayPath, replayPath } from "@/components/replays/paths.ts";
 import { TestResult } from "@/components/test-send/test-result.tsx";
 import { useTestRun } from "@/components/test-send/use-test-run.ts";
 import { announce } from "@/components/ui/announcer.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { Dialog, DialogActions } from "@/components/ui/dialog.tsx";
-import { formatQuantity } from "@/components/ui/format-number.ts";
-import { TextLink } from "@/components/ui/text-link.tsx";
 import type { EndpointOut } from "@/lib/contract/endpoint.ts";
 
 type TurnOnDialogProps = {
   endpoint: EndpointOut;
   name: string;
-  missed: number;
   onClose: () => void;
 };
 
-/** An endpoint that we turned off is tried first: turning it on should not be a leap. */
-export function TurnOnDialog({ endpoint, name, missed, onClose }: TurnOnDialogProps) {
+/** An endpoint that we turned off is tried first: turning it on should not be a leap. What it missed is sent in the same step. */
+export function TurnOnDialog({ endpoint, name, onClose }: TurnOnDialogProps) {
+  const t = useTranslations("replays");
   const access = useAccess();
-  const change = useEndpointChange(endpoint.id);
+  const router = useRouter();
   const { run, start } = useTestRun();
-  const withTest = isOffByUs(endpoint) && access.can("CreateAttempts");
+  const mayReplay = access.can("CreateAttempts");
+  const withTest = isOffByUs(endpoint) && mayReplay;
   const tested = useRef(false);
+  const turnOn = useTurnOn(endpoint, mayReplay);
+  const [chosen, setChosen] = useState<AlsoReplay | null>(null);
 
   useEffect(() => {
     if (!withTest || tested.current) return;
@@ -36,19 +41,19 @@ export function TurnOnDialog({ endpoint, name, missed, onClose }: TurnOnDialogPr
     start(endpoint.id);
   }, [withTest, start, endpoint.id]);
 
-  const arrived = run?.kind === "done" && run.delivery.state === "delivered";
-  const failed = run?.kind === "refused" || (run?.kind === "done" && !arrived);
+  const failed = run?.kind === "refused" || (run?.kind === "done" && run.delivery.state !== "delivered");
+  const { missed } = turnOn;
+  const also: AlsoReplay = missed.count === 0 ? "none" : (chosen ?? (failed ? "none" : "all"));
 
-  function turnOn() {
-    change.mutate(
-      { disabled: false },
-      {
-        onSuccess: () => {
-          announce(`${name} is on.`);
-          onClose();
-        },
-      },
-    );
+  function submit() {
+    // What was not counted yet is not sent unseen.
+    turnOn.submit(also === "all" && missed.count !== null, (task) => {
+      announce(t("turnOn.on", { name }));
+      onClose();
+      if (task) router.push(replayPath(access, task.id));
+      else if (also === "choose")
+        router.push(newReplayPath(access, { endpoint: endpoint.id, what: "undelivered", from: missed.since }));
+    });
   }
 
   return (
@@ -56,11 +61,11 @@ export function TurnOnDialog({ endpoint, name, missed, onClose }: TurnOnDialogPr
       open
       onClose={onClose}
       size={withTest ? "wide" : "medium"}
-      title={`Turn on ${name}`}
+      title={t("turnOn.title", { name })}
       actions={
-        <DialogActions cancel="Leave it off" onCancel={onClose}>
-          <Button variant={failed ? "danger" : "primary"} pending={change.isPending} onClick={turnOn}>
-            {withTest && !arrived ? "Turn on anyway" : "Turn on"}
+        <DialogActions cancel={t("turnOn.leave")} onCancel={onClose}>
+          <Button variant={failed ? "danger" : "primary"} pending={turnOn.isPending} onClick={submit}>
+            <SubmitWords also={also} failed={failed} missed={missed} />
           </Button>
         </DialogActions>
       }
@@ -73,39 +78,28 @@ export function TurnOnDialog({ endpoint, name, missed, onClose }: TurnOnDialogPr
             onAgain={() => start(endpoint.id)}
             actions={
               <Button size="small" onClick={() => start(endpoint.id)}>
-                Try again
+                {t("turnOn.tryAgain")}
               </Button>
             }
           />
         ) : null}
-        {failed ? (
-          <p>
-            If you turn it on now, deliveries will most likely fail again, and after some days we will turn it off
-            again.
-          </p>
-        ) : (
-          <p>From then on, new messages are sent.</p>
-        )}
-        <Missed endpoint={endpoint} missed={missed} />
-        <MutationError error={change.error} title={`${name} is still off.`} />
+        <p>{t(failed ? "turnOn.stillFails" : "turnOn.fromNow")}</p>
+        {mayReplay ? <TurnOnMissed missed={missed} also={also} onChange={setChosen} /> : null}
+        <MutationError
+          error={turnOn.error}
+          title={t(turnOn.isOn ? "turnOn.notReplayed" : "turnOn.stillOff", { name })}
+        />
       </div>
     </Dialog>
   );
 }
 
-/** What was not sent is not lost: where it is, and how it gets there after all. */
-function Missed({ endpoint, missed }: { endpoint: EndpointOut; missed: number }) {
-  const access = useAccess();
-  if (missed === 0) return null;
-  const query = {
-    endpoint: endpoint.id,
-    status: "canceled",
-    ...(endpoint.disabledAt ? { from: endpoint.disabledAt } : {}),
-  };
-  return (
-    <p>
-      {formatQuantity(missed, "delivery was", "deliveries were")} recorded and not delivered meanwhile.{" "}
-      <TextLink href={deliveriesPath(access, access.applicationId, query)}>See and replay them</TextLink> once it is on.
-    </p>
-  );
+type SubmitWordsProps = { also: AlsoReplay; failed: boolean; missed: ReturnType<typeof useTurnOn>["missed"] };
+
+function SubmitWords({ also, failed, missed: { count, exact } }: SubmitWordsProps) {
+  const t = useTranslations("replays");
+  if (also === "choose") return t("turnOn.buttonChoose");
+  if (also === "all" && count !== null)
+    return exact ? t("turnOn.buttonReplay", { count }) : t("turnOn.buttonReplayAll");
+  return t(failed ? "turnOn.buttonAnyway" : "turnOn.button");
 }

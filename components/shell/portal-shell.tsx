@@ -20,6 +20,8 @@ type PortalShellProps = {
   logo: ReactNode;
   helpLinks?: HelpLink[];
   debugInfo?: Record<string, string>;
+  /** How far a running replay is; nothing while none runs. */
+  meter?: ReactNode;
   /** The sign-out form. */
   signOut?: ReactNode;
   /** Above everything on the page: an ending session, a lost connection. */
@@ -36,6 +38,7 @@ export function PortalShell({
   logo,
   helpLinks = [],
   debugInfo,
+  meter,
   signOut,
   banner,
   bare,
@@ -58,6 +61,7 @@ export function PortalShell({
               <NavLinks items={items} active={active} look="row" />
             </nav>
             <div className="ms-auto flex items-center gap-1">
+              {meter}
               <BackLink />
               <HelpMenu links={helpLinks} debugInfo={{ application: application.id, ...debugInfo }} />
               <ThemeSwitch />

@@ -134,6 +134,8 @@ test("an endpoint is turned off, and on again, where it stands", async ({
   await expect(page.getByText(/This endpoint was turned off here/)).toBeVisible();
   await expect(page.getByRole("link", { name: /1.delivery/ })).toHaveAttribute("href", /status=canceled/);
   await page.getByRole("button", { name: "Turn on…" }).click();
+  await expect(page.getByRole("button", { name: /Turn on and replay 1/ })).toBeVisible();
+  await page.getByRole("radio", { name: "Only from now on" }).check();
   await page.getByRole("button", { name: "Turn on", exact: true }).click();
   await expect(page.getByText(/This endpoint was turned off here/)).toHaveCount(0);
   expect(receiver.requests).toHaveLength(0);
@@ -158,7 +160,9 @@ test("one that its server sent away is tried before it is turned on", async ({
   await expect(dialog.getByRole("button", { name: "Turn on anyway" })).toBeVisible();
   await dialog.getByRole("button", { name: "Try again" }).click();
   await expect(dialog.getByText("Delivered", { exact: true })).toBeVisible();
+  await expect(dialog.getByRole("button", { name: "Turn on and replay 1" })).toBeVisible();
   await expectAccessible(page);
+  await dialog.getByRole("radio", { name: "Only from now on" }).check();
   await dialog.getByRole("button", { name: "Turn on", exact: true }).click();
   await expect(dialog).toHaveCount(0);
   expect((await svix.endpoint.get(application.id, endpoint.id)).disabled).toBe(false);

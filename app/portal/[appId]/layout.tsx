@@ -1,4 +1,4 @@
-import { ArrowLeftRight, BookOpen, ShieldCheck, Webhook } from "lucide-react";
+import { ArrowLeftRight, BookOpen, RotateCcw, ShieldCheck, Webhook } from "lucide-react";
 import type { Metadata } from "next";
 import type { ReactNode } from "react";
 import { BrandProvider } from "@/components/branding/brand.tsx";
@@ -8,6 +8,7 @@ import { TellSession } from "@/components/embedding/tell-session.tsx";
 import { AccessProvider } from "@/components/portal/access.tsx";
 import { ConnectionBanner } from "@/components/portal/connection-banner.tsx";
 import { SignOut } from "@/components/portal/sign-out.tsx";
+import { ReplayMeter } from "@/components/replays/replay-meter.tsx";
 import { PortalShell } from "@/components/shell/portal-shell.tsx";
 import type { BrandingSettings } from "@/lib/contract/branding.ts";
 import { brandCss } from "@/lib/domain/branding/css.ts";
@@ -79,6 +80,11 @@ async function SignedIn({ appId, portal, brand, children }: SignedInProps) {
             icon: <BookOpen aria-hidden="true" strokeWidth={1.5} />,
           },
           {
+            href: `${base}/replays`,
+            label: t("nav.replays"),
+            icon: <RotateCcw aria-hidden="true" strokeWidth={1.5} />,
+          },
+          {
             href: `${base}/verify`,
             label: t("nav.verify"),
             icon: <ShieldCheck aria-hidden="true" strokeWidth={1.5} />,
@@ -86,6 +92,7 @@ async function SignedIn({ appId, portal, brand, children }: SignedInProps) {
         ]}
         helpLinks={helpLinks}
         debugInfo={{ posthorn: VERSION, session: actor.label }}
+        meter={<ReplayMeter />}
         signOut={<SignOut />}
         banner={<ConnectionBanner />}
       >

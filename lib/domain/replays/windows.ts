@@ -78,8 +78,27 @@ async function wasDelivered(endpointId: string, { afterId, beforeId }: { afterId
 }
 
 /** From the first delivery that was not sent because the endpoint was off to the last one: those without a try between them. */
-async function timeOff({ id, disabled_at }: EndpointRow, sinceId: string): Promise<ReplayWindowOut | null> {
-  if (disabled_at) return { since: new Date(disabled_at.getTime() - MARGIN_MS).toISOString(), until: null };
+async function timeOff(endpoint: EndpointRow, sinceId: string): Promise<ReplayWindowOut | null> {
+  return endpoint.disabled_at
+    ? { since: await offSince(endpoint.id, { disabledAt: endpoint.disabled_at, sinceId }), until: null }
+    : wasOff(endpoint.id, sinceId);
+}
+
+/** What waited when it was turned off was made before, and not sent either. */
+async function offSince(endpointId: string, { disabledAt, sinceId }: { disabledAt: Date; sinceId: string }) {
+  const { rows } = await pool().query<{ id: string }>(
+    `select id from delivery_history
+     where endpoint_id = $1 and status <> 1 and status = 3 and reason in (${OFF}) and id >= $2
+       -- Two clocks: that of the process that turned it off and that of the database.
+       and finished_at >= $3::timestamptz - interval '1 minute'
+     order by id limit 1`,
+    [endpointId, sinceId, disabledAt],
+  );
+  const first = rows[0] ? uuidTime(rows[0].id) : disabledAt.getTime();
+  return new Date(Math.min(first, disabledAt.getTime()) - MARGIN_MS).toISOString();
+}
+
+async function wasOff(endpointId: string, sinceId: string): Promise<ReplayWindowOut | null> {
   const { rows } = await pool().query<{ first: string; last: string }>(
     `with last as (
        select id from delivery_history
@@ -98,7 +117,7 @@ async function timeOff({ id, disabled_at }: EndpointRow, sinceId: string): Promi
        order by d.id limit 1
      ) as first
      from last`,
-    [id, sinceId],
+    [endpointId, sinceId],
   );
   const [row] = rows;
   if (!row) return null;
