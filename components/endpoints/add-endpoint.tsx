@@ -17,6 +17,7 @@ import { ErrorPanel } from "@/components/ui/error-panel.tsx";
 import { Field } from "@/components/ui/field.tsx";
 import { Input } from "@/components/ui/input.tsx";
 import { TextLink } from "@/components/ui/text-link.tsx";
+import { useShortcuts } from "@/components/ui/use-shortcuts.ts";
 
 const MoreFields = dynamic(async () => (await import("@/components/endpoints/more-fields.tsx")).MoreFields);
 const TestResult = dynamic(async () => (await import("@/components/test-send/test-result.tsx")).TestResult);
@@ -72,6 +73,7 @@ export function AddEndpoint({ eventTypeCount, isFirst }: AddEndpointProps) {
   }
 
   const again = () => saved && test.start(saved.id);
+  useShortcuts({ t: () => (saved ? again() : false) }, mayTest && saved !== null);
   return (
     <div className="grid grid-cols-1 gap-x-16 gap-y-8 lg:grid-cols-[minmax(0,34rem)_minmax(0,1fr)]">
       <form ref={formRef} noValidate onSubmit={submit} className="grid content-start gap-5">

@@ -3,6 +3,7 @@
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { deliveryPath } from "@/components/deliveries/paths.ts";
+import { useCauseLabel } from "@/components/diagnosis/use-diagnosis.ts";
 import { counted } from "@/components/endpoints/hold-words.ts";
 import { useProbe } from "@/components/endpoints/use-probe.ts";
 import { useAccess } from "@/components/portal/access.tsx";
@@ -73,6 +74,7 @@ export function BreakerBanner({ endpointId, breaker, health, onTest }: BreakerBa
 function FailedToo({ delivery }: { delivery: DeliveryOut }) {
   const t = useTranslations("endpoints.breaker");
   const access = useAccess();
+  const labelOf = useCauseLabel();
   const link = (chunks: ReactNode) => <TextLink href={deliveryPath(access, delivery)}>{chunks}</TextLink>;
-  return t.rich("failedToo", { cause: delivery.causeLabel ?? t("noSuccess"), link });
+  return t.rich("failedToo", { cause: delivery.cause === null ? t("noSuccess") : labelOf(delivery.cause), link });
 }

@@ -63,11 +63,13 @@ function HoldLine({ hold: { kind, until, waiting } }: { hold: HoldOut }) {
   if (kind !== "slowed" && kind !== "rate_limit") return null;
   return (
     <p className="mt-4 text-dense text-ink-2">
-      {kind === "slowed"
-        ? until
-          ? t.rich("slowedFor", { countdown: () => <Countdown to={until} zero={t("moment")} /> })
-          : t("slowed")
-        : null}{" "}
+      {kind === "slowed" ? (
+        <>
+          {until
+            ? t.rich("slowedFor", { countdown: () => <Countdown to={until} zero={t("moment")} /> })
+            : t("slowed")}{" "}
+        </>
+      ) : null}
       {waiting > 0 ? t(kind === "rate_limit" ? "waitingRate" : "waiting", counted(waiting)) : null}
     </p>
   );

@@ -2,6 +2,7 @@
 
 import { useTranslations } from "use-intl";
 import { endpointPath } from "@/components/deliveries/paths.ts";
+import { useCauseLabel } from "@/components/diagnosis/use-diagnosis.ts";
 import { BreakerNote } from "@/components/endpoints/breaker-note.tsx";
 import type { EndpointRow } from "@/components/endpoints/endpoint-rows.ts";
 import { subscriptionOf } from "@/components/endpoints/endpoint-words.ts";
@@ -102,8 +103,10 @@ function Row({ row, items }: { row: EndpointRow; items: MenuItem[] }) {
 /** The cause while there is one, what was not delivered while it is off, or else the last delivery. */
 function Note({ row: { health }, whole }: { row: EndpointRow; whole?: boolean }) {
   const t = useTranslations("endpoints.list");
+  const labelOf = useCauseLabel();
   if (!health) return null;
   const { since } = health;
+  const cause = health.cause === null ? null : labelOf(health.cause);
   const time = () => (since ? <Time at={since} show="day" plain /> : null);
   if (health.state === "paused") {
     const count = health.hold?.waiting ?? 0;
@@ -117,14 +120,14 @@ function Note({ row: { health }, whole }: { row: EndpointRow; whole?: boolean })
   if (health.breaker.state !== "closed") {
     return (
       <>
-        {whole ? <span className="block truncate pt-1 text-fail-ink leading-4">{health.causeLabel}</span> : null}
+        {whole ? <span className="block truncate pt-1 text-fail-ink leading-4">{cause}</span> : null}
         <span className={whole ? "block truncate pb-1 text-meta" : "text-fail-ink"}>
           <BreakerNote breaker={health.breaker} />
         </span>
       </>
     );
   }
-  if (health.causeLabel) return <span className="text-fail-ink">{health.causeLabel}</span>;
+  if (cause) return <span className="text-fail-ink">{cause}</span>;
   if (!whole) return null;
   return health.lastDeliveryAt ? <Time at={health.lastDeliveryAt} plain /> : <>–</>;
 }

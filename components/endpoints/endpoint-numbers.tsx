@@ -7,6 +7,7 @@ import { useRouter } from "next/navigation";
 import { useMemo } from "react";
 import { useTranslations } from "use-intl";
 import { deliveriesPath } from "@/components/deliveries/paths.ts";
+import { useCauseLabel } from "@/components/diagnosis/use-diagnosis.ts";
 import { nameOf } from "@/components/endpoints/endpoint-words.ts";
 import { endpointHistogramQuery } from "@/components/endpoints/queries.ts";
 import { useAccess } from "@/components/portal/access.tsx";
@@ -100,6 +101,7 @@ function Latency({ health: { p50Ms, p95Ms, slowestType } }: { health: EndpointHe
 
 function Causes({ endpointId, causes }: { endpointId: string; causes: EndpointHealthOut["causes"] }) {
   const t = useTranslations("endpoints.overview");
+  const labelOf = useCauseLabel();
   const format = useFormat();
   const access = useAccess();
   if (causes.length === 0) return null;
@@ -109,13 +111,13 @@ function Causes({ endpointId, causes }: { endpointId: string; causes: EndpointHe
         {t("causes")}
       </h2>
       <ul aria-label={t("causesLabel")}>
-        {causes.map(({ cause, label, count }) => (
+        {causes.map(({ cause, count }) => (
           <li key={cause} className="border-line border-t last:border-b">
             <Link
               href={deliveriesPath(access, access.applicationId, { endpoint: endpointId, cause })}
               className="focus-inset flex min-h-row items-center justify-between gap-4 text-dense text-ink no-underline hover:bg-hover hover:underline hover:decoration-line-strong hover:underline-offset-3"
             >
-              <span>{label}</span>
+              <span>{labelOf(cause)}</span>
               <span data-num className="text-ink-2">
                 {t.rich("failedTries", {
                   count,

@@ -6,6 +6,7 @@ import { useEffect, useRef, useState } from "react";
 import { isSubscribed } from "@/components/endpoints/event-selection.ts";
 import { eventTypeQuery, eventTypesQuery } from "@/components/endpoints/queries.ts";
 import { useAccess } from "@/components/portal/access.tsx";
+import { RecentPayload } from "@/components/sample-message/recent-payload.tsx";
 import { TestResult } from "@/components/test-send/test-result.tsx";
 import type { TestRun } from "@/components/test-send/use-test-run.ts";
 import { DEFAULT_TEST_TYPE, useTestRun } from "@/components/test-send/use-test-run.ts";
@@ -55,7 +56,9 @@ export function TestSheet({ endpoint, name, onClose, editUrl }: TestSheetProps) 
   const subscribed = (types.data ?? []).filter(
     ({ name: one }) => endpoint.eventTypes === null || isSubscribed(endpoint.eventTypes, one),
   );
-  const options = [DEFAULT_TEST_TYPE, ...subscribed.map((one) => one.name)].map((value) => ({ value, label: value }));
+  // A message may be of a type that is in no catalogue.
+  const names = new Set([DEFAULT_TEST_TYPE, ...subscribed.map((one) => one.name), type]);
+  const options = [...names].map((value) => ({ value, label: value }));
   return (
     <Sheet open onClose={onClose} title={`Test ${name}`}>
       <div className="grid grid-cols-1 gap-6">
@@ -87,6 +90,14 @@ export function TestSheet({ endpoint, name, onClose, editUrl }: TestSheetProps) 
             ) : (
               <Button onClick={() => setPayload(null)}>Use the example</Button>
             )}
+            <RecentPayload
+              endpoint={endpoint}
+              onUse={(message) => {
+                setType(message.eventType);
+                setPayload(JSON.stringify(message.payload, null, 2));
+                setProblem(null);
+              }}
+            />
           </div>
         </form>
         {run ? (

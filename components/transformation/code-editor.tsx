@@ -33,13 +33,17 @@ export function CodeEditor(props: CodeEditorProps) {
   const [plain, setPlain] = useState(true);
 
   useEffect(() => {
-    setPlain(window.localStorage.getItem(PREFERENCE) === "1");
+    setPlain(prefersPlain());
   }, []);
 
   function choose(next: boolean) {
     setPlain(next);
-    if (next) window.localStorage.setItem(PREFERENCE, "1");
-    else window.localStorage.removeItem(PREFERENCE);
+    try {
+      if (next) window.localStorage.setItem(PREFERENCE, "1");
+      else window.localStorage.removeItem(PREFERENCE);
+    } catch {
+      // It holds for this page then: a frame may have no storage.
+    }
   }
 
   return (
@@ -52,6 +56,14 @@ export function CodeEditor(props: CodeEditorProps) {
       </div>
     </div>
   );
+}
+
+function prefersPlain(): boolean {
+  try {
+    return window.localStorage.getItem(PREFERENCE) === "1";
+  } catch {
+    return false;
+  }
 }
 
 function PlainEditor({ value, onChange, label, describedBy, wrong, goToRef }: CodeEditorProps) {

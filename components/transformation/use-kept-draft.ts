@@ -12,13 +12,22 @@ export function useKeptDraft(endpointId: string) {
   return {
     /** null when there was nothing */
     restored,
-    keep: (draft: Kept) =>
-      window.sessionStorage.setItem(key, JSON.stringify({ code: draft.code, enabled: draft.enabled })),
+    keep: (draft: Kept) => write(key, JSON.stringify({ code: draft.code, enabled: draft.enabled })),
     forget: () => {
-      window.sessionStorage.removeItem(key);
+      write(key, null);
       setRestored(null);
     },
   };
+}
+
+/** A frame may have no storage: what is typed is then lost with the page, as without it. */
+function write(key: string, text: string | null): void {
+  try {
+    if (text === null) window.sessionStorage.removeItem(key);
+    else window.sessionStorage.setItem(key, text);
+  } catch {
+    // Said above.
+  }
 }
 
 function read(key: string): Kept | null {
