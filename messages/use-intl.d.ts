@@ -17,6 +17,7 @@ import type requestFormat from "./en/request-format.json";
 import type sampleMessage from "./en/sample-message.json";
 import type secrets from "./en/secrets.json";
 import type shell from "./en/shell.json";
+import type testSend from "./en/test-send.json";
 import type transformation from "./en/transformation.json";
 import type ui from "./en/ui.json";
 import type verify from "./en/verify.json";
@@ -44,6 +45,7 @@ declare module "use-intl" {
       "sample-message": typeof sampleMessage;
       secrets: typeof secrets;
       shell: typeof shell;
+      "test-send": typeof testSend;
       transformation: typeof transformation;
       ui: typeof ui;
       verify: typeof verify;

@@ -1,6 +1,7 @@
 "use client";
 
 import { useId, useState } from "react";
+import { useTranslations } from "use-intl";
 import { CopyText } from "@/components/ui/copy-button.tsx";
 import { JsonView } from "@/components/ui/json-view.tsx";
 import { KeyValue, KeyValueList } from "@/components/ui/key-value.tsx";
@@ -11,6 +12,7 @@ type Side = "response" | "request" | "headers";
 
 /** Both sides of one try, as they were. */
 export function TestExchange({ attempt }: { attempt: AttemptDetailOut }) {
+  const t = useTranslations("test-send.exchange");
   const id = useId();
   const [side, setSide] = useState<Side>("response");
   const { request, response } = attempt;
@@ -18,11 +20,11 @@ export function TestExchange({ attempt }: { attempt: AttemptDetailOut }) {
     <div>
       <Tabs
         id={id}
-        label="The test"
+        label={t("tabs")}
         tabs={[
-          { id: "response", label: "Response" },
-          { id: "request", label: "Request" },
-          { id: "headers", label: "Headers" },
+          { id: "response", label: t("response") },
+          { id: "request", label: t("request") },
+          { id: "headers", label: t("headers") },
         ]}
         value={side}
         onChange={(next) => setSide(next as Side)}
@@ -32,19 +34,19 @@ export function TestExchange({ attempt }: { attempt: AttemptDetailOut }) {
         {side === "request" ? (
           <div className="grid grid-cols-1 gap-3">
             <p className="flex min-w-0 items-center gap-2 text-mono">
-              POST <CopyText value={request.url} label="Copy URL" />
+              POST <CopyText value={request.url} label={t("copyUrl")} />
             </p>
             {request.body === null ? (
-              <p className="text-dense text-ink-3">The body is no longer kept.</p>
+              <p className="text-dense text-ink-3">{t("bodyGone")}</p>
             ) : (
-              <JsonView label="request body" body={{ text: request.body }} exactNote="This is what was signed." />
+              <JsonView label={t("requestBody")} body={{ text: request.body }} exactNote={t("signed")} />
             )}
           </div>
         ) : null}
         {side === "headers" ? (
           <div className="grid grid-cols-1 gap-4">
-            <Headers title="Sent" headers={request.headers} />
-            {response ? <Headers title="Received" headers={response.headers} /> : null}
+            <Headers title={t("sent")} headers={request.headers} />
+            {response ? <Headers title={t("received")} headers={response.headers} /> : null}
           </div>
         ) : null}
       </TabPanel>
@@ -53,25 +55,24 @@ export function TestExchange({ attempt }: { attempt: AttemptDetailOut }) {
 }
 
 function Response({ attempt: { response, errorDetail } }: { attempt: AttemptDetailOut }) {
+  const t = useTranslations("test-send.exchange");
   if (!response) {
     return (
       <p className="text-dense text-ink-2">
-        There was no reply.{" "}
-        {errorDetail ? (
-          <>
-            The network reported <span className="text-mono">{errorDetail}</span>.
-          </>
-        ) : null}
+        {errorDetail
+          ? t.rich("network", { detail: () => <span className="text-mono">{errorDetail}</span> })
+          : t("noReply")}
       </p>
     );
   }
-  if (response.body === "") return <p className="text-dense text-ink-2">Your server replied without a body.</p>;
+  if (response.body === "") return <p className="text-dense text-ink-2">{t("noBody")}</p>;
   return (
     <div className="grid grid-cols-1 gap-1.5">
-      <p className="text-meta text-ink-3">
-        {response.truncated ? "Your server replied, in its beginning:" : "Your server replied:"}
-      </p>
-      <JsonView label="response body" body={response.base64 ? { base64: response.body } : { text: response.body }} />
+      <p className="text-meta text-ink-3">{t(response.truncated ? "repliedBeginning" : "replied")}</p>
+      <JsonView
+        label={t("responseBody")}
+        body={response.base64 ? { base64: response.body } : { text: response.body }}
+      />
     </div>
   );
 }

@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import type { FormEvent, ReactNode } from "react";
 import { useEffect, useRef, useState } from "react";
+import { useTranslations } from "use-intl";
 import { isSubscribed } from "@/components/endpoints/event-selection.ts";
 import { eventTypeQuery, eventTypesQuery } from "@/components/endpoints/queries.ts";
 import { useAccess } from "@/components/portal/access.tsx";
@@ -25,6 +26,7 @@ type TestSheetProps = { endpoint: EndpointOut; name: string; onClose: () => void
 
 /** A test beside anything: it is sent when the sheet opens, and can be sent again as another type or payload. */
 export function TestSheet({ endpoint, name, onClose, editUrl }: TestSheetProps) {
+  const t = useTranslations("test-send.sheet");
   const access = useAccess();
   const { run, start } = useTestRun();
   const types = useQuery(eventTypesQuery(access));
@@ -48,7 +50,7 @@ export function TestSheet({ endpoint, name, onClose, editUrl }: TestSheetProps) 
     event?.preventDefault();
     lastTypes.set(endpoint.id, type);
     if (payload === null) return start(endpoint.id, { eventType: type });
-    const parsed = objectOf(payload);
+    const parsed = objectOf(payload, t);
     setProblem(typeof parsed === "string" ? parsed : null);
     if (typeof parsed !== "string") start(endpoint.id, { eventType: type, payload: parsed });
   }
@@ -60,10 +62,10 @@ export function TestSheet({ endpoint, name, onClose, editUrl }: TestSheetProps) 
   const names = new Set([DEFAULT_TEST_TYPE, ...subscribed.map((one) => one.name), type]);
   const options = [...names].map((value) => ({ value, label: value }));
   return (
-    <Sheet open onClose={onClose} title={`Test ${name}`}>
+    <Sheet open onClose={onClose} title={t("title", { name })}>
       <div className="grid grid-cols-1 gap-6">
         <form noValidate onSubmit={send} className="grid gap-4">
-          <Field label="Event type">
+          <Field label={t("eventType")}>
             <Select
               options={options}
               value={type}
@@ -75,20 +77,20 @@ export function TestSheet({ endpoint, name, onClose, editUrl }: TestSheetProps) 
             />
           </Field>
           {payload === null ? null : (
-            <Field label="Payload" hint="A JSON object." error={problem}>
+            <Field label={t("payload")} hint={t("payloadHint")} error={problem}>
               <Textarea machine rows={10} value={payload} onChange={(event) => setPayload(event.target.value)} />
             </Field>
           )}
           <div className="flex flex-wrap gap-2">
             <Button type="submit" variant="primary" pending={run?.kind === "starting" || run?.kind === "running"}>
-              Send test
+              {t("send")}
             </Button>
             {payload === null ? (
               <Button pending={example.isFetching} onClick={() => setPayload(example.data ?? sentBody(run) ?? "{}")}>
-                Edit payload
+                {t("edit")}
               </Button>
             ) : (
-              <Button onClick={() => setPayload(null)}>Use the example</Button>
+              <Button onClick={() => setPayload(null)}>{t("useExample")}</Button>
             )}
             <RecentPayload
               endpoint={endpoint}
@@ -106,11 +108,7 @@ export function TestSheet({ endpoint, name, onClose, editUrl }: TestSheetProps) 
             url={endpoint.url}
             onAgain={() => send()}
             actions={editUrl}
-            next={
-              <p className="text-meta text-ink-3">
-                Tests are sent once and count for nothing: no retries, no effect on the endpoint’s health.
-              </p>
-            }
+            next={<p className="text-meta text-ink-3">{t("counts")}</p>}
           />
         ) : null}
       </div>
@@ -125,12 +123,15 @@ function sentBody(run: TestRun | null): string | null {
 }
 
 /** @returns the object, or what is wrong with the text. */
-function objectOf(text: string): Record<string, unknown> | string {
+function objectOf(
+  text: string,
+  t: ReturnType<typeof useTranslations<"test-send.sheet">>,
+): Record<string, unknown> | string {
   try {
     const value: unknown = JSON.parse(text);
     if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
-    return "The payload must be a JSON object, in braces.";
+    return t("notObject");
   } catch (error) {
-    return `This is no JSON: ${error instanceof Error ? error.message : "it cannot be read"}.`;
+    return t("notJson", { reason: error instanceof Error ? error.message : t("unreadable") });
   }
 }

@@ -1,32 +1,11 @@
+import type { useTranslations } from "use-intl";
 import type { ReachedPhase } from "@/components/test-send/follow-delivery.ts";
 import type { PhaseStep } from "@/components/ui/phase-steps.tsx";
 import type { AttemptDetailOut } from "@/lib/contract/delivery.ts";
 
 const ORDER: ReachedPhase[] = ["resolved", "connected", "secured", "sent", "responded"];
 
-const DONE: Record<ReachedPhase, string> = {
-  resolved: "Resolved",
-  connected: "Connected",
-  secured: "Secured",
-  sent: "Sent",
-  responded: "Replied",
-};
-
-const DOING: Record<ReachedPhase, string> = {
-  resolved: "Looking up the address",
-  connected: "Connecting",
-  secured: "Securing",
-  sent: "Sending",
-  responded: "Waiting for your server",
-};
-
-const FAILED: Record<ReachedPhase, string> = {
-  resolved: "Address not found",
-  connected: "Not connected",
-  secured: "Not secured",
-  sent: "Not sent",
-  responded: "No reply",
-};
+type Translate = ReturnType<typeof useTranslations<"test-send">>;
 
 /** Where a try without a reply came to its end, by its cause. */
 const ENDS: Record<string, ReachedPhase> = {
@@ -87,21 +66,21 @@ function phasesOf(url: string): ReachedPhase[] {
 }
 
 /** While it runs: what has been reached, and what is being done now. */
-export function runningSteps(url: string, reached: readonly ReachedPhase[]): PhaseStep[] {
+export function runningSteps(url: string, reached: readonly ReachedPhase[], t: Translate): PhaseStep[] {
   const furthest = Math.max(-1, ...reached.map((phase) => ORDER.indexOf(phase)));
   let doing = false;
   return phasesOf(url).map((phase) => {
-    if (ORDER.indexOf(phase) <= furthest) return { id: phase, label: DONE[phase], state: "done" };
+    if (ORDER.indexOf(phase) <= furthest) return { id: phase, label: t(`done.${phase}`), state: "done" };
     const state = doing ? "waiting" : "doing";
     doing = true;
-    return { id: phase, label: state === "doing" ? DOING[phase] : DONE[phase], state };
+    return { id: phase, label: state === "doing" ? t(`doing.${phase}`) : t(`done.${phase}`), state };
   });
 }
 
 type Outcome = Pick<AttemptDetailOut, "outcome" | "cause" | "statusCode" | "durationMs" | "phases">;
 
 /** When it is over, from what was recorded: a stream may have missed a phase. */
-export function finishedSteps(url: string, attempt: Outcome): PhaseStep[] {
+export function finishedSteps(url: string, attempt: Outcome, t: Translate): PhaseStep[] {
   const { outcome, cause, statusCode, durationMs, phases } = attempt;
   const end = statusCode !== null ? "responded" : (ENDS[cause ?? ""] ?? "responded");
   const all = phasesOf(url);
@@ -113,13 +92,13 @@ export function finishedSteps(url: string, attempt: Outcome): PhaseStep[] {
     secured: phases.tlsMs,
   };
   return all.map((phase, index): PhaseStep => {
-    if (index > endIndex) return { id: phase, label: DONE[phase], state: "waiting" };
+    if (index > endIndex) return { id: phase, label: t(`done.${phase}`), state: "waiting" };
     if (phase === "responded" && statusCode !== null) {
       const state = outcome === "succeeded" ? "done" : "failed";
       return { id: phase, label: statusWords(statusCode), state, ms: durationMs };
     }
-    if (index < endIndex) return { id: phase, label: DONE[phase], state: "done", ms: ms[phase] ?? null };
-    if (cause === "blocked_address") return { id: phase, label: "Address not allowed", state: "failed" };
-    return { id: phase, label: FAILED[phase], state: "failed" };
+    if (index < endIndex) return { id: phase, label: t(`done.${phase}`), state: "done", ms: ms[phase] ?? null };
+    if (cause === "blocked_address") return { id: phase, label: t("ended.notAllowed"), state: "failed" };
+    return { id: phase, label: t(`ended.${phase}`), state: "failed" };
   });
 }
