@@ -63,7 +63,9 @@ export function EndpointFacts({ endpoint, certificateNotAfter }: EndpointFactsPr
         <KeyValue
           label={current?.publicKey ? t("publicKey") : t("secret")}
           actions={
-            access.can("ManageEndpointSecret") ? <TextLink href={`${settings}#secret`}>{t("rotate")}</TextLink> : null
+            access.can("ManageEndpointSecret") ? (
+              <TextLink href={`${settings}?secret=rotate#secret`}>{t("rotate")}</TextLink>
+            ) : null
           }
         >
           <SigningKey endpointId={endpoint.id} version={current} />

@@ -2,7 +2,6 @@
 
 import { useQuery } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
-import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { secretsQuery } from "@/components/endpoints/queries.ts";
 import { useAccess } from "@/components/portal/access.tsx";
@@ -14,11 +13,16 @@ import { Countdown } from "@/components/ui/countdown.tsx";
 import { KeyValue, KeyValueList } from "@/components/ui/key-value.tsx";
 import { SkeletonRows } from "@/components/ui/skeleton.tsx";
 import { Time } from "@/components/ui/time.tsx";
+import { oneOfParam } from "@/components/ui/url-params.ts";
+import { useUrlParam } from "@/components/ui/use-url-params.ts";
 import type { SecretVersionOut } from "@/lib/contract/endpoint.ts";
 
 const RotateDialog = dynamic(async () => (await import("@/components/secrets/rotate-dialog.tsx")).RotateDialog);
 const ExtendDialog = dynamic(async () => (await import("@/components/secrets/extend-dialog.tsx")).ExtendDialog);
 const ExpireDialog = dynamic(async () => (await import("@/components/secrets/expire-dialog.tsx")).ExpireDialog);
+
+/** A question that is open stands in the address: other pages lead straight to it. */
+const askingParam = oneOfParam(["rotate", "leaked", "extend", "expire"]);
 
 type SecretVersionsProps = {
   endpointId: string;
@@ -32,7 +36,7 @@ export function SecretVersions({ endpointId, endpointName, fixed = false }: Secr
   const t = useTranslations("secrets.versions");
   const access = useAccess();
   const secrets = useQuery(secretsQuery(access, endpointId));
-  const [asking, setAsking] = useState<"rotate" | "leaked" | "extend" | "expire" | null>(null);
+  const [asking, setAsking] = useUrlParam("secret", askingParam);
   const mayManage = access.can("ManageEndpointSecret") && !fixed;
 
   if (!secrets.data) {
@@ -72,7 +76,7 @@ export function SecretVersions({ endpointId, endpointName, fixed = false }: Secr
           <Button onClick={() => setAsking("leaked")}>{t("leaked")}</Button>
         </div>
       ) : null}
-      {asking === "rotate" || asking === "leaked" ? (
+      {!mayManage ? null : asking === "rotate" || asking === "leaked" ? (
         <RotateDialog
           endpointId={endpointId}
           endpointName={endpointName}
@@ -80,8 +84,12 @@ export function SecretVersions({ endpointId, endpointName, fixed = false }: Secr
           onClose={() => setAsking(null)}
         />
       ) : null}
-      {asking === "extend" ? <ExtendDialog endpointId={endpointId} onClose={() => setAsking(null)} /> : null}
-      {asking === "expire" ? <ExpireDialog endpointId={endpointId} onClose={() => setAsking(null)} /> : null}
+      {mayManage && old.length > 0 && asking === "extend" ? (
+        <ExtendDialog endpointId={endpointId} onClose={() => setAsking(null)} />
+      ) : null}
+      {mayManage && old.length > 0 && asking === "expire" ? (
+        <ExpireDialog endpointId={endpointId} onClose={() => setAsking(null)} />
+      ) : null}
     </div>
   );
 }
