@@ -8,7 +8,7 @@ import { MessagesProvider } from "@/components/ui/messages-provider.tsx";
 import { readView, VIEW_COOKIE } from "@/components/ui/view.ts";
 import { isZone, UNKNOWN_ZONE, ZONE_COOKIE } from "@/components/ui/zone.ts";
 import { directionOf } from "@/lib/contract/locale.ts";
-import { messagesForBrowsers, requestLocale } from "@/lib/page/messages.ts";
+import { messagesScript, requestLocale, shareMessages } from "@/lib/page/messages.ts";
 
 export const metadata: Metadata = {
   title: { default: "Webhooks", template: "%s – Webhooks" },
@@ -41,6 +41,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   const given = await headers();
   const nonce = given.get("x-nonce") ?? undefined;
   const theme = given.get("x-theme");
+  shareMessages(locale);
   return (
     <html
       lang={locale}
@@ -51,7 +52,12 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       suppressHydrationWarning
     >
       <body>
-        <MessagesProvider locale={locale} zone={known ? zone : UNKNOWN_ZONE} messages={messagesForBrowsers(locale)}>
+        <MessagesProvider
+          locale={locale}
+          zone={known ? zone : UNKNOWN_ZONE}
+          src={messagesScript(locale).path}
+          nonce={nonce}
+        >
           <Providers
             zone={known ? zone : UNKNOWN_ZONE}
             zoneKnown={known}

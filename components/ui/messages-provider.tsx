@@ -1,21 +1,46 @@
 "use client";
 
-import type { ReactNode } from "react";
+import { type ReactNode, use } from "react";
 import type { Messages } from "use-intl";
 import { IntlProvider } from "use-intl/react";
+
+declare global {
+  /** By language: put there by the language's script (lib/page/messages.ts), and on the server before it renders. */
+  var posthornMessages: Record<string, object> | undefined;
+}
 
 type MessagesProviderProps = {
   locale: string;
   zone: string;
-  /** Compiled on the server. */
-  messages: object;
+  /** The script with the texts of this language. */
+  src: string;
+  nonce: string | undefined;
   children: ReactNode;
 };
 
+const awaited = new Map<string, Promise<object>>();
+
+/** The script comes beside the program's own, so it may be the last. */
+function messagesOf(locale: string): Promise<object> {
+  let promise = awaited.get(locale);
+  if (!promise) {
+    promise = new Promise((resolve) => {
+      addEventListener("posthorn:messages", () => {
+        const messages = globalThis.posthornMessages?.[locale];
+        if (messages) resolve(messages);
+      });
+    });
+    awaited.set(locale, promise);
+  }
+  return promise;
+}
+
 /** The texts of the page's language, for `useTranslations`. */
-export function MessagesProvider({ locale, zone, messages, children }: MessagesProviderProps) {
+export function MessagesProvider({ locale, zone, src, nonce, children }: MessagesProviderProps) {
+  const messages = globalThis.posthornMessages?.[locale] ?? use(messagesOf(locale));
   return (
     <IntlProvider locale={locale} timeZone={zone} messages={messages as Messages}>
+      <script async src={src} nonce={nonce} />
       {children}
     </IntlProvider>
   );

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import compile from "icu-minify/compile";
 import { headers } from "next/headers";
 import { createTranslator, type Messages } from "use-intl/core";
@@ -33,6 +34,29 @@ export function messagesFor(locale: AnyLocale): Compiled {
 /** What the pages' own components may need. */
 export function messagesForBrowsers(locale: AnyLocale): Compiled {
   return Object.fromEntries(Object.entries(messagesFor(locale)).filter(([name]) => !NOT_FOR_BROWSERS.has(name)));
+}
+
+const scripts = new Map<AnyLocale, { path: string; script: string }>();
+
+/**
+ * The same as a script, under a name that changes with the texts. In every page's HTML they would be the better part of
+ * it; this a browser keeps.
+ */
+export function messagesScript(locale: AnyLocale): { path: string; script: string } {
+  let found = scripts.get(locale);
+  if (!found) {
+    const texts = JSON.stringify(messagesForBrowsers(locale));
+    const script = `(self.posthornMessages??={})[${JSON.stringify(locale)}]=${texts};dispatchEvent(new Event("posthorn:messages"))`;
+    const hash = createHash("sha256").update(script).digest("hex").slice(0, 12);
+    found = { path: `/messages/${locale}.${hash}.js`, script };
+    if (env().NODE_ENV !== "development") scripts.set(locale, found);
+  }
+  return found;
+}
+
+/** For components that the server renders: they look where the script puts them in a browser. */
+export function shareMessages(locale: AnyLocale): void {
+  globalThis.posthornMessages = { ...globalThis.posthornMessages, [locale]: messagesForBrowsers(locale) };
 }
 
 /** The language that the web server found for this request. */
