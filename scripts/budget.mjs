@@ -11,7 +11,7 @@ const KIB = 1024;
 
 /** First rule that matches; KiB of compressed scripts at first load. */
 const BUDGETS = [
-  { routes: /^\/portal\/\[appId\]\/deliveries/, kib: 210 },
+  { routes: /^\/portal\/\[appId\]\/(endpoints\/\[epId\]\/)?deliveries/, kib: 210 },
   { routes: /^\/console/, kib: 240 },
   { routes: /./, kib: 185 },
 ];

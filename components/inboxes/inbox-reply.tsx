@@ -12,7 +12,8 @@ import { Input } from "@/components/ui/input.tsx";
 import { Select } from "@/components/ui/select.tsx";
 import { Textarea } from "@/components/ui/textarea.tsx";
 import { useFormat } from "@/components/ui/use-format.ts";
-import { type InboxOut, MAX_REPLY_BODY, MAX_REPLY_DELAY_MS, type InboxReply as Reply } from "@/lib/contract/inbox.ts";
+import type { InboxOut, InboxReply as Reply } from "@/lib/contract/inbox.ts";
+import { MAX_REPLY_BODY, MAX_REPLY_DELAY_MS } from "@/lib/contract/inbox-limits.ts";
 
 const CONTENT_TYPES: Reply["contentType"][] = ["application/json", "text/plain"];
 

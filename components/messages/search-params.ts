@@ -1,6 +1,6 @@
 import { explorerParams } from "@/components/deliveries/search-params.ts";
 import { createParam, loadParams, type ParamValues } from "@/components/ui/url-params.ts";
-import { MISSED_WHYS, type MissedWhy } from "@/lib/contract/message-verdicts.ts";
+import { MISSED_WHYS, type MissedWhy } from "@/lib/contract/missed-whys.ts";
 
 const why = createParam<MissedWhy>({
   parse: (text) => MISSED_WHYS.find((one) => one === text) ?? null,

@@ -3,7 +3,7 @@
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { Code } from "@/components/ui/code.tsx";
-import type { MissedWhy } from "@/lib/contract/message-verdicts.ts";
+import type { MissedWhy } from "@/lib/contract/missed-whys.ts";
 
 /** Verdicts of routing: no delivery says them better. */
 export type Routed = Extract<

@@ -3,7 +3,8 @@
 import { clsx } from "clsx";
 import { useTranslations } from "use-intl";
 import { useFormat } from "@/components/ui/use-format.ts";
-import type { MissedCountsOut, MissedWhy } from "@/lib/contract/message-verdicts.ts";
+import type { MissedCountsOut } from "@/lib/contract/message-verdicts.ts";
+import type { MissedWhy } from "@/lib/contract/missed-whys.ts";
 
 type WhyChoiceProps = {
   counts: MissedCountsOut["counts"];

@@ -1,9 +1,7 @@
 import { z } from "zod";
 import { ListQuery, listOf, Timestamp } from "./common.ts";
+import { MAX_REPLY_BODY, MAX_REPLY_DELAY_MS } from "./inbox-limits.ts";
 import { defineOperation } from "./operation.ts";
-
-export const MAX_REPLY_DELAY_MS = 20_000;
-export const MAX_REPLY_BODY = 4_096;
 
 /** How an inbox answers while nobody has said otherwise: as a good receiver does. */
 export const USUAL_REPLY = { status: 200, delayMs: 0, contentType: "application/json", body: '{"ok":true}' } as const;

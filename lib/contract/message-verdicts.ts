@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { ListQuery, listOf, QueryList, Timestamp } from "./common.ts";
 import { DeliveryOut, VerdictOut } from "./delivery.ts";
+import { MISSED_WHYS } from "./missed-whys.ts";
 import { defineOperation } from "./operation.ts";
 
 export const MessageVerdictOut = VerdictOut.extend({
@@ -22,20 +23,6 @@ export const MessageVerdictsOut = z.object({
   verdicts: z.array(MessageVerdictOut).describe("One for each endpoint of the application, at most 250."),
 });
 export type MessageVerdictsOut = z.infer<typeof MessageVerdictsOut>;
-
-/** Why an endpoint has not got a message. */
-export const MISSED_WHYS = [
-  "not_subscribed",
-  "filtered",
-  "no_channel_in_common",
-  "created_after",
-  "endpoint_off",
-  "transformation",
-  "failed",
-  "canceled",
-  "waiting",
-] as const;
-export type MissedWhy = (typeof MISSED_WHYS)[number];
 
 export const MissedMessageOut = z.object({
   messageId: z.string().describe("`msg_…`"),

@@ -1,11 +1,6 @@
 import type { Page } from "@/lib/contract/common.ts";
-import {
-  MISSED_WHYS,
-  type MissedCountsOut,
-  type MissedFilter,
-  type MissedMessageOut,
-  type MissedWhy,
-} from "@/lib/contract/message-verdicts.ts";
+import type { MissedCountsOut, MissedFilter, MissedMessageOut } from "@/lib/contract/message-verdicts.ts";
+import { MISSED_WHYS, type MissedWhy } from "@/lib/contract/missed-whys.ts";
 import { pool } from "@/lib/db.ts";
 import { endAt, findEdge, scannedRows } from "@/lib/domain/bounded-scan.ts";
 import { type Context, requirePortalAccess, requireStaffRole } from "@/lib/domain/context.ts";
