@@ -175,3 +175,22 @@ export function inEachColorScheme(body: (colorScheme: "light" | "dark") => void)
     });
   }
 }
+
+/**
+ * The same tests on a wide screen in light and on a narrow one in dark, which meets each of the four once; `npm run a11y`
+ * looks at every screen in every combination.
+ */
+export function inSampledViews(
+  [wide, narrow]: [number, number],
+  body: (width: number, colorScheme: "light" | "dark") => void,
+): void {
+  for (const [width, colorScheme] of [
+    [wide, "light"],
+    [narrow, "dark"],
+  ] as const) {
+    test.describe(colorScheme, () => {
+      test.use({ colorScheme });
+      body(width, colorScheme);
+    });
+  }
+}

@@ -1,4 +1,4 @@
-import { BASE_URL, expect, expectAccessible, inEachColorScheme, test } from "@/e2e/fixtures.ts";
+import { BASE_URL, expect, expectAccessible, inSampledViews, test } from "@/e2e/fixtures.ts";
 
 function listApplications(token: string) {
   return fetch(`${BASE_URL}/api/v1/app?limit=1`, { headers: { authorization: `Bearer ${token}` } });
@@ -71,18 +71,14 @@ test.describe("mistakes", () => {
   });
 });
 
-inEachColorScheme(() => {
-  for (const width of [1280, 390]) {
-    test(`keys are accessible and fit at ${width} px, with the dialog open too`, async ({ consolePage: page }) => {
-      await page.setViewportSize({ width, height: 1600 });
-      await page.goto("/console/developers/keys");
-      await expectAccessible(page);
-      expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(
-        0,
-      );
-      await page.getByRole("button", { name: "Create key" }).click();
-      await page.getByRole("dialog").getByLabel("May do").selectOption("What I choose");
-      await expectAccessible(page);
-    });
-  }
+inSampledViews([1280, 390], (width) => {
+  test(`keys are accessible and fit at ${width} px, with the dialog open too`, async ({ consolePage: page }) => {
+    await page.setViewportSize({ width, height: 1600 });
+    await page.goto("/console/developers/keys");
+    await expectAccessible(page);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
+    await page.getByRole("button", { name: "Create key" }).click();
+    await page.getByRole("dialog").getByLabel("May do").selectOption("What I choose");
+    await expectAccessible(page);
+  });
 });

@@ -1,4 +1,4 @@
-import { expect, expectAccessible, inEachColorScheme, test } from "@/e2e/fixtures.ts";
+import { expect, expectAccessible, inSampledViews, test } from "@/e2e/fixtures.ts";
 
 test("an application is created by keyboard, and a taken id is refused beside its field", async ({
   consolePage: page,
@@ -115,27 +115,25 @@ test("an application is changed, and deleted only by its name", async ({ console
   expect(gone?.status()).toBe(404);
 });
 
-inEachColorScheme(() => {
-  for (const width of [1280, 390]) {
-    test(`applications are accessible and fit at ${width} px`, async ({
-      consolePage: page,
-      svix,
-      application,
-      receiver,
-    }) => {
-      await svix.endpoint.create(application.id, { url: receiver.url });
-      await page.setViewportSize({ width, height: 2400 });
-      for (const path of ["/console/applications", `/console/applications/${application.id}`]) {
-        await page.goto(path);
-        await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
-        await expectAccessible(page);
-        expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(
-          0,
-        );
-      }
-      await page.getByRole("button", { name: "Create portal link" }).click();
-      await page.getByRole("radio", { name: "Choose…" }).check();
+inSampledViews([1280, 390], (width) => {
+  test(`applications are accessible and fit at ${width} px`, async ({
+    consolePage: page,
+    svix,
+    application,
+    receiver,
+  }) => {
+    await svix.endpoint.create(application.id, { url: receiver.url });
+    await page.setViewportSize({ width, height: 2400 });
+    for (const path of ["/console/applications", `/console/applications/${application.id}`]) {
+      await page.goto(path);
+      await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
       await expectAccessible(page);
-    });
-  }
+      expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(
+        0,
+      );
+    }
+    await page.getByRole("button", { name: "Create portal link" }).click();
+    await page.getByRole("radio", { name: "Choose…" }).check();
+    await expectAccessible(page);
+  });
 });

@@ -1,5 +1,5 @@
 import { untilDelivery } from "@/e2e/delivery/deliveries.ts";
-import { expect, expectAccessible, inEachColorScheme, startReceiver, test } from "@/e2e/fixtures.ts";
+import { expect, expectAccessible, inSampledViews, startReceiver, test } from "@/e2e/fixtures.ts";
 
 test("deliveries of every customer are in one list, narrowed to one by a filter in the address", async ({
   consolePage: page,
@@ -106,27 +106,23 @@ test("what is copied for the customer leads to their portal, not to the console"
   await customer.close();
 });
 
-inEachColorScheme(() => {
-  for (const width of [1280, 390]) {
-    test(`the explorer is accessible and fits at ${width} px, with a delivery open too`, async ({
-      consolePage: page,
-      svix,
-      application,
-      receiver,
-    }) => {
-      const endpoint = await svix.endpoint.create(application.id, { url: receiver.url });
-      const message = await svix.message.create(application.id, { eventType: "invoice.paid", payload: {} });
-      const delivery = await untilDelivery({ application, message, endpoint }, "delivered");
-      await page.setViewportSize({ width, height: 1600 });
-      await page.goto(`/console/deliveries?app=${application.id}`);
-      await expect(page.getByRole("table", { name: /Deliveries/ })).toBeVisible();
-      await expectAccessible(page);
-      expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(
-        0,
-      );
-      await page.goto(`/console/deliveries?app=${application.id}&sel=${delivery.id}`);
-      await expect(page.getByRole("button", { name: "Copy message to customer" })).toBeVisible();
-      await expectAccessible(page);
-    });
-  }
+inSampledViews([1280, 390], (width) => {
+  test(`the explorer is accessible and fits at ${width} px, with a delivery open too`, async ({
+    consolePage: page,
+    svix,
+    application,
+    receiver,
+  }) => {
+    const endpoint = await svix.endpoint.create(application.id, { url: receiver.url });
+    const message = await svix.message.create(application.id, { eventType: "invoice.paid", payload: {} });
+    const delivery = await untilDelivery({ application, message, endpoint }, "delivered");
+    await page.setViewportSize({ width, height: 1600 });
+    await page.goto(`/console/deliveries?app=${application.id}`);
+    await expect(page.getByRole("table", { name: /Deliveries/ })).toBeVisible();
+    await expectAccessible(page);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
+    await page.goto(`/console/deliveries?app=${application.id}&sel=${delivery.id}`);
+    await expect(page.getByRole("button", { name: "Copy message to customer" })).toBeVisible();
+    await expectAccessible(page);
+  });
 });

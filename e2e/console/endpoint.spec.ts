@@ -1,5 +1,5 @@
 import { untilDelivery } from "@/e2e/delivery/deliveries.ts";
-import { expect, expectAccessible, inEachColorScheme, test } from "@/e2e/fixtures.ts";
+import { expect, expectAccessible, inSampledViews, test } from "@/e2e/fixtures.ts";
 
 test("staff read why an endpoint fails and turn it off, in the words of its customer", async ({
   consolePage: page,
@@ -58,26 +58,24 @@ test("an endpoint of another application is not found under this one", async ({
 });
 test.use({ allowConsoleErrors: [/status of 404/] });
 
-inEachColorScheme(() => {
-  for (const width of [1280, 390]) {
-    test(`an endpoint's pages are accessible and fit at ${width} px`, async ({
-      consolePage: page,
-      svix,
-      application,
-      receiver,
-    }) => {
-      const endpoint = await svix.endpoint.create(application.id, { url: receiver.url });
-      const message = await svix.message.create(application.id, { eventType: "invoice.paid", payload: {} });
-      await untilDelivery({ application, message, endpoint }, "delivered");
-      await page.setViewportSize({ width, height: 2600 });
-      for (const path of ["", "/settings"]) {
-        await page.goto(`/console/applications/${application.id}/endpoints/${endpoint.id}${path}`);
-        await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
-        await expectAccessible(page);
-        expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(
-          0,
-        );
-      }
-    });
-  }
+inSampledViews([1280, 390], (width) => {
+  test(`an endpoint's pages are accessible and fit at ${width} px`, async ({
+    consolePage: page,
+    svix,
+    application,
+    receiver,
+  }) => {
+    const endpoint = await svix.endpoint.create(application.id, { url: receiver.url });
+    const message = await svix.message.create(application.id, { eventType: "invoice.paid", payload: {} });
+    await untilDelivery({ application, message, endpoint }, "delivered");
+    await page.setViewportSize({ width, height: 2600 });
+    for (const path of ["", "/settings"]) {
+      await page.goto(`/console/applications/${application.id}/endpoints/${endpoint.id}${path}`);
+      await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+      await expectAccessible(page);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(
+        0,
+      );
+    }
+  });
 });

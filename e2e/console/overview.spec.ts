@@ -1,5 +1,5 @@
 import { untilDelivery } from "@/e2e/delivery/deliveries.ts";
-import { expect, expectAccessible, inEachColorScheme, test } from "@/e2e/fixtures.ts";
+import { expect, expectAccessible, inSampledViews, test } from "@/e2e/fixtures.ts";
 
 test("an endpoint that fails is named, with its customer and the way to it", async ({
   consolePage: page,
@@ -33,16 +33,12 @@ test("the menu folds and stays folded", async ({ consolePage: page }) => {
   await expect(page.getByRole("button", { name: "Open the menu" })).toBeVisible();
 });
 
-inEachColorScheme(() => {
-  for (const width of [1280, 390]) {
-    test(`the overview is accessible and fits at ${width} px`, async ({ consolePage: page }) => {
-      await page.setViewportSize({ width, height: 2000 });
-      await page.goto("/console");
-      await expect(page.getByRole("heading", { name: "Needs attention" })).toBeVisible();
-      await expectAccessible(page);
-      expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(
-        0,
-      );
-    });
-  }
+inSampledViews([1280, 390], (width) => {
+  test(`the overview is accessible and fits at ${width} px`, async ({ consolePage: page }) => {
+    await page.setViewportSize({ width, height: 2000 });
+    await page.goto("/console");
+    await expect(page.getByRole("heading", { name: "Needs attention" })).toBeVisible();
+    await expectAccessible(page);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
+  });
 });

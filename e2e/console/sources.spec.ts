@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
 import type { Page } from "@playwright/test";
 import { call, notYet, until } from "@/e2e/delivery/deliveries.ts";
-import { expect, expectAccessible, inEachColorScheme, test } from "@/e2e/fixtures.ts";
+import { expect, expectAccessible, inSampledViews, test } from "@/e2e/fixtures.ts";
 import type { SourceOut } from "@/lib/contract/source.ts";
 
 const SECRET = "a secret that only tests know";
@@ -183,31 +183,29 @@ test.describe("what is refused", () => {
   });
 });
 
-inEachColorScheme(() => {
-  for (const width of [1280, 390]) {
-    test(`the pages of sources are accessible and fit at ${width} px`, async ({ consolePage: page, application }) => {
-      const source = await anHmacSource(application);
-      await post(source, '{"type":"invoice.paid"}');
-      await post(source, "not json");
-      await untilDead(application, source, 1);
-      await page.setViewportSize({ width, height: 2600 });
-      const judge = async () => {
-        await expectAccessible(page);
-        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-        expect(overflow).toBeLessThanOrEqual(0);
-      };
-      await open(page, application);
-      await expect(page.getByRole("link", { name: "Billing" })).toBeVisible();
-      await judge();
-      await page.getByRole("button", { name: "Add source" }).click();
-      await page.getByRole("dialog").getByLabel("Provider").selectOption("hmac");
-      await page.getByRole("dialog").getByLabel("Event type of messages").selectOption("body");
-      await judge();
-      await open(page, application, source);
-      const dead = page.getByRole("listitem").filter({ hasText: "The body is not JSON." });
-      await dead.getByText("The body is not JSON.").click();
-      await expect(dead.getByRole("region", { name: "body that came" })).toBeVisible();
-      await judge();
-    });
-  }
+inSampledViews([1280, 390], (width) => {
+  test(`the pages of sources are accessible and fit at ${width} px`, async ({ consolePage: page, application }) => {
+    const source = await anHmacSource(application);
+    await post(source, '{"type":"invoice.paid"}');
+    await post(source, "not json");
+    await untilDead(application, source, 1);
+    await page.setViewportSize({ width, height: 2600 });
+    const judge = async () => {
+      await expectAccessible(page);
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      expect(overflow).toBeLessThanOrEqual(0);
+    };
+    await open(page, application);
+    await expect(page.getByRole("link", { name: "Billing" })).toBeVisible();
+    await judge();
+    await page.getByRole("button", { name: "Add source" }).click();
+    await page.getByRole("dialog").getByLabel("Provider").selectOption("hmac");
+    await page.getByRole("dialog").getByLabel("Event type of messages").selectOption("body");
+    await judge();
+    await open(page, application, source);
+    const dead = page.getByRole("listitem").filter({ hasText: "The body is not JSON." });
+    await dead.getByText("The body is not JSON.").click();
+    await expect(dead.getByRole("region", { name: "body that came" })).toBeVisible();
+    await judge();
+  });
 });

@@ -6,7 +6,7 @@ import {
   BOOTSTRAP_API_KEY,
   expect,
   expectAccessible,
-  inEachColorScheme,
+  inSampledViews,
   type Receiver,
   STAFF,
   startReceiver,
@@ -152,19 +152,17 @@ test("the last day before it is turned off is announced, with what prevents it",
   await expect(row).toContainText(/Probe in \d+.min · Turned off in \d+.h/);
 });
 
-inEachColorScheme((colorScheme) => {
-  for (const width of [1280, 390]) {
-    test(`an open breaker is accessible at ${width} px`, async ({ page }) => {
-      const place = await anOpenBreaker(`Breaker ${colorScheme} ${width}`);
-      await page.setViewportSize({ width, height: 3000 });
-      const portal = await openPortal(page, place);
-      await page.goto(`${portal}/endpoints/${place.endpoint_id}`);
-      await expect(banner(page)).toBeVisible();
-      await expectAccessible(page);
-      await page.goto(`${portal}/endpoints`);
-      await expect(page.getByRole("row").filter({ hasText: "orders" })).toBeVisible();
-      await expectAccessible(page);
-      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
-    });
-  }
+inSampledViews([1280, 390], (width, colorScheme) => {
+  test(`an open breaker is accessible at ${width} px`, async ({ page }) => {
+    const place = await anOpenBreaker(`Breaker ${colorScheme} ${width}`);
+    await page.setViewportSize({ width, height: 3000 });
+    const portal = await openPortal(page, place);
+    await page.goto(`${portal}/endpoints/${place.endpoint_id}`);
+    await expect(banner(page)).toBeVisible();
+    await expectAccessible(page);
+    await page.goto(`${portal}/endpoints`);
+    await expect(page.getByRole("row").filter({ hasText: "orders" })).toBeVisible();
+    await expectAccessible(page);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+  });
 });

@@ -1,5 +1,5 @@
 import type { ApplicationOut, Svix } from "svix";
-import { expect, expectAccessible, inEachColorScheme, type Receiver, test } from "@/e2e/fixtures.ts";
+import { expect, expectAccessible, inSampledViews, type Receiver, test } from "@/e2e/fixtures.ts";
 
 async function addEndpoint(svix: Svix, application: ApplicationOut, receiver: Receiver, description = "") {
   return svix.endpoint.create(application.id, { url: receiver.url, description });
@@ -198,46 +198,42 @@ test.describe("when the service fails", () => {
   });
 });
 
-inEachColorScheme(() => {
-  for (const width of [1400, 390]) {
-    test(`list, drawer, filter and empty list are accessible at ${width} px`, async ({
-      page,
-      openPortal,
-      svix,
-      application,
-      receiver,
-    }) => {
-      await page.setViewportSize({ width, height: 2600 });
-      receiver.answerWith({ status: 404, body: "<html>no</html>" });
-      await addEndpoint(svix, application, receiver);
-      await openPortal(page, application);
-      await page.goto(`/portal/${application.id}/deliveries`);
-      await expect(page.getByText("No deliveries yet.")).toBeVisible();
-      await expectAccessible(page);
+inSampledViews([1400, 390], (width) => {
+  test(`list, drawer, filter and empty list are accessible at ${width} px`, async ({
+    page,
+    openPortal,
+    svix,
+    application,
+    receiver,
+  }) => {
+    await page.setViewportSize({ width, height: 2600 });
+    receiver.answerWith({ status: 404, body: "<html>no</html>" });
+    await addEndpoint(svix, application, receiver);
+    await openPortal(page, application);
+    await page.goto(`/portal/${application.id}/deliveries`);
+    await expect(page.getByText("No deliveries yet.")).toBeVisible();
+    await expectAccessible(page);
 
-      await send(svix, application, "order.created");
-      await receiver.waitFor(1);
-      await page.goto(`/portal/${application.id}/deliveries`);
-      const row = page.getByRole("row", { name: /order\.created/ });
-      await expect(row).toBeVisible();
-      await expectAccessible(page);
-      expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(
-        0,
-      );
+    await send(svix, application, "order.created");
+    await receiver.waitFor(1);
+    await page.goto(`/portal/${application.id}/deliveries`);
+    const row = page.getByRole("row", { name: /order\.created/ });
+    await expect(row).toBeVisible();
+    await expectAccessible(page);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
 
-      await page.getByRole("button", { name: width < 768 ? "Filters" : "Filter", exact: true }).click();
-      await expectAccessible(page);
-      await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: width < 768 ? "Filters" : "Filter", exact: true }).click();
+    await expectAccessible(page);
+    await page.keyboard.press("Escape");
 
-      await row.getByRole("link").click();
-      await expect(page.getByRole("dialog").getByRole("tab", { name: /Response/ })).toBeVisible();
-      for (const tab of ["Response", "Request", "Timing", "Exact bytes"]) {
-        await page.getByRole("tab", { name: new RegExp(tab) }).click();
-        await expect(page.getByRole("tabpanel")).toBeVisible();
-        await expectAccessible(page);
-      }
-    });
-  }
+    await row.getByRole("link").click();
+    await expect(page.getByRole("dialog").getByRole("tab", { name: /Response/ })).toBeVisible();
+    for (const tab of ["Response", "Request", "Timing", "Exact bytes"]) {
+      await page.getByRole("tab", { name: new RegExp(tab) }).click();
+      await expect(page.getByRole("tabpanel")).toBeVisible();
+      await expectAccessible(page);
+    }
+  });
 });
 
 test("nothing scrolls sideways on the narrowest screen", async ({ page, openPortal, svix, application, receiver }) => {

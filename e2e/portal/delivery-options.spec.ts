@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { type Api, expect, expectAccessible, inEachColorScheme, test } from "@/e2e/fixtures.ts";
+import { type Api, expect, expectAccessible, inSampledViews, test } from "@/e2e/fixtures.ts";
 
 async function add(api: Api, applicationId: string, more: object = {}) {
   const url = "https://hooks.example.com/in";
@@ -131,23 +131,21 @@ test("a limit within a window of its own is said in a sentence", async ({ api, p
   expect(body).toMatchObject({ throttleRate: 100, deliveryOptions: { throttleWindowSeconds: 60 } });
 });
 
-inEachColorScheme(() => {
-  for (const width of [1280, 390]) {
-    test(`the delivery options are accessible and fit ${width} px`, async ({ api, portalPage: page, application }) => {
-      const endpoint = await add(api, application.id, {
-        deliveryOptions: {
-          retry: { attempts: 6, initialDelaySeconds: 60 },
-          batch: { maxEvents: 10, maxWaitSeconds: 5 },
-          retryStatusCodes: ["503"],
-        },
-      });
-      await page.setViewportSize({ width, height: 6000 });
-      await page.goto(`/portal/${application.id}/endpoints/${endpoint.id}/settings#timeouts`);
-      await section(page, "Timeouts").getByRole("textbox", { name: "Until the reply is here" }).fill("99");
-      await section(page, "Timeouts").getByRole("button", { name: "Save the timeouts" }).click();
-      await expect(section(page, "Log")).toBeVisible();
-      await expectAccessible(page);
-      await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+inSampledViews([1280, 390], (width) => {
+  test(`the delivery options are accessible and fit ${width} px`, async ({ api, portalPage: page, application }) => {
+    const endpoint = await add(api, application.id, {
+      deliveryOptions: {
+        retry: { attempts: 6, initialDelaySeconds: 60 },
+        batch: { maxEvents: 10, maxWaitSeconds: 5 },
+        retryStatusCodes: ["503"],
+      },
     });
-  }
+    await page.setViewportSize({ width, height: 6000 });
+    await page.goto(`/portal/${application.id}/endpoints/${endpoint.id}/settings#timeouts`);
+    await section(page, "Timeouts").getByRole("textbox", { name: "Until the reply is here" }).fill("99");
+    await section(page, "Timeouts").getByRole("button", { name: "Save the timeouts" }).click();
+    await expect(section(page, "Log")).toBeVisible();
+    await expectAccessible(page);
+    await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+  });
 });

@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { type Api, expect, expectAccessible, inEachColorScheme, test } from "@/e2e/fixtures.ts";
+import { type Api, expect, expectAccessible, inSampledViews, test } from "@/e2e/fixtures.ts";
 
 async function add(api: Api, applicationId: string, url: string) {
   const { body } = await api("POST", `/api/v1/app/${applicationId}/endpoint`, { url, name: "orders" });
@@ -102,31 +102,29 @@ test("a pause is taken back with Undo", async ({ api, portalPage: page, applicat
   await expect(banner(page)).toHaveCount(0);
 });
 
-inEachColorScheme(() => {
-  for (const width of [1280, 390]) {
-    test(`a paused endpoint and its dialogs are accessible at ${width} px`, async ({
-      api,
-      portalPage: page,
-      application,
-    }) => {
-      const endpoint = await add(api, application.id, "https://hooks.example.com/in");
-      await page.setViewportSize({ width, height: 1400 });
-      await page.goto(`/portal/${application.id}/endpoints/${endpoint.id}`);
-      await page.getByRole("button", { name: "More actions for orders" }).click();
-      await page.getByRole("menuitem", { name: "Pause…" }).click();
-      await expectAccessible(page);
-      await page.getByRole("button", { name: "Keep sending" }).click();
-      await api("POST", `/api/v1/app/${application.id}/endpoint/${endpoint.id}/pause`);
-      await send(api, application.id, "invoice.one");
-      await page.reload();
-      await expect(banner(page)).toBeVisible();
-      await expectAccessible(page);
-      await page.getByRole("button", { name: "Resume…" }).first().click();
-      await expect(page.getByRole("radio", { name: "Send it now" })).toBeVisible();
-      await expectAccessible(page);
-      await page.goto(`/portal/${application.id}/endpoints`);
-      await expect(row(page, "orders")).toContainText("Paused");
-      await expectAccessible(page);
-    });
-  }
+inSampledViews([1280, 390], (width) => {
+  test(`a paused endpoint and its dialogs are accessible at ${width} px`, async ({
+    api,
+    portalPage: page,
+    application,
+  }) => {
+    const endpoint = await add(api, application.id, "https://hooks.example.com/in");
+    await page.setViewportSize({ width, height: 1400 });
+    await page.goto(`/portal/${application.id}/endpoints/${endpoint.id}`);
+    await page.getByRole("button", { name: "More actions for orders" }).click();
+    await page.getByRole("menuitem", { name: "Pause…" }).click();
+    await expectAccessible(page);
+    await page.getByRole("button", { name: "Keep sending" }).click();
+    await api("POST", `/api/v1/app/${application.id}/endpoint/${endpoint.id}/pause`);
+    await send(api, application.id, "invoice.one");
+    await page.reload();
+    await expect(banner(page)).toBeVisible();
+    await expectAccessible(page);
+    await page.getByRole("button", { name: "Resume…" }).first().click();
+    await expect(page.getByRole("radio", { name: "Send it now" })).toBeVisible();
+    await expectAccessible(page);
+    await page.goto(`/portal/${application.id}/endpoints`);
+    await expect(row(page, "orders")).toContainText("Paused");
+    await expectAccessible(page);
+  });
 });

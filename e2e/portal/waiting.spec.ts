@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { type Api, expect, expectAccessible, inEachColorScheme, test } from "@/e2e/fixtures.ts";
+import { type Api, expect, expectAccessible, inSampledViews, test } from "@/e2e/fixtures.ts";
 
 const HOUR_MS = 3_600_000;
 
@@ -117,26 +117,19 @@ test("in strict order the second waits in line behind the first, and leads to th
   expect(receiver.requests).toHaveLength(1);
 });
 
-inEachColorScheme(() => {
-  for (const width of [1280, 390]) {
-    test(`a waiting delivery is accessible at ${width} px`, async ({
-      api,
-      portalPage: page,
-      application,
-      receiver,
-    }) => {
-      await add(api, application.id, receiver.url, {});
-      const at = new Date(Date.now() + HOUR_MS).toISOString();
-      const { id } = await send(api, application.id, "invoice.due", { deliverAt: at });
-      await page.setViewportSize({ width, height: 1400 });
-      await page.goto(`/portal/${application.id}/deliveries`);
-      await expect(rowOf(page, "invoice.due")).toBeVisible();
-      await expectAccessible(page);
-      const { body } = await api("GET", `/api/v1/app/${application.id}/delivery?q=${id}`);
-      const [delivery] = (body as { data: { id: string }[] }).data;
-      await page.goto(`/portal/${application.id}/deliveries/${delivery?.id}`);
-      await expect(page.getByText("The sender wants it delivered at")).toBeVisible();
-      await expectAccessible(page);
-    });
-  }
+inSampledViews([1280, 390], (width) => {
+  test(`a waiting delivery is accessible at ${width} px`, async ({ api, portalPage: page, application, receiver }) => {
+    await add(api, application.id, receiver.url, {});
+    const at = new Date(Date.now() + HOUR_MS).toISOString();
+    const { id } = await send(api, application.id, "invoice.due", { deliverAt: at });
+    await page.setViewportSize({ width, height: 1400 });
+    await page.goto(`/portal/${application.id}/deliveries`);
+    await expect(rowOf(page, "invoice.due")).toBeVisible();
+    await expectAccessible(page);
+    const { body } = await api("GET", `/api/v1/app/${application.id}/delivery?q=${id}`);
+    const [delivery] = (body as { data: { id: string }[] }).data;
+    await page.goto(`/portal/${application.id}/deliveries/${delivery?.id}`);
+    await expect(page.getByText("The sender wants it delivered at")).toBeVisible();
+    await expectAccessible(page);
+  });
 });
