@@ -5,6 +5,7 @@ import { backlog } from "@/bench/backlog.ts";
 import { crash } from "@/bench/crash.ts";
 import { deliver } from "@/bench/deliver.ts";
 import { drain } from "@/bench/drain.ts";
+import { explorer } from "@/bench/explorer.ts";
 import { ingest } from "@/bench/ingest.ts";
 import { isolation } from "@/bench/isolation.ts";
 import { latency } from "@/bench/latency.ts";
@@ -27,6 +28,7 @@ const BENCHMARKS: Record<string, Benchmark> = {
   crash,
   ingest,
   logs,
+  explorer,
   size,
   backlog,
   drain,

@@ -13,6 +13,8 @@ export interface Scan extends ReplayPlace {
   afterId: string | null;
   /** An SQL expression: what has changed since is not part of it. */
   frozenAt: string;
+  /** How many times the usual chunk, for who only counts. */
+  wide?: number;
 }
 
 /** Why a delivery ended that was tried, other than by a person or its receiver. */
@@ -59,12 +61,13 @@ function scanDeliveries(scan: Scan, binds: Binds): { sql: string; size: number }
       : `d.endpoint_id = ${bind(scan.endpointId)}::uuid`;
   const { from, state } = sought(scan, binds);
   const conditions = ["not d.is_test", state, ...filters(scope, binds)];
+  const size = CHUNK.deliveries * (scan.wide ?? 1);
   return {
-    size: CHUNK.deliveries,
+    size,
     sql: `seen as materialized (
       select d.id, d.status, d.endpoint_id, d.message_id, d.event_type, d.is_test, d.attempt_count, d.finished_at, d.reason, d.lease_token,
         d.trigger, d.retry_at, d.return_status, d.last_status_code, d.last_cause
-      from ${from} ${owner} and ${range(scan, "d.id", binds).join(" and ")} order by d.id limit ${CHUNK.deliveries}
+      from ${from} ${owner} and ${range(scan, "d.id", binds).join(" and ")} order by d.id limit ${size}
     ),
     matched as materialized (
       select d.id as delivery_id, d.endpoint_id, null::uuid as new_message_id, d.message_id, d.event_type, d.attempt_count, d.finished_at, d.reason,
