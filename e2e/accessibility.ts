@@ -43,10 +43,10 @@ async function inFullHeight<T>(page: Page, look: () => Promise<T>): Promise<T> {
 }
 
 /**
- * No violation of WCAG 2.2 AA that axe can find. A contrast that it could not compute fails as well: silence about a
+ * What axe finds of WCAG 2.2 AA and good practice. A contrast that it could not compute counts as well: silence about a
  * colour proves nothing. target-size is off unless asked for.
  */
-export async function expectAccessible(page: Page, options: Options = {}): Promise<void> {
+export async function accessibilityIssues(page: Page, options: Options = {}): Promise<string[]> {
   // What is half faded in has no colour that could be judged.
   await page.waitForFunction(() =>
     document
@@ -60,5 +60,9 @@ export async function expectAccessible(page: Page, options: Options = {}): Promi
   const unknownContrast = incomplete
     .filter((rule) => rule.id === "color-contrast")
     .map((rule) => ({ ...rule, nodes: rule.nodes.filter((node) => !judged.has(node.target.join(" "))) }));
-  expect([...describe(violations), ...describe(unknownContrast)], `accessibility of ${page.url()}`).toEqual([]);
+  return [...describe(violations), ...describe(unknownContrast)];
+}
+
+export async function expectAccessible(page: Page, options: Options = {}): Promise<void> {
+  expect(await accessibilityIssues(page, options), `accessibility of ${page.url()}`).toEqual([]);
 }

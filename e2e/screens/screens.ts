@@ -1,0 +1,125 @@
+import type { Page } from "@playwright/test";
+import type { Stage, Who } from "@/e2e/screens/stage.ts";
+
+export interface Screen {
+  /** The route in app/ that it shows. */
+  route: string;
+  state: string;
+  who: Who;
+  path: string;
+  /** Brings the state about, once the page is there. */
+  show?: (page: Page) => Promise<void>;
+}
+
+const P = "/portal/[appId]";
+const C = "/console";
+
+/** Every page, in every state that matters for how it looks. */
+export function screensOf({ applications, ids }: Stage): Screen[] {
+  const [busy, failing, empty] = [applications.busy, applications.failing, applications.empty].map(
+    (id) => `/portal/${id}`,
+  );
+  const customer = (route: string, state: string, path: string, show?: Screen["show"]): Screen => ({
+    route: `${P}${route}`,
+    state,
+    who: "customer",
+    path,
+    ...(show ? { show } : {}),
+  });
+  const staff = (route: string, path = route, state = "loaded"): Screen => ({
+    route: `${C}${route}`,
+    state,
+    who: "staff",
+    path: `${C}${path}`,
+  });
+  const customerApp = `/applications/${applications.busy}`;
+  return [
+    { route: "/portal", state: "loaded", who: "nobody", path: "/portal" },
+    { route: "/portal/enter", state: "link is broken", who: "nobody", path: "/portal/enter#k=nothing" },
+    { route: P, state: "session ended", who: "nobody", path: `${busy}/endpoints` },
+    customer("/endpoints", "loaded", `${busy}/endpoints`),
+    customer("/endpoints", "everything fails", `${failing}/endpoints`),
+    customer("/endpoints", "empty", `${empty}/endpoints`),
+    customer("/endpoints", "nothing found", `${busy}/endpoints?q=nothing-has-this-name`),
+    customer("/endpoints", "menu", `${busy}/endpoints`, (page) => press(page, "Actions for Orders API")),
+    customer("/endpoints", "dialog", `${busy}/endpoints`, async (page) => {
+      await press(page, "Actions for Orders API");
+      await page.getByRole("menuitem", { name: "Delete…" }).click();
+      await page.getByRole("dialog").waitFor();
+    }),
+    customer("/endpoints", "test drawer", `${busy}/endpoints`, async (page) => {
+      await press(page, "Actions for Orders API");
+      await page.getByRole("menuitem", { name: "Send test" }).click();
+      await page.getByRole("dialog").waitFor();
+    }),
+    customer("/endpoints/new", "loaded", `${busy}/endpoints/new`),
+    customer("/endpoints/new", "form with errors", `${busy}/endpoints/new`, async (page) => {
+      await page.getByRole("textbox", { name: "Your URL" }).fill("not a url");
+      await press(page, "Add and send a test");
+      await page.getByText(/URL/).first().waitFor();
+    }),
+    customer("/endpoints/[epId]", "loaded", `${busy}/endpoints/${ids.healthy}`),
+    customer("/endpoints/[epId]", "failing", `${busy}/endpoints/${ids.broken}`),
+    customer("/endpoints/[epId]", "turned off", `${busy}/endpoints/${ids.off}`),
+    customer("/endpoints/[epId]/settings", "loaded", `${busy}/endpoints/${ids.healthy}/settings`),
+    customer(
+      "/endpoints/[epId]/settings/transformation",
+      "loaded",
+      `${busy}/endpoints/${ids.healthy}/settings/transformation`,
+    ),
+    customer("/endpoints/[epId]/deliveries", "loaded", `${busy}/endpoints/${ids.broken}/deliveries`),
+    customer("/endpoints/[epId]/missed", "loaded", `${busy}/endpoints/${ids.off}/missed`),
+    customer("/endpoints/[epId]/missed", "empty", `${busy}/endpoints/${ids.healthy}/missed`),
+    customer("/deliveries", "loaded", `${busy}/deliveries`),
+    customer("/deliveries", "everything fails", `${failing}/deliveries`),
+    customer("/deliveries", "empty", `${empty}/deliveries`),
+    customer("/deliveries", "nothing found", `${busy}/deliveries?type=no.such.type`),
+    customer("/deliveries", "drawer", `${busy}/deliveries?sel=${ids.failed}`),
+    customer("/deliveries", "drawer, request", `${busy}/deliveries?sel=${ids.delivered}&tab=request`),
+    customer("/deliveries", "error", `${busy}/deliveries`, async (page) => {
+      await page.route(/\/api\/v1\/app\/[^/]+\/delivery(\?|$)/, (route) =>
+        route.fulfill({ status: 500, json: { code: "server_error", detail: "Something went wrong on our side." } }),
+      );
+      await page.keyboard.press("/");
+      await page.keyboard.type("status:canceled ");
+      await page.getByRole("alert").first().waitFor();
+    }),
+    ...["response", "request", "timing", "raw"].map((tab) =>
+      customer("/deliveries/[deliveryId]", tab, `${busy}/deliveries/${ids.failed}?tab=${tab}`),
+    ),
+    customer("/messages", "loaded", `${busy}/messages`),
+    customer("/messages", "empty", `${empty}/messages`),
+    customer("/messages/[msgId]", "loaded", `${busy}/messages/${ids.message}`),
+    customer("/event-types", "loaded", `${busy}/event-types`),
+    customer("/event-types", "nothing found", `${busy}/event-types?q=nothing-has-this-name`),
+    customer("/event-types/[name]", "loaded", `${busy}/event-types/job.completed`),
+    customer("/replays", "empty", `${empty}/replays`),
+    customer("/replays", "loaded", `${busy}/replays`),
+    customer("/replays/new", "loaded", `${busy}/replays/new?endpoint=${ids.broken}`),
+    customer("/verify", "loaded", `${busy}/verify`),
+    customer("/activity", "loaded", `${busy}/activity`),
+    customer("/activity", "empty", `${empty}/activity`),
+    customer("/settings", "loaded", `${busy}/settings`),
+    customer("", "not there", `${busy}/endpoints/ep_000000000000000000000000000`),
+    { route: `${C}/sign-in`, state: "loaded", who: "nobody", path: `${C}/sign-in` },
+    staff("", ""),
+    staff("/deliveries"),
+    staff("/search", "/search?q=job"),
+    staff("/applications"),
+    staff("/applications/[appId]", customerApp),
+    staff("/applications/[appId]/sources", `${customerApp}/sources`),
+    staff("/applications/[appId]/endpoints/[epId]", `${customerApp}/endpoints/${ids.broken}`),
+    staff("/applications/[appId]/endpoints/[epId]/settings", `${customerApp}/endpoints/${ids.broken}/settings`),
+    staff("/developers/keys"),
+    staff("/developers/operational-webhooks"),
+    staff("/developers/quickstart"),
+    { route: "/catalogue", state: "loaded", who: "nobody", path: "/catalogue" },
+    { route: "/catalogue/[name]", state: "loaded", who: "nobody", path: "/catalogue/job.completed" },
+    { route: "/docs", state: "loaded", who: "nobody", path: "/docs" },
+    { route: "/docs/api", state: "loaded", who: "nobody", path: "/docs/api" },
+  ];
+}
+
+async function press(page: Page, name: string): Promise<void> {
+  await page.getByRole("button", { name, exact: true }).first().click();
+}

@@ -1,0 +1,147 @@
+import { type Browser, type BrowserContext, chromium } from "@playwright/test";
+import { Svix } from "svix";
+import { findBrowser } from "@/e2e/browser.ts";
+import { BOOTSTRAP_API_KEY, STAFF } from "@/e2e/environment.ts";
+import { type Receiver, startReceiver } from "@/e2e/receiver.ts";
+import { forgetInstance, type Service, startService } from "@/e2e/service.ts";
+
+export type Who = "customer" | "staff" | "nobody";
+export type Cookies = Awaited<ReturnType<BrowserContext["storageState"]>>;
+
+/** What pages are made of: an installation of its own with customers in every state. */
+export interface Stage {
+  url: string;
+  browser: Browser;
+  cookies: Record<Who, Cookies>;
+  /** Of the customer with traffic, the one whose endpoints all fail, and the one without anything. */
+  applications: { busy: string; failing: string; empty: string };
+  ids: { healthy: string; broken: string; off: string; failed: string; delivered: string; message: string };
+  call: (method: string, path: string, body?: object) => Promise<unknown>;
+  stop: () => Promise<void>;
+}
+
+const INSTANCE = "e2e-screens";
+const TYPES = ["job.created", "job.processing", "job.completed", "job.failed"];
+const WITHIN_MS = 60_000;
+
+type Listed = { data: { id: string; state?: string; status?: string }[] };
+
+/** Every state that a page can show. `messages`: how many the busy customer has. */
+export async function setStage({ messages = 60 } = {}): Promise<Stage> {
+  forgetInstance(INSTANCE);
+  const service = await startService(INSTANCE, { POSTHORN_DEMO: "1" });
+  const receivers: Receiver[] = [];
+  let browser: Browser | undefined;
+  async function stop(): Promise<void> {
+    await browser?.close();
+    await Promise.all(receivers.map((receiver) => receiver.close()));
+    await service.stop();
+  }
+  try {
+    const call = caller(service);
+    const svix = new Svix(BOOTSTRAP_API_KEY, { serverUrl: service.url });
+    const receiverOf = async (status: number, body: string) => {
+      const receiver = await startReceiver();
+      receiver.answerWith({ status, headers: { "content-type": "application/json" }, body });
+      receivers.push(receiver);
+      return receiver.url;
+    };
+    const good = await receiverOf(200, '{"received":true}');
+    const bad = await receiverOf(
+      500,
+      '{"error":"no such column: invoice_total","trace":["orders.ts:41","queue.ts:12"]}',
+    );
+
+    const busy = (await svix.application.create({ name: "Northwind Traders" })).id;
+    const failing = (await svix.application.create({ name: "Contoso" })).id;
+    const empty = (await svix.application.create({ name: "Fabrikam" })).id;
+    const endpoint = async (app: string, url: string, name: string, more = {}) =>
+      ((await call("POST", `/app/${app}/endpoint`, { url, name, ...more })) as { id: string }).id;
+    const healthy = await endpoint(busy, good, "Orders API");
+    const broken = await endpoint(busy, bad, "CRM sync", { filterTypes: ["job.completed", "job.failed"] });
+    const off = await endpoint(busy, good, "Old reporting", { disabled: true });
+    await endpoint(failing, bad, "Billing");
+
+    for (let sent = 0; sent < messages; sent += 10) {
+      await Promise.all(
+        Array.from({ length: Math.min(10, messages - sent) }, (_, i) =>
+          svix.message.create(busy, {
+            eventType: TYPES[(sent + i) % TYPES.length] ?? "job.created",
+            payload: { jobId: `job_${sent + i}`, pages: 12, startedAt: "2026-03-04T05:06:07Z" },
+          }),
+        ),
+      );
+    }
+    for (const eventType of TYPES) await svix.message.create(failing, { eventType, payload: { jobId: "job_1" } });
+    const failed = await firstOf(call, busy, { status: "failed", endpoint: broken });
+    const delivered = await firstOf(call, busy, { status: "delivered", endpoint: healthy });
+    const { messageId } = (await call("GET", `/app/${busy}/delivery/${failed}`)) as { messageId: string };
+
+    const { source: _source, env, ...launch } = await findBrowser();
+    browser = await chromium.launch({ ...launch, env: { ...process.env, ...env } as Record<string, string> });
+    const links = await Promise.all(
+      [busy, failing, empty].map(async (app) => (await svix.authentication.appPortalAccess(app, {})).url),
+    );
+    return {
+      url: service.url,
+      browser,
+      cookies: {
+        customer: await cookiesOf(browser, async (context) => {
+          const page = await context.newPage();
+          for (const link of links) {
+            await page.goto(link);
+            await page.waitForURL(/\/portal\/app_/);
+          }
+        }),
+        staff: await cookiesOf(browser, async (context) => {
+          const page = await context.newPage();
+          await page.goto(`${service.url}/console/sign-in`);
+          await page.getByLabel(/e-?mail/i).fill(STAFF.email);
+          await page.getByLabel("Password", { exact: true }).fill(STAFF.password);
+          await page.getByRole("button", { name: "Sign in" }).click();
+          await page.waitForURL((url) => !url.pathname.includes("sign-in"));
+        }),
+        nobody: { cookies: [], origins: [] },
+      },
+      applications: { busy, failing, empty },
+      ids: { healthy, broken, off, failed, delivered, message: messageId },
+      call,
+      stop,
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+function caller(service: Service): Stage["call"] {
+  return async (method, path, body) => {
+    const response = await fetch(`${service.url}/api/v1${path}`, {
+      method,
+      headers: { authorization: `Bearer ${BOOTSTRAP_API_KEY}`, "content-type": "application/json" },
+      body: body ? JSON.stringify(body) : null,
+    });
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}: ${text}`);
+    return text === "" ? undefined : JSON.parse(text);
+  };
+}
+
+/** Waits until there is one. */
+async function firstOf(call: Stage["call"], app: string, filter: Record<string, string>): Promise<string> {
+  const deadline = Date.now() + WITHIN_MS;
+  while (Date.now() < deadline) {
+    const { data } = (await call("GET", `/app/${app}/delivery?${new URLSearchParams(filter)}`)) as Listed;
+    if (data[0]) return data[0].id;
+    await new Promise((done) => setTimeout(done, 250));
+  }
+  throw new Error(`No delivery with ${JSON.stringify(filter)} within ${WITHIN_MS / 1000} s.`);
+}
+
+async function cookiesOf(browser: Browser, enter: (context: BrowserContext) => Promise<void>): Promise<Cookies> {
+  const context = await browser.newContext();
+  await enter(context);
+  const state = await context.storageState();
+  await context.close();
+  return state;
+}
