@@ -14,6 +14,8 @@ export default defineConfig({
         extends: true,
         test: {
           name: "unit",
+          // Some count processor time: on a busy machine that is long.
+          testTimeout: 20_000,
           include: ["**/*.test.{ts,tsx}"],
           exclude: [...EVERYWHERE_ELSE, "**/*.db.test.ts"],
         },
