@@ -2,6 +2,7 @@
 
 import { useTranslations } from "use-intl";
 import { deliveriesPath } from "@/components/deliveries/paths.ts";
+import { useCauseLabel } from "@/components/diagnosis/use-diagnosis.ts";
 import { useAccess } from "@/components/portal/access.tsx";
 import { scopeOf } from "@/components/replays/task-facts.ts";
 import type { LedgerColumn } from "@/components/ui/ledger-table.tsx";
@@ -14,6 +15,7 @@ export function ReplayCauses({ task }: { task: BackgroundTaskOut }) {
   const t = useTranslations("replays");
   const access = useAccess();
   const format = useFormat();
+  const wordsOf = useCauseLabel();
   const { causes } = task.progress;
   if (causes.length === 0) return null;
   const columns: LedgerColumn[] = [
@@ -27,14 +29,14 @@ export function ReplayCauses({ task }: { task: BackgroundTaskOut }) {
       </h2>
       <LedgerTable caption={t("page.causesCaption")} columns={columns}>
         <LedgerBody>
-          {causes.map(({ cause, label, count }) => (
+          {causes.map(({ cause, count }) => (
             <LedgerRow key={cause}>
               <LedgerCell head>
                 <RowLink
                   href={deliveriesPath(access, access.applicationId, { ...explorerQuery(task), cause })}
-                  aria-label={t("page.causeLink", { label })}
+                  aria-label={t("page.causeLink", { label: wordsOf(cause) })}
                 >
-                  {label}
+                  {wordsOf(cause)}
                 </RowLink>
               </LedgerCell>
               <LedgerCell align="end" data-num="">

@@ -8,6 +8,7 @@ import { doneOf, scopeOf, sentOf, stateOf, totalOf } from "@/components/replays/
 import { Countdown } from "@/components/ui/countdown.tsx";
 import { Figure, StatusSentence } from "@/components/ui/status-sentence.tsx";
 import { TextLink } from "@/components/ui/text-link.tsx";
+import { useFormat } from "@/components/ui/use-format.ts";
 import type { BackgroundTaskOut } from "@/lib/contract/background-task.ts";
 
 /** How it stands, in words. */
@@ -28,11 +29,16 @@ const bad = (chunks: ReactNode) => <strong className="font-strong text-fail-ink"
 
 function Words({ task }: { task: BackgroundTaskOut }) {
   const t = useTranslations("replays");
+  const format = useFormat();
   const { succeeded, failed } = task.progress;
   const [total, done, sent] = [totalOf(task), doneOf(task), sentOf(task)];
   switch (stateOf(task)) {
     case "starting":
-      return t.rich("page.starting", { b, total, count: () => <Countdown to={task.startsAt ?? ""} zero="0 s" /> });
+      return t.rich("page.starting", {
+        b,
+        total,
+        count: () => <Countdown to={task.startsAt ?? ""} zero={format.span(0)} />,
+      });
     case "preparing":
       return t.rich("page.preparing", { b, total });
     case "running":

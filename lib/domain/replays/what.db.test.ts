@@ -124,6 +124,9 @@ test("the span of an outage goes back over quiet hours, and ends where something
   expect(await findReplayWindows(ctx, { applicationId, endpointIds: null })).toMatchObject({ off });
   await patchEndpoint(ctx, { ...place, patch: { disabled: true } });
   expect((await find()).off).toMatchObject({ until: null });
+  const waited = { state: "canceled", reason: "endpoint_off" } as const;
+  await aDelivery({ ...place, ...waited, attempts: [{}], atMs: now - 2 * HOUR, finishedAtMs: Date.now() });
+  expect((await find()).off).toEqual({ since: at(now - 2 * HOUR - 1_000), until: null });
 });
 
 test("a list of replays leaves out what is none, and what belongs to another application", async () => {
