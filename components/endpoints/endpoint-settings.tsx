@@ -4,7 +4,6 @@ import { useQuery } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "use-intl";
-import { AuthenticationSection } from "@/components/authentication/authentication-section.tsx";
 import { endpointListPath } from "@/components/deliveries/paths.ts";
 import { useEndpointActions } from "@/components/endpoints/endpoint-actions.tsx";
 import { EndpointHeader } from "@/components/endpoints/endpoint-header.tsx";
@@ -13,15 +12,18 @@ import { endpointQuery, headersQuery, healthQuery, summaryQuery } from "@/compon
 import { EventsSection, NameSection, UrlSection } from "@/components/endpoints/settings-fields.tsx";
 import { SettingsSection } from "@/components/endpoints/settings-section.tsx";
 import { UnsavedGuard } from "@/components/endpoints/unsaved-guard.tsx";
-import { FilterSection } from "@/components/payload-filter/filter-section.tsx";
 import { useAccess } from "@/components/portal/access.tsx";
 import { QueryError } from "@/components/portal/query-error.tsx";
-import { FormatSection } from "@/components/request-format/format-section.tsx";
-import { TransformationSection } from "@/components/transformation/transformation-section.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { SkeletonRows } from "@/components/ui/skeleton.tsx";
 import type { EndpointOut } from "@/lib/contract/endpoint.ts";
 
+const FilterSection = dynamic(
+  async () => (await import("@/components/payload-filter/filter-section.tsx")).FilterSection,
+);
+const RequestSections = dynamic(
+  async () => (await import("@/components/endpoints/request-sections.tsx")).RequestSections,
+);
 const HeadersSection = dynamic(async () => (await import("@/components/endpoints/headers-section.tsx")).HeadersSection);
 const DeliverySettings = dynamic(
   async () => (await import("@/components/delivery-options/delivery-settings.tsx")).DeliverySettings,
@@ -63,9 +65,7 @@ export function EndpointSettings({ endpointId }: { endpointId: string }) {
         {mayChange ? (
           <>
             <HeadersSection endpointId={endpointId} />
-            <AuthenticationSection endpoint={endpoint.data} />
-            <FormatSection endpoint={endpoint.data} />
-            {access.can("ManageTransformations") ? <TransformationSection endpointId={endpointId} /> : null}
+            <RequestSections endpoint={endpoint.data} />
             <DeliverySettings endpoint={endpoint.data} />
             <NameSection endpoint={endpoint.data} />
           </>
