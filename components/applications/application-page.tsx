@@ -48,7 +48,13 @@ export function ApplicationPage({ applicationId, publicUrl, isCustomer }: Applic
           <TextLink href={`/console/applications/${application.id}/replays`}>Replays</TextLink>
           <span className="text-ink-3"> · </span>
           {isCustomer ? (
-            <TextLink href={`/console/applications/${application.id}/sources`}>Inbound sources</TextLink>
+            <>
+              <TextLink href={`/console/applications/${application.id}/sources`}>Inbound sources</TextLink>
+              <span className="text-ink-3"> · </span>
+              <TextLink href={`/console/applications/${application.id}/sessions`}>Portal sessions</TextLink>
+              <span className="text-ink-3"> · </span>
+              <TextLink href={`/console/portal/branding?app=${application.id}`}>Branding</TextLink>
+            </>
           ) : (
             <TextLink href="/docs/operational-webhooks">How they are set up</TextLink>
           )}

@@ -7,11 +7,13 @@ import {
   CAPABILITY_WORDS,
   capabilitiesOf,
   createPortalLink,
+  LANGUAGES,
   LIFETIMES,
   linkCommand,
   PAGES,
   PRESETS,
   type Preset,
+  THEMES,
 } from "@/components/applications/portal-link.ts";
 import { formErrors } from "@/components/console/form-errors.ts";
 import { Button } from "@/components/ui/button.tsx";
@@ -23,6 +25,7 @@ import { Field } from "@/components/ui/field.tsx";
 import { Input } from "@/components/ui/input.tsx";
 import { RadioGroup } from "@/components/ui/radio-group.tsx";
 import { Select } from "@/components/ui/select.tsx";
+import { Textarea } from "@/components/ui/textarea.tsx";
 import type { AppPortalAccessIn } from "@/lib/contract/authentication.ts";
 import type { Capability } from "@/lib/contract/operation.ts";
 
@@ -42,7 +45,11 @@ export function PortalLinkDialog({ application, publicUrl, onClose }: PortalLink
   const formId = useId();
   const [preset, setPreset] = useState<Preset>("full");
   const make = useMutation({ mutationFn: (body: AppPortalAccessIn) => createPortalLink(application.id, body) });
-  const { fields, form } = formErrors(make.error, { sessionId: "The label", next: "The page" });
+  const { fields, form } = formErrors(make.error, {
+    sessionId: "The label",
+    next: "The page",
+    embedOrigins: "Each",
+  });
 
   function onSubmit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
@@ -54,6 +61,9 @@ export function PortalLinkDialog({ application, publicUrl, onClose }: PortalLink
       expiry: Number(text("expiry")),
       ...(text("next") ? { next: text("next") } : {}),
       ...(text("label") ? { sessionId: text("label") } : {}),
+      ...(text("theme") ? { theme: text("theme") as AppPortalAccessIn["theme"] } : {}),
+      ...(text("locale") ? { locale: text("locale") as AppPortalAccessIn["locale"] } : {}),
+      ...(text("embedOrigins") ? { embedOrigins: text("embedOrigins").split(/[\s,]+/) } : {}),
     });
   }
 
@@ -113,6 +123,22 @@ export function PortalLinkDialog({ application, publicUrl, onClose }: PortalLink
             <Select name="next" options={PAGES} />
           </Field>
         </div>
+        <div className="grid gap-4 sm:grid-cols-2">
+          <Field label="Theme">
+            <Select name="theme" options={THEMES} />
+          </Field>
+          <Field label="Language">
+            <Select name="locale" options={LANGUAGES} />
+          </Field>
+        </div>
+        <Field
+          label="Sites that may show it in a frame"
+          optional
+          hint="Such as https://app.example.com, one in each line. Empty: those of POSTHORN_EMBED_ORIGINS."
+          error={fields.embedOrigins}
+        >
+          <Textarea name="embedOrigins" rows={2} machine />
+        </Field>
         <Field label="Label" optional hint="Sessions of one label can be ended together." error={fields.sessionId}>
           <Input name="label" maxLength={64} autoComplete="off" />
         </Field>

@@ -1,5 +1,6 @@
 import { callAsStaff } from "@/components/console/call.ts";
 import type { AppPortalAccessIn } from "@/lib/contract/authentication.ts";
+import { LOCALE_NAMES, LOCALES } from "@/lib/contract/locale.ts";
 import type { Capability } from "@/lib/contract/operation.ts";
 
 export const CAPABILITY_WORDS: Record<
@@ -46,6 +47,17 @@ export const PAGES = [
   { value: "/endpoints/new", label: "Add an endpoint" },
   { value: "/deliveries", label: "Deliveries" },
   { value: "/event-types", label: "Event types" },
+];
+
+export const THEMES = [
+  { value: "", label: "The reader's choice" },
+  { value: "light", label: "Light" },
+  { value: "dark", label: "Dark" },
+];
+
+export const LANGUAGES = [
+  { value: "", label: "The browser's" },
+  ...LOCALES.map((locale) => ({ value: locale, label: LOCALE_NAMES[locale] })),
 ];
 
 export function createPortalLink(applicationId: string, body: AppPortalAccessIn) {

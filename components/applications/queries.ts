@@ -44,6 +44,23 @@ export function applicationSummaryQuery(applicationId: string) {
   });
 }
 
+export function sessionsQuery(applicationId: string) {
+  return infiniteQueryOptions({
+    queryKey: [...applicationsKey, "sessions", applicationId],
+    queryFn: ({ pageParam, signal }) => {
+      const query = { limit: PAGE_SIZE, iterator: pageParam };
+      return callAsStaff("GET /auth/app/{app_id}/session", { params: { app_id: applicationId }, query }, signal);
+    },
+    initialPageParam: null as string | null,
+    getNextPageParam: (last) => (last.done ? null : last.iterator),
+  });
+}
+
+export function revokeSession(applicationId: string, sessionId: string) {
+  const params = { app_id: applicationId, session_id: sessionId };
+  return callAsStaff("DELETE /auth/app/{app_id}/session/{session_id}", { params });
+}
+
 /** At most 250 endpoints: more than any customer has looked for by eye. */
 export function applicationEndpointsQuery(applicationId: string) {
   return queryOptions({

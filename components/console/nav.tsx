@@ -1,4 +1,4 @@
-import { Activity, Building2, KeyRound, List, Terminal } from "lucide-react";
+import { Activity, AppWindow, Building2, KeyRound, List, Palette, Terminal } from "lucide-react";
 import type { NavGroup } from "@/components/shell/nav-links.tsx";
 
 export const CONSOLE_NAV: NavGroup[] = [
@@ -11,6 +11,13 @@ export const CONSOLE_NAV: NavGroup[] = [
         label: "Applications",
         icon: <Building2 aria-hidden="true" strokeWidth={1.5} />,
       },
+    ],
+  },
+  {
+    label: "Portal",
+    items: [
+      { href: "/console/portal/branding", label: "Branding", icon: <Palette aria-hidden="true" strokeWidth={1.5} /> },
+      { href: "/console/portal/embed", label: "Embed", icon: <AppWindow aria-hidden="true" strokeWidth={1.5} /> },
     ],
   },
   {

@@ -51,6 +51,11 @@ export const GUIDES: readonly { group: string; guides: readonly Guide[] }[] = [
         title: "Event types",
         about: "Schemas, checks of payloads, import, the public catalogue.",
       },
+      {
+        slug: "embedding",
+        title: "Embedding and branding",
+        about: "Portals in your product, in your colours: frames, messages, cookies.",
+      },
       { slug: "outbox", title: "The transactional outbox", about: "Send from SQL, within your own transaction." },
       {
         slug: "delivery",

@@ -1,0 +1,141 @@
+"use client";
+
+import { useInfiniteQuery, useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { EndSessionsDialog } from "@/components/applications/end-sessions-dialog.tsx";
+import { revokeSession, sessionsQuery } from "@/components/applications/queries.ts";
+import { useForbidden } from "@/components/console/staff.tsx";
+import { QueryError } from "@/components/portal/query-error.tsx";
+import { Button } from "@/components/ui/button.tsx";
+import { Empty } from "@/components/ui/empty.tsx";
+import { LedgerBody, LedgerCell, type LedgerColumn, LedgerRow, LedgerTable } from "@/components/ui/ledger-table.tsx";
+import { SkeletonRows } from "@/components/ui/skeleton.tsx";
+import { Time } from "@/components/ui/time.tsx";
+import type { LivePortalSessionOut } from "@/lib/contract/authentication.ts";
+import { CAPABILITIES } from "@/lib/contract/operation.ts";
+
+const COLUMNS: LedgerColumn[] = [
+  { id: "label", label: "Label" },
+  { id: "may", label: "May do", width: "9rem", from: "sm" },
+  { id: "where", label: "Frames, theme, language", width: "26%", from: "lg" },
+  { id: "seen", label: "Last used", width: "7rem" },
+  { id: "made", label: "Opened", width: "7rem", from: "md" },
+  { id: "ends", label: "Ends", width: "7rem", from: "md" },
+  { id: "end", label: "", hiddenLabel: "Action", width: "5rem", align: "end" },
+];
+
+/** Who is in the portal of an application, and the way to put them out. */
+export function SessionList({ application }: { application: { id: string; name: string } }) {
+  const list = useInfiniteQuery(sessionsQuery(application.id));
+  const client = useQueryClient();
+  const forbidden = useForbidden("support");
+  const [ending, setEnding] = useState(false);
+  const end = useMutation({
+    mutationFn: (sessionId: string) => revokeSession(application.id, sessionId),
+    onSettled: () => client.invalidateQueries({ queryKey: sessionsQuery(application.id).queryKey }),
+  });
+  const sessions = list.data?.pages.flatMap((page) => page.data);
+  return (
+    <>
+      <div className="flex flex-wrap items-center gap-3">
+        <h1 className="grow text-page">Portal sessions</h1>
+        {sessions && sessions.length > 0 ? (
+          <Button unavailable={forbidden} onClick={() => setEnding(true)}>
+            End several…
+          </Button>
+        ) : null}
+      </div>
+      <p className="mt-1 mb-4 max-w-measure text-body text-ink-2">
+        A session begins when somebody uses a portal link. Each link also brings a bearer token for your own pages; one
+        that was never used is marked so.
+      </p>
+      {list.error && !sessions ? <QueryError title="We could not load the sessions." query={list} /> : null}
+      {!sessions && !list.error ? <SkeletonRows label="Loading sessions" /> : null}
+      {end.error ? (
+        <p role="alert" className="mb-3 text-dense text-fail-ink">
+          The session was not ended. {end.error.message}
+        </p>
+      ) : null}
+      {sessions?.length === 0 ? <Empty title="Nobody is in this portal at the moment." /> : null}
+      {sessions && sessions.length > 0 ? (
+        <LedgerTable caption="Portal sessions that live, newest first" columns={COLUMNS} stale={list.isRefetching}>
+          <LedgerBody>
+            {sessions.map((session) => (
+              <Row
+                key={session.id}
+                session={session}
+                forbidden={forbidden}
+                pending={end.isPending && end.variables === session.id}
+                onEnd={() => end.mutate(session.id)}
+              />
+            ))}
+          </LedgerBody>
+        </LedgerTable>
+      ) : null}
+      {list.hasNextPage ? (
+        <Button
+          size="small"
+          className="mt-3"
+          pending={list.isFetchingNextPage}
+          onClick={() => void list.fetchNextPage()}
+        >
+          Load more
+        </Button>
+      ) : null}
+      {ending ? (
+        <EndSessionsDialog
+          application={application}
+          onClose={() => {
+            setEnding(false);
+            void list.refetch();
+          }}
+        />
+      ) : null}
+    </>
+  );
+}
+
+type RowProps = { session: LivePortalSessionOut; forbidden: string | undefined; pending: boolean; onEnd: () => void };
+
+function Row({ session, forbidden, pending, onEnd }: RowProps) {
+  const { kind, label, capabilities, lastSeenAt, createdAt, expiresAt } = session;
+  const name = label ?? (kind === "cookie" ? "Browser" : "Bearer token");
+  return (
+    <LedgerRow>
+      <LedgerCell head>
+        {name}
+        {label ? (
+          <span className="font-plain text-ink-3"> · {kind === "cookie" ? "browser" : "bearer token"}</span>
+        ) : null}
+      </LedgerCell>
+      <LedgerCell from="sm" faint>
+        <span title={capabilities.join(", ")}>{mayDo(capabilities)}</span>
+      </LedgerCell>
+      <LedgerCell from="lg" faint>
+        {viewWords(session)}
+      </LedgerCell>
+      <LedgerCell faint>{lastSeenAt ? <Time at={lastSeenAt} /> : "never"}</LedgerCell>
+      <LedgerCell from="md" faint>
+        <Time at={createdAt} />
+      </LedgerCell>
+      <LedgerCell from="md" faint>
+        <Time at={expiresAt} />
+      </LedgerCell>
+      <LedgerCell align="end">
+        <Button size="small" aria-label={`End ${name}`} unavailable={forbidden} pending={pending} onClick={onEnd}>
+          End
+        </Button>
+      </LedgerCell>
+    </LedgerRow>
+  );
+}
+
+function mayDo(capabilities: readonly string[]): string {
+  if (capabilities.length === CAPABILITIES.length) return "everything";
+  return capabilities.length === 1 ? "look" : `${capabilities.length} of ${CAPABILITIES.length} rights`;
+}
+
+function viewWords({ theme, locale, embedOrigins }: LivePortalSessionOut): string {
+  const frames = embedOrigins === null ? null : embedOrigins.length === 0 ? "in no frame" : embedOrigins.join(", ");
+  return [frames, theme, locale].filter(Boolean).join(" · ") || "as installed";
+}
