@@ -70,7 +70,7 @@ embeddedTest(
       html.evaluate((one) => [one.scrollHeight, one.clientHeight, document.body.clientHeight] as const);
     await expect.poll(async () => (await inner())[2] - (await heights())[0]).toBe(0);
     const before = (await heights())[0];
-    expect((await said(page, "route")).at(-1)?.[1]).toBe("/event-types");
+    await expect.poll(async () => (await said(page, "route")).at(-1)?.[1]).toBe("/event-types");
 
     await tell(page, "navigate", "/endpoints/new");
     await expect(frame.getByRole("textbox", { name: "Your URL" })).toBeVisible();
