@@ -9,7 +9,7 @@ import {
   syntaxHighlighting,
 } from "@codemirror/language";
 import { javascript } from "@codemirror/legacy-modes/mode/javascript";
-import { Compartment, EditorState, type Extension, StateEffect, StateField } from "@codemirror/state";
+import { Annotation, Compartment, EditorState, type Extension, StateEffect, StateField } from "@codemirror/state";
 import {
   Decoration,
   type DecorationSet,
@@ -48,6 +48,9 @@ const LOOK = EditorView.theme({
   ".cm-wrong-line": { backgroundColor: "var(--fail-soft) !important" },
   ".cm-wrong-place": { textDecoration: "underline wavy var(--fail-mark)", textUnderlineOffset: "3px" },
 });
+
+/** Put there from outside, and known there already: told back, it would count as typed. */
+const fromOutside = Annotation.define<true>();
 
 const setWrong = StateEffect.define<CodePlace | null>();
 
@@ -106,7 +109,8 @@ export function CodeMirror({ value, onChange, label, describedBy, wrong, goToRef
           EXTENSIONS,
           attributes.current.of([]),
           EditorView.updateListener.of((update) => {
-            if (update.docChanged) changed.current(update.state.doc.toString());
+            const isTyped = !update.transactions.some((one) => one.annotation(fromOutside));
+            if (update.docChanged && isTyped) changed.current(update.state.doc.toString());
           }),
         ],
       }),
@@ -134,7 +138,10 @@ export function CodeMirror({ value, onChange, label, describedBy, wrong, goToRef
   useEffect(() => {
     const view = viewRef.current;
     if (view && view.state.doc.toString() !== value) {
-      view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: value } });
+      view.dispatch({
+        changes: { from: 0, to: view.state.doc.length, insert: value },
+        annotations: fromOutside.of(true),
+      });
     }
   }, [value]);
 
