@@ -1,17 +1,18 @@
 import type { Metadata } from "next";
 import { MessagePage } from "@/components/shell/message-page.tsx";
+import { translator } from "@/lib/page/messages.ts";
 
-export const metadata: Metadata = { title: "Open your webhooks" };
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await translator("portal"))("entrance.page") };
+}
 
 export default async function PortalEntrancePage({ searchParams }: { searchParams: Promise<{ left?: string }> }) {
+  const t = await translator("portal");
   const hasLeft = (await searchParams).left !== undefined;
   return (
-    <MessagePage title={hasLeft ? "You are signed out." : "Open your webhooks from your product."}>
-      <p>
-        There is no password here. The product that sends you webhooks has a page or a button that opens them; each
-        time, it makes a link that works once.
-      </p>
-      {hasLeft ? <p className="mt-2">Deliveries go on as before.</p> : null}
+    <MessagePage title={t(hasLeft ? "entrance.leftTitle" : "entrance.title")}>
+      <p>{t("entrance.text")}</p>
+      {hasLeft ? <p className="mt-2">{t("entrance.leftText")}</p> : null}
     </MessagePage>
   );
 }

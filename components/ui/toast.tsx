@@ -33,7 +33,7 @@ export function showToast({ text, detail, action, durationMs }: Toast): void {
 /** Bottom centre in the portal, since hosts own the corners; bottom right in the console. F8 moves the focus there. */
 export function ToastHost() {
   const [Toaster, setToaster] = useState<typeof SonnerToaster>();
-  const { resolvedTheme } = useTheme();
+  const { forcedTheme, resolvedTheme } = useTheme();
   const inConsole = usePathname().startsWith("/console");
 
   useEffect(() => {
@@ -47,7 +47,7 @@ export function ToastHost() {
   return (
     <Toaster
       position={inConsole ? "bottom-right" : isAutoHeight() ? "top-center" : "bottom-center"}
-      theme={resolvedTheme === "dark" ? "dark" : "light"}
+      theme={(forcedTheme ?? resolvedTheme) === "dark" ? "dark" : "light"}
       hotkey={["F8"]}
       gap={8}
       visibleToasts={3}

@@ -5,6 +5,7 @@ import { BrandStyle } from "@/components/branding/brand-style.tsx";
 import { Enter } from "@/components/portal/enter.tsx";
 import { brandCss } from "@/lib/domain/branding/css.ts";
 import { brandMetadata, brandOfLink } from "@/lib/page/brand.ts";
+import { translator } from "@/lib/page/messages.ts";
 
 type Props = { searchParams: Promise<{ l?: string | string[] }> };
 
@@ -13,7 +14,7 @@ const linkOf = async ({ searchParams }: Props) => [(await searchParams).l].flat(
 export async function generateMetadata(props: Props): Promise<Metadata> {
   return {
     ...brandMetadata(await brandOfLink(await linkOf(props))),
-    title: "Opening your webhooks",
+    title: (await translator("portal"))("enter.opening"),
     // The code is in the fragment, which no referrer carries; this holds for what a proxy may have put in the query.
     referrer: "no-referrer",
   };
