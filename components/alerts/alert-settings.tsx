@@ -7,6 +7,7 @@ import { useTranslations } from "use-intl";
 import { alertSettingsQuery, recipientsQuery } from "@/components/alerts/queries.ts";
 import { RecipientRow } from "@/components/alerts/recipient-row.tsx";
 import { SentAlerts } from "@/components/alerts/sent-alerts.tsx";
+import { SettingsSection } from "@/components/endpoints/settings-section.tsx";
 import { useAccess } from "@/components/portal/access.tsx";
 import { QueryError } from "@/components/portal/query-error.tsx";
 import { Button } from "@/components/ui/button.tsx";
@@ -38,11 +39,7 @@ function Settings() {
   const isFull = settings.data && recipients.data && recipients.data.length >= settings.data.maxRecipients;
 
   return (
-    <section aria-labelledby="alerts" className="border-line border-t pt-6">
-      <h2 id="alerts" className="text-lead">
-        {t("settings.title")}
-      </h2>
-      <p className="mb-4 max-w-measure text-body text-ink-2">{t("settings.about")}</p>
+    <SettingsSection id="alerts" title={t("settings.title")} description={t("settings.about")}>
       {recipients.data ? (
         <Recipients recipients={recipients.data} onOpen={setOpen} />
       ) : recipients.error ? (
@@ -66,7 +63,7 @@ function Settings() {
         <RecipientDialog settings={settings.data} recipient={open.recipient} onClose={close} />
       ) : null}
       {open?.what === "remove" ? <RemoveDialog recipient={open.recipient} onClose={close} /> : null}
-    </section>
+    </SettingsSection>
   );
 }
 

@@ -190,7 +190,7 @@ describe("what is told", () => {
     expect(subjects()).toEqual([expect.stringMatching(/^billing has been failing since /)]);
     const [mail] = mailbox.mails;
     expect(mail?.text).toContain("The last 7 tries to reach 127.0.0.1:8999 failed.");
-    expect(mail?.text).toContain("the server failed (5xx)");
+    expect(mail?.text).toContain("The last reason: Server error.");
     expect(mail?.headers.get("list-unsubscribe-post")).toEqual(["List-Unsubscribe=One-Click"]);
     expect(await noticeAlertsUnscoped(new Date(Date.now() + 25 * HOUR_MS))).toBe(1);
   });

@@ -96,14 +96,14 @@ function sectionOf(facts: AlertFacts, words: Words): Section {
   }
 }
 
-function failingSection(facts: FactsOf<"failing">, { t, moment }: Words): Section {
+function failingSection(facts: FactsOf<"failing">, { t, moment, cause: causeWord }: Words): Section {
   const { host, failures, turnsOffAt } = facts;
   const cause = CAUSES.find((one) => one === facts.cause);
   return {
     title: t("failing.title", { endpoint: oneLine(facts.endpointName), since: moment(facts.since) }),
     lines: [
       failures > 0 ? t("failing.inARow", { failures, host }) : t("failing.byRate", { host }),
-      ...(cause ? [t("failing.cause", { cause: t(`causes.${cause}`) })] : []),
+      ...(cause ? [t("failing.cause", { cause: causeWord(cause) })] : []),
       turnsOffAt === null ? t("failing.goesOn") : t("failing.turnsOff", { at: moment(turnsOffAt) }),
     ],
   };

@@ -1,6 +1,7 @@
 import { createTranslator, type Messages } from "use-intl/core";
 import type { AnyLocale } from "@/lib/contract/locale.ts";
 import { textsFor } from "@/lib/texts.ts";
+import type { Cause } from "@/lib/webhook/cause.ts";
 
 const loaded = new Map<AnyLocale, Messages>();
 
@@ -13,7 +14,9 @@ function messagesOf(locale: AnyLocale): Messages {
 
 /** The words of e-mails in a language, and its numbers and times. */
 export function wordsOf(locale: AnyLocale, timeZone: string) {
-  const t = createTranslator({ locale, timeZone, messages: messagesOf(locale), namespace: "emails" });
+  const messages = messagesOf(locale);
+  const t = createTranslator({ locale, timeZone, messages, namespace: "emails" });
+  const cause = createTranslator({ locale, timeZone, messages, namespace: "diagnosis.causes" });
   const tag = locale === "en-XA" || locale === "ar-XB" ? "en" : locale;
   const moment = new Intl.DateTimeFormat(tag, {
     timeZone,
@@ -30,6 +33,8 @@ export function wordsOf(locale: AnyLocale, timeZone: string) {
   const percent = new Intl.NumberFormat(tag, { style: "percent", maximumFractionDigits: 1, roundingMode: "floor" });
   return {
     t,
+    /** As the screens of the portal say it. */
+    cause: (name: Cause) => cause(name),
     locale: tag,
     moment: (at: string) => moment.format(new Date(at)),
     day: (at: string | Date) => day.format(new Date(at)),
