@@ -10,6 +10,7 @@ import { RecipientSecret } from "@/components/alerts/recipient-secret.tsx";
 import { TestResult } from "@/components/alerts/test-result.tsx";
 import { useAccess } from "@/components/portal/access.tsx";
 import { MutationError } from "@/components/portal/mutation-error.tsx";
+import { announce } from "@/components/ui/announcer.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { StateGlyph } from "@/components/ui/glyph.tsx";
 import { Time } from "@/components/ui/time.tsx";
@@ -36,7 +37,10 @@ export function RecipientRow({ recipient, onChange, onRemove }: RecipientRowProp
   });
   const ask = useMutation({
     mutationFn: () => call("POST /app/{app_id}/alert-recipient/{recipient_id}/confirm", { params }),
-    onSuccess: refresh,
+    onSuccess: () => {
+      announce(t("recipient.sentAgain"));
+      return refresh();
+    },
   });
   const name = nameOf(recipient);
   const { kind, state, alerts, timeZone } = recipient;
@@ -63,6 +67,16 @@ export function RecipientRow({ recipient, onChange, onRemove }: RecipientRowProp
               {t("recipient.test")}
             </Button>
           ) : null}
+          {state === "unconfirmed" ? (
+            <Button
+              size="small"
+              pending={ask.isPending}
+              aria-label={t("recipient.sendAgainTo", { name })}
+              onClick={() => ask.mutate()}
+            >
+              {t("recipient.sendAgain")}
+            </Button>
+          ) : null}
           <Button size="small" aria-label={t("recipient.changeOf", { name })} onClick={onChange}>
             {t("recipient.change")}
           </Button>
@@ -75,14 +89,7 @@ export function RecipientRow({ recipient, onChange, onRemove }: RecipientRowProp
         <Note state="sending">
           {t.rich("recipient.unconfirmed", {
             time: () => <Time at={recipient.confirmRequestedAt ?? recipient.createdAt} plain />,
-          })}{" "}
-          {ask.isSuccess ? (
-            <span role="status">{t("recipient.sentAgain")}</span>
-          ) : (
-            <Button size="small" variant="quiet" pending={ask.isPending} onClick={() => ask.mutate()}>
-              {t("recipient.sendAgain")}
-            </Button>
-          )}
+          })}
         </Note>
       ) : null}
       {state === "unsubscribed" ? (

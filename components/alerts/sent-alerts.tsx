@@ -12,6 +12,7 @@ import type { State } from "@/components/ui/glyph.tsx";
 import { StateGlyph } from "@/components/ui/glyph.tsx";
 import { LedgerBody, LedgerCell, type LedgerColumn, LedgerRow, LedgerTable } from "@/components/ui/ledger-table.tsx";
 import { SkeletonRows } from "@/components/ui/skeleton.tsx";
+import { TONE_MARK, toneOf } from "@/components/ui/state-tone.ts";
 import { Time } from "@/components/ui/time.tsx";
 import type { AlertOut, AlertRecipientOut } from "@/lib/contract/alert.ts";
 
@@ -65,16 +66,16 @@ function Alerts({ alerts, recipients }: { alerts: AlertOut[]; recipients: AlertR
             <LedgerRow key={alert.id}>
               <LedgerCell>
                 <span className="inline-flex items-center gap-1.5">
-                  <StateGlyph state={GLYPHS[alert.state]} />
+                  <StateGlyph state={GLYPHS[alert.state]} className={TONE_MARK[toneOf(GLYPHS[alert.state])]} />
                   {t(`sent.${alert.state}`)}
                 </span>
               </LedgerCell>
               <LedgerCell head>
-                <span className="whitespace-normal break-words">
+                <span className="block whitespace-normal break-words py-1">
                   <What alert={alert} />
                 </span>
                 {alert.failure ? (
-                  <span className="block whitespace-normal text-meta font-plain text-ink-3">
+                  <span className="block whitespace-normal pb-1 text-meta font-plain text-ink-3">
                     {failureWords(t, alert.failure)}
                   </span>
                 ) : null}

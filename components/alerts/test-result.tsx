@@ -1,12 +1,14 @@
 "use client";
 
 import { useInfiniteQuery } from "@tanstack/react-query";
+import { clsx } from "clsx";
 import { useTranslations } from "use-intl";
 import { failureWords } from "@/components/alerts/failure-words.ts";
 import { sentAlertsQuery } from "@/components/alerts/queries.ts";
 import { useAccess } from "@/components/portal/access.tsx";
 import type { State } from "@/components/ui/glyph.tsx";
 import { StateGlyph } from "@/components/ui/glyph.tsx";
+import { TONE_MARK, toneOf } from "@/components/ui/state-tone.ts";
 import { Time } from "@/components/ui/time.tsx";
 
 /** What became of a test, beside the button that sent it. */
@@ -26,7 +28,7 @@ export function TestResult({ alertId }: { alertId: string }) {
   };
   return (
     <p role="status" className="flex items-start gap-2 text-dense text-ink-2">
-      <StateGlyph state={glyph[state]} className="mt-0.5" />
+      <StateGlyph state={glyph[state]} className={clsx("mt-0.5", TONE_MARK[toneOf(glyph[state])])} />
       <span>{text()}</span>
     </p>
   );

@@ -150,6 +150,7 @@ const shared = { tag: "Alert", actors: ["apiKey", "portal", "staff"], capability
 // Addresses are of people.
 const read = { ...shared, role: "support", method: "GET" } as const;
 const write = { ...shared, role: "support" } as const;
+const changes = { name: "alert-recipient", perMinute: 20, per: "caller" } as const;
 const RECIPIENT = "/app/{app_id}/alert-recipient/{recipient_id}";
 
 export const getAlertSettings = defineOperation({
@@ -173,7 +174,7 @@ export const createAlertRecipient = defineOperation({
   summary: "Add a recipient of alerts; an e-mail address is sent a link to confirm it, at most 20 recipients",
   method: "POST",
   path: "/app/{app_id}/alert-recipient",
-  limit: { name: "alert-recipient", perMinute: 20, per: "caller" },
+  limit: changes,
   body: AlertRecipientIn,
   responses: { 201: AlertRecipientOut },
 });
@@ -207,6 +208,7 @@ export const confirmAlertRecipient = defineOperation({
   summary: "Send the link to confirm an e-mail address once more, at most every ten minutes and three times a day",
   method: "POST",
   path: `${RECIPIENT}/confirm`,
+  limit: changes,
   responses: { 202: AlertRecipientOut },
 });
 export const testAlertRecipient = defineOperation({
@@ -215,6 +217,7 @@ export const testAlertRecipient = defineOperation({
   summary: "Send a test alert, at most five an hour to a recipient; the list of alerts says what became of it",
   method: "POST",
   path: `${RECIPIENT}/test`,
+  limit: changes,
   responses: { 202: AlertOut },
 });
 export const getAlertRecipientSecret = defineOperation({
