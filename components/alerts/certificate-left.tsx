@@ -10,5 +10,7 @@ export function CertificateLeft({ notAfter, at }: { notAfter: string; at: string
   const t = useTranslations("alerts");
   const leftMs = Date.parse(notAfter) - Date.parse(at);
   if (leftMs <= 0 || leftMs > SOON_DAYS * DAY_MS) return null;
-  return <span className="text-retry-ink"> {t("certificate.leftThen", { days: Math.floor(leftMs / DAY_MS) })}</span>;
+  return (
+    <span className="ms-2 text-retry-ink">{t("certificate.leftThen", { days: Math.floor(leftMs / DAY_MS) })}</span>
+  );
 }

@@ -108,7 +108,11 @@ export function RecipientDialog({ settings, recipient, onClose }: RecipientDialo
               value={one}
               defaultChecked={(recipient?.alerts ?? USUAL_ALERTS).includes(one)}
               label={t(`kinds.${one}`)}
-              description={t(`hints.${one}`, { hours: settings.offAfterHours ?? 0 })}
+              description={
+                one === "turning_off" && settings.offAfterHours === null
+                  ? t("hints.turning_off_never")
+                  : t(`hints.${one}`, { hours: settings.offAfterHours ?? 0 })
+              }
             />
           ))}
           {mistakes.alerts ? (

@@ -1,6 +1,7 @@
 "use client";
 
 import { queryOptions, useQuery } from "@tanstack/react-query";
+import { CertificateLeft } from "@/components/alerts/certificate-left.tsx";
 import type { DeliveryScope } from "@/components/deliveries/scope.ts";
 import { clientOf } from "@/components/deliveries/scope.ts";
 import { CopyText } from "@/components/ui/copy-button.tsx";
@@ -62,7 +63,14 @@ export function TimingTab({ scope, applicationId, endpointId, attempt }: TimingT
         <KeyValue label="Connection">{reused ? "Reused an open one" : "New"}</KeyValue>
         <KeyValue label="TLS">{tlsVersion ?? "–"}</KeyValue>
         <KeyValue label="Certificate until">
-          {certificateNotAfter ? <Time at={certificateNotAfter} show="day" /> : "–"}
+          {certificateNotAfter ? (
+            <>
+              <Time at={certificateNotAfter} show="day" />
+              <CertificateLeft notAfter={certificateNotAfter} at={startedAt} />
+            </>
+          ) : (
+            "–"
+          )}
         </KeyValue>
         <KeyValue label="HTTP">HTTP/1.1</KeyValue>
       </KeyValueList>
