@@ -3,6 +3,7 @@
 import { Maximize2, RotateCcw } from "lucide-react";
 import Link from "next/link";
 import { useState } from "react";
+import { useTranslations } from "use-intl";
 import { useStop } from "@/components/deliveries/delivery-rail.tsx";
 import { deliveriesPath, deliveryPath, eventTypePath } from "@/components/deliveries/paths.ts";
 import type { Abilities, DeliveryScope } from "@/components/deliveries/scope.ts";
@@ -26,6 +27,7 @@ type DeliveryActionBarProps = {
 /** Replay, the full page, and the rest in a menu. */
 export function DeliveryActionBar(props: DeliveryActionBarProps) {
   const { scope, delivery, abilities, actions, isReplaying, withPageLink } = props;
+  const t = useTranslations("deliveries.actions");
   const stop = useStop(scope);
   const [stopError, setStopError] = useState(false);
   const isSending = isUnderway(delivery);
@@ -34,29 +36,29 @@ export function DeliveryActionBar(props: DeliveryActionBarProps) {
 
   const items: MenuItem[] = [
     ...(delivery.attemptCount > 0
-      ? [{ label: "Copy as cURL", shortcut: "C", onSelect: () => void actions.copyCurl() }]
+      ? [{ label: t("copyCurl"), shortcut: "C", onSelect: () => void actions.copyCurl() }]
       : []),
     {
-      label: scope.surface === "console" ? "Copy link for the customer" : "Copy link",
+      label: scope.surface === "console" ? t("copyCustomerLink") : t("copyLink"),
       shortcut: "U",
       onSelect: () => void actions.copyLink(),
     },
-    { label: "Copy id", shortcut: "I", onSelect: () => void actions.copyId() },
+    { label: t("copyId"), shortcut: "I", onSelect: () => void actions.copyId() },
     "separator",
     {
-      label: "Deliveries of this message",
+      label: t("sameMessage"),
       href: deliveriesPath(scope, delivery.applicationId, { q: delivery.messageId }),
     },
     {
-      label: `Only ${delivery.eventType}`,
+      label: t("onlyType", { type: delivery.eventType }),
       href: deliveriesPath(scope, delivery.applicationId, { type: delivery.eventType }),
     },
-    ...(type ? [{ label: "Open event type", href: type }] : []),
+    ...(type ? [{ label: t("openType"), href: type }] : []),
     ...(isPending && abilities.replay
       ? ([
           "separator",
           {
-            label: delivery.attemptCount > 0 ? "Stop retrying" : "Do not send it",
+            label: delivery.attemptCount > 0 ? t("stopRetrying") : t("doNotSend"),
             danger: true,
             onSelect: () => stop.mutate(delivery, { onError: () => setStopError(true) }),
           },
@@ -74,21 +76,21 @@ export function DeliveryActionBar(props: DeliveryActionBarProps) {
           icon={<RotateCcw aria-hidden="true" size={14} strokeWidth={1.5} />}
           onClick={actions.replay}
         >
-          {isSending ? "Sending" : isPending && delivery.attemptCount === 0 ? "Send now" : "Replay"}
+          {isSending ? t("sending") : isPending && delivery.attemptCount === 0 ? t("sendNow") : t("replay")}
         </Button>
       ) : null}
       {withPageLink ? (
         <Link
           href={deliveryPath(scope, delivery)}
           prefetch={false}
-          aria-label="Open page"
-          title="Open page"
+          aria-label={t("openPage")}
+          title={t("openPage")}
           className="inline-flex size-7 shrink-0 items-center justify-center rounded-control text-ink-2 hover:bg-hover hover:text-ink coarse:size-11 max-md:hidden"
         >
           <Maximize2 aria-hidden="true" size={16} strokeWidth={1.5} />
         </Link>
       ) : null}
-      <Menu label="More actions" items={items} />
+      <Menu label={t("more")} items={items} />
       {stopError && stop.error ? <span className="text-meta text-fail-ink">{stop.error.message}</span> : null}
     </div>
   );

@@ -1,7 +1,9 @@
 "use client";
 
 import Link from "next/link";
+import { useTranslations } from "use-intl";
 import { AttemptView } from "@/components/attempts/attempt-view.tsx";
+import { statusText } from "@/components/attempts/status-text.ts";
 import { DeliveryElsewhere } from "@/components/deliveries/delivery-elsewhere.tsx";
 import { DeliveryOutcome } from "@/components/deliveries/delivery-outcome.tsx";
 import { DeliveryRail } from "@/components/deliveries/delivery-rail.tsx";
@@ -12,7 +14,9 @@ import { endpointPath } from "@/components/deliveries/paths.ts";
 import type { Abilities, DeliveryScope } from "@/components/deliveries/scope.ts";
 import type { DetailView } from "@/components/deliveries/use-detail-view.ts";
 import type { Replay } from "@/components/deliveries/use-replay.ts";
+import { ValueMenu } from "@/components/deliveries/value-menu.tsx";
 import { heldBy } from "@/components/deliveries/waiting-note.tsx";
+import { useCauseLabel } from "@/components/diagnosis/use-diagnosis.ts";
 import { CopyText } from "@/components/ui/copy-button.tsx";
 import { KeyValue, KeyValueList } from "@/components/ui/key-value.tsx";
 import { TextLink } from "@/components/ui/text-link.tsx";
@@ -31,31 +35,53 @@ type DeliveryDetailProps = {
 
 /** Everything about one delivery: the same in the drawer and on its page. */
 export function DeliveryDetail({ scope, delivery, abilities, replay, view, onShow }: DeliveryDetailProps) {
+  const t = useTranslations("deliveries.detail");
+  const labelOf = useCauseLabel();
   const phases = useFollowedDelivery(delivery);
+  const value = { scope, applicationId: delivery.applicationId };
   const held = phases.length === 0 ? heldBy(delivery) : null;
   const error = replay.errorOf(delivery.id);
   const endpoint = endpointPath(scope, delivery.applicationId, delivery.endpointId);
   return (
     <div data-shortcuts="" className="grid grid-cols-[minmax(0,1fr)] gap-5">
       <KeyValueList>
-        <KeyValue label="Message">
-          <CopyText value={delivery.messageId} label="Copy message id" />
+        <KeyValue label={t("message")}>
+          <CopyText value={delivery.messageId} label={t("copyMessageId")} />
         </KeyValue>
         {scope.applicationId === null ? (
-          <KeyValue label="Application">{delivery.applicationName ?? delivery.applicationId}</KeyValue>
+          <KeyValue label={t("application")}>{delivery.applicationName ?? delivery.applicationId}</KeyValue>
         ) : null}
-        <KeyValue label="Endpoint">
+        <KeyValue label={t("endpoint")}>
           <TextLink href={endpoint} prefetch={false}>
             {delivery.endpointName}
           </TextLink>
-          {delivery.endpointDisabled ? <span className="text-off-ink"> · turned off</span> : null}
+          {delivery.endpointDisabled ? <span className="text-off-ink"> · {t("turnedOff")}</span> : null}
+          <ValueMenu {...value} field="endpoint" value={delivery.endpointId} label={delivery.endpointName} />
         </KeyValue>
-        <KeyValue label="Made">
-          <Time at={delivery.createdAt} show="moment" precision="millisecond" />
-          <span className="text-ink-3">
-            {" "}
-            (<Time at={delivery.createdAt} plain />)
+        <KeyValue label={t("eventType")}>
+          <span translate="no" className="text-mono break-all">
+            {delivery.eventType}
           </span>
+          <ValueMenu {...value} field="type" value={delivery.eventType} />
+        </KeyValue>
+        {delivery.lastStatusCode === null ? null : (
+          <KeyValue label={t("code")}>
+            <span className="text-mono">{statusText(delivery.lastStatusCode)}</span>
+            <ValueMenu {...value} field="code" value={String(delivery.lastStatusCode)} />
+          </KeyValue>
+        )}
+        {delivery.cause === null ? null : (
+          <KeyValue label={t("cause")}>
+            {labelOf(delivery.cause)}
+            <ValueMenu {...value} field="cause" value={delivery.cause} label={labelOf(delivery.cause)} />
+          </KeyValue>
+        )}
+        <KeyValue label={t("made")}>
+          {t.rich("madeAt", {
+            moment: () => <Time at={delivery.createdAt} show="moment" precision="millisecond" />,
+            relative: () => <Time at={delivery.createdAt} plain />,
+            faint: (chunks) => <span className="text-ink-3">{chunks}</span>,
+          })}
         </KeyValue>
       </KeyValueList>
 
@@ -67,17 +93,15 @@ export function DeliveryDetail({ scope, delivery, abilities, replay, view, onSho
       )}
       {error ? (
         <p role="alert" className="text-dense text-fail-ink">
-          {error instanceof ApiError && error.status === 409 && delivery.endpointDisabled ? (
-            <>
-              The endpoint is turned off.{" "}
-              <Link href={endpoint} className="underline underline-offset-3">
-                Turn it on
-              </Link>
-              , then replay.
-            </>
-          ) : (
-            error.message
-          )}
+          {error instanceof ApiError && error.status === 409 && delivery.endpointDisabled
+            ? t.rich("offReplay", {
+                link: (chunks) => (
+                  <Link href={endpoint} className="underline underline-offset-3">
+                    {chunks}
+                  </Link>
+                ),
+              })
+            : error.message}
         </p>
       ) : null}
 

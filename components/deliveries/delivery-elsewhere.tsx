@@ -4,6 +4,7 @@ import { useTranslations } from "use-intl";
 import { deliveryPath, endpointPath } from "@/components/deliveries/paths.ts";
 import type { DeliveryScope } from "@/components/deliveries/scope.ts";
 import { messagePath } from "@/components/messages/paths.ts";
+import { VerdictWords } from "@/components/messages/verdict-words.tsx";
 import { StateLabel } from "@/components/ui/state-label.tsx";
 import { TextLink } from "@/components/ui/text-link.tsx";
 import type { DeliveryDetailOut, VerdictOut } from "@/lib/contract/delivery.ts";
@@ -17,17 +18,16 @@ type DeliveryElsewhereProps = {
 
 /** What became of the same message at every other endpoint, and why. */
 export function DeliveryElsewhere({ scope, delivery, onShow }: DeliveryElsewhereProps) {
-  const t = useTranslations("messages.page");
+  const t = useTranslations("deliveries.elsewhere");
+  const heading = useTranslations("messages.page")("heading");
   const others = delivery.verdicts.filter(({ deliveryId }) => deliveryId !== delivery.id);
   return (
     <section aria-labelledby="elsewhere" className="border-line border-t pt-4">
       <h2 id="elsewhere" className="pb-1 text-lead">
-        Same message elsewhere
+        {t("title")}
       </h2>
       {others.length === 0 ? (
-        <p className="text-dense text-ink-2">
-          {delivery.isTest ? "A test goes to one endpoint only." : "There is no other endpoint."}
-        </p>
+        <p className="text-dense text-ink-2">{delivery.isTest ? t("test") : t("none")}</p>
       ) : (
         <ul>
           {others.map((verdict) => (
@@ -38,7 +38,7 @@ export function DeliveryElsewhere({ scope, delivery, onShow }: DeliveryElsewhere
       {scope.surface === "portal" && !delivery.isTest ? (
         <p className="pt-2 text-dense">
           <TextLink href={messagePath(delivery.applicationId, delivery.messageId)} prefetch={false}>
-            {t("heading")}
+            {heading}
           </TextLink>
         </p>
       ) : null}
@@ -47,11 +47,12 @@ export function DeliveryElsewhere({ scope, delivery, onShow }: DeliveryElsewhere
 }
 
 function Verdict({ scope, delivery, verdict, onShow }: DeliveryElsewhereProps & { verdict: VerdictOut }) {
-  const { deliveryId, endpointId, endpointName, state, text } = verdict;
+  const t = useTranslations("deliveries.elsewhere");
+  const { deliveryId, endpointId, endpointName, state } = verdict;
   return (
     <li className="flex flex-wrap items-center gap-x-3 border-line border-t py-1.5 text-dense first:border-t-0">
       <span className="w-28 shrink-0">
-        {state ? <StateLabel state={state} /> : <span className="text-ink-3">Not sent</span>}
+        {state ? <StateLabel state={state} /> : <span className="text-ink-3">{t("notSent")}</span>}
       </span>
       {deliveryId ? (
         <TextLink
@@ -70,7 +71,11 @@ function Verdict({ scope, delivery, verdict, onShow }: DeliveryElsewhereProps & 
           {endpointName}
         </TextLink>
       )}
-      {verdict.verdict === "delivery" ? null : <span className="text-ink-2">{text}</span>}
+      {verdict.verdict === "delivery" ? null : (
+        <span className="text-ink-2">
+          <VerdictWords why={verdict.verdict} type={delivery.eventType} clause={verdict.clause} />
+        </span>
+      )}
     </li>
   );
 }

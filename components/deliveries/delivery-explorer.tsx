@@ -5,23 +5,31 @@ import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import type { ReactNode } from "react";
 import { useEffect, useMemo, useRef, useState } from "react";
+import { useTranslations } from "use-intl";
 import { DeliveryLedger } from "@/components/deliveries/delivery-ledger.tsx";
 import { ExplorerEmpty } from "@/components/deliveries/explorer-empty.tsx";
 import { ExplorerHistogram } from "@/components/deliveries/explorer-histogram.tsx";
 import { ExplorerNotice } from "@/components/deliveries/explorer-notice.tsx";
-import { ExplorerSentence, WindowWords } from "@/components/deliveries/explorer-sentence.tsx";
+import { ExplorerSentence } from "@/components/deliveries/explorer-sentence.tsx";
+import { useExplorerSettings } from "@/components/deliveries/explorer-settings.ts";
 import { ExplorerToolbar } from "@/components/deliveries/explorer-toolbar.tsx";
 import { useFilterFields } from "@/components/deliveries/filter-fields.ts";
+import { LiveNotice } from "@/components/deliveries/live-notice.tsx";
 import { deliveryPath } from "@/components/deliveries/paths.ts";
 import { deliveriesQuery, deliveryQuery, histogramQuery } from "@/components/deliveries/queries.ts";
 import { ReplayConfirm } from "@/components/deliveries/replay-confirm.tsx";
 import type { Abilities, DeliveryScope } from "@/components/deliveries/scope.ts";
+import { explorerQuery } from "@/components/deliveries/search-params.ts";
 import { SelectionBar } from "@/components/deliveries/selection-bar.tsx";
+import { useAtWork } from "@/components/deliveries/use-at-work.ts";
 import { fixedUrl, isFloating, useExplorerState, WIDER_RANGE } from "@/components/deliveries/use-explorer-state.ts";
 import { rowLink, useListKeys } from "@/components/deliveries/use-list-keys.ts";
+import { useLiveMode } from "@/components/deliveries/use-live-mode.ts";
 import { useLiveRows } from "@/components/deliveries/use-live-rows.ts";
+import { usePages } from "@/components/deliveries/use-pages.ts";
 import { useReplay, useReplayBatch } from "@/components/deliveries/use-replay.ts";
 import { useSelection } from "@/components/deliveries/use-selection.ts";
+import { useWindowWords } from "@/components/deliveries/use-window-words.ts";
 import { isAutoHeight } from "@/components/embedding/said.ts";
 import type { FilterBarHandle } from "@/components/filters/filter-bar.tsx";
 import { MatchingReplay } from "@/components/replays/matching-replay.tsx";
@@ -29,7 +37,7 @@ import { announce } from "@/components/ui/announcer.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { copyText } from "@/components/ui/copy.ts";
 import { ErrorPanel } from "@/components/ui/error-panel.tsx";
-import { formatQuantity } from "@/components/ui/format-number.ts";
+import { Pager } from "@/components/ui/pager.tsx";
 import { ProgressLine } from "@/components/ui/progress-line.tsx";
 import { SkeletonRows } from "@/components/ui/skeleton.tsx";
 import { showToast } from "@/components/ui/toast.tsx";
@@ -37,6 +45,9 @@ import { ApiError } from "@/lib/contract/client.ts";
 import type { DeliveryOut } from "@/lib/contract/delivery.ts";
 
 const DeliverySheet = dynamic(() => import("@/components/deliveries/delivery-sheet.tsx").then((m) => m.DeliverySheet));
+const ExplorerOptions = dynamic(() =>
+  import("@/components/deliveries/explorer-options.tsx").then((m) => m.ExplorerOptions),
+);
 const ShortcutSheet = dynamic(() => import("@/components/deliveries/shortcut-sheet.tsx").then((m) => m.ShortcutSheet));
 
 type DeliveryExplorerProps = {
@@ -52,23 +63,45 @@ export function DeliveryExplorer({ scope, abilities, detailExtra }: DeliveryExpl
   const router = useRouter();
   const explorer = useExplorerState();
   const { filter, openId } = explorer;
+  const t = useTranslations("deliveries");
+  const windowWords = useWindowWords(filter);
+  const [{ pages: isPaged }] = useExplorerSettings();
   const [help, setHelp] = useState(false);
+  const [options, setOptions] = useState(false);
   const barRef = useRef<FilterBarHandle>(null);
   const listRef = useRef<HTMLDivElement>(null);
 
   const list = useInfiniteQuery(deliveriesQuery(scope, filter));
-  const deliveries = useMemo(() => list.data?.pages.flatMap((page) => page.data) ?? [], [list.data]);
+  const pager = usePages(list, isPaged, filter);
+  const deliveries = useMemo(() => pager.pages.flatMap((page) => page.data), [pager.pages]);
   const one = { ...scope, applicationId: scope.applicationId ?? "" };
   const histogram = useQuery({ ...histogramQuery(one, filter), enabled: scope.applicationId !== null });
   const fields = useFilterFields(scope);
-  const live = useLiveRows(scope, filter, deliveries);
+  const { arrived, mayBeMore, showNew } = useLiveRows(scope, filter, deliveries);
   const selection = useSelection(deliveries);
   const replay = useReplay(scope);
   const batch = useReplayBatch(scope);
   const openIndex = openId === null ? -1 : deliveries.findIndex(({ id }) => id === openId);
 
+  const atWork = useAtWork(listRef, explorer.live);
+  const live = useLiveMode({
+    scope,
+    filter,
+    on: explorer.live && pager.index === 0,
+    paused: atWork || openId !== null || selection.chosen.length > 0,
+  });
+  const isPolled = live.isPolling && !live.paused && arrived.length > 0;
+  useEffect(() => {
+    if (isPolled) showNew();
+  });
+
+  function toggleLive() {
+    if (filter.to !== null) return;
+    announce(explorer.live ? t("live.announceOff") : t("live.announceOn"));
+    explorer.setLive(!explorer.live);
+  }
+
   // Where there was nothing, nothing can move under the cursor.
-  const { arrived, showNew } = live;
   const isWaiting = deliveries.length === 0 && arrived.length > 0 && !list.isPlaceholderData;
   useEffect(() => {
     if (isWaiting) showNew();
@@ -96,14 +129,14 @@ export function DeliveryExplorer({ scope, abilities, detailExtra }: DeliveryExpl
     const relative = window.location.href;
     if (!isFloating(filter)) return relative;
     showToast({
-      text: "Link copied, with its window fixed",
-      action: { label: "Keep relative", onClick: () => void copyText(relative) },
+      text: t("actions.linkCopiedFixed"),
+      action: { label: t("actions.keepRelative"), onClick: () => void copyText(relative) },
     });
     return fixedUrl(filter);
   }
 
   async function share() {
-    announce((await copyText(shareUrl())) ? "Link copied" : "Copying is not allowed here");
+    announce((await copyText(shareUrl())) ? t("actions.linkCopied") : t("actions.notAllowed"));
   }
 
   useListKeys({
@@ -119,6 +152,7 @@ export function DeliveryExplorer({ scope, abilities, detailExtra }: DeliveryExpl
     onFields: () => barRef.current?.openFields(),
     onShare: () => void share(),
     onHelp: () => setHelp(true),
+    onLive: toggleLive,
     onEscape: () => (openId === null && selection.chosen.length > 0 ? selection.clear() : false),
   });
 
@@ -138,7 +172,9 @@ export function DeliveryExplorer({ scope, abilities, detailExtra }: DeliveryExpl
         explorer={explorer}
         filter={filter}
         fields={fields}
+        onLive={filter.to === null ? toggleLive : null}
         onShare={() => void share()}
+        onOptions={() => setOptions(true)}
         onHelp={() => setHelp(true)}
       />
       {scope.applicationId === null ? null : (
@@ -162,18 +198,19 @@ export function DeliveryExplorer({ scope, abilities, detailExtra }: DeliveryExpl
           selection.clear();
         }}
       />
+      <LiveNotice live={live} />
       <div ref={listRef} className="mt-2">
         <ProgressLine active={list.isFetching && !list.isFetchingNextPage && (stale || list.isPending)} />
         <ExplorerNotice
           isAnchored={filter.at !== null}
           onNewest={explorer.backToNewest}
-          newCount={deliveries.length > 0 ? arrived.length : 0}
-          mayBeMore={live.mayBeMore}
+          newCount={deliveries.length > 0 && !live.on && pager.index === 0 ? arrived.length : 0}
+          mayBeMore={mayBeMore}
           onShowNew={showNew}
         />
         {list.error ? (
           <ErrorPanel
-            title="We could not load the deliveries."
+            title={t("explorer.loadError")}
             requestId={list.error instanceof ApiError ? list.error.requestId : null}
             onRetry={() => void list.refetch()}
             retrying={list.isFetching}
@@ -194,28 +231,30 @@ export function DeliveryExplorer({ scope, abilities, detailExtra }: DeliveryExpl
               onChoose={selection.choose}
               onChooseAll={selection.chooseAll}
             />
-            <div className="flex min-h-12 flex-wrap items-center gap-3 border-line border-t py-3 text-dense text-ink-3">
-              {list.hasNextPage ? (
-                <Button
-                  pending={list.isFetchingNextPage}
-                  onClick={() => {
-                    void list.fetchNextPage().then(({ data }) => {
-                      const first = data?.pages.at(-1)?.data[0];
-                      if (first) explorer.markPage(first.createdAt);
-                    });
-                  }}
-                >
-                  Load more
-                </Button>
-              ) : (
-                <span>
-                  {formatQuantity(deliveries.length, "delivery", "deliveries")}, all <WindowWords state={filter} />.
-                </span>
-              )}
-            </div>
+            {isPaged ? (
+              <Pager label={t("explorer.pages")} newer={pager.newer} older={pager.older} />
+            ) : (
+              <div className="flex min-h-12 flex-wrap items-center gap-3 border-line border-t py-3 text-dense text-ink-3">
+                {list.hasNextPage ? (
+                  <Button
+                    pending={list.isFetchingNextPage}
+                    onClick={() => {
+                      void list.fetchNextPage().then(({ data }) => {
+                        const first = data?.pages.at(-1)?.data[0];
+                        if (first) explorer.markPage(first.createdAt);
+                      });
+                    }}
+                  >
+                    {t("explorer.loadMore")}
+                  </Button>
+                ) : (
+                  <span>{t("explorer.end", { count: deliveries.length, window: windowWords })}</span>
+                )}
+              </div>
+            )}
           </>
         ) : list.isPending ? (
-          <SkeletonRows rows={8} label="Loading deliveries" />
+          <SkeletonRows rows={8} label={t("explorer.loading")} />
         ) : list.error ? null : (
           <ExplorerEmpty
             scope={scope}
@@ -246,6 +285,9 @@ export function DeliveryExplorer({ scope, abilities, detailExtra }: DeliveryExpl
         onConfirm={batch.asking ? batch.confirm : replay.confirm}
         onDismiss={batch.asking ? batch.dismiss : replay.dismiss}
       />
+      {options ? (
+        <ExplorerOptions query={explorerQuery({ ...filter, at: null })} onClose={() => setOptions(false)} />
+      ) : null}
       {help ? <ShortcutSheet open onClose={() => setHelp(false)} /> : null}
     </>
   );

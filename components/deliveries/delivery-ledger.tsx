@@ -1,13 +1,15 @@
 "use client";
 
 import { useMemo } from "react";
+import { useTranslations } from "use-intl";
 import { DeliveryRow } from "@/components/deliveries/delivery-row.tsx";
+import { useExplorerSettings } from "@/components/deliveries/explorer-settings.ts";
 import type { DeliveryScope } from "@/components/deliveries/scope.ts";
 import { Checkbox } from "@/components/ui/checkbox.tsx";
-import { useClock, useTimeText } from "@/components/ui/clock.tsx";
-import { formatDay } from "@/components/ui/format-time.ts";
+import { useTimeText } from "@/components/ui/clock.tsx";
 import type { LedgerColumn } from "@/components/ui/ledger-table.tsx";
 import { LedgerDay, LedgerTable } from "@/components/ui/ledger-table.tsx";
+import { useFormat } from "@/components/ui/use-format.ts";
 import type { DeliveryOut } from "@/lib/contract/delivery.ts";
 
 type DeliveryLedgerProps = {
@@ -24,18 +26,20 @@ type DeliveryLedgerProps = {
 
 export function DeliveryLedger(props: DeliveryLedgerProps) {
   const { scope, deliveries, stale, currentId, chosen, onOpen, onChoose, onChooseAll } = props;
+  const t = useTranslations("deliveries.table");
+  const [{ hidden }] = useExplorerSettings();
   const days = useDays(deliveries);
   // One column more leaves less for the others. The event type takes the rest, and must stay readable.
   const tight = scope.applicationId === null;
   const all = deliveries.length > 0 && chosen.size >= deliveries.length;
 
-  const columns: LedgerColumn[] = [
+  const every: LedgerColumn[] = [
     {
       id: "select",
       label: (
         <Checkbox
           bare
-          label={`Select all ${deliveries.length} loaded`}
+          label={t("selectAll", { count: deliveries.length })}
           checked={all}
           indeterminate={chosen.size > 0 && !all}
           onChange={(event) => onChooseAll(event.target.checked)}
@@ -44,21 +48,22 @@ export function DeliveryLedger(props: DeliveryLedgerProps) {
       width: "26px",
       from: "sm",
     },
-    { id: "state", label: "", hiddenLabel: "State", width: "26px" },
-    { id: "time", label: "Time", width: "116px" },
-    ...(tight ? [{ id: "application", label: "Application", width: "12%", from: "md" } satisfies LedgerColumn] : []),
-    { id: "type", label: "Event type" },
+    { id: "state", label: "", hiddenLabel: t("state"), width: "26px" },
+    { id: "time", label: t("time"), width: "116px" },
+    ...(tight ? [{ id: "application", label: t("application"), width: "12%", from: "md" } satisfies LedgerColumn] : []),
+    { id: "type", label: t("type") },
     ...(scope.endpointId
       ? []
-      : [{ id: "endpoint", label: "Endpoint", width: tight ? "12%" : "15%", from: "md" } satisfies LedgerColumn]),
-    { id: "rail", label: "Tries", width: "92px", from: "mid" },
-    { id: "code", label: "Code", width: "52px", align: "end" },
-    { id: "took", label: "Took", width: "78px", align: "end", from: "mid" },
-    { id: "next", label: "Why, and what next", width: tight ? "22%" : "28%", from: "lg" },
+      : [{ id: "endpoint", label: t("endpoint"), width: tight ? "12%" : "15%", from: "md" } satisfies LedgerColumn]),
+    { id: "rail", label: t("tries"), width: "92px", from: "mid" },
+    { id: "code", label: t("code"), width: "52px", align: "end" },
+    { id: "took", label: t("took"), width: "78px", align: "end", from: "mid" },
+    { id: "next", label: t("next"), width: tight ? "22%" : "28%", from: "lg" },
   ];
 
+  const columns = every.filter(({ id }) => !(hidden as readonly string[]).includes(id));
   return (
-    <LedgerTable caption="Deliveries, newest first" columns={columns} stale={stale}>
+    <LedgerTable caption={t("caption")} columns={columns} stale={stale}>
       {days.map(({ day, rows }) => (
         <LedgerDay key={day} day={day} columns={columns}>
           {rows.map((delivery) => (
@@ -69,6 +74,7 @@ export function DeliveryLedger(props: DeliveryLedgerProps) {
               current={delivery.id === currentId}
               chosen={chosen.has(delivery.id)}
               choosing={chosen.size > 0}
+              hidden={hidden}
               onOpen={onOpen}
               onChoose={onChoose}
             />
@@ -80,18 +86,18 @@ export function DeliveryLedger(props: DeliveryLedgerProps) {
 }
 
 function useDays(deliveries: DeliveryOut[]): { day: string; rows: DeliveryOut[] }[] {
-  const { zone } = useClock();
+  const format = useFormat();
   // Only the year of now matters to a day's name.
   const year = useTimeText((nowMs) => String(new Date(nowMs).getUTCFullYear()));
   return useMemo(() => {
     const nowMs = Date.UTC(Number(year), 6, 1);
     const days: { day: string; rows: DeliveryOut[] }[] = [];
     for (const delivery of deliveries) {
-      const day = formatDay(Date.parse(delivery.createdAt), zone, nowMs);
+      const day = format.day(Date.parse(delivery.createdAt), nowMs);
       const last = days.at(-1);
       if (last?.day === day) last.rows.push(delivery);
       else days.push({ day, rows: [delivery] });
     }
     return days;
-  }, [deliveries, zone, year]);
+  }, [deliveries, format, year]);
 }

@@ -2,23 +2,27 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import type { ReactNode } from "react";
-import { endpointPath } from "@/components/deliveries/paths.ts";
+import { useTranslations } from "use-intl";
+import { endpointPath, verifyPath } from "@/components/deliveries/paths.ts";
 import type { Abilities, DeliveryScope } from "@/components/deliveries/scope.ts";
 import { clientOf } from "@/components/deliveries/scope.ts";
-import { useDiagnosisWords } from "@/components/diagnosis/use-diagnosis.ts";
+import { useReason } from "@/components/deliveries/use-reason.ts";
+import { useCauseLabel, useDiagnosisWords } from "@/components/diagnosis/use-diagnosis.ts";
 import { Button, ButtonLink } from "@/components/ui/button.tsx";
+import { CopyButton } from "@/components/ui/copy-button.tsx";
 import { Diagnosis } from "@/components/ui/diagnosis.tsx";
-import { formatQuantity } from "@/components/ui/format-number.ts";
-import { formatMs, formatSpan } from "@/components/ui/format-time.ts";
 import { Time } from "@/components/ui/time.tsx";
+import { useFormat } from "@/components/ui/use-format.ts";
 import type { DeliveryDetailOut, DiagnosisOut } from "@/lib/contract/delivery.ts";
 
 type DeliveryOutcomeProps = { scope: DeliveryScope; delivery: DeliveryDetailOut; abilities: Abilities };
 
 /** What became of it, in words, and the way out when it went wrong. */
 export function DeliveryOutcome({ scope, delivery, abilities }: DeliveryOutcomeProps) {
+  const t = useTranslations("deliveries.outcome");
   const words = useDiagnosisWords();
-  const { state, reason, diagnosis } = delivery;
+  const reason = useReason()(delivery);
+  const { state, diagnosis } = delivery;
   if (state === "delivered") return <Delivered delivery={delivery} />;
   if (diagnosis) {
     const { label, says, suggests } = words(diagnosis);
@@ -33,7 +37,7 @@ export function DeliveryOutcome({ scope, delivery, abilities }: DeliveryOutcomeP
             {reason && diagnosis.cause !== "gone" ? ` ${reason}` : ""}
           </>
         }
-        action={abilities.manageEndpoints ? <Fix scope={scope} delivery={delivery} diagnosis={diagnosis} /> : null}
+        action={<Fix scope={scope} delivery={delivery} diagnosis={diagnosis} abilities={abilities} />}
       />
     );
   }
@@ -41,11 +45,9 @@ export function DeliveryOutcome({ scope, delivery, abilities }: DeliveryOutcomeP
     return (
       <Diagnosis
         tone="off"
-        label={state === "canceled" ? "Canceled" : "Failed"}
-        says={reason ?? "It ended without a try."}
-        suggests={
-          delivery.attemptCount === 0 ? "Nothing was sent. It can be replayed while its payload is kept." : null
-        }
+        label={state === "canceled" ? t("canceled") : t("failed")}
+        says={reason ?? t("noTry")}
+        suggests={delivery.attemptCount === 0 ? t("nothingSent") : null}
       />
     );
   }
@@ -53,47 +55,61 @@ export function DeliveryOutcome({ scope, delivery, abilities }: DeliveryOutcomeP
 }
 
 function Delivered({ delivery }: { delivery: DeliveryDetailOut }) {
+  const t = useTranslations("deliveries.outcome");
+  const format = useFormat();
+  const labelOf = useCauseLabel();
   const { attempts, createdAt, finishedAt, lastDurationMs } = delivery;
   const index = attempts.findLastIndex(({ outcome }) => outcome === "succeeded");
   const winner = attempts[index];
   const earlier = attempts.slice(0, Math.max(0, index)).filter(({ outcome }) => outcome === "failed");
-  const causes = [...new Set(earlier.map(({ causeLabel }) => causeLabel).filter(Boolean))];
-  const after = finishedAt ? formatSpan(Date.parse(finishedAt) - Date.parse(createdAt)) : null;
-  let text: ReactNode = lastDurationMs === null ? "" : ` in ${formatMs(lastDurationMs)}`;
-  if (earlier.length > 0) {
-    const rest = causes.length > 0 ? `: ${causes.join(", ")}` : "";
-    text = ` on try ${winner?.number ?? attempts.length}${after ? ` after ${after}` : ""}. ${formatQuantity(earlier.length, "earlier try", "earlier tries")} failed${rest}`;
-  }
+  const causes = format.list([...new Set(earlier.flatMap(({ cause }) => (cause ? [labelOf(cause)] : [])))]);
+  const after = finishedAt ? format.span(Date.parse(finishedAt) - Date.parse(createdAt)) : "";
+  const b = (chunks: ReactNode) => <strong className="font-strong text-ok-ink">{chunks}</strong>;
+  const values = { number: winner?.number ?? attempts.length, failed: earlier.length, after, causes, b };
   return (
     <p className="border-ok-mark border-s-[3px] bg-ok-soft py-2.5 ps-3.5 pe-4 text-body">
-      <strong className="font-strong text-ok-ink">Delivered</strong>
-      {text}.{winner?.trigger === "manual" ? ` Replayed by ${winner.actor ?? "a person"}.` : ""}
+      {earlier.length > 0
+        ? t.rich(`deliveredLater${after ? "After" : ""}${causes ? "Because" : ""}`, values)
+        : lastDurationMs === null
+          ? t.rich("delivered", { b })
+          : t.rich("deliveredIn", { b, took: format.ms(lastDurationMs) })}
+      {winner?.trigger === "manual"
+        ? ` ${winner.actor ? t("replayedBy", { actor: winner.actor }) : t("replayed")}`
+        : null}
     </p>
   );
 }
 
-function Fix({ scope, delivery, diagnosis }: Omit<DeliveryOutcomeProps, "abilities"> & { diagnosis: DiagnosisOut }) {
+function Fix({ scope, delivery, diagnosis, abilities }: DeliveryOutcomeProps & { diagnosis: DiagnosisOut }) {
+  const t = useTranslations("deliveries.outcome");
   const endpoint = endpointPath(scope, delivery.applicationId, delivery.endpointId);
   const settings = scope.surface === "portal" ? `${endpoint}/settings` : endpoint;
+  if (diagnosis.action === "copy_message_id")
+    return <CopyButton value={delivery.messageId} label={t("copyMessageId")} button={{ text: t("copyMessageId") }} />;
+  if (diagnosis.action === "check_signature")
+    return scope.surface === "portal" ? (
+      <ButtonLink href={verifyPath(delivery)}>{t("checkSignature")}</ButtonLink>
+    ) : null;
+  if (!abilities.manageEndpoints) return null;
   switch (diagnosis.action) {
     case "edit_url":
-      return <ButtonLink href={settings}>Edit URL</ButtonLink>;
+      return <ButtonLink href={settings}>{t("editUrl")}</ButtonLink>;
     case "limit_rate":
-      return <ButtonLink href={settings}>Set a limit</ButtonLink>;
+      return <ButtonLink href={`${settings}#rate-limit`}>{t("setLimit")}</ButtonLink>;
     case "turn_on":
-      return <ButtonLink href={endpoint}>Turn on…</ButtonLink>;
+      return <ButtonLink href={endpoint}>{t("turnOn")}</ButtonLink>;
+    case "edit_networks":
+      return <ButtonLink href={settings}>{t("editNetworks")}</ButtonLink>;
+    case "edit_transformation":
+      return <ButtonLink href={settings}>{t("editTransformation")}</ButtonLink>;
+    case "edit_authentication":
+      return <ButtonLink href={settings}>{t("editAuthentication")}</ButtonLink>;
     case "use_redirect":
       return diagnosis.redirectLocation ? (
         <UseRedirect scope={scope} delivery={delivery} location={diagnosis.redirectLocation} />
       ) : (
-        <ButtonLink href={settings}>Edit URL</ButtonLink>
+        <ButtonLink href={settings}>{t("editUrl")}</ButtonLink>
       );
-    case "check_signature":
-      return scope.surface === "portal" ? (
-        <ButtonLink href={`/portal/${delivery.applicationId}/verify?delivery=${delivery.id}#checker`}>
-          Check a signature
-        </ButtonLink>
-      ) : null;
     case "none":
       return null;
   }
@@ -101,6 +117,7 @@ function Fix({ scope, delivery, diagnosis }: Omit<DeliveryOutcomeProps, "abiliti
 
 function UseRedirect(props: Omit<DeliveryOutcomeProps, "abilities"> & { location: string }) {
   const { scope, delivery, location } = props;
+  const t = useTranslations("deliveries.outcome");
   const client = useQueryClient();
   const url = URL.canParse(location, delivery.endpointUrl) ? new URL(location, delivery.endpointUrl).href : null;
   const change = useMutation({
@@ -117,12 +134,12 @@ function UseRedirect(props: Omit<DeliveryOutcomeProps, "abilities"> & { location
   });
   if (url === null) return null;
   if (change.isSuccess || url === delivery.endpointUrl) {
-    return <span className="text-dense text-ok-ink">The endpoint uses that URL now. Replay to check it.</span>;
+    return <span className="text-dense text-ok-ink">{t("usesUrl")}</span>;
   }
   return (
     <span className="grid gap-1">
       <Button title={url} pending={change.isPending} onClick={() => change.mutate(url)}>
-        Use that URL
+        {t("useUrl")}
       </Button>
       {change.error ? <span className="text-dense text-fail-ink">{change.error.message}</span> : null}
     </span>
@@ -131,20 +148,12 @@ function UseRedirect(props: Omit<DeliveryOutcomeProps, "abilities"> & { location
 
 /** The sentence under the rail: where the schedule stands. */
 export function ScheduleLine({ delivery }: { delivery: DeliveryDetailOut }) {
+  const t = useTranslations("deliveries.schedule");
   const { state, attemptCount, maxAttempts, finishedAt } = delivery;
   if (state === "failed" && attemptCount > 0) {
-    return (
-      <>
-        Gave up after {formatQuantity(attemptCount, "try", "tries")}
-        {finishedAt ? (
-          <>
-            , <Time at={finishedAt} />
-          </>
-        ) : null}
-        .
-      </>
-    );
+    return finishedAt
+      ? t.rich("gaveUpAt", { count: attemptCount, time: () => <Time at={finishedAt} /> })
+      : t("gaveUp", { count: attemptCount });
   }
-  if (state === "sending" && attemptCount === 0) return <>Queued. The first of up to {maxAttempts} tries comes next.</>;
-  return null;
+  return state === "sending" && attemptCount === 0 ? t("queued", { count: maxAttempts }) : null;
 }

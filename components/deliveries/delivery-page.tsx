@@ -1,6 +1,7 @@
 "use client";
 
 import { useState } from "react";
+import { useTranslations } from "use-intl";
 import { DeliveryActionBar } from "@/components/deliveries/delivery-actions.tsx";
 import { DeliveryDetail } from "@/components/deliveries/delivery-detail.tsx";
 import { useDelivery } from "@/components/deliveries/delivery-query.ts";
@@ -23,6 +24,7 @@ type DeliveryPageProps = { scope: DeliveryScope & { applicationId: string }; del
 /** A delivery on a page of its own. */
 export function DeliveryPage({ scope, deliveryId, abilities }: DeliveryPageProps) {
   const { delivery, error, isFetching, refetch } = useDelivery(scope, deliveryId, scope.applicationId);
+  const t = useTranslations("deliveries");
   const [help, setHelp] = useState(false);
   const replay = useReplay(scope);
   const view = useDetailView(delivery);
@@ -31,8 +33,8 @@ export function DeliveryPage({ scope, deliveryId, abilities }: DeliveryPageProps
 
   return (
     <div className="mx-auto max-w-[960px]">
-      <nav aria-label="Breadcrumb" className="pb-2 text-dense text-ink-2">
-        <TextLink href={deliveriesPath(scope, scope.applicationId, {})}>Deliveries</TextLink>
+      <nav aria-label={t("page.breadcrumb")} className="pb-2 text-dense text-ink-2">
+        <TextLink href={deliveriesPath(scope, scope.applicationId, {})}>{t("page.title")}</TextLink>
         <span aria-hidden="true"> / </span>
         <span translate="no" className="text-mono break-all">
           {deliveryId}
@@ -56,7 +58,7 @@ export function DeliveryPage({ scope, deliveryId, abilities }: DeliveryPageProps
         </>
       ) : error ? (
         <ErrorPanel
-          title="We could not load this delivery."
+          title={t("detail.loadError")}
           requestId={error instanceof ApiError ? error.requestId : null}
           onRetry={refetch}
           retrying={isFetching}

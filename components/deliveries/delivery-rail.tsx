@@ -2,6 +2,7 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
+import { useTranslations } from "use-intl";
 import { ScheduleLine } from "@/components/deliveries/delivery-outcome.tsx";
 import { deliveryQuery, patchDeliveries } from "@/components/deliveries/queries.ts";
 import type { Abilities, DeliveryScope } from "@/components/deliveries/scope.ts";
@@ -11,7 +12,6 @@ import { heldBy } from "@/components/deliveries/waiting-note.tsx";
 import { AttemptRailFull } from "@/components/ui/attempt-rail-full.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { Countdown } from "@/components/ui/countdown.tsx";
-import { formatQuantity } from "@/components/ui/format-number.ts";
 import { Time } from "@/components/ui/time.tsx";
 import type { DeliveryDetailOut } from "@/lib/contract/delivery.ts";
 
@@ -27,6 +27,7 @@ type DeliveryRailProps = {
 
 /** Every try on one axis, and what the schedule does next. */
 export function DeliveryRail({ scope, delivery, abilities, replay, selected, onSelect }: DeliveryRailProps) {
+  const t = useTranslations("deliveries.rail");
   const [planned, setPlanned] = useState(false);
   const { attempts, nextAttemptAt, futureAttempts, maxAttempts } = delivery;
   // A replay uses up none of the tries of the schedule.
@@ -34,10 +35,12 @@ export function DeliveryRail({ scope, delivery, abilities, replay, selected, onS
   const firstMs = Date.parse(attempts[0]?.startedAt ?? delivery.createdAt);
   const after = (at: string) => Date.parse(at) - firstMs;
   const held = heldBy(delivery);
+  const isPlain = scheduled === attempts.length;
+  const numbers = { number: scheduled + 1, total: Math.max(maxAttempts, scheduled + 1) };
   const later = futureAttempts.filter((at) => at !== nextAttemptAt);
 
   return (
-    <section aria-label="Tries" className="grid gap-1">
+    <section aria-label={t("label")} className="grid gap-1">
       <AttemptRailFull
         tries={attempts.map((attempt) => ({ ...attempt, offsetMs: after(attempt.startedAt) }))}
         nextOffsetMs={nextAttemptAt ? after(nextAttemptAt) : null}
@@ -49,19 +52,14 @@ export function DeliveryRail({ scope, delivery, abilities, replay, selected, onS
         {held || (delivery.state === "retrying" && nextAttemptAt) ? (
           <>
             <span>
-              {scheduled === attempts.length ? "Try" : "Scheduled try"} {scheduled + 1} of{" "}
-              {Math.max(maxAttempts, scheduled + 1)}{" "}
-              {held || !nextAttemptAt ? (
-                "waits."
-              ) : (
-                <>
-                  in{" "}
-                  <strong className="font-strong">
-                    <Countdown to={nextAttemptAt} />
-                  </strong>{" "}
-                  (<Time at={nextAttemptAt} show="clock" />)
-                </>
-              )}
+              {held || !nextAttemptAt
+                ? t(isPlain ? "tryWaits" : "scheduledTryWaits", numbers)
+                : t.rich(isPlain ? "tryIn" : "scheduledTryIn", {
+                    ...numbers,
+                    b: (chunks) => <strong className="font-strong">{chunks}</strong>,
+                    countdown: () => <Countdown to={nextAttemptAt} />,
+                    time: () => <Time at={nextAttemptAt} show="clock" />,
+                  })}
             </span>
             {abilities.replay ? (
               <span className="flex gap-1">
@@ -72,7 +70,7 @@ export function DeliveryRail({ scope, delivery, abilities, replay, selected, onS
                     pending={replay.pendingId === delivery.id}
                     onClick={() => replay.replay(delivery)}
                   >
-                    Try now
+                    {t("tryNow")}
                   </Button>
                 ) : null}
                 <StopButton scope={scope} delivery={delivery} />
@@ -93,7 +91,7 @@ export function DeliveryRail({ scope, delivery, abilities, replay, selected, onS
             onClick={() => setPlanned(!planned)}
             className="-mx-1 min-h-6 rounded-control px-1 underline decoration-line-strong underline-offset-3 hover:text-ink coarse:min-h-11"
           >
-            {planned ? "Hide" : "Show"} the {formatQuantity(later.length, "try", "tries")} after that
+            {t(planned ? "hideLater" : "showLater", { count: later.length })}
           </button>
           {planned ? (
             <ol className="flex flex-wrap gap-x-4 pt-1">
@@ -111,11 +109,12 @@ export function DeliveryRail({ scope, delivery, abilities, replay, selected, onS
 }
 
 function StopButton({ scope, delivery }: { scope: DeliveryScope; delivery: DeliveryDetailOut }) {
+  const t = useTranslations("deliveries.rail");
   const stop = useStop(scope);
   return (
     <>
       <Button size="small" variant="quiet" pending={stop.isPending} onClick={() => stop.mutate(delivery)}>
-        Stop
+        {t("stop")}
       </Button>
       {stop.error ? <span className="self-center text-dense text-fail-ink">{stop.error.message}</span> : null}
     </>

@@ -2,18 +2,21 @@
 
 import type { MouseEvent } from "react";
 import { memo, useState } from "react";
+import { useTranslations } from "use-intl";
+import type { ColumnId } from "@/components/deliveries/explorer-settings.ts";
 import { NextStep } from "@/components/deliveries/next-step.tsx";
 import { deliveryPath } from "@/components/deliveries/paths.ts";
 import type { DeliveryScope } from "@/components/deliveries/scope.ts";
+import { useReason } from "@/components/deliveries/use-reason.ts";
 import { heldBy, WaitingNote } from "@/components/deliveries/waiting-note.tsx";
+import { useCauseLabel } from "@/components/diagnosis/use-diagnosis.ts";
 import { AttemptRail } from "@/components/ui/attempt-rail.tsx";
 import { Checkbox } from "@/components/ui/checkbox.tsx";
-import { useClock } from "@/components/ui/clock.tsx";
-import { formatClock, formatMs } from "@/components/ui/format-time.ts";
 import { TriggerGlyph } from "@/components/ui/glyph.tsx";
 import { LedgerCell, LedgerRow, Measure, RowLink } from "@/components/ui/ledger-table.tsx";
 import { StateLabel } from "@/components/ui/state-label.tsx";
 import { Time } from "@/components/ui/time.tsx";
+import { useFormat } from "@/components/ui/use-format.ts";
 import type { DeliveryOut } from "@/lib/contract/delivery.ts";
 
 type DeliveryRowProps = {
@@ -23,13 +26,18 @@ type DeliveryRowProps = {
   chosen: boolean;
   /** Some row is chosen, so every row shows its box. */
   choosing: boolean;
+  /** Columns that this reader does not want. */
+  hidden: readonly ColumnId[];
   onOpen: (delivery: DeliveryOut) => void;
   onChoose: (delivery: DeliveryOut, chosen: boolean) => void;
 };
 
 export const DeliveryRow = memo(function DeliveryRow(props: DeliveryRowProps) {
-  const { scope, delivery, current, chosen, choosing, onOpen, onChoose } = props;
-  const { zone } = useClock();
+  const { scope, delivery, current, chosen, choosing, hidden, onOpen, onChoose } = props;
+  const t = useTranslations("deliveries.table");
+  const format = useFormat();
+  const labelOf = useCauseLabel();
+  const reasonOf = useReason();
   const fresh = useChanged(`${delivery.state} ${delivery.attemptCount}`);
   const createdMs = Date.parse(delivery.createdAt);
   const nextOffsetMs = delivery.nextAttemptAt ? Date.parse(delivery.nextAttemptAt) - createdMs : null;
@@ -48,14 +56,14 @@ export const DeliveryRow = memo(function DeliveryRow(props: DeliveryRowProps) {
     delivery.state === "delivered" ? null : held ? (
       <WaitingNote waiting={held} />
     ) : (
-      (delivery.causeLabel ?? delivery.reason)
+      ((delivery.cause && labelOf(delivery.cause)) ?? reasonOf(delivery))
     );
   return (
     <LedgerRow current={current} chosen={chosen} fresh={fresh}>
       <LedgerCell from="sm" className="overflow-visible px-0">
         <Checkbox
           bare
-          label={`Select ${delivery.eventType} ${formatClock(createdMs, zone)}`}
+          label={t("selectOne", { type: delivery.eventType, clock: format.clock(createdMs) })}
           checked={chosen}
           onChange={(event) => onChoose(delivery, event.target.checked)}
           className={
@@ -93,7 +101,7 @@ export const DeliveryRow = memo(function DeliveryRow(props: DeliveryRowProps) {
           {delivery.isTest ? (
             <span className="inline-flex shrink-0 items-center gap-1 text-meta text-ink-3">
               <TriggerGlyph trigger="test" className="size-3.5" />
-              test
+              {t("test")}
             </span>
           ) : null}
         </span>
@@ -107,32 +115,42 @@ export const DeliveryRow = memo(function DeliveryRow(props: DeliveryRowProps) {
           {endpoint}
         </span>
       </LedgerCell>
-      {scope.endpointId ? null : (
+      {scope.endpointId || hidden.includes("endpoint") ? null : (
         <LedgerCell faint from="md" title={delivery.endpointName}>
           {delivery.endpointName}
         </LedgerCell>
       )}
-      <LedgerCell from="mid">
-        <AttemptRail tries={delivery.rail} nextOffsetMs={nextOffsetMs} className="inline-block align-[-2px]" />
-      </LedgerCell>
-      <LedgerCell machine align="end" className="align-top @max-[27rem]:pt-1 @min-[27rem]:align-middle">
-        {delivery.lastStatusCode ?? <span className="text-ink-3">–</span>}
-      </LedgerCell>
-      <LedgerCell align="end" from="mid">
-        <Took ms={delivery.lastDurationMs} />
-      </LedgerCell>
-      <LedgerCell faint from="lg">
-        <NextStep delivery={delivery} />
-      </LedgerCell>
+      {hidden.includes("rail") ? null : (
+        <LedgerCell from="mid">
+          <AttemptRail tries={delivery.rail} nextOffsetMs={nextOffsetMs} className="inline-block align-[-2px]" />
+        </LedgerCell>
+      )}
+      {hidden.includes("code") ? null : (
+        <LedgerCell machine align="end" className="align-top @max-[27rem]:pt-1 @min-[27rem]:align-middle">
+          {delivery.lastStatusCode ?? <span className="text-ink-3">–</span>}
+        </LedgerCell>
+      )}
+      {hidden.includes("took") ? null : (
+        <LedgerCell align="end" from="mid">
+          <Took ms={delivery.lastDurationMs} />
+        </LedgerCell>
+      )}
+      {hidden.includes("next") ? null : (
+        <LedgerCell faint from="lg">
+          <NextStep delivery={delivery} />
+        </LedgerCell>
+      )}
     </LedgerRow>
   );
 });
 
 function Took({ ms }: { ms: number | null }) {
+  const format = useFormat();
   if (ms === null) return <span className="text-ink-3">–</span>;
-  const [value = "", unit] = formatMs(ms).split("\u00a0");
+  const text = format.ms(ms);
+  const [value = "", unit, ...more] = text.split("\u00a0");
   // Two units are one phrase: "1 min 05 s".
-  return unit === "ms" || unit === "s" ? <Measure value={value} unit={unit} /> : formatMs(ms);
+  return unit && !unit.includes(" ") && more.length === 0 ? <Measure value={value} unit={unit} /> : text;
 }
 
 /** True from the first change on: what a row was when it appeared is no news. */

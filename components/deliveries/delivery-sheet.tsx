@@ -1,6 +1,7 @@
 "use client";
 
 import type { ReactNode } from "react";
+import { useTranslations } from "use-intl";
 import { DeliveryActionBar } from "@/components/deliveries/delivery-actions.tsx";
 import { DeliveryDetail } from "@/components/deliveries/delivery-detail.tsx";
 import { useDelivery } from "@/components/deliveries/delivery-query.ts";
@@ -33,6 +34,7 @@ type DeliverySheetProps = {
 
 export function DeliverySheet(props: DeliverySheetProps) {
   const { scope, deliveryId, row, abilities, replay, shareUrl, onClose, onShow, extra } = props;
+  const t = useTranslations("deliveries");
   const { delivery, isMissing, error, isFetching, refetch } = useDelivery(
     scope,
     deliveryId,
@@ -49,7 +51,7 @@ export function DeliverySheet(props: DeliverySheetProps) {
       open
       onClose={onClose}
       contentKey={deliveryId}
-      title={shown ? <DeliveryTitle delivery={shown} /> : "Delivery"}
+      title={shown ? <DeliveryTitle delivery={shown} /> : t("page.one")}
       actions={
         shown ? (
           <DeliveryActionBar
@@ -77,12 +79,12 @@ export function DeliverySheet(props: DeliverySheetProps) {
         </>
       ) : isGone ? (
         <p data-shortcuts="" className="text-body text-ink-2">
-          There is no such delivery here. It may be older than deliveries are kept.
+          {t("detail.missing")}
         </p>
       ) : error ? (
         <div data-shortcuts="">
           <ErrorPanel
-            title="We could not load this delivery."
+            title={t("detail.loadError")}
             requestId={error instanceof ApiError ? error.requestId : null}
             onRetry={refetch}
             retrying={isFetching}
@@ -91,7 +93,7 @@ export function DeliverySheet(props: DeliverySheetProps) {
           </ErrorPanel>
         </div>
       ) : (
-        <div data-shortcuts="" role="status" aria-label="Loading" className="grid gap-4">
+        <div data-shortcuts="" role="status" aria-label={t("detail.loading")} className="grid gap-4">
           <Skeleton className="w-2/3" />
           <Skeleton className="w-1/2" />
           <Skeleton className="h-16" />

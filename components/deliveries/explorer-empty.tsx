@@ -2,15 +2,15 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "use-intl";
-import { soughtProblem, WindowWords } from "@/components/deliveries/explorer-sentence.tsx";
+import { soughtProblem } from "@/components/deliveries/explorer-sentence.tsx";
 import { anyDeliveryQuery, summaryQuery } from "@/components/deliveries/queries.ts";
 import type { DeliveryScope } from "@/components/deliveries/scope.ts";
 import type { ExplorerState } from "@/components/deliveries/search-params.ts";
 import { isNarrowed } from "@/components/deliveries/search-params.ts";
+import { useWindowWords } from "@/components/deliveries/use-window-words.ts";
 import { messagePath } from "@/components/messages/paths.ts";
 import { Button, ButtonLink } from "@/components/ui/button.tsx";
 import { Empty } from "@/components/ui/empty.tsx";
-import { formatQuantity } from "@/components/ui/format-number.ts";
 import { StateGlyph } from "@/components/ui/glyph.tsx";
 import { Time } from "@/components/ui/time.tsx";
 
@@ -31,6 +31,8 @@ const DAY_MS = 86_400_000;
 /** Nothing to show has five meanings, and each has its own words. */
 export function ExplorerEmpty({ scope, state, searchedSince, onClear, onWiden, ...further }: ExplorerEmptyProps) {
   const one = { ...scope, applicationId: scope.applicationId ?? "" };
+  const t = useTranslations("deliveries.empty");
+  const window = useWindowWords(state);
   const any = useQuery(anyDeliveryQuery(scope));
   const summary = useQuery({ ...summaryQuery(one), enabled: scope.applicationId !== null });
   const retentionDays = summary.data?.retentionDays;
@@ -40,19 +42,19 @@ export function ExplorerEmpty({ scope, state, searchedSince, onClear, onWiden, .
   if (further.onFurther) {
     return (
       <Empty
-        title="None of the newest matches."
+        title={t("further")}
         action={
           <>
             <Button pending={further.searching} onClick={further.onFurther}>
-              Search further back
+              {t("searchFurther")}
             </Button>
             <Button variant="quiet" onClick={onClear}>
-              Clear the filter
+              {t("clearFilter")}
             </Button>
           </>
         }
       >
-        Many deliveries were looked through. There are older ones in this time.
+        {t("furtherText")}
       </Empty>
     );
   }
@@ -61,26 +63,23 @@ export function ExplorerEmpty({ scope, state, searchedSince, onClear, onWiden, .
   const oldestMs = retentionDays === undefined ? null : summary.dataUpdatedAt - retentionDays * DAY_MS;
   if (oldestMs !== null && retentionDays && state.to !== null && Date.parse(state.to) < oldestMs) {
     return (
-      <Empty
-        title={`Deliveries are kept ${formatQuantity(retentionDays, "day", "days")}.`}
-        action={<Button onClick={onWiden}>Last 7 days</Button>}
-      >
-        The oldest date that can still be looked at is <Time at={new Date(oldestMs).toISOString()} show="day" />.
+      <Empty title={t("kept", { days: retentionDays })} action={<Button onClick={onWiden}>{t("last7Days")}</Button>}>
+        {t.rich("oldest", { time: () => <Time at={new Date(oldestMs).toISOString()} show="day" /> })}
       </Empty>
     );
   }
 
   const isWidest = state.from === null && state.to === null && (state.range === "7d" || state.range === "30d");
-  const widen = isWidest ? null : <Button onClick={onWiden}>Last 7 days</Button>;
+  const widen = isWidest ? null : <Button onClick={onWiden}>{t("last7Days")}</Button>;
   if (soughtProblem(state)) {
     return (
       <Empty
-        title="Every delivery was accepted or is on its way."
+        title={t("allWell")}
         action={
           <>
             {widen}
             <Button variant="quiet" onClick={onClear}>
-              Show all deliveries
+              {t("showAll")}
             </Button>
           </>
         }
@@ -89,26 +88,18 @@ export function ExplorerEmpty({ scope, state, searchedSince, onClear, onWiden, .
   }
   return (
     <Empty
-      title={isNarrowed(state) ? "No delivery matches." : "No deliveries in this time."}
+      title={isNarrowed(state) ? t("noMatch") : t("noneInTime")}
       action={
         <>
           {widen}
-          {isNarrowed(state) ? <Button onClick={onClear}>Clear the filter</Button> : null}
+          {isNarrowed(state) ? <Button onClick={onClear}>{t("clearFilter")}</Button> : null}
           {scope.surface === "portal" ? <LookUp applicationId={one.applicationId} text={state.q} /> : null}
         </>
       }
     >
-      {isNarrowed(state) ? (
-        <>
-          Nothing <WindowWords state={state} /> has all of these. Take a part of the filter away, or look further back.
-        </>
-      ) : (
-        "There were some before. Look further back."
-      )}
+      {isNarrowed(state) ? t("noMatchText", { window }) : t("noneInTimeText")}
       {searchedSince ? (
-        <p>
-          Payloads were searched back to <Time at={searchedSince} show="moment" />; ids are found whatever their age.
-        </p>
+        <p>{t.rich("searchedSince", { time: () => <Time at={searchedSince} show="moment" /> })}</p>
       ) : null}
     </Empty>
   );
@@ -127,31 +118,30 @@ function LookUp({ applicationId, text }: { applicationId: string; text: string }
 
 /** Turns into rows by itself when the first delivery is made. */
 function NeverAny({ scope, endpointCount }: { scope: DeliveryScope; endpointCount: number | undefined }) {
+  const t = useTranslations("deliveries.empty");
   const endpoints = `/portal/${scope.applicationId}/endpoints`;
   const isPortal = scope.surface === "portal";
   return (
     <Empty
-      title="No deliveries yet."
+      title={t("never")}
       action={
         isPortal && endpointCount !== undefined ? (
           endpointCount === 0 ? (
             <ButtonLink variant="primary" href={`${endpoints}/new`}>
-              Add an endpoint
+              {t("addEndpoint")}
             </ButtonLink>
           ) : (
             <ButtonLink variant="primary" href={endpoints}>
-              Send a test from an endpoint
+              {t("sendTest")}
             </ButtonLink>
           )
         ) : null
       }
     >
-      <p>
-        Each event that is sent to an endpoint becomes a line here, with what was sent and what your server answered.
-      </p>
+      <p>{t("neverText")}</p>
       <p role="status" className="mt-3 flex items-center gap-2 text-wait-ink">
         <StateGlyph state="sending" className="text-wait-mark" />
-        Waiting for the first event…
+        {t("waiting")}
       </p>
     </Empty>
   );

@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
+import { useTranslations } from "use-intl";
 import { histogramQuery } from "@/components/deliveries/queries.ts";
 import type { DeliveryScope } from "@/components/deliveries/scope.ts";
 import type { ExplorerState } from "@/components/deliveries/search-params.ts";
@@ -18,6 +19,15 @@ type ExplorerHistogramProps = {
 
 export function ExplorerHistogram({ scope, state, onZoom, onReset }: ExplorerHistogramProps) {
   const { data, error, refetch, isFetching, isPlaceholderData } = useQuery(histogramQuery(scope, state));
+  const t = useTranslations("deliveries");
+  const marks = useMemo(
+    () =>
+      (data?.marks ?? []).map(({ at, kind, endpointName }) => ({
+        at,
+        label: t(`marks.${kind}`, { endpoint: endpointName }),
+      })),
+    [data, t],
+  );
   const buckets = useMemo(
     () =>
       (data?.buckets ?? []).map(({ at, delivered, retrying, failed }) => ({
@@ -33,7 +43,7 @@ export function ExplorerHistogram({ scope, state, onZoom, onReset }: ExplorerHis
   if (error && !data) {
     return (
       <ErrorPanel
-        title="We could not count the deliveries."
+        title={t("explorer.countError")}
         requestId={error instanceof ApiError ? error.requestId : null}
         onRetry={() => void refetch()}
         retrying={isFetching}
@@ -46,8 +56,9 @@ export function ExplorerHistogram({ scope, state, onZoom, onReset }: ExplorerHis
   if (!data) return <div aria-hidden="true" className="h-[142px]" />;
   return (
     <Histogram
-      label="Deliveries over time"
+      label={t("explorer.overTime")}
       buckets={buckets}
+      marks={marks}
       onZoom={onZoom}
       onReset={onReset}
       stale={isPlaceholderData}

@@ -1,5 +1,6 @@
 "use client";
 
+import { useTranslations } from "use-intl";
 import { Button } from "@/components/ui/button.tsx";
 
 type ExplorerNoticeProps = {
@@ -13,12 +14,13 @@ type ExplorerNoticeProps = {
 
 /** What is not on screen: newer rows, which wait until they are asked for. */
 export function ExplorerNotice({ isAnchored, onNewest, newCount, mayBeMore, onShowNew }: ExplorerNoticeProps) {
+  const t = useTranslations("deliveries.explorer");
   if (isAnchored) {
     return (
       <div className="flex flex-wrap items-center gap-3 py-2 text-dense text-ink-2">
-        This link begins further back.
+        {t("further")}
         <Button size="small" onClick={onNewest}>
-          Back to the newest
+          {t("newest")}
         </Button>
       </div>
     );
@@ -27,7 +29,7 @@ export function ExplorerNotice({ isAnchored, onNewest, newCount, mayBeMore, onSh
   return (
     <div className="sticky top-[calc(var(--header)+4px)] z-20 flex h-0 justify-center">
       <Button size="small" variant="primary" onClick={onShowNew} className="rounded-pop shadow-pop">
-        {`${newCount}${mayBeMore ? "+" : ""} new`}
+        {t(mayBeMore ? "newMany" : "new", { count: newCount })}
       </Button>
     </div>
   );

@@ -1,11 +1,10 @@
 "use client";
 
 import type { ReactNode } from "react";
+import { useTranslations } from "use-intl";
 import type { ExplorerState } from "@/components/deliveries/search-params.ts";
 import { explorerQuery, isNarrowed } from "@/components/deliveries/search-params.ts";
-import { RANGE_WORDS } from "@/components/filters/range.ts";
-import { WindowText } from "@/components/filters/range-control.tsx";
-import { formatCount, formatQuantity } from "@/components/ui/format-number.ts";
+import { useWindowWords } from "@/components/deliveries/use-window-words.ts";
 import { Figure, SentenceLink, StatusSentence } from "@/components/ui/status-sentence.tsx";
 import type { HistogramOut } from "@/lib/contract/delivery.ts";
 
@@ -30,65 +29,37 @@ export function ExplorerSentence(props: ExplorerSentenceProps) {
   );
 }
 
-function Words({ state, totals, loaded, onlyTests, hasMore, onStatus }: ExplorerSentenceProps) {
-  const window = <WindowWords state={state} />;
+function Words({ state, totals, loaded, onlyTests, hasMore, onStatus }: ExplorerSentenceProps): ReactNode {
+  const t = useTranslations("deliveries.sentence");
+  const window = useWindowWords(state);
+  const b = (chunks: ReactNode) => <Figure>{chunks}</Figure>;
+  const narrowed = isNarrowed(state);
   if (!totals) {
-    if (loaded === 0)
-      return (
-        <>
-          {isNarrowed(state) ? "No delivery matches" : "No deliveries"} {window}.
-        </>
-      );
-    return (
-      <>
-        <Figure>{hasMore ? `More than ${formatCount(loaded)}` : formatCount(loaded)}</Figure>{" "}
-        {loaded === 1 && !hasMore ? "delivery" : "deliveries"}
-        {isNarrowed(state) ? (loaded === 1 && !hasMore ? " matches" : " match") : null} {window}.
-      </>
-    );
+    if (loaded === 0) return t(narrowed ? "noneMatches" : "none", { window });
+    const key = narrowed ? (hasMore ? "loadedMoreMatch" : "loadedMatch") : hasMore ? "loadedMore" : "loaded";
+    return t.rich(key, { count: loaded, window, b });
   }
   const { delivered, retrying, failed, other, exact } = totals;
   const total = delivered + retrying + failed + other;
-  const counted = exact
-    ? formatQuantity(total, "delivery", "deliveries")
-    : `more than ${formatCount(total)} deliveries`;
   if (total === 0) {
-    if (loaded > 0)
-      return (
-        <>
-          {onlyTests ? "Only tests were sent" : "Nothing has been answered yet"} {window}.
-        </>
-      );
+    if (loaded > 0) return t(onlyTests ? "onlyTests" : "unanswered", { window });
     const problem = soughtProblem(state);
-    if (problem)
-      return (
-        <>
-          {problem === "failed" ? "Nothing failed" : "Nothing is being retried"} {window}.
-        </>
-      );
-    return (
-      <>
-        {isNarrowed(state) ? "No delivery matches" : "No deliveries"} {window}.
-      </>
-    );
+    if (problem) return t(problem === "failed" ? "nothingFailed" : "nothingRetried", { window });
+    return t(narrowed ? "noneMatches" : "none", { window });
   }
-  if (isNarrowed(state)) {
-    return (
-      <>
-        <Figure>{exact ? formatCount(total) : `More than ${formatCount(total)}`}</Figure>{" "}
-        {total === 1 && exact ? "delivery matches" : "deliveries match"} {window}: {parts(totals)}.
-      </>
-    );
+  if (narrowed) {
+    const parts = (["delivered", "retrying", "failed", "other"] as const)
+      .filter((part) => totals[part] > 0)
+      .map((part) => t(part, { count: totals[part] }));
+    return t.rich(exact ? "match" : "matchMore", { count: total, window, parts: parts.join(", "), b });
   }
-  if (failed + retrying === 0) {
-    return (
-      <>
-        <Figure>Nothing failed</Figure> among {counted} {window}.
-      </>
-    );
-  }
-  return (
-    <>
+  if (failed + retrying === 0) return t.rich(exact ? "allFine" : "allFineMore", { count: total, window, b });
+  return t.rich(exact ? "problems" : "problemsMore", {
+    problems: failed + retrying,
+    count: total,
+    window,
+    b,
+    link: (chunks) => (
       <SentenceLink
         href={explorerQuery({ ...state, status: PROBLEM })}
         onClick={(event) => {
@@ -97,24 +68,10 @@ function Words({ state, totals, loaded, onlyTests, hasMore, onStatus }: Explorer
           onStatus(PROBLEM);
         }}
       >
-        {formatCount(failed + retrying)} failed or retrying
-      </SentenceLink>{" "}
-      of <Figure>{counted}</Figure> {window}.
-    </>
-  );
-}
-
-function parts({ delivered, retrying, failed, other }: HistogramOut["totals"]): ReactNode {
-  const named: [number, string][] = [
-    [delivered, "delivered"],
-    [retrying, "retrying"],
-    [failed, "failed"],
-    [other, "sending or canceled"],
-  ];
-  return named
-    .filter(([count]) => count > 0)
-    .map(([count, word]) => `${formatCount(count)}\u00a0${word}`)
-    .join(", ");
+        {chunks}
+      </SentenceLink>
+    ),
+  });
 }
 
 /** Set when the filter asks for trouble and nothing else: to find none is good news. */
@@ -122,14 +79,4 @@ export function soughtProblem(state: ExplorerState): "failed" | "retrying" | nul
   if (!state.status || isNarrowed({ ...state, status: null })) return null;
   if (!state.status.every((status) => PROBLEM.includes(status))) return null;
   return state.status.includes("failed") ? "failed" : "retrying";
-}
-
-/** "in the last 24 hours", or the moments. */
-export function WindowWords({ state }: { state: ExplorerState }) {
-  if (state.from === null && state.to === null) return `in the ${RANGE_WORDS[state.range]}`;
-  return (
-    <>
-      in the window <WindowText from={state.from} to={state.to} />
-    </>
-  );
 }

@@ -1,6 +1,8 @@
 "use client";
 
 import type { Ref } from "react";
+import { useTranslations } from "use-intl";
+import { useExplorerSettings } from "@/components/deliveries/explorer-settings.ts";
 import type { ExplorerState } from "@/components/deliveries/search-params.ts";
 import type { useExplorerState } from "@/components/deliveries/use-explorer-state.ts";
 import type { FilterField } from "@/components/filters/fields.ts";
@@ -8,7 +10,9 @@ import type { FilterBarHandle } from "@/components/filters/filter-bar.tsx";
 import { FilterBar } from "@/components/filters/filter-bar.tsx";
 import { FilterSheet } from "@/components/filters/filter-sheet.tsx";
 import { RangeControl } from "@/components/filters/range-control.tsx";
+import { Button } from "@/components/ui/button.tsx";
 import { useClock } from "@/components/ui/clock.tsx";
+import type { MenuItem } from "@/components/ui/menu.tsx";
 import { Menu } from "@/components/ui/menu.tsx";
 
 type ExplorerToolbarProps = {
@@ -16,20 +20,25 @@ type ExplorerToolbarProps = {
   explorer: ReturnType<typeof useExplorerState>;
   filter: ExplorerState;
   fields: FilterField[];
+  /** Not where the list ends in the past. */
+  onLive: (() => void) | null;
   onShare: () => void;
+  onOptions: () => void;
   onHelp: () => void;
 };
 
-const TEXT_LABEL = "Search an id or the payload";
-
-export function ExplorerToolbar({ barRef, explorer, filter, fields, onShare, onHelp }: ExplorerToolbarProps) {
+export function ExplorerToolbar(props: ExplorerToolbarProps) {
+  const { barRef, explorer, filter, fields, onLive, onShare, onOptions, onHelp } = props;
+  const t = useTranslations("deliveries.toolbar");
   const { mode, setMode } = useClock();
+  const [{ views }] = useExplorerSettings();
+  const saved = views.map(({ name, query }): MenuItem => ({ label: t("saved", { name }), href: query || "?" }));
   return (
-    <div className="mt-4 flex items-start gap-2">
+    <div className="mt-4 flex flex-wrap items-start gap-2 md:flex-nowrap">
       <FilterBar
         ref={barRef}
-        label="Filter deliveries"
-        placeholder="status:failed, an id, or text of the payload"
+        label={t("filter")}
+        placeholder={t("placeholder")}
         fields={fields}
         values={explorer.values}
         onChange={explorer.setValues}
@@ -42,24 +51,34 @@ export function ExplorerToolbar({ barRef, explorer, filter, fields, onShare, onH
         fields={fields}
         values={explorer.values}
         text={filter.q}
-        textLabel={TEXT_LABEL}
+        textLabel={t("text")}
         onApply={explorer.apply}
         className="grow md:hidden"
       />
       <RangeControl state={filter} onRange={explorer.setRange} onWindow={explorer.setWindow} />
+      {onLive ? (
+        <Button aria-pressed={explorer.live} title={t("liveTitle")} onClick={onLive} className={LIVE_LOOK}>
+          {t("live")}
+        </Button>
+      ) : null}
       <Menu
-        label="More about this list"
+        label={t("more")}
         items={[
-          { label: "Copy link to this view", shortcut: "U", onSelect: onShare },
+          { label: t("copyLink"), shortcut: "U", onSelect: onShare },
           {
-            label: mode === "relative" ? "Show absolute times" : "Show relative times",
+            label: mode === "relative" ? t("absolute") : t("relative"),
             shortcut: "Y",
             onSelect: () => setMode(mode === "relative" ? "mixed" : "relative"),
           },
           "separator",
-          { label: "Keyboard shortcuts", shortcut: "?", onSelect: onHelp },
+          ...saved,
+          { label: t("options"), onSelect: onOptions },
+          { label: t("shortcuts"), shortcut: "?", onSelect: onHelp },
         ]}
       />
     </div>
   );
 }
+
+const LIVE_LOOK =
+  "shrink-0 aria-pressed:border-transparent aria-pressed:bg-solid aria-pressed:font-firm aria-pressed:text-on-solid";

@@ -2,7 +2,7 @@
 
 import { queryOptions, useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
-import { useLocale } from "use-intl";
+import { useLocale, useTranslations } from "use-intl";
 import type { DeliveryScope } from "@/components/deliveries/scope.ts";
 import { clientOf, scopeKey } from "@/components/deliveries/scope.ts";
 import { isCode, isTypePattern, STATES, TRIGGERS } from "@/components/deliveries/search-params.ts";
@@ -14,26 +14,6 @@ import { CAUSES } from "@/lib/webhook/cause.ts";
 
 const FIVE_MINUTES = 300_000;
 const MOST = 250;
-
-const CODE: FilterField = {
-  id: "code",
-  label: "Code",
-  options: [
-    { value: "2xx", label: "2xx", hint: "Accepted" },
-    { value: "3xx", label: "3xx", hint: "Redirected" },
-    { value: "4xx", label: "4xx", hint: "Refused" },
-    { value: "5xx", label: "5xx", hint: "Your server failed" },
-  ],
-  accepts: isCode,
-  placeholder: "200, 4xx or 500-599",
-};
-
-const TRIGGER_WORDS = { scheduled: "By schedule", manual: "Replayed by a person", test: "Test" };
-const TRIGGER: FilterField = {
-  id: "trigger",
-  label: "Trigger",
-  options: TRIGGERS.map((value) => ({ value, label: TRIGGER_WORDS[value] })),
-};
 
 const typesQuery = (scope: DeliveryScope) =>
   queryOptions({
@@ -61,52 +41,64 @@ export function useFilterFields(scope: DeliveryScope): FilterField[] {
 
   const wordOf = useStateWord();
 
+  const t = useTranslations("deliveries.fields");
   const labelOf = useCauseLabel();
   const locale = useLocale();
   return useMemo(() => {
-    const cause: FilterField = {
-      id: "cause",
-      label: "Cause",
-      options: CAUSES.filter((value) => value !== "delivered")
-        .map((value) => ({ value, label: labelOf(value) }))
-        .sort((a, b) => a.label.localeCompare(b.label, locale)),
-    };
-    const status: FilterField = {
-      id: "status",
-      label: "Status",
-      options: STATES.map((value) => ({ value, label: wordOf(value) })),
-    };
-    const type: FilterField = {
-      id: "type",
-      label: "Event type",
-      options: typeOptions(types ?? []),
-      accepts: isTypePattern,
-      placeholder: "invoice.paid or invoice.*",
-    };
-    const endpoint: FilterField = {
-      id: "endpoint",
-      label: "Endpoint",
-      options: (endpoints ?? []).map(({ id, name, url }) => ({
-        value: id,
-        label: name || hostOf(url),
-        hint: name ? url : undefined,
-      })),
-    };
-    const app: FilterField = {
-      id: "app",
-      label: "Application",
-      options: (applications ?? []).map(({ id, name, uid }) => ({ value: id, label: name, hint: uid ?? undefined })),
-    };
-    return [
-      status,
-      ...(scope.applicationId === null ? [app] : []),
-      type,
-      ...(scope.applicationId === null || scope.endpointId ? [] : [endpoint]),
-      CODE,
-      cause,
-      TRIGGER,
+    const fields: (FilterField | null)[] = [
+      { id: "status", label: t("status"), options: STATES.map((value) => ({ value, label: wordOf(value) })) },
+      scope.applicationId === null
+        ? {
+            id: "app",
+            label: t("application"),
+            options: (applications ?? []).map(({ id, name, uid }) => ({
+              value: id,
+              label: name,
+              hint: uid ?? undefined,
+            })),
+          }
+        : null,
+      {
+        id: "type",
+        label: t("type"),
+        options: typeOptions(types ?? []),
+        accepts: isTypePattern,
+        placeholder: t("typePlaceholder"),
+      },
+      scope.applicationId === null || scope.endpointId
+        ? null
+        : {
+            id: "endpoint",
+            label: t("endpoint"),
+            options: (endpoints ?? []).map(({ id, name, url }) => ({
+              value: id,
+              label: name || hostOf(url),
+              hint: name ? url : undefined,
+            })),
+          },
+      {
+        id: "code",
+        label: t("code"),
+        options: [
+          { value: "2xx", label: "2xx", hint: t("accepted") },
+          { value: "3xx", label: "3xx", hint: t("redirected") },
+          { value: "4xx", label: "4xx", hint: t("refused") },
+          { value: "5xx", label: "5xx", hint: t("serverFailed") },
+        ],
+        accepts: isCode,
+        placeholder: t("codePlaceholder"),
+      },
+      {
+        id: "cause",
+        label: t("cause"),
+        options: CAUSES.filter((value) => value !== "delivered")
+          .map((value) => ({ value, label: labelOf(value) }))
+          .sort((a, b) => a.label.localeCompare(b.label, locale)),
+      },
+      { id: "trigger", label: t("trigger"), options: TRIGGERS.map((value) => ({ value, label: t(value) })) },
     ];
-  }, [scope.applicationId, scope.endpointId, types, endpoints, applications, wordOf, labelOf, locale]);
+    return fields.filter((field) => field !== null);
+  }, [scope.applicationId, scope.endpointId, types, endpoints, applications, wordOf, labelOf, locale, t]);
 }
 
 /** Names, and before them the groups that at least two of them share. */

@@ -38,3 +38,8 @@ export function endpointListPath({ surface }: Pick<DeliveryScope, "surface">, ap
 export function eventTypePath({ surface }: DeliveryScope, applicationId: string, name: string): string | null {
   return surface === "portal" ? `/portal/${applicationId}/event-types/${encodeURIComponent(name)}` : null;
 }
+
+/** Where a signature is checked, with this delivery's request. */
+export function verifyPath({ id, applicationId }: Place): string {
+  return `/portal/${applicationId}/verify?delivery=${id}#checker`;
+}

@@ -1,8 +1,8 @@
 "use client";
 
+import { useTranslations } from "use-intl";
 import { Button } from "@/components/ui/button.tsx";
 import { Dialog, DialogActions } from "@/components/ui/dialog.tsx";
-import { formatQuantity } from "@/components/ui/format-number.ts";
 import { Time } from "@/components/ui/time.tsx";
 import type { DeliveryOut } from "@/lib/contract/delivery.ts";
 
@@ -15,43 +15,32 @@ type ReplayConfirmProps = {
 
 /** Asked once in a session, before the first replay of something that was delivered. */
 export function ReplayConfirm({ asking, onConfirm, onDismiss }: ReplayConfirmProps) {
+  const t = useTranslations("deliveries.replay");
   const delivered = asking?.filter(({ state }) => state === "delivered") ?? [];
-  const [first] = delivered;
+  const at = delivered[0]?.finishedAt;
   const isOne = asking?.length === 1;
   return (
     <Dialog
       open={asking !== null}
       onClose={onDismiss}
-      title={isOne ? "Send it again?" : "Send them again?"}
+      title={isOne ? t("oneTitle") : t("manyTitle")}
       actions={
         <DialogActions onCancel={onDismiss}>
           <Button variant="primary" onClick={onConfirm}>
-            {isOne ? "Send again" : `Replay ${asking?.length ?? 0}`}
+            {isOne ? t("one") : t("many", { count: asking?.length ?? 0 })}
           </Button>
         </DialogActions>
       }
     >
       <p>
-        {isOne ? (
-          <>
-            It was delivered
-            {first?.finishedAt ? (
-              <>
-                {" "}
-                <Time at={first.finishedAt} show="moment" precision="minute" />
-              </>
-            ) : null}
-            . Sending it again may repeat what your server does with it.
-          </>
-        ) : (
-          `${formatQuantity(delivered.length, "of them was", "of them were")} delivered. Sending those again may repeat what your server does with them.`
-        )}{" "}
-        A message keeps its id, so a receiver that remembers <span className="text-mono">webhook-id</span> can ignore
-        it.
+        {!isOne
+          ? t("deliveredMany", { count: delivered.length })
+          : at
+            ? t.rich("deliveredAt", { time: () => <Time at={at} show="moment" precision="minute" /> })
+            : t("delivered")}{" "}
+        {t.rich("sameId", { code: (chunks) => <span className="text-mono">{chunks}</span> })}
       </p>
-      <p className="pt-2">
-        A replay is one extra try. A success ends the retries that are still to come; a failure leaves them as they are.
-      </p>
+      <p className="pt-2">{t("oneTry")}</p>
     </Dialog>
   );
 }

@@ -28,11 +28,19 @@ export function isTypePattern(value: string): boolean {
   return value.length <= 256 && TYPE.test(value);
 }
 
+/** Before a value: everything but this. */
+export const EXCLUDE = "!";
+
+/** Of a value that excludes, what it excludes. */
+export function plainValue(value: string): string {
+  return value.startsWith(EXCLUDE) ? value.slice(EXCLUDE.length) : value;
+}
+
 /** A comma list. What the field does not know is dropped: an old link shows what it still can. */
 const listOf = (isKnown: (value: string) => boolean) =>
   createParam<string[]>({
     parse: (text) => {
-      const values = [...new Set(text.split(",").filter(isKnown))].slice(0, MAX_VALUES);
+      const values = [...new Set(text.split(",").filter((value) => isKnown(plainValue(value))))].slice(0, MAX_VALUES);
       return values.length > 0 ? values : null;
     },
     serialize: (values) => values.join(","),
@@ -66,6 +74,9 @@ export const explorerParams = {
   q: stringParam.withDefault("").withOptions({ history: "replace" }),
   at: moment.withOptions({ history: "replace" }),
 };
+
+/** New rows appear by themselves. Not a part of what is shown: who opens a link begins without it. */
+export const liveParams = { live: oneOfParam(["1"]).withOptions({ history: "replace" }) };
 
 /** Which delivery is open, and what of it. */
 export const detailParams = {

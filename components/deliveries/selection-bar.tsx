@@ -1,10 +1,10 @@
 "use client";
 
+import { useTranslations } from "use-intl";
 import type { Abilities } from "@/components/deliveries/scope.ts";
 import type { BatchProgress } from "@/components/deliveries/use-replay.ts";
 import { Button } from "@/components/ui/button.tsx";
 import { CopyButton } from "@/components/ui/copy-button.tsx";
-import { formatQuantity } from "@/components/ui/format-number.ts";
 import { Progress } from "@/components/ui/progress-line.tsx";
 import type { DeliveryOut } from "@/lib/contract/delivery.ts";
 
@@ -18,10 +18,11 @@ type SelectionBarProps = {
 
 /** What can be done with the chosen rows, and how far it is. Stays in sight above the list. */
 export function SelectionBar({ chosen, abilities, progress, onReplay, onClear }: SelectionBarProps) {
+  const t = useTranslations("deliveries.selection");
   if (chosen.length === 0 && !progress) return null;
   return (
     <section
-      aria-label="Selection"
+      aria-label={t("label")}
       className="sticky top-[calc(var(--header)+32px)] z-10 mt-2 flex flex-wrap items-center gap-2 rounded-card bg-accent-soft px-3 py-1.5 text-dense"
     >
       {progress ? (
@@ -29,7 +30,7 @@ export function SelectionBar({ chosen, abilities, progress, onReplay, onClear }:
       ) : (
         <>
           <span className="me-1 font-firm" data-num>
-            {chosen.length} selected
+            {t("selected", { count: chosen.length })}
           </span>
           {abilities.replay || abilities.reason ? (
             <Button
@@ -38,16 +39,16 @@ export function SelectionBar({ chosen, abilities, progress, onReplay, onClear }:
               onClick={onReplay}
               unavailable={abilities.replay ? undefined : abilities.reason}
             >
-              {`Replay ${chosen.length}`}
+              {t("replay", { count: chosen.length })}
             </Button>
           ) : null}
           <CopyButton
             value={() => chosen.map(({ id }) => id).join("\n")}
-            label="Copy ids"
-            button={{ size: "small", text: "Copy ids" }}
+            label={t("copyIds")}
+            button={{ size: "small", text: t("copyIds") }}
           />
           <Button size="small" variant="quiet" onClick={onClear}>
-            Clear selection
+            {t("clear")}
           </Button>
         </>
       )}
@@ -56,6 +57,7 @@ export function SelectionBar({ chosen, abilities, progress, onReplay, onClear }:
 }
 
 function Outcome({ progress, onClear }: { progress: BatchProgress; onClear: () => void }) {
+  const t = useTranslations("deliveries.selection");
   const { done, total, refused, isRunning } = progress;
   const queued = done - refused.length;
   const reasons = [...new Set(refused.map(({ reason }) => reason))];
@@ -63,18 +65,18 @@ function Outcome({ progress, onClear }: { progress: BatchProgress; onClear: () =
     <div className="grid min-w-0 grow gap-1">
       <div className="flex flex-wrap items-center gap-3">
         <span data-num role="status">
-          {isRunning
-            ? `Replaying ${done} of ${total}…`
-            : `${formatQuantity(queued, "delivery is", "deliveries are")} being sent again.`}
-          {refused.length > 0 ? ` ${formatQuantity(refused.length, "was", "were")} not replayed.` : ""}
+          {isRunning ? t("running", { done, total }) : t("done", { count: queued })}{" "}
+          {refused.length > 0 ? t("refused", { count: refused.length }) : null}
         </span>
         {isRunning ? null : (
           <Button size="small" variant="quiet" onClick={onClear}>
-            Done
+            {t("close")}
           </Button>
         )}
       </div>
-      {isRunning ? <Progress label={`Replay of ${total}`} done={done} total={total} failed={refused.length} /> : null}
+      {isRunning ? (
+        <Progress label={t("progress", { total })} done={done} total={total} failed={refused.length} />
+      ) : null}
       {reasons.map((reason) => (
         <p key={reason} className="text-fail-ink">
           {reason}

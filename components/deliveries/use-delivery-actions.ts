@@ -2,6 +2,7 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
+import { useTranslations } from "use-intl";
 import { curlCommand } from "@/components/attempts/curl.ts";
 import { deliveryPath, portalDeliveryPath } from "@/components/deliveries/paths.ts";
 import { attemptQuery } from "@/components/deliveries/queries.ts";
@@ -23,14 +24,13 @@ type Input = {
   shareUrl?: () => string;
 };
 
-async function copy(text: string, what: string) {
-  announce((await copyText(text)) ? `${what} copied` : "Copying is not allowed here");
-}
-
 /** What can be done with the open delivery, by button and by key. */
 export function useDeliveryActions({ scope, delivery, abilities, replay, view, shareUrl }: Input) {
   const client = useQueryClient();
   const router = useRouter();
+  const t = useTranslations("deliveries.actions");
+  const copy = async (text: string, done: "curlCopied" | "idCopied" | "linkCopied") =>
+    announce((await copyText(text)) ? t(done) : t("notAllowed"));
 
   const actions = {
     replay: () => {
@@ -45,13 +45,13 @@ export function useDeliveryActions({ scope, delivery, abilities, replay, view, s
       const { request } = await client.fetchQuery(
         attemptQuery(scope, delivery.applicationId, delivery.id, view.attempt.id),
       );
-      await copy(curlCommand(request), "cURL command");
+      await copy(curlCommand(request), "curlCopied");
     },
-    copyId: () => delivery && copy(delivery.id, "Delivery id"),
+    copyId: () => delivery && copy(delivery.id, "idCopied"),
     copyLink: () => {
       if (!delivery) return;
       const url = shareUrl?.() ?? `${window.location.origin}${portalDeliveryPath(delivery)}`;
-      return copy(url, "Link");
+      return copy(url, "linkCopied");
     },
     openPage: () => delivery && router.push(deliveryPath(scope, delivery)),
   };

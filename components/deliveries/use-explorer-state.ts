@@ -2,7 +2,13 @@
 
 import { useCallback, useMemo, useState } from "react";
 import type { ExplorerState } from "@/components/deliveries/search-params.ts";
-import { detailParams, explorerParams, fieldValues, NO_FILTER } from "@/components/deliveries/search-params.ts";
+import {
+  detailParams,
+  explorerParams,
+  fieldValues,
+  liveParams,
+  NO_FILTER,
+} from "@/components/deliveries/search-params.ts";
 import type { FilterValues } from "@/components/filters/fields.ts";
 import type { Range } from "@/components/filters/range.ts";
 import { fixedWindow } from "@/components/filters/range.ts";
@@ -14,6 +20,7 @@ const NO_DETAIL = { tab: null, try: null };
 export function useExplorerState() {
   const [params, setParams] = useUrlParams(explorerParams);
   const [{ sel }, setDetail] = useUrlParams(detailParams);
+  const [{ live }, setLive] = useUrlParams(liveParams);
 
   const { at, ...rest } = params;
   const filterKey = JSON.stringify(rest);
@@ -31,6 +38,9 @@ export function useExplorerState() {
     filter,
     values: useMemo<FilterValues>(() => fieldValues(filter), [filter]),
     openId: sel,
+    /** Asked for; a list that ends in the past is not live. */
+    live: live !== null && filter.to === null,
+    setLive: (on: boolean) => setLive({ live: on ? "1" : null }),
     setText,
     setValues: (changes: FilterValues) =>
       setParams({

@@ -3,8 +3,8 @@
 import type { RefObject } from "react";
 import { announce } from "@/components/ui/announcer.tsx";
 import { useClock } from "@/components/ui/clock.tsx";
-import { formatClock } from "@/components/ui/format-time.ts";
 import { useStateWord } from "@/components/ui/state-label.tsx";
+import { useFormat } from "@/components/ui/use-format.ts";
 import { useShortcuts } from "@/components/ui/use-shortcuts.ts";
 import type { DeliveryOut } from "@/lib/contract/delivery.ts";
 
@@ -22,6 +22,7 @@ type Input = {
   onFields: () => void;
   onShare: () => void;
   onHelp: () => void;
+  onLive: () => void;
   onEscape: () => unknown;
 };
 
@@ -32,7 +33,8 @@ export function rowLink(list: HTMLElement | null, deliveryId: string): HTMLEleme
 /** J and K walk through the list, with the drawer following when it is open. */
 export function useListKeys(input: Input) {
   const { listRef, deliveries, openId } = input;
-  const { zone, mode, setMode } = useClock();
+  const { mode, setMode } = useClock();
+  const format = useFormat();
   const wordOf = useStateWord();
 
   const focusedId = () =>
@@ -53,7 +55,7 @@ export function useListKeys(input: Input) {
     else link?.scrollIntoView({ block: "nearest" });
     if (openId !== null) {
       input.onFollow(next);
-      announce(`${wordOf(next.state)}, ${next.eventType}, ${formatClock(Date.parse(next.createdAt), zone)}`);
+      announce(`${wordOf(next.state)}, ${next.eventType}, ${format.clock(Date.parse(next.createdAt))}`);
     }
     return next;
   }
@@ -84,6 +86,7 @@ export function useListKeys(input: Input) {
     f: input.onFields,
     y: () => setMode(mode === "relative" ? "mixed" : "relative"),
     "?": input.onHelp,
+    l: input.onLive,
     Escape: input.onEscape,
     // With a drawer open these are its own.
     ...(openId === null ? { r: onCurrent(input.onReplay), o: onCurrent(input.onPage), u: input.onShare } : {}),

@@ -2,6 +2,7 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
+import { useTranslations } from "use-intl";
 import { follow } from "@/components/deliveries/follow.ts";
 import { patchDeliveries } from "@/components/deliveries/queries.ts";
 import type { DeliveryScope } from "@/components/deliveries/scope.ts";
@@ -43,12 +44,13 @@ function send(scope: DeliveryScope, { id, applicationId }: DeliveryOut): Promise
  */
 export function useReplay(scope: DeliveryScope) {
   const client = useQueryClient();
+  const t = useTranslations("deliveries.replay");
   const [asking, setAsking] = useState<DeliveryOut | null>(null);
   const replay = useMutation({
     mutationFn: (delivery: DeliveryOut) => send(scope, delivery),
     onSuccess: (delivery) => {
       patchDeliveries(client, [delivery]);
-      announce(`${delivery.eventType} is being sent again`);
+      announce(t("started", { type: delivery.eventType }));
       const stop = follow(client, delivery);
       setTimeout(stop, STREAM_MS);
     },
@@ -85,6 +87,7 @@ export type BatchProgress = {
 /** Replays a selection, one after the other; one that is refused does not stop the others. */
 export function useReplayBatch(scope: DeliveryScope) {
   const client = useQueryClient();
+  const t = useTranslations("deliveries.replay");
   const [progress, setProgress] = useState<BatchProgress | null>(null);
   const [asking, setAsking] = useState<DeliveryOut[] | null>(null);
 
@@ -96,7 +99,7 @@ export function useReplayBatch(scope: DeliveryScope) {
       try {
         patchDeliveries(client, [await send(scope, delivery)]);
       } catch (error) {
-        const reason = error instanceof ApiError ? error.message : "It could not be replayed.";
+        const reason = error instanceof ApiError ? error.message : t("failed");
         refused.push({ delivery, reason });
         // Without a connection the others would fail for the same reason, one by one.
         if (error instanceof ApiError && (error.status === 0 || error.status === 401)) {
@@ -107,7 +110,7 @@ export function useReplayBatch(scope: DeliveryScope) {
       }
       setProgress({ done: index + 1, total, refused: [...refused], isRunning: index + 1 < total });
     }
-    announce(`${total - refused.length} of ${total} are being sent again`);
+    announce(t("startedMany", { count: total - refused.length, total }));
   }
 
   return {

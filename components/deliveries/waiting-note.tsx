@@ -1,5 +1,6 @@
 "use client";
 
+import { useTranslations } from "use-intl";
 import { Countdown } from "@/components/ui/countdown.tsx";
 import { Time } from "@/components/ui/time.tsx";
 import type { DeliveryOut, WaitingOut } from "@/lib/contract/delivery.ts";
@@ -29,59 +30,31 @@ export function movesSoon(delivery: DeliveryOut, nowMs: number): boolean {
 
 /** What a delivery waits for, as short as the end of a row. */
 export function WaitingNote({ waiting: { kind, until } }: { waiting: WaitingOut }) {
+  const t = useTranslations("deliveries.waiting.note");
   switch (kind) {
     case "scheduled":
-      return until ? (
-        <>
-          Scheduled for <Time at={until} show="since" precision="minute" plain />
-        </>
-      ) : (
-        "Scheduled"
-      );
-    case "canceling":
-      return "Held: being canceled";
-    case "paused":
-      return "Held: endpoint paused";
+      return until
+        ? t.rich("scheduledFor", { time: () => <Time at={until} show="since" precision="minute" plain /> })
+        : t("scheduled");
     case "breaker":
-      return (
-        <>
-          Waits for the next probe
-          <Within until={until} />
-        </>
-      );
     case "rate_limit":
-      return (
-        <>
-          Waits for the rate limit
-          <Within until={until} />
-        </>
-      );
-    case "line":
-      return "Waits in line behind an earlier one";
     case "batch":
       return (
         <>
-          Waits for its batch
-          <Within until={until} />
+          {t(kind)}
+          {until ? (
+            <span className="text-ink-3">
+              {" · "}
+              <Countdown to={until} zero={t("anyMoment")} />
+            </span>
+          ) : null}
         </>
       );
     case "retry":
-      return until ? (
-        <>
-          Next try in <Countdown to={until} />
-        </>
-      ) : (
-        "Waits for its next try"
-      );
+      return until ? t.rich("retryIn", { countdown: () => <Countdown to={until} /> }) : t("retry");
+    case "canceling":
+    case "paused":
+    case "line":
+      return t(kind);
   }
-}
-
-function Within({ until }: { until: string | null }) {
-  if (!until) return null;
-  return (
-    <span className="text-ink-3">
-      {" · "}
-      <Countdown to={until} zero="any moment" />
-    </span>
-  );
 }

@@ -14,6 +14,11 @@ test("typed tokens become values, the rest stays text", () => {
   expect(typed.wrong).toBeNull();
 });
 
+test("an exclamation mark before a value excludes it", () => {
+  expect(readTokens("status:!failed code:!5xx", fields).values).toEqual({ status: ["!failed"], code: ["!5xx"] });
+  expect(readTokens("status:!broken", fields).wrong).toMatchObject({ value: "!broken" });
+});
+
 test("a value that the field does not know is named", () => {
   const typed = readTokens("status:broken", fields);
   expect(typed.values).toEqual({});

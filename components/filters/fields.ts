@@ -29,13 +29,25 @@ type Typed = {
 
 const TOKEN = /(?:^|\s)([a-z]+):("[^"]*"|[^\s"]+)(?=\s|$)/g;
 
+/** Before a value: everything but this. */
+const EXCLUDE = "!";
+
 export function optionOf(field: FilterField, text: string): string | null {
+  if (text.startsWith(EXCLUDE)) {
+    const excluded = optionOf(field, text.slice(EXCLUDE.length));
+    return excluded && `${EXCLUDE}${excluded}`;
+  }
   const wanted = text.toLowerCase();
   const option =
     field.options.find(({ value }) => value.toLowerCase() === wanted) ??
     field.options.find(({ label }) => label.toLowerCase() === wanted);
   if (option) return option.value;
   return field.accepts?.(text) ? text : null;
+}
+
+/** Of `!failed`, `failed`; null for a value that is wanted. */
+export function excludedValue(value: string): string | null {
+  return value.startsWith(EXCLUDE) ? value.slice(EXCLUDE.length) : null;
 }
 
 export function labelOf(field: FilterField, value: string): string {

@@ -4,7 +4,7 @@ import { X } from "lucide-react";
 import type { KeyboardEvent } from "react";
 import { useTranslations } from "use-intl";
 import type { FilterField } from "@/components/filters/fields.ts";
-import { labelOf } from "@/components/filters/fields.ts";
+import { excludedValue, labelOf } from "@/components/filters/fields.ts";
 
 type FilterTokenProps = {
   field: FilterField;
@@ -16,7 +16,12 @@ type FilterTokenProps = {
 /** One field of the filter: a button that opens its values, and one that takes it away. Backspace does, too. */
 export function FilterToken({ field, values, onEdit, onRemove }: FilterTokenProps) {
   const t = useTranslations("filters");
-  const text = values.map((value) => labelOf(field, value)).join(", ");
+  const text = values
+    .map((value) => {
+      const excluded = excludedValue(value);
+      return excluded === null ? labelOf(field, value) : t("not", { value: labelOf(field, excluded) });
+    })
+    .join(", ");
 
   function onKeyDown(event: KeyboardEvent) {
     if (event.key !== "Backspace" && event.key !== "Delete") return;

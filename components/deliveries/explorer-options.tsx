@@ -1,0 +1,125 @@
+"use client";
+
+import { X } from "lucide-react";
+import Link from "next/link";
+import type { FormEvent } from "react";
+import { useState } from "react";
+import { useTranslations } from "use-intl";
+import { COLUMNS, type ColumnId, useExplorerSettings } from "@/components/deliveries/explorer-settings.ts";
+import { Button } from "@/components/ui/button.tsx";
+import { Checkbox } from "@/components/ui/checkbox.tsx";
+import { Dialog } from "@/components/ui/dialog.tsx";
+import { Field } from "@/components/ui/field.tsx";
+import { IconButton } from "@/components/ui/icon-button.tsx";
+import { Input } from "@/components/ui/input.tsx";
+import { Switch } from "@/components/ui/switch.tsx";
+
+const LABELS: Record<ColumnId, "endpoint" | "tries" | "code" | "took" | "next"> = {
+  endpoint: "endpoint",
+  rail: "tries",
+  code: "code",
+  took: "took",
+  next: "next",
+};
+
+type ExplorerOptionsProps = {
+  /** The query that this view is kept with. */
+  query: string;
+  onClose: () => void;
+};
+
+/** Columns, pages and saved views: how this browser shows the list. */
+export function ExplorerOptions({ query, onClose }: ExplorerOptionsProps) {
+  const t = useTranslations("deliveries");
+  const [settings, change] = useExplorerSettings();
+  const { hidden } = settings;
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title={t("options.title")}
+      actions={
+        <Button variant="primary" onClick={onClose}>
+          {t("options.close")}
+        </Button>
+      }
+    >
+      <div className="grid gap-5 text-ink">
+        <fieldset className="grid gap-1">
+          <legend className="pb-1 text-dense font-firm">{t("options.columns")}</legend>
+          {COLUMNS.map((id) => (
+            <Checkbox
+              key={id}
+              label={t(`table.${LABELS[id]}`)}
+              checked={!hidden.includes(id)}
+              onChange={({ target }) =>
+                change({ hidden: target.checked ? hidden.filter((one) => one !== id) : [...hidden, id] })
+              }
+            />
+          ))}
+          <p className="text-meta text-ink-2">{t("options.columnsHint")}</p>
+        </fieldset>
+        <Switch
+          label={t("options.pages")}
+          description={t("options.pagesHint")}
+          checked={settings.pages}
+          onChange={(pages) => change({ pages })}
+        />
+        <Views query={query} onClose={onClose} />
+      </div>
+    </Dialog>
+  );
+}
+
+function Views({ query, onClose }: ExplorerOptionsProps) {
+  const t = useTranslations("deliveries.options");
+  const [{ views }, change] = useExplorerSettings();
+  const [name, setName] = useState("");
+  const [isMissing, setMissing] = useState(false);
+
+  function save(event: FormEvent) {
+    event.preventDefault();
+    const trimmed = name.trim();
+    setMissing(trimmed === "");
+    if (trimmed === "") return;
+    change({ views: [...views.filter((view) => view.name !== trimmed), { name: trimmed, query }] });
+    setName("");
+  }
+
+  return (
+    <section aria-labelledby="saved-views" className="grid gap-2">
+      <div>
+        <h3 id="saved-views" className="text-dense font-firm">
+          {t("views")}
+        </h3>
+        <p className="text-meta text-ink-2">{t("viewsHint")}</p>
+      </div>
+      {views.length === 0 ? <p className="text-dense text-ink-2">{t("none")}</p> : null}
+      <ul>
+        {views.map((view) => (
+          <li key={view.name} className="flex items-center justify-between gap-3 border-line border-t text-dense">
+            <Link
+              href={view.query || "?"}
+              onClick={onClose}
+              className="inline-flex min-h-8 items-center underline decoration-line-strong underline-offset-3"
+            >
+              {view.name}
+            </Link>
+            <IconButton
+              label={t("delete", { name: view.name })}
+              onClick={() => change({ views: views.filter((one) => one.name !== view.name) })}
+            >
+              <X aria-hidden="true" size={14} strokeWidth={1.5} />
+            </IconButton>
+          </li>
+        ))}
+      </ul>
+      <form onSubmit={save} noValidate className="flex flex-wrap items-end gap-2">
+        <Field label={t("name")} error={isMissing ? t("nameMissing") : null} className="min-w-40 grow">
+          <Input value={name} maxLength={60} onChange={({ target }) => setName(target.value)} />
+        </Field>
+        <Button type="submit">{t("save")}</Button>
+      </form>
+    </section>
+  );
+}
