@@ -8,8 +8,6 @@ import { useTranslations } from "use-intl";
 import { endpointPath } from "@/components/deliveries/paths.ts";
 import { nameOf } from "@/components/endpoints/endpoint-words.ts";
 import { endpointKeys, endpointsQuery } from "@/components/endpoints/queries.ts";
-import { InboxReply } from "@/components/inboxes/inbox-reply.tsx";
-import { InboxRequests } from "@/components/inboxes/inbox-requests.tsx";
 import { inboxQuery, inboxRequestsQuery, KEPT } from "@/components/inboxes/queries.ts";
 import { useAccess } from "@/components/portal/access.tsx";
 import { MutationError } from "@/components/portal/mutation-error.tsx";
@@ -25,6 +23,8 @@ import { Time } from "@/components/ui/time.tsx";
 import type { EndpointOut } from "@/lib/contract/endpoint.ts";
 import type { InboxOut } from "@/lib/contract/inbox.ts";
 
+const InboxReply = dynamic(async () => (await import("@/components/inboxes/inbox-reply.tsx")).InboxReply);
+const InboxRequests = dynamic(async () => (await import("@/components/inboxes/inbox-requests.tsx")).InboxRequests);
 const DeleteInboxDialog = dynamic(
   async () => (await import("@/components/inboxes/delete-inbox-dialog.tsx")).DeleteInboxDialog,
 );

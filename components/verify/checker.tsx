@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
 import { type FormEvent, useState } from "react";
 import { useTranslations } from "use-intl";
 import { nameOf } from "@/components/endpoints/endpoint-words.ts";
@@ -19,7 +20,8 @@ import { useUrlParam } from "@/components/ui/use-url-params.ts";
 import { DeliveryField, FilledIn } from "@/components/verify/delivery-source.tsx";
 import { lastFailedQuery, sentRequestQuery } from "@/components/verify/queries.ts";
 import { PASTED, useCheck } from "@/components/verify/use-check.ts";
-import { VerdictView } from "@/components/verify/verdict.tsx";
+
+const VerdictView = dynamic(async () => (await import("@/components/verify/verdict.tsx")).VerdictView);
 
 /** Takes a request apart until it is known why its signature is refused. */
 export function Checker() {

@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from "react";
 import { useAccess } from "@/components/portal/access.tsx";
-import { type Candidate, type Check, checkSignature } from "@/components/verify/check-signature.ts";
+import type { Candidate, Check } from "@/components/verify/check-signature.ts";
 import { readCandidates, type SentRequest } from "@/components/verify/queries.ts";
 import { readHeaders } from "@/components/verify/request-text.ts";
 import type { EndpointOut } from "@/lib/contract/endpoint.ts";
@@ -53,9 +53,12 @@ export function useCheck({ headers, body, choice, pasted, sent }: Request) {
     const facts = relevant(sent, given);
     const nowSeconds = facts && given.timestamp === facts.timestamp ? Number(facts.timestamp) : Date.now() / 1000;
     const input = { headers: given, body, secrets: candidates(known, choice, pasted), sent: facts };
-    void checkSignature({ ...input, nowSeconds: Math.floor(nowSeconds) }).then((found) => {
-      if (!isStale) setCheck(found);
-    });
+    void import("@/components/verify/check-signature.ts")
+      .then(({ checkSignature }) => checkSignature({ ...input, nowSeconds: Math.floor(nowSeconds) }))
+      .then((found) => {
+        if (!isStale) setCheck(found);
+      })
+      .catch((problem: unknown) => setError(problem instanceof Error ? problem : new Error(String(problem))));
     return () => {
       isStale = true;
     };
