@@ -63,9 +63,16 @@ export function EndpointFacts({ endpoint, certificateNotAfter }: EndpointFactsPr
         <KeyValue
           label={current?.publicKey ? t("publicKey") : t("secret")}
           actions={
-            access.can("ManageEndpointSecret") ? (
-              <TextLink href={`${settings}?secret=rotate#secret`}>{t("rotate")}</TextLink>
-            ) : null
+            <>
+              {access.can("ManageEndpointSecret") ? (
+                <TextLink href={`${settings}?secret=rotate#secret`}>{t("rotate")}</TextLink>
+              ) : null}
+              {access.surface === "portal" ? (
+                <TextLink href={`/portal/${access.applicationId}/verify?endpoint=${endpoint.id}`}>
+                  {t("verify")}
+                </TextLink>
+              ) : null}
+            </>
           }
         >
           <SigningKey endpointId={endpoint.id} version={current} />

@@ -1,6 +1,6 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
 import { type FormEvent, useState } from "react";
 import { useTranslations } from "use-intl";
@@ -18,7 +18,8 @@ import { Textarea } from "@/components/ui/textarea.tsx";
 import { stringParam } from "@/components/ui/url-params.ts";
 import { useUrlParam } from "@/components/ui/use-url-params.ts";
 import { DeliveryField, FilledIn } from "@/components/verify/delivery-source.tsx";
-import { lastFailedQuery, sentRequestQuery } from "@/components/verify/queries.ts";
+import { findDelivery, lastFailedQuery, sentRequestQuery } from "@/components/verify/queries.ts";
+import { readHeaders } from "@/components/verify/request-text.ts";
 import { PASTED, useCheck } from "@/components/verify/use-check.ts";
 
 const VerdictView = dynamic(async () => (await import("@/components/verify/verdict.tsx")).VerdictView);
@@ -73,6 +74,7 @@ export function Checker() {
 function CheckForm({ sent }: { sent: Parameters<typeof useCheck>[0]["sent"] }) {
   const t = useTranslations("verify");
   const access = useAccess();
+  const client = useQueryClient();
   const endpoints = useQuery(endpointsQuery(access)).data ?? [];
   const [wanted] = useUrlParam("endpoint", stringParam);
   const [headers, setHeaders] = useState(sent?.headersText ?? "");
@@ -83,15 +85,24 @@ function CheckForm({ sent }: { sent: Parameters<typeof useCheck>[0]["sent"] }) {
   const readable = access.can("ViewEndpointSecret") ? endpoints : [];
   const usual = readable.find(({ id }) => id === (sent?.endpointId ?? wanted)) ?? readable[0];
   const choice = chosen ?? usual?.id ?? PASTED;
-  const { check, error, isReading, read } = useCheck({ headers, body, choice, pasted, sent });
-  const isSecure = typeof window === "undefined" || window.isSecureContext;
+  const messageId = readHeaders(headers).id;
+  const compare = useMutation({
+    mutationFn: async () => {
+      const found = await findDelivery(access, messageId ?? "", choice === PASTED ? undefined : choice);
+      return found === null ? null : client.fetchQuery(sentRequestQuery(access, found));
+    },
+  });
+  const { check, error, isReading, read } = useCheck({ headers, body, choice, pasted, sent: compare.data ?? sent });
+  const [isInsecure, setInsecure] = useState(false);
 
   function submit(event: FormEvent) {
     event.preventDefault();
+    setInsecure(!window.isSecureContext);
     void read(readable.filter(({ id }) => id === choice));
   }
 
   const mayTryOthers = check?.verdict.kind === "nothing_fits" || check?.verdict.kind === "wrong_secret";
+  const mayCompare = check?.verdict.kind === "nothing_fits" && messageId?.startsWith("msg_") && !compare.isSuccess;
   return (
     <form
       noValidate
@@ -146,20 +157,31 @@ function CheckForm({ sent }: { sent: Parameters<typeof useCheck>[0]["sent"] }) {
             {t("checker.check")}
           </Button>
         </div>
-        {isSecure ? null : <p className="text-dense text-fail-ink">{t("checker.insecure")}</p>}
+        {isInsecure ? <p className="text-dense text-fail-ink">{t("checker.insecure")}</p> : null}
         <MutationError error={error} title={t("checker.failed")} />
         {check ? (
           <VerdictView
             check={check}
             action={
-              mayTryOthers && readable.length > 0 ? (
-                <Button size="small" pending={isReading} onClick={() => void read(readable)}>
-                  {t("checker.tryOthers")}
-                </Button>
-              ) : null
+              <>
+                {mayCompare ? (
+                  <Button size="small" pending={compare.isPending} onClick={() => compare.mutate()}>
+                    {t("checker.compare")}
+                  </Button>
+                ) : null}
+                {mayTryOthers && readable.length > 0 ? (
+                  <Button size="small" pending={isReading} onClick={() => void read(readable)}>
+                    {t("checker.tryOthers")}
+                  </Button>
+                ) : null}
+              </>
             }
           />
         ) : null}
+        {compare.isSuccess && !compare.data ? (
+          <p className="text-dense text-ink-2">{t("checker.notOurs", { id: messageId ?? "" })}</p>
+        ) : null}
+        <MutationError error={compare.error} title={t("checker.deliveryFailed")} />
       </div>
     </form>
   );

@@ -54,10 +54,14 @@ export function lastFailedQuery({ applicationId, call }: Reader, endpointId: str
   });
 }
 
-/** A delivery by its own id, or by that of its message. */
-export async function findDelivery({ applicationId, call }: Reader, id: string): Promise<string | null> {
+/** A delivery by its own id, or by that of its message; of several to the endpoint that is named, if it has one. */
+export async function findDelivery(
+  { applicationId, call }: Reader,
+  id: string,
+  endpointId?: string,
+): Promise<string | null> {
   if (id.startsWith("dlv_")) return id;
-  const query = { q: id, limit: 1 };
+  const query = { q: id, limit: 1, ...(endpointId === undefined ? {} : { endpoint: [endpointId] }) };
   return (await call("GET /app/{app_id}/delivery", { params: { app_id: applicationId }, query })).data[0]?.id ?? null;
 }
 

@@ -32,6 +32,21 @@ test("a refused signature is taken apart: what was sent, what the server saw, an
   await checker.getByRole("textbox", { name: "The secret that your server uses" }).fill(`whsec_${"A".repeat(43)}=`);
   await expect(verdict).toContainText("Another secret. It was signed with the secret of 127.0.0.1");
   expect(new URL(page.url()).search).not.toContain("whsec");
+
+  // Pasted from a log, without knowing of the delivery.
+  await checker.getByRole("button", { name: "Forget it" }).click();
+  const headers = await checker.getByRole("textbox", { name: "Headers" }).inputValue();
+  expect(headers).toBe("");
+  const [request] = receiver.requests;
+  const pastedHeaders = ["webhook-id", "webhook-timestamp", "webhook-signature"].map(
+    (name) => `"${name}": "${request?.headers[name]}"`,
+  );
+  await checker.getByRole("textbox", { name: "Headers" }).fill(`{${pastedHeaders.join(", ")}}`);
+  await body.fill(sent.replace("1", "2"));
+  await checker.getByRole("button", { name: "Check", exact: true }).click();
+  await expect(verdict).toContainText("It does not match");
+  await checker.getByRole("button", { name: "Compare with what we sent" }).click();
+  await expect(verdict).toContainText("The body was changed. It is not what we signed. The secret is right.");
 });
 
 test("the handler of the last language is shown again, with the line that people get wrong", async ({
