@@ -97,6 +97,14 @@ export function screensOf({ applications, ids }: Stage): Screen[] {
     customer("/replays", "loaded", `${busy}/replays`),
     customer("/replays/new", "loaded", `${busy}/replays/new?endpoint=${ids.broken}`),
     customer("/verify", "loaded", `${busy}/verify`),
+    customer("/verify", "a delivery taken apart", `${busy}/verify?delivery=${ids.failed}&lang=go`, async (page) => {
+      await page.getByRole("textbox", { name: "Body" }).fill("{}");
+      await press(page, "Check");
+      await page.getByText("The body was changed").waitFor();
+    }),
+    customer("/inboxes", "loaded", `${busy}/inboxes`),
+    customer("/inboxes", "empty", `${empty}/inboxes`),
+    customer("/inboxes/[inboxId]", "loaded", `${busy}/inboxes/${ids.inbox}`),
     customer("/activity", "loaded", `${busy}/activity`),
     customer("/activity", "empty", `${empty}/activity`),
     customer("/settings", "loaded", `${busy}/settings`),

@@ -15,7 +15,15 @@ export interface Stage {
   cookies: Record<Who, Cookies>;
   /** Of the customer with traffic, the one whose endpoints all fail, and the one without anything. */
   applications: { busy: string; failing: string; empty: string };
-  ids: { healthy: string; broken: string; off: string; failed: string; delivered: string; message: string };
+  ids: {
+    healthy: string;
+    broken: string;
+    off: string;
+    failed: string;
+    delivered: string;
+    message: string;
+    inbox: string;
+  };
   call: (method: string, path: string, body?: object) => Promise<unknown>;
   stop: () => Promise<void>;
 }
@@ -62,6 +70,9 @@ export async function setStage({ messages = 60 } = {}): Promise<Stage> {
     const off = await endpoint(busy, good, "Old reporting", { disabled: true });
     await endpoint(failing, bad, "Billing");
 
+    const inbox = (await call("POST", `/app/${busy}/inbox`)) as { id: string; url: string };
+    await fetch(inbox.url, { method: "POST", body: '{"jobId":"job_1"}' });
+
     for (let sent = 0; sent < messages; sent += 10) {
       await Promise.all(
         Array.from({ length: Math.min(10, messages - sent) }, (_, i) =>
@@ -104,7 +115,7 @@ export async function setStage({ messages = 60 } = {}): Promise<Stage> {
         nobody: { cookies: [], origins: [] },
       },
       applications: { busy, failing, empty },
-      ids: { healthy, broken, off, failed, delivered, message: messageId },
+      ids: { healthy, broken, off, failed, delivered, message: messageId, inbox: inbox.id },
       call,
       stop,
     };
