@@ -116,8 +116,8 @@ function Row({ task }: { task: BackgroundTaskOut }) {
       <LedgerCell head className="h-auto py-2">
         <RowLink href={replayPath(access, task.id)}>
           <span className="grid min-w-0">
-            <span className="truncate font-firm">{task.name ?? scope}</span>
-            {task.name ? <span className="truncate text-meta text-ink-3">{scope}</span> : null}
+            <span className="wrap-anywhere whitespace-normal font-firm">{task.name ?? scope}</span>
+            {task.name ? <span className="whitespace-normal text-meta text-ink-3">{scope}</span> : null}
           </span>
         </RowLink>
       </LedgerCell>
