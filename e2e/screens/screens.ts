@@ -108,6 +108,11 @@ export function screensOf({ applications, ids }: Stage): Screen[] {
     customer("/activity", "loaded", `${busy}/activity`),
     customer("/activity", "empty", `${empty}/activity`),
     customer("/settings", "loaded", `${busy}/settings`),
+    customer("/settings", "alerts", `${busy}/settings`, async (page) => {
+      await press(page, "Add a recipient…");
+      await page.getByRole("dialog").waitFor();
+    }),
+    { route: "/alerts/[token]", state: "not there", who: "nobody", path: "/alerts/nothing" },
     customer("", "not there", `${busy}/endpoints/ep_000000000000000000000000000`),
     { route: `${C}/sign-in`, state: "loaded", who: "nobody", path: `${C}/sign-in` },
     staff("", ""),

@@ -69,6 +69,12 @@ export async function setStage({ messages = 60 } = {}): Promise<Stage> {
     const broken = await endpoint(busy, bad, "CRM sync", { filterTypes: ["job.completed", "job.failed"] });
     const off = await endpoint(busy, good, "Old reporting", { disabled: true });
     await endpoint(failing, bad, "Billing");
+    // One that waits to be confirmed, and two with a test: what arrived, and what did not.
+    await call("POST", `/app/${busy}/alert-recipient`, { kind: "email", email: "ops@northwind.example" });
+    for (const url of [good, bad]) {
+      const { id } = (await call("POST", `/app/${busy}/alert-recipient`, { kind: "webhook", url })) as { id: string };
+      await call("POST", `/app/${busy}/alert-recipient/${id}/test`);
+    }
 
     const inbox = (await call("POST", `/app/${busy}/inbox`)) as { id: string; url: string };
     await fetch(inbox.url, { method: "POST", body: '{"jobId":"job_1"}' });
