@@ -223,6 +223,8 @@ for (const credential of ["bearer", "cookie"] as const) {
       svix,
       api,
     }) => {
+      // Some two thousand requests, one after the other.
+      test.slow();
       const { mine, theirs, close } = await twoTenants(svix);
       const before = [await everythingOf(api, mine), await everythingOf(api, theirs)];
       for (const operation of ofPortal) {
