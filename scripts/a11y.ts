@@ -25,25 +25,37 @@ import {
 } from "@/e2e/screens/showing.ts";
 import { setStage } from "@/e2e/screens/stage.ts";
 
-type Check = { name: string; view: View; look: (page: Page) => Promise<string[]>; options?: BrowserContextOptions };
+/** What is looked at on one loaded page, in this order; the last may leave it changed. */
+type Visit = {
+  view: View;
+  looks: Record<string, (page: Page) => Promise<string[]>>;
+  options?: BrowserContextOptions;
+};
 
-const AXE: Check[] = THEMES.flatMap((theme) =>
-  WIDTHS.map((width) => ({ name: `axe ${theme} ${width}`, view: { theme, width }, look: accessibilityIssues })),
+const AXE: Visit[] = THEMES.flatMap((theme) =>
+  WIDTHS.map((width) => ({ view: { theme, width }, looks: { [`axe ${theme} ${width}`]: accessibilityIssues } })),
 );
-const light = (width: number): View => ({ theme: "light", width });
-const REACH: Check[] = [
-  { name: "keyboard 1280", view: light(1280), look: keyboardIssues },
-  { name: "keyboard 390", view: light(390), look: keyboardIssues },
-  { name: "reflow 320", view: light(320), look: reflowIssues },
-  { name: "text spacing", view: light(390), look: spacingIssues },
-  { name: "text 200 %", view: light(1280), look: largeTextIssues },
-  { name: "reduced motion", view: light(1280), look: motionIssues, options: { reducedMotion: "reduce" } },
-  { name: "forced colours", view: light(1280), look: forcedColorIssues, options: { forcedColors: "active" } },
+const EVERYTHING: Visit[] = [
+  {
+    view: { theme: "light", width: 1280 },
+    looks: { "axe light 1280": accessibilityIssues, "keyboard 1280": keyboardIssues, "text 200 %": largeTextIssues },
+  },
+  {
+    view: { theme: "light", width: 390 },
+    looks: { "axe light 390": accessibilityIssues, "keyboard 390": keyboardIssues, "text spacing": spacingIssues },
+  },
+  ...AXE.filter(({ view }) => view.theme === "dark"),
+  { view: { theme: "light", width: 320 }, looks: { "reflow 320": reflowIssues } },
+  {
+    view: { theme: "light", width: 1280 },
+    looks: { "reduced motion": motionIssues, "forced colours": forcedColorIssues },
+    options: { reducedMotion: "reduce", forcedColors: "active" },
+  },
 ];
 
 const filter = process.argv[2] ?? "";
 const findings = new Map<string, string[]>();
-const table: string[] = [];
+let rows = 0;
 const nameOf = ({ route, state }: Screen) => `${route} (${state})`;
 
 const stage = await setStage({ messages: 20 });
@@ -55,32 +67,41 @@ try {
   for (const brand of Object.keys(BRANDS) as Brand[]) {
     await wear(stage, brand);
     // Colours are all that a brand changes.
-    await run(brand === "default" ? screens : branded, AXE, brand);
-    if (brand === "default") await run(screens, REACH, brand);
+    if (brand === "default") await run(screens, EVERYTHING, brand);
+    else await run(branded, AXE, brand);
   }
 } finally {
   await stage.stop();
 }
-console.log(table.join("\n"));
 for (const [issue, where] of findings) console.error(`\n${issue}\n    ${where.slice(0, 6).join("\n    ")}`);
 const found = findings.size === 0 ? "nothing found" : `${findings.size} different things found`;
-console.log(`\n${table.length} screens and brands: ${found}`);
+console.log(`\n${rows} screens and brands: ${found}`);
 process.exitCode = findings.size > 0 ? 1 : 0;
 
 function note(issue: string, where: string): void {
   findings.set(issue, [...(findings.get(issue) ?? []), where]);
 }
 
-async function run(screens: Screen[], checks: Check[], brand: Brand): Promise<void> {
-  await overAll(screens, async (screen) => {
+async function run(all: Screen[], visits: Visit[], brand: Brand): Promise<void> {
+  await overAll(all, async (screen) => {
     const results: string[] = [];
-    for (const { name, view, look, options } of checks) {
-      const issues = await showing(stage, screen, view, look, options).catch((error: unknown) => [
-        `not shown: ${String(error).split("\n")[0]}`,
-      ]);
-      for (const issue of issues) note(issue, `${nameOf(screen)}, ${brand}, ${name}`);
-      results.push(`${name} ${issues.length === 0 ? "ok" : issues.length}`);
+    for (const { view, looks, options } of visits) {
+      const seen = async (page: Page) => {
+        for (const [name, look] of Object.entries(looks)) {
+          const issues = await look(page);
+          for (const issue of issues) note(issue, `${nameOf(screen)}, ${brand}, ${name}`);
+          results.push(`${name} ${issues.length === 0 ? "ok" : issues.length}`);
+        }
+      };
+      await showing(stage, screen, view, seen, options).catch((error: unknown) => {
+        note(
+          `not shown: ${String(error).split("\n")[0]}`,
+          `${nameOf(screen)}, ${brand}, ${Object.keys(looks).join(", ")}`,
+        );
+        results.push(`${Object.keys(looks).join(", ")} not shown`);
+      });
     }
-    table.push(`${nameOf(screen).padEnd(58)} ${brand.padEnd(8)} ${results.join(" · ")}`);
+    rows += 1;
+    console.log(`${nameOf(screen).padEnd(58)} ${brand.padEnd(8)} ${results.join(" · ")}`);
   });
 }

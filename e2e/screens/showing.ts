@@ -42,6 +42,8 @@ export async function showing<T>(
   try {
     const page = await context.newPage();
     page.setDefaultTimeout(20_000);
+    // What tsx makes of a function with a name calls this, in the page too.
+    await page.addInitScript("globalThis.__name = (one) => one");
     await page.goto(screen.path);
     await settled(page);
     await screen.show?.(page);

@@ -23,14 +23,18 @@ export interface Stage {
     delivered: string;
     message: string;
     inbox: string;
+    replay: string;
   };
   call: (method: string, path: string, body?: object) => Promise<unknown>;
   stop: () => Promise<void>;
 }
 
-const INSTANCE = "e2e-screens";
+/** Several commands may look at pages at the same time. */
+const INSTANCE = `e2e-screens-${process.pid}` as const;
 const TYPES = ["job.created", "job.processing", "job.completed", "job.failed"];
-const WITHIN_MS = 60_000;
+const WITHIN_MS = 90_000;
+/** What is waited for is among these; the others are only many. */
+const FIRST = 20;
 
 type Listed = { data: { id: string; state?: string; status?: string }[] };
 
@@ -44,6 +48,7 @@ export async function setStage({ messages = 60 } = {}): Promise<Stage> {
     await browser?.close();
     await Promise.all(receivers.map((receiver) => receiver.close()));
     await service.stop();
+    forgetInstance(INSTANCE);
   }
   try {
     const call = caller(service);
@@ -79,20 +84,27 @@ export async function setStage({ messages = 60 } = {}): Promise<Stage> {
     const inbox = (await call("POST", `/app/${busy}/inbox`)) as { id: string; url: string };
     await fetch(inbox.url, { method: "POST", body: '{"jobId":"job_1"}' });
 
-    for (let sent = 0; sent < messages; sent += 10) {
-      await Promise.all(
-        Array.from({ length: Math.min(10, messages - sent) }, (_, i) =>
-          svix.message.create(busy, {
-            eventType: TYPES[(sent + i) % TYPES.length] ?? "job.created",
-            payload: { jobId: `job_${sent + i}`, pages: 12, startedAt: "2026-03-04T05:06:07Z" },
-          }),
-        ),
-      );
-    }
+    const send = async (from: number, to: number) => {
+      for (let sent = from; sent < to; sent += 10) {
+        await Promise.all(
+          Array.from({ length: Math.min(10, to - sent) }, (_, i) =>
+            svix.message.create(busy, {
+              eventType: TYPES[(sent + i) % TYPES.length] ?? "job.created",
+              payload: { jobId: `job_${sent + i}`, pages: 12, startedAt: "2026-03-04T05:06:07Z" },
+            }),
+          ),
+        );
+      }
+    };
+    await send(0, FIRST);
     for (const eventType of TYPES) await svix.message.create(failing, { eventType, payload: { jobId: "job_1" } });
     const failed = await firstOf(call, busy, { status: "failed", endpoint: broken });
     const delivered = await firstOf(call, busy, { status: "delivered", endpoint: healthy });
     const { messageId } = (await call("GET", `/app/${busy}/delivery/${failed}`)) as { messageId: string };
+    await send(FIRST, messages);
+    const replay = (await call("POST", `/app/${busy}/endpoint/${broken}/recover`, {
+      since: new Date(Date.now() - 3_600_000).toISOString(),
+    })) as { id: string };
 
     const { source: _source, env, ...launch } = await findBrowser();
     browser = await chromium.launch({ ...launch, env: { ...process.env, ...env } as Record<string, string> });
@@ -121,7 +133,7 @@ export async function setStage({ messages = 60 } = {}): Promise<Stage> {
         nobody: { cookies: [], origins: [] },
       },
       applications: { busy, failing, empty },
-      ids: { healthy, broken, off, failed, delivered, message: messageId, inbox: inbox.id },
+      ids: healthy, broken, off, failed, delivered, message: messageId, inbox: inbox.id, replay: replay.id ,
       call,
       stop,
     };
