@@ -20,8 +20,11 @@ type MessagesProviderProps = {
 
 const awaited = new Map<string, Promise<object>>();
 
-/** The script comes beside the program's own, so it may be the last. */
-function messagesOf(locale: string): Promise<object> {
+/**
+ * The script comes beside the program's own, so it may be the last. A page that failed on the server does not name it,
+ * and nothing of it is rendered before the texts are there: then it is asked for here.
+ */
+function messagesOf(locale: string, src: string): Promise<object> {
   let promise = awaited.get(locale);
   if (!promise) {
     promise = new Promise((resolve) => {
@@ -31,13 +34,18 @@ function messagesOf(locale: string): Promise<object> {
       });
     });
     awaited.set(locale, promise);
+    if (!document.querySelector(`script[src="${src}"]`)) {
+      const script = document.createElement("script");
+      script.src = src;
+      document.head.append(script);
+    }
   }
   return promise;
 }
 
 /** The texts of the page's language, for `useTranslations`. */
 export function MessagesProvider({ locale, zone, src, nonce, children }: MessagesProviderProps) {
-  const messages = globalThis.posthornMessages?.[locale] ?? use(messagesOf(locale));
+  const messages = globalThis.posthornMessages?.[locale] ?? use(messagesOf(locale, src));
   return (
     <IntlProvider locale={locale} timeZone={zone} messages={messages as Messages}>
       <script async src={src} nonce={nonce} />
