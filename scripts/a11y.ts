@@ -79,6 +79,7 @@ console.log(`\n${rows} screens and brands: ${found}`);
 process.exitCode = findings.size > 0 ? 1 : 0;
 
 function note(issue: string, where: string): void {
+  if (!findings.has(issue)) console.error(`${where}: ${issue}`);
   findings.set(issue, [...(findings.get(issue) ?? []), where]);
 }
 

@@ -76,7 +76,12 @@ export function AddEndpoint({ eventTypeCount, isFirst }: AddEndpointProps) {
   useShortcuts({ t: () => (saved ? again() : false) }, mayTest && saved !== null);
   return (
     <div className="grid grid-cols-1 gap-x-16 gap-y-8 lg:grid-cols-[minmax(0,34rem)_minmax(0,1fr)]">
-      <form ref={formRef} noValidate onSubmit={submit} className="grid content-start gap-5">
+      <form
+        ref={formRef}
+        noValidate
+        onSubmit={submit}
+        className="grid min-w-0 grid-cols-[minmax(0,1fr)] content-start gap-5"
+      >
         <UrlField
           inputRef={urlRef}
           value={draft.url}

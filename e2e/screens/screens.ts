@@ -93,8 +93,6 @@ export function screensOf({ applications, ids }: Stage): Screen[] {
     customer("/event-types", "loaded", `${busy}/event-types`),
     customer("/event-types", "nothing found", `${busy}/event-types?q=nothing-has-this-name`),
     customer("/event-types/[name]", "loaded", `${busy}/event-types/job.completed`),
-    customer("/inboxes", "empty", `${empty}/inboxes`),
-    customer("/inboxes/[inboxId]", "loaded", `${busy}/inboxes/${ids.inbox}`),
     customer("/replays/[jobId]", "loaded", `${busy}/replays/${ids.replay}`),
     customer("/settings/alerts", "loaded", `${busy}/settings/alerts`),
     customer("/replays", "empty", `${empty}/replays`),

@@ -133,7 +133,7 @@ export async function setStage({ messages = 60 } = {}): Promise<Stage> {
         nobody: { cookies: [], origins: [] },
       },
       applications: { busy, failing, empty },
-      ids: healthy, broken, off, failed, delivered, message: messageId, inbox: inbox.id, replay: replay.id ,
+      ids: { healthy, broken, off, failed, delivered, message: messageId, inbox: inbox.id, replay: replay.id },
       call,
       stop,
     };
