@@ -10,7 +10,7 @@ test("fields that were seen become rows, and those are required that every paylo
   const rows = fieldsOf(schema).map(({ path, type, required }) => [path, type, required]);
   expect(rows).toEqual([
     ["id", "string", true],
-    ["total", expect.stringMatching(/integer.*number/), true],
+    ["total", "number", true],
     ["lines", expect.any(String), true],
     ["lines[].sku", "string", true],
     ["lines[].note", "null", false],

@@ -8,7 +8,10 @@ export function inferSchema(samples: unknown[]): Schema {
   if (samples.length > 0 && samples.every((sample) => Array.isArray(sample))) {
     return { type: "array", items: items.length > 0 ? inferSchema(items) : {} };
   }
-  const types = [...new Set(samples.map(typeOf))];
+  const seen = new Set(samples.map(typeOf));
+  // Every integer is a number.
+  if (seen.has("number")) seen.delete("integer");
+  const types = [...seen];
   return types.length === 1 ? { type: types[0] } : { type: types };
 }
 
