@@ -76,7 +76,11 @@ test("an outage is replayed: counted, narrowed down, canceled, started again, pa
   await expect(page.getByRole("link", { name: /Replay paused at \d of 7/ })).toBeVisible();
   const bar = page.getByRole("progressbar", { name: "Progress of the replay" });
   await expect(bar).toHaveAttribute("aria-valuetext", /of 7, 1 failed/);
+  await page.getByRole("button", { name: "Cancel the rest…" }).click();
+  const dialog = page.getByRole("dialog", { name: "Cancel the rest?" });
+  await expect(dialog).toContainText(/sent and stays? sent/);
   await expectAccessible(page);
+  await dialog.getByRole("button", { name: "Keep sending" }).click();
 
   await api("PATCH", `/api/v1/background-task/${taskId}`, { ratePerSecond: 1000 });
   await page.getByRole("button", { name: "Resume" }).click();
