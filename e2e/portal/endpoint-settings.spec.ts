@@ -60,6 +60,34 @@ test("header values are sent, never shown again, and dropped when the URL moves 
   await expect(page.getByRole("list", { name: "Headers that are sent" })).toHaveCount(0);
 });
 
+test("a new URL asks what becomes of the deliveries that are being retried", async ({
+  api,
+  portalPage: page,
+  svix,
+  application,
+  receiver,
+}) => {
+  receiver.answerWith({ status: 500, headers: { "retry-after": "600" } });
+  const endpoint = await add(api, application.id, receiver.url);
+  await svix.message.create(application.id, { eventType: "invoice.paid", payload: { id: 1 } });
+  await receiver.waitFor(1);
+  const url = page.getByRole("textbox", { name: "Your URL" });
+  const question = page.getByRole("group", { name: "1 delivery is being retried" });
+  await expect(async () => {
+    await page.goto(`/portal/${application.id}/endpoints/${endpoint.id}/settings`);
+    await url.fill("https://other.example.com/in");
+    await expect(question).toBeVisible({ timeout: 500 });
+  }).toPass();
+  await expect(question.getByRole("radio", { name: "Send them to the new URL" })).toBeChecked();
+  await question.getByRole("radio", { name: "Cancel them" }).check();
+  await page.getByRole("button", { name: "Save the URL" }).click();
+  await expect(page.getByText("Saved", { exact: true })).toBeVisible();
+  const deliveries = `/api/v1/app/${application.id}/delivery?endpoint=${endpoint.id}`;
+  await expect
+    .poll(async () => ((await api("GET", deliveries)).body as { data: { state: string }[] }).data[0]?.state)
+    .toBe("canceled");
+});
+
 test.describe("a header that we send ourselves", () => {
   test.use({ allowConsoleErrors: [/status of 422/] });
 
