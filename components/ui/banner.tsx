@@ -36,7 +36,8 @@ export function Banner({ state, children, action, urgent, className }: BannerPro
     >
       <div className="flex min-w-60 flex-1 items-start gap-2.5">
         <StateGlyph state={state} className={clsx("mt-[3px]", TONE_MARK[tone])} />
-        <div className="max-w-measure">{children}</div>
+        {/* A brand's link colour is chosen to be read on the page, not on the grounds of states. */}
+        <div className="max-w-measure [&_.text-accent]:text-ink">{children}</div>
       </div>
       {action ? <div className="flex flex-wrap gap-2">{action}</div> : null}
     </div>

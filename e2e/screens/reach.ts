@@ -10,6 +10,8 @@ export async function keyboardIssues(page: Page): Promise<string[]> {
   const seen = new Set<string>();
   for (let i = 0; i < TABS; i++) {
     await page.keyboard.press("Tab");
+    // What lies deeper in something that scrolls is brought into sight with the next frames.
+    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
     const found = await page.evaluate(() => {
       const one = document.activeElement;
       if (!(one instanceof HTMLElement) || one === document.body) return null;
