@@ -89,8 +89,18 @@ export const test = base.extend<Fixtures>({
     context.on("console", (message) => {
       if (message.type() === "error") errors.push(`${message.text()} (${message.location().url})`);
     });
+    // The policy of a page holds in every test: what it had to stop fails even where errors are expected.
+    const stopped: string[] = [];
+    await context.exposeBinding("tellOfViolation", (_source, text: string) => void stopped.push(text));
+    await context.addInitScript(() => {
+      document.addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI, documentURI }) => {
+        const { tellOfViolation } = window as unknown as { tellOfViolation: (text: string) => void };
+        tellOfViolation(`${violatedDirective} stopped ${blockedURI || "inline"} on ${documentURI}`);
+      });
+    });
     context.on("weberror", (error) => errors.push(String(error.error().stack ?? error.error())));
     await use(context);
+    expect(stopped, "what the content security policy had to stop").toEqual([]);
     const expected = (text: string) =>
       Array.isArray(allowConsoleErrors) ? allowConsoleErrors.some((pattern) => pattern.test(text)) : allowConsoleErrors;
     expect(

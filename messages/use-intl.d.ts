@@ -1,4 +1,5 @@
 import type alerts from "./en/alerts.json";
+import type attempts from "./en/attempts.json";
 import type authentication from "./en/authentication.json";
 import type branding from "./en/branding.json";
 import type deliveries from "./en/deliveries.json";
@@ -27,6 +28,7 @@ declare module "use-intl" {
     /** A line for each file of messages/en. */
     Messages: {
       alerts: typeof alerts;
+      attempts: typeof attempts;
       authentication: typeof authentication;
       branding: typeof branding;
       deliveries: typeof deliveries;

@@ -1,48 +1,50 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { RawTab } from "@/components/attempts/raw-tab.tsx";
+import dynamic from "next/dynamic";
+import { useId } from "react";
+import { useTranslations } from "use-intl";
 import { RequestTab } from "@/components/attempts/request-tab.tsx";
 import { ResponseTab } from "@/components/attempts/response-tab.tsx";
-import { TimingTab } from "@/components/attempts/timing-tab.tsx";
 import { attemptQuery } from "@/components/deliveries/queries.ts";
 import type { DeliveryScope } from "@/components/deliveries/scope.ts";
 import type { DetailTab } from "@/components/deliveries/search-params.ts";
-import { ErrorPanel } from "@/components/ui/error-panel.tsx";
-import { formatQuantity } from "@/components/ui/format-number.ts";
+import { TABS } from "@/components/deliveries/search-params.ts";
+import type { DetailView } from "@/components/deliveries/use-detail-view.ts";
+import { QueryError } from "@/components/portal/query-error.tsx";
 import { TriggerGlyph } from "@/components/ui/glyph.tsx";
+import { Select } from "@/components/ui/select.tsx";
 import { Skeleton } from "@/components/ui/skeleton.tsx";
 import { TabPanel, Tabs } from "@/components/ui/tabs.tsx";
 import { Time } from "@/components/ui/time.tsx";
-import { ApiError } from "@/lib/contract/client.ts";
-import type { AttemptOut, DeliveryOut } from "@/lib/contract/delivery.ts";
+import type { AttemptDetailOut, AttemptOut, DeliveryDetailOut } from "@/lib/contract/delivery.ts";
+
+// What most readers never open comes when it is opened.
+const AttemptDiff = dynamic(async () => (await import("@/components/attempts/attempt-diff.tsx")).AttemptDiff);
+const ExampleDiff = dynamic(async () => (await import("@/components/attempts/example-diff.tsx")).ExampleDiff);
+const TimingTab = dynamic(async () => (await import("@/components/attempts/timing-tab.tsx")).TimingTab);
+const RawTab = dynamic(async () => (await import("@/components/attempts/raw-tab.tsx")).RawTab);
 
 type AttemptViewProps = {
   scope: DeliveryScope;
-  delivery: Pick<DeliveryOut, "id" | "applicationId" | "endpointId">;
+  delivery: Pick<DeliveryDetailOut, "id" | "applicationId" | "eventType" | "attempts">;
   attempt: AttemptOut;
-  /** When the first try began. */
-  firstAt: string;
-  tab: DetailTab;
-  onTab: (tab: DetailTab) => void;
+  view: Pick<DetailView, "tab" | "setTab" | "compared" | "compareWith">;
 };
 
-const TABS: { id: DetailTab; label: string; shortcut: string }[] = [
-  { id: "response", label: "Response", shortcut: "1" },
-  { id: "request", label: "Request", shortcut: "2" },
-  { id: "timing", label: "Timing", shortcut: "3" },
-  { id: "raw", label: "Exact bytes", shortcut: "4" },
-];
-
-/** One try, from four sides. */
-export function AttemptView({ scope, delivery, attempt, firstAt, tab, onTab }: AttemptViewProps) {
-  const { data, error, refetch, isFetching } = useQuery(
-    attemptQuery(scope, delivery.applicationId, delivery.id, attempt.id),
-  );
+/** One try, from four sides, and beside another one. */
+export function AttemptView({ scope, delivery, attempt, view }: AttemptViewProps) {
+  const t = useTranslations("attempts");
+  const { tab, setTab } = view;
+  const query = useQuery(attemptQuery(scope, delivery.applicationId, delivery.id, attempt.id));
+  const { data } = query;
+  const firstAt = delivery.attempts[0]?.startedAt ?? attempt.startedAt;
+  const others = delivery.attempts.filter(({ id }) => id !== attempt.id);
+  const compared = tab === "request" || tab === "response" ? view.compared : undefined;
   return (
-    <section aria-label={`Try ${attempt.number}`}>
+    <section aria-label={t("view.try", { number: attempt.number })}>
       <div className="flex flex-wrap items-center gap-x-2 pb-1 text-dense text-ink-2">
-        <h2 className="font-firm text-ink">Try {attempt.number}</h2>
+        <h2 className="font-firm text-ink">{t("view.try", { number: attempt.number })}</h2>
         <Time
           at={attempt.startedAt}
           show="moment"
@@ -52,54 +54,52 @@ export function AttemptView({ scope, delivery, attempt, firstAt, tab, onTab }: A
         {attempt.trigger === "scheduled" ? null : (
           <span className="inline-flex items-center gap-1">
             <TriggerGlyph trigger={attempt.trigger} className="size-3.5" />
-            {attempt.trigger === "test" ? "Test" : `Replayed by ${attempt.actor ?? "a person"}`}
+            {attempt.trigger === "test"
+              ? t("view.test")
+              : attempt.actor
+                ? t("view.replayedBy", { actor: attempt.actor })
+                : t("view.replayed")}
           </span>
         )}
         {attempt.batchSize === null ? null : (
           <span>
-            {`Sent with ${formatQuantity(attempt.batchSize - 1, "other", "others")} in `}
-            <button
-              type="button"
-              onClick={() => onTab("request")}
-              className="rounded-mark underline decoration-line-strong underline-offset-3 hover:text-ink coarse:min-h-11"
-            >
-              one request
-            </button>
+            {t.rich("view.batch", {
+              count: attempt.batchSize - 1,
+              link: (chunks) => (
+                <button
+                  type="button"
+                  onClick={() => setTab("request")}
+                  className="rounded-mark underline decoration-line-strong underline-offset-3 hover:text-ink coarse:min-h-11"
+                >
+                  {chunks}
+                </button>
+              ),
+            })}
           </span>
         )}
-        {attempt.late ? <span>Came too late and changed nothing: another worker had taken over.</span> : null}
+        {attempt.late ? <span>{t("view.late")}</span> : null}
       </div>
       <Tabs
-        label={`Try ${attempt.number}`}
+        label={t("view.try", { number: attempt.number })}
         id="try"
-        tabs={TABS}
+        tabs={TABS.map((id, index) => ({ id, label: t(`tab.${id}`), shortcut: String(index + 1) }))}
         value={tab}
-        onChange={(id) => onTab(TABS.find((one) => one.id === id)?.id ?? "response")}
+        onChange={(id) => setTab(TABS.find((one) => one === id) ?? "response")}
       />
       <TabPanel id="try" tab={tab}>
         {data ? (
           <>
-            {tab === "response" ? <ResponseTab attempt={data} /> : null}
-            {tab === "request" ? <RequestTab attempt={data} /> : null}
-            {tab === "timing" ? (
-              <TimingTab
-                scope={scope}
-                applicationId={delivery.applicationId}
-                endpointId={delivery.endpointId}
-                attempt={data}
-              />
+            {others.length > 0 && (tab === "request" || tab === "response") ? (
+              <CompareChoice others={others} compared={view.compared} onCompare={view.compareWith} />
             ) : null}
-            {tab === "raw" ? <RawTab attempt={data} /> : null}
+            {compared && (tab === "request" || tab === "response") ? (
+              <AttemptDiff scope={scope} delivery={delivery} side={tab} attempt={data} other={compared} />
+            ) : (
+              <Side tab={tab} scope={scope} eventType={delivery.eventType} attempt={data} />
+            )}
           </>
-        ) : error ? (
-          <ErrorPanel
-            title="We could not load this try."
-            requestId={error instanceof ApiError ? error.requestId : null}
-            onRetry={() => void refetch()}
-            retrying={isFetching}
-          >
-            {error.message}
-          </ErrorPanel>
+        ) : query.error ? (
+          <QueryError title={t("view.loadError")} query={query} />
         ) : (
           <div className="grid gap-3 py-2">
             <Skeleton className="w-40" />
@@ -108,5 +108,49 @@ export function AttemptView({ scope, delivery, attempt, firstAt, tab, onTab }: A
         )}
       </TabPanel>
     </section>
+  );
+}
+
+type SideProps = { tab: DetailTab; scope: DeliveryScope; eventType: string; attempt: AttemptDetailOut };
+
+function Side({ tab, scope, eventType, attempt }: SideProps) {
+  const { body } = attempt.request;
+  switch (tab) {
+    case "response":
+      return <ResponseTab attempt={attempt} />;
+    case "request":
+      return (
+        <RequestTab attempt={attempt}>
+          {body === null ? null : <ExampleDiff scope={scope} eventType={eventType} body={body} />}
+        </RequestTab>
+      );
+    case "timing":
+      return <TimingTab attempt={attempt} />;
+    case "raw":
+      return <RawTab attempt={attempt} />;
+  }
+}
+
+type CompareChoiceProps = {
+  others: AttemptOut[];
+  compared: AttemptOut | undefined;
+  onCompare: (number: number | null) => void;
+};
+
+function CompareChoice({ others, compared, onCompare }: CompareChoiceProps) {
+  const t = useTranslations("attempts.view");
+  const id = useId();
+  const options = others.map(({ number }) => ({ value: String(number), label: t("try", { number }) }));
+  return (
+    <div className="flex items-center justify-end gap-2 pb-2 text-meta text-ink-2">
+      <label htmlFor={id}>{t("compare")}</label>
+      <Select
+        id={id}
+        options={[{ value: "", label: t("nothing") }, ...options]}
+        value={compared ? String(compared.number) : ""}
+        onChange={({ target }) => onCompare(target.value === "" ? null : Number(target.value))}
+        className="max-w-32"
+      />
+    </div>
   );
 }

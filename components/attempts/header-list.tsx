@@ -1,6 +1,7 @@
 "use client";
 
 import type { ReactNode } from "react";
+import { useTranslations } from "use-intl";
 import { CopyButton } from "@/components/ui/copy-button.tsx";
 
 type HeaderListProps = {
@@ -13,7 +14,8 @@ type HeaderListProps = {
 
 /** Headers in their order, with what they mean where that is ours to say. */
 export function HeaderList({ label, headers, notes = {} }: HeaderListProps) {
-  if (headers.length === 0) return <p className="py-1 text-dense text-ink-3">No headers.</p>;
+  const t = useTranslations("attempts.headers");
+  if (headers.length === 0) return <p className="py-1 text-dense text-ink-3">{t("none")}</p>;
   return (
     <div className="@container">
       <dl aria-label={label} className="text-mono" dir="ltr">
@@ -35,7 +37,7 @@ export function HeaderList({ label, headers, notes = {} }: HeaderListProps) {
                   <span className="block py-0.5 font-sans text-meta text-ink-2">{notes[name.toLowerCase()]}</span>
                 ) : null}
               </span>
-              <CopyButton value={value} label={`Copy ${name}`} reveal className="-my-0.5" />
+              <CopyButton value={value} label={t("copy", { name })} reveal className="-my-0.5" />
             </dd>
           </div>
         ))}

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { curlCommand } from "@/components/attempts/curl.ts";
-import { rawRequest, rawResponse } from "@/components/attempts/raw-http.ts";
+import { rawRequest, rawResponse, responseBytes } from "@/components/attempts/raw-http.ts";
 
 const request = {
   method: "POST" as const,
@@ -53,4 +53,19 @@ test("a body with quotes survives the shell", () => {
       `  --data-binary '{"name":"O'\\''Neil","city":"Zürich"}'`,
     ].join("\n"),
   );
+});
+
+test("the bytes of a reply that is no text are what came, not their base64", async () => {
+  const received = {
+    statusCode: 200,
+    headers: [["content-type", "image/png"]] as [string, string][],
+    body: Buffer.from([0x89, 0x50, 0xff, 0x00]).toString("base64"),
+    base64: true,
+    truncated: false,
+    notLogged: false,
+  };
+  const bytes = new Uint8Array(await new Blob(responseBytes(received)).arrayBuffer());
+  const head = "HTTP/1.1 200 OK\r\ncontent-type: image/png\r\n\r\n";
+  expect(Buffer.from(bytes.slice(0, head.length)).toString()).toBe(head);
+  expect([...bytes.slice(head.length)]).toEqual([0x89, 0x50, 0xff, 0x00]);
 });

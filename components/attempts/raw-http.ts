@@ -1,4 +1,5 @@
 import { statusText } from "@/components/attempts/status-text.ts";
+import { bytesOfBase64 } from "@/components/ui/hex-dump.ts";
 import type { AttemptDetailOut } from "@/lib/contract/delivery.ts";
 
 type Sent = AttemptDetailOut["request"];
@@ -21,8 +22,17 @@ export function rawRequest({ method, url, headers, body }: Sent): string {
 }
 
 /** The reply as it was received; a body that is no text stays base64. */
-export function rawResponse({ statusCode, headers, body }: Received): string {
-  return [`HTTP/1.1 ${statusText(statusCode)}`, ...headers.map(([name, value]) => `${name}: ${value}`), "", body].join(
-    CRLF,
-  );
+export function rawResponse(received: Received): string {
+  return responseHead(received) + received.body;
+}
+
+/** The same as bytes: a body that is no text is what came. */
+export function responseBytes(received: Received): BlobPart[] {
+  const body = received.base64 ? Uint8Array.from(bytesOfBase64(received.body)) : received.body;
+  return [responseHead(received), body];
+}
+
+function responseHead({ statusCode, headers }: Received): string {
+  const lines = [`HTTP/1.1 ${statusText(statusCode)}`, ...headers.map(([name, value]) => `${name}: ${value}`), "", ""];
+  return lines.join(CRLF);
 }

@@ -1,41 +1,43 @@
 "use client";
 
 import { Download } from "lucide-react";
-import { rawRequest, rawResponse } from "@/components/attempts/raw-http.ts";
+import { useTranslations } from "use-intl";
+import { rawRequest, rawResponse, responseBytes } from "@/components/attempts/raw-http.ts";
 import { Button } from "@/components/ui/button.tsx";
 import { CodeBlock } from "@/components/ui/code.tsx";
 import type { AttemptDetailOut } from "@/lib/contract/delivery.ts";
 
 /** HTTP as it went over the wire, both ways. */
 export function RawTab({ attempt }: { attempt: AttemptDetailOut }) {
-  const sent = rawRequest(attempt.request);
-  const received = attempt.response ? rawResponse(attempt.response) : null;
+  const t = useTranslations("attempts.raw");
+  const { request, response } = attempt;
+  const sent = rawRequest(request);
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
       <Raw
-        title="Request"
+        title={t("request")}
+        label={t("requestBytes")}
         text={sent}
+        bytes={() => [sent]}
         file={`${attempt.id}.request.http`}
-        note={
-          attempt.request.body === null
-            ? "Values of your own headers are masked. The body, which the signature covers, is not shown."
-            : "Values of your own headers are masked; everything else is exact. The signature covers the body as it stands here."
-        }
+        note={request.body === null ? t("maskedNoBody") : t("masked")}
       />
-      {received === null ? (
-        <p className="text-dense text-ink-2">There was no reply.</p>
+      {response === null ? (
+        <p className="text-dense text-ink-2">{t("noReply")}</p>
       ) : (
         <Raw
-          title="Response"
-          text={received}
+          title={t("response")}
+          label={t("responseBytes")}
+          text={rawResponse(response)}
+          bytes={() => responseBytes(response)}
           file={`${attempt.id}.response.http`}
           note={
-            attempt.response?.notLogged
-              ? "Only the status is kept: this endpoint’s settings keep replies out of the log."
-              : attempt.response?.base64
-                ? "The body is no text, so it is shown in base64."
-                : attempt.response?.truncated
-                  ? "We keep the first 20 kB of a body."
+            response.notLogged
+              ? t("notLogged")
+              : response.base64
+                ? t("base64")
+                : response.truncated
+                  ? t("truncated")
                   : null
           }
         />
@@ -44,9 +46,20 @@ export function RawTab({ attempt }: { attempt: AttemptDetailOut }) {
   );
 }
 
-function Raw({ title, text, file, note }: { title: string; text: string; file: string; note: string | null }) {
+type RawProps = {
+  title: string;
+  label: string;
+  text: string;
+  bytes: () => BlobPart[];
+  file: string;
+  note: string | null;
+};
+
+function Raw({ title, label, text, bytes, file, note }: RawProps) {
+  const t = useTranslations("attempts.raw");
+
   function download() {
-    const url = URL.createObjectURL(new Blob([text], { type: "text/plain" }));
+    const url = URL.createObjectURL(new Blob(bytes(), { type: "application/octet-stream" }));
     const link = document.createElement("a");
     link.href = url;
     link.download = file;
@@ -64,10 +77,10 @@ function Raw({ title, text, file, note }: { title: string; text: string; file: s
           icon={<Download aria-hidden="true" size={16} strokeWidth={1.5} />}
           onClick={download}
         >
-          Download
+          {t("download")}
         </Button>
       </div>
-      <CodeBlock code={text.replaceAll("\r\n", "\n")} label={`${title.toLowerCase()} bytes`} wrap />
+      <CodeBlock code={text.replaceAll("\r\n", "\n")} label={label} wrap />
       {note ? <p className="pt-1 text-meta text-ink-3">{note}</p> : null}
     </section>
   );

@@ -1,34 +1,39 @@
 "use client";
 
+import type { ReactNode } from "react";
+import { useTranslations } from "use-intl";
 import { HeaderList } from "@/components/attempts/header-list.tsx";
 import { statusText } from "@/components/attempts/status-text.ts";
+import { useCauseLabel } from "@/components/diagnosis/use-diagnosis.ts";
 import { Code } from "@/components/ui/code.tsx";
-import { formatMs } from "@/components/ui/format-time.ts";
 import { JsonView } from "@/components/ui/json-view.tsx";
+import { useFormat } from "@/components/ui/use-format.ts";
 import type { AttemptDetailOut } from "@/lib/contract/delivery.ts";
 
 const KEPT_BYTES = 20_000;
 
 /** Where the words of a try without a reply come from. */
-function saidBy(attemptClass: string): string {
-  if (attemptClass.startsWith("transform_")) return "The transformation said";
-  return attemptClass === "token_error" ? "When the access token was fetched:" : "The network said";
+function sourceOf(attemptClass: string): "transformation" | "token" | "network" {
+  if (attemptClass.startsWith("transform_")) return "transformation";
+  return attemptClass === "token_error" ? "token" : "network";
 }
 
 /** The reply in words first, then its headers and its body. */
 export function ResponseTab({ attempt }: { attempt: AttemptDetailOut }) {
-  const { response, durationMs, causeLabel, errorDetail } = attempt;
+  const t = useTranslations("attempts");
+  const format = useFormat();
+  const labelOf = useCauseLabel();
+  const { response, durationMs, errorDetail } = attempt;
+  const cause = attempt.cause === null ? "" : labelOf(attempt.cause);
+  const took = format.ms(durationMs);
   if (!response) {
+    const b = (chunks: ReactNode) => <strong className="font-strong">{chunks}</strong>;
+    const code = (chunks: ReactNode) => <Code>{chunks}</Code>;
     return (
       <div className="grid gap-2 text-body">
-        <p>
-          <strong className="font-strong">No reply.</strong> {causeLabel ? `${causeLabel}, ` : ""}after{" "}
-          {formatMs(durationMs)}.
-        </p>
+        <p>{t.rich(cause ? "response.noneBecause" : "response.none", { cause, took, b })}</p>
         {errorDetail ? (
-          <p className="text-ink-2">
-            {saidBy(attempt.class)} <Code>{errorDetail}</Code>
-          </p>
+          <p className="text-ink-2">{t.rich(`response.${sourceOf(attempt.class)}`, { detail: errorDetail, code })}</p>
         ) : null}
       </div>
     );
@@ -37,27 +42,29 @@ export function ResponseTab({ attempt }: { attempt: AttemptDetailOut }) {
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
       <p className="text-body">
-        <strong className="font-strong text-mono">{statusText(response.statusCode)}</strong> after{" "}
-        {formatMs(durationMs)}
-        {causeLabel ? <span className="text-ink-2"> · {causeLabel}</span> : null}
+        {t.rich(cause ? "response.afterBecause" : "response.after", {
+          status: statusText(response.statusCode),
+          took,
+          cause,
+          b: (chunks) => <strong className="font-strong text-mono">{chunks}</strong>,
+          faint: (chunks) => <span className="text-ink-2">{chunks}</span>,
+        })}
       </p>
       {response.notLogged ? (
-        <p className="text-dense text-ink-2">
-          Only the status is kept: this endpoint’s settings keep replies out of the log.
-        </p>
+        <p className="text-dense text-ink-2">{t("response.notLogged")}</p>
       ) : (
         <>
           <section>
-            <h3 className="pb-1 text-dense font-firm">Body</h3>
+            <h3 className="pb-1 text-dense font-firm">{t("response.body")}</h3>
             <JsonView
-              label="response body"
+              label={t("response.bodyName")}
               body={response.base64 ? { base64: response.body } : { text: response.body }}
               truncatedFromBytes={response.truncated ? Math.max(length || 0, KEPT_BYTES + 1) : null}
             />
           </section>
           <section>
-            <h3 className="pb-1 text-dense font-firm">Headers</h3>
-            <HeaderList label="Response headers" headers={response.headers} />
+            <h3 className="pb-1 text-dense font-firm">{t("headers.title")}</h3>
+            <HeaderList label={t("headers.response")} headers={response.headers} />
           </section>
         </>
       )}

@@ -115,16 +115,7 @@ export function DeliveryDetail({ scope, delivery, abilities, replay, view, onSho
           onSelect={(index) => view.setAttempt(delivery.attempts[index]?.number ?? null)}
         />
       ) : null}
-      {view.attempt ? (
-        <AttemptView
-          scope={scope}
-          delivery={delivery}
-          attempt={view.attempt}
-          firstAt={delivery.attempts[0]?.startedAt ?? delivery.createdAt}
-          tab={view.tab}
-          onTab={view.setTab}
-        />
-      ) : null}
+      {view.attempt ? <AttemptView scope={scope} delivery={delivery} attempt={view.attempt} view={view} /> : null}
       <DeliveryElsewhere scope={scope} delivery={delivery} onShow={onShow} />
     </div>
   );

@@ -83,6 +83,7 @@ export const detailParams = {
   sel: idOf(DELIVERY).withOptions({ history: "push" }),
   tab: oneOfParam(TABS).withOptions({ history: "replace" }),
   try: integerParam.withOptions({ history: "replace" }),
+  with: integerParam.withOptions({ history: "replace" }),
 };
 
 export type ExplorerState = ParamValues<typeof explorerParams>;

@@ -5,17 +5,24 @@ import { detailParams } from "@/components/deliveries/search-params.ts";
 import { useUrlParams } from "@/components/ui/use-url-params.ts";
 import type { AttemptOut, DeliveryDetailOut } from "@/lib/contract/delivery.ts";
 
+const { tab: TAB, try: TRY, with: WITH } = detailParams;
+const VIEW = { tab: TAB, try: TRY, with: WITH };
+
 /** The chosen try and side of it, as the URL says or as is most useful. */
 export function useDetailView(delivery: DeliveryDetailOut | undefined) {
-  const [{ tab, try: number }, setParams] = useUrlParams({ tab: detailParams.tab, try: detailParams.try });
+  const [{ tab, try: number, with: other }, setParams] = useUrlParams(VIEW);
   const attempts = delivery?.attempts ?? [];
   const named = number === null ? -1 : attempts.findIndex((attempt) => attempt.number === number);
   const attemptIndex = named >= 0 ? named : attempts.length - 1;
   const attempt: AttemptOut | undefined = attempts[attemptIndex];
 
   const setAttempt = (next: number | null) => setParams({ try: next });
+  const compared = attempts.find(({ number: one }) => one === other && one !== attempt?.number);
   return {
     attempt,
+    /** The try that the chosen one is compared with. */
+    compared,
+    compareWith: (next: number | null) => setParams({ with: next }),
     attemptIndex,
     /** What went wrong is in the reply; what went right is looked at for what was sent. */
     tab: tab ?? (attempt?.outcome === "succeeded" ? "request" : "response"),

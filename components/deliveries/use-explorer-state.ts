@@ -14,7 +14,7 @@ import type { Range } from "@/components/filters/range.ts";
 import { fixedWindow } from "@/components/filters/range.ts";
 import { useUrlParams } from "@/components/ui/use-url-params.ts";
 
-const NO_DETAIL = { tab: null, try: null };
+const NO_DETAIL = { tab: null, try: null, with: null };
 
 /** Everything that a link to this view carries. */
 export function useExplorerState() {
