@@ -46,6 +46,8 @@ const ROWS: Record<PortalOperationId, Row> = {
   upsertEndpoint: { body: { url: receiverUrl }, bodiesNaming: urls, createsByUid: true },
   patchEndpoint: { body: { description: "changed" }, bodiesNaming: urls },
   deleteEndpoint: {},
+  listDeletedEndpoints: {},
+  listActivity: {},
   restoreEndpoint: { standsFor: { endpoint_id: "deleted_endpoint_id" } },
   checkEndpointUrl: { body: { url: receiverUrl }, bodiesNaming: urls },
   dryRunFilter: { body: { filter: { path: "/a", op: "exists" } } },

@@ -204,6 +204,15 @@ export const CancelMessagesOut = z.object({
 });
 export type CancelMessagesOut = z.infer<typeof CancelMessagesOut>;
 
+export const DeletedEndpointOut = z.object({
+  id: z.string().describe("`ep_…`"),
+  name: z.string().describe("Name, or host of the URL."),
+  url: z.string(),
+  deletedAt: Timestamp,
+  restorableUntil: Timestamp.describe("Until then its deletion can be undone."),
+});
+export type DeletedEndpointOut = z.infer<typeof DeletedEndpointOut>;
+
 export const TestEndpointOut = z.object({
   deliveryId: z.string().describe("`dlv_…`: follow it under …/delivery/{delivery_id}/stream."),
   messageId: z.string(),
@@ -287,6 +296,15 @@ export const deleteEndpoint = defineOperation({
   method: "DELETE",
   path: one,
   responses: { 204: null },
+});
+export const listDeletedEndpoints = defineOperation({
+  ...write,
+  role: "viewer",
+  id: "listDeletedEndpoints",
+  summary: "List the endpoints whose deletion can be undone, the last one first",
+  method: "GET",
+  path: "/app/{app_id}/deleted-endpoint",
+  responses: { 200: z.object({ data: z.array(DeletedEndpointOut).max(100) }) },
 });
 export const restoreEndpoint = defineOperation({
   ...write,

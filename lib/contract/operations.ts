@@ -1,3 +1,4 @@
+import * as activity from "./activity.ts";
 import * as alert from "./alert.ts";
 import * as apiKey from "./api-key.ts";
 import * as application from "./application.ts";
@@ -58,6 +59,7 @@ export const operations = [
   endpoint.upsertEndpoint,
   endpoint.patchEndpoint,
   endpoint.deleteEndpoint,
+  endpoint.listDeletedEndpoints,
   endpoint.restoreEndpoint,
   endpoint.pauseEndpoint,
   endpoint.resumeEndpoint,
@@ -134,6 +136,7 @@ export const operations = [
   statistics.aggregateEventTypes,
   environment.exportEnvironment,
   environment.importEnvironment,
+  activity.listActivity,
   inbox.createInbox,
   inbox.listInboxes,
   inbox.getInbox,

@@ -5,6 +5,7 @@
 const SCOPES = {
   "applications:read": [
     ...["listApplications", "getApplication", "getApplicationSummary", "getFleetSummary", "listApplicationActivity"],
+    "listActivity",
   ],
   "applications:write": ["createApplication", "upsertApplication", "patchApplication", "deleteApplication"],
   "event-types:read": ["listEventTypes", "getEventType", "listEventTypeViolations"],
@@ -13,7 +14,7 @@ const SCOPES = {
     ...["listWebhooks", "getWebhook", "getWebhookStatus"],
     ...["listEndpoints", "getEndpoint", "getEndpointHeaders", "listEndpointSecrets", "listEndpointHealth"],
     ...["getEndpointHealth", "getEndpointAuthentication", "getEndpointTransformation", "listInboxes"],
-    ...["getInbox", "listInboxRequests"],
+    ...["getInbox", "listInboxRequests", "listDeletedEndpoints"],
   ],
   "endpoints:write": [
     ...["createWebhook", "patchWebhook", "deleteWebhook", "testWebhook"],

@@ -10,6 +10,7 @@ import { getEndpointHeaders } from "@/lib/domain/endpoints/get-headers.ts";
 import { getEndpointSecret } from "@/lib/domain/endpoints/get-secret.ts";
 import { getEndpointStats } from "@/lib/domain/endpoints/get-stats.ts";
 import { listEndpoints } from "@/lib/domain/endpoints/list.ts";
+import { listDeletedEndpoints } from "@/lib/domain/endpoints/list-deleted.ts";
 import { listEndpointSecrets } from "@/lib/domain/endpoints/list-secrets.ts";
 import { patchEndpoint } from "@/lib/domain/endpoints/patch.ts";
 import { pauseEndpoint } from "@/lib/domain/endpoints/pause.ts";
@@ -57,6 +58,11 @@ export const endpointHandlers = {
   deleteEndpoint: async (ctx, { params }) => {
     await deleteEndpoint(ctx, await refOf(ctx, params));
     return { status: 204, body: null };
+  },
+
+  listDeletedEndpoints: async (ctx, { params }) => {
+    const { id } = await resolveApplication(ctx, params.app_id);
+    return { status: 200, body: await listDeletedEndpoints(ctx, { applicationId: id }) };
   },
 
   restoreEndpoint: async (ctx, { params }) => {
@@ -152,6 +158,7 @@ export const endpointHandlers = {
   | "upsertEndpoint"
   | "patchEndpoint"
   | "deleteEndpoint"
+  | "listDeletedEndpoints"
   | "restoreEndpoint"
   | "pauseEndpoint"
   | "resumeEndpoint"

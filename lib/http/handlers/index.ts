@@ -1,4 +1,5 @@
 import type { Handlers } from "@/lib/http/handler.ts";
+import { activityHandlers } from "@/lib/http/handlers/activity.ts";
 import { alertHandlers } from "@/lib/http/handlers/alert.ts";
 import { apiKeyHandlers } from "@/lib/http/handlers/api-key.ts";
 import { applicationHandlers } from "@/lib/http/handlers/application.ts";
@@ -47,6 +48,7 @@ export const handlers: Handlers = {
   ...expungeHandlers,
   ...fleetHandlers,
   ...healthHandlers,
+  ...activityHandlers,
   ...inboxHandlers,
   ...messageHandlers,
   ...messageReadHandlers,

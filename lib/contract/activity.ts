@@ -1,0 +1,76 @@
+import { z } from "zod";
+import { ListQuery, listOf, QueryList, Timestamp } from "./common.ts";
+import { defineOperation } from "./operation.ts";
+
+/** Who acts: a person in the portal, a program with an API key, staff of the operator, or the service itself. */
+export const ACTIVITY_ACTORS = ["portal", "apiKey", "staff", "system"] as const;
+
+/** What is acted on and concerns a customer. */
+export const CUSTOMER_OBJECTS = [
+  ...(["endpoint", "delivery", "background_task", "message", "attempt", "inbox"] as const),
+  ...(["portal_session", "portal_link"] as const),
+] as const;
+
+/** What an operator is shown besides. */
+export const ACTIVITY_OBJECTS = [...CUSTOMER_OBJECTS, "application", "source", "source_request"] as const;
+
+const side = (what: string) => z.record(z.string(), z.unknown()).nullable().describe(`${what}, by field name.`);
+
+export const ActivityOut = z.object({
+  id: z.string().describe("`act_…`"),
+  createdAt: Timestamp,
+  actor: z
+    .object({
+      kind: z.enum(ACTIVITY_ACTORS),
+      name: z
+        .string()
+        .nullable()
+        .describe(
+          "Name of the session, the key or the member of staff. To a customer the names of keys and of staff are null.",
+        ),
+    })
+    .describe("Who did it."),
+  action: z.string().describe("Noun and past tense: `endpoint.created`. New ones may be added."),
+  object: z
+    .object({
+      kind: z.string().describe("`endpoint`, `delivery`, `background_task`, …"),
+      id: z.string().nullable(),
+      name: z.string().nullable().describe("Of an endpoint: its name, or the host of its URL."),
+      exists: z.boolean().describe("False for an endpoint that has been deleted since."),
+    })
+    .describe("What it was done to."),
+  change: z
+    .object({
+      before: side("What changed as it was; null for what was made"),
+      after: side("The same as it is since; null for what was deleted"),
+    })
+    .nullable()
+    .describe("The fields that changed, secrets masked; null where nothing did."),
+  requestId: z.string().nullable().describe("`x-request-id` of the request that did it."),
+});
+export type ActivityOut = z.infer<typeof ActivityOut>;
+
+export const ActivityFilter = z.object({
+  actor: QueryList.pipe(z.array(z.enum(ACTIVITY_ACTORS)))
+    .optional()
+    .describe("Kinds of actors, comma-separated."),
+  object: QueryList.pipe(z.array(z.enum(ACTIVITY_OBJECTS)))
+    .optional()
+    .describe("Kinds of objects, comma-separated."),
+  from: Timestamp.optional().describe("Not before this moment."),
+  to: Timestamp.optional().describe("Before this moment."),
+});
+export type ActivityFilter = z.infer<typeof ActivityFilter>;
+
+export const listActivity = defineOperation({
+  id: "listActivity",
+  tag: "Activity",
+  summary: "List who changed what in an application, newest first",
+  actors: ["apiKey", "portal", "staff"],
+  capability: "ViewBase",
+  role: "viewer",
+  method: "GET",
+  path: "/app/{app_id}/activity",
+  query: ListQuery.extend(ActivityFilter.shape),
+  responses: { 200: listOf(ActivityOut) },
+});
