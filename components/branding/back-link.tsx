@@ -25,7 +25,7 @@ export function BackLink() {
  * The way on for somebody without a session: the product makes a new one, and may lead back here. It is told the page,
  * as `next`, to hand it to the link that it makes.
  */
-export function BackForSession() {
+export function BackForSession({ inNewTab }: { inNewTab?: boolean }) {
   const t = useTranslations("branding");
   const { backUrl = null, backName = null, displayName = null } = useBrand() ?? {};
   if (!backUrl) return null;
@@ -33,6 +33,8 @@ export function BackForSession() {
   return (
     <a
       href={backUrl}
+      target={inNewTab ? "_blank" : undefined}
+      rel="noreferrer"
       className={buttonClass({ variant: "primary" })}
       onClick={(event) => {
         event.currentTarget.href = withNext(backUrl, window.location.pathname + window.location.search);

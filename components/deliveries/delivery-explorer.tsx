@@ -48,7 +48,6 @@ const DeliverySheet = dynamic(() => import("@/components/deliveries/delivery-she
 const ExplorerOptions = dynamic(() =>
   import("@/components/deliveries/explorer-options.tsx").then((m) => m.ExplorerOptions),
 );
-const ShortcutSheet = dynamic(() => import("@/components/deliveries/shortcut-sheet.tsx").then((m) => m.ShortcutSheet));
 
 type DeliveryExplorerProps = {
   scope: DeliveryScope;
@@ -66,7 +65,6 @@ export function DeliveryExplorer({ scope, abilities, detailExtra }: DeliveryExpl
   const t = useTranslations("deliveries");
   const windowWords = useWindowWords(filter);
   const [{ pages: isPaged }] = useExplorerSettings();
-  const [help, setHelp] = useState(false);
   const [options, setOptions] = useState(false);
   const barRef = useRef<FilterBarHandle>(null);
   const listRef = useRef<HTMLDivElement>(null);
@@ -151,7 +149,6 @@ export function DeliveryExplorer({ scope, abilities, detailExtra }: DeliveryExpl
     onSearch: () => barRef.current?.focus(),
     onFields: () => barRef.current?.openFields(),
     onShare: () => void share(),
-    onHelp: () => setHelp(true),
     onLive: toggleLive,
     onEscape: () => (openId === null && selection.chosen.length > 0 ? selection.clear() : false),
   });
@@ -175,7 +172,6 @@ export function DeliveryExplorer({ scope, abilities, detailExtra }: DeliveryExpl
         onLive={filter.to === null ? toggleLive : null}
         onShare={() => void share()}
         onOptions={() => setOptions(true)}
-        onHelp={() => setHelp(true)}
       />
       {scope.applicationId === null ? null : (
         <div className="mt-4">
@@ -288,7 +284,6 @@ export function DeliveryExplorer({ scope, abilities, detailExtra }: DeliveryExpl
       {options ? (
         <ExplorerOptions query={explorerQuery({ ...filter, at: null })} onClose={() => setOptions(false)} />
       ) : null}
-      {help ? <ShortcutSheet open onClose={() => setHelp(false)} /> : null}
     </>
   );
 }

@@ -1,6 +1,5 @@
 "use client";
 
-import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { DeliveryActionBar } from "@/components/deliveries/delivery-actions.tsx";
 import { DeliveryDetail } from "@/components/deliveries/delivery-detail.tsx";
@@ -9,7 +8,6 @@ import { DeliveryTitle } from "@/components/deliveries/delivery-title.tsx";
 import { deliveriesPath } from "@/components/deliveries/paths.ts";
 import { ReplayConfirm } from "@/components/deliveries/replay-confirm.tsx";
 import type { Abilities, DeliveryScope } from "@/components/deliveries/scope.ts";
-import { ShortcutSheet } from "@/components/deliveries/shortcut-sheet.tsx";
 import { useDeliveryActions } from "@/components/deliveries/use-delivery-actions.ts";
 import { useDetailView } from "@/components/deliveries/use-detail-view.ts";
 import { useReplay } from "@/components/deliveries/use-replay.ts";
@@ -25,11 +23,10 @@ type DeliveryPageProps = { scope: DeliveryScope & { applicationId: string }; del
 export function DeliveryPage({ scope, deliveryId, abilities }: DeliveryPageProps) {
   const { delivery, error, isFetching, refetch } = useDelivery(scope, deliveryId, scope.applicationId);
   const t = useTranslations("deliveries");
-  const [help, setHelp] = useState(false);
   const replay = useReplay(scope);
   const view = useDetailView(delivery);
   const actions = useDeliveryActions({ scope, delivery, abilities, replay, view });
-  useShortcuts({ ...actions.keys, "?": () => setHelp(true) });
+  useShortcuts(actions.keys);
 
   return (
     <div className="mx-auto max-w-[960px]">
@@ -69,7 +66,6 @@ export function DeliveryPage({ scope, deliveryId, abilities }: DeliveryPageProps
         <SkeletonRows rows={6} />
       )}
       <ReplayConfirm asking={replay.asking && [replay.asking]} onConfirm={replay.confirm} onDismiss={replay.dismiss} />
-      <ShortcutSheet open={help} onClose={() => setHelp(false)} />
     </div>
   );
 }

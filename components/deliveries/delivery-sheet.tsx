@@ -43,7 +43,11 @@ export function DeliverySheet(props: DeliverySheetProps) {
   const shown = delivery ?? row;
   const view = useDetailView(delivery);
   const actions = useDeliveryActions({ scope, delivery: shown, abilities, replay, view, shareUrl });
-  useShortcuts({ ...actions.keys, o: () => actions.openPage() });
+  const keys = useTranslations("shell.keys");
+  useShortcuts({
+    ...actions.keys,
+    o: { run: actions.openPage, does: keys("openPage"), group: "detail", isAction: true },
+  });
 
   const isGone = isMissing || (error instanceof ApiError && error.status === 404);
   return (

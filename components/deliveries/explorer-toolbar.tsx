@@ -14,6 +14,7 @@ import { Button } from "@/components/ui/button.tsx";
 import { useClock } from "@/components/ui/clock.tsx";
 import type { MenuItem } from "@/components/ui/menu.tsx";
 import { Menu } from "@/components/ui/menu.tsx";
+import { runShortcut } from "@/components/ui/use-shortcuts.ts";
 
 type ExplorerToolbarProps = {
   barRef: Ref<FilterBarHandle>;
@@ -24,11 +25,10 @@ type ExplorerToolbarProps = {
   onLive: (() => void) | null;
   onShare: () => void;
   onOptions: () => void;
-  onHelp: () => void;
 };
 
 export function ExplorerToolbar(props: ExplorerToolbarProps) {
-  const { barRef, explorer, filter, fields, onLive, onShare, onOptions, onHelp } = props;
+  const { barRef, explorer, filter, fields, onLive, onShare, onOptions } = props;
   const t = useTranslations("deliveries.toolbar");
   const { mode, setMode } = useClock();
   const [{ views }] = useExplorerSettings();
@@ -73,7 +73,7 @@ export function ExplorerToolbar(props: ExplorerToolbarProps) {
           "separator",
           ...saved,
           { label: t("options"), onSelect: onOptions },
-          { label: t("shortcuts"), shortcut: "?", onSelect: onHelp },
+          { label: t("shortcuts"), shortcut: "?", onSelect: () => runShortcut("?") },
         ]}
       />
     </div>

@@ -11,7 +11,7 @@ import type { DetailView } from "@/components/deliveries/use-detail-view.ts";
 import type { Replay } from "@/components/deliveries/use-replay.ts";
 import { announce } from "@/components/ui/announcer.tsx";
 import { copyText } from "@/components/ui/copy.ts";
-import type { Shortcuts } from "@/components/ui/use-shortcuts.ts";
+import type { Shortcut, Shortcuts } from "@/components/ui/use-shortcuts.ts";
 import type { DeliveryOut } from "@/lib/contract/delivery.ts";
 
 type Input = {
@@ -29,6 +29,7 @@ export function useDeliveryActions({ scope, delivery, abilities, replay, view, s
   const client = useQueryClient();
   const router = useRouter();
   const t = useTranslations("deliveries.actions");
+  const does = useTranslations("shell.keys");
   const copy = async (text: string, done: "curlCopied" | "idCopied" | "linkCopied") =>
     announce((await copyText(text)) ? t(done) : t("notAllowed"));
 
@@ -55,17 +56,18 @@ export function useDeliveryActions({ scope, delivery, abilities, replay, view, s
     },
     openPage: () => delivery && router.push(deliveryPath(scope, delivery)),
   };
+  const key = (words: string, run: Shortcut["run"]): Shortcut => ({ run, does: words, group: "detail" });
   const keys: Shortcuts = {
-    r: actions.replay,
-    c: () => void actions.copyCurl(),
-    i: () => void actions.copyId(),
-    u: () => void actions.copyLink(),
-    1: () => view.setTab("response"),
-    2: () => view.setTab("request"),
-    3: () => view.setTab("timing"),
-    4: () => view.setTab("raw"),
-    "[": () => view.stepAttempt(-1),
-    "]": () => view.stepAttempt(1),
+    ...(abilities.replay ? { r: { ...key(does("replay"), actions.replay), isAction: true } } : {}),
+    c: { ...key(does("copyCurl"), () => void actions.copyCurl()), isAction: true },
+    i: { ...key(does("copyId"), () => void actions.copyId()), isAction: true },
+    u: { ...key(does("copyLink"), () => void actions.copyLink()), isAction: true },
+    1: key(does("tabs"), () => view.setTab("response")),
+    2: key(does("tabs"), () => view.setTab("request")),
+    3: key(does("tabs"), () => view.setTab("timing")),
+    4: key(does("tabs"), () => view.setTab("raw")),
+    "[": key(does("tries"), () => view.stepAttempt(-1)),
+    "]": key(does("tries"), () => view.stepAttempt(1)),
   };
   return { ...actions, keys };
 }

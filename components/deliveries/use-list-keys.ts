@@ -1,11 +1,11 @@
 "use client";
 
 import type { RefObject } from "react";
+import { useTranslations } from "use-intl";
 import { announce } from "@/components/ui/announcer.tsx";
-import { useClock } from "@/components/ui/clock.tsx";
 import { useStateWord } from "@/components/ui/state-label.tsx";
 import { useFormat } from "@/components/ui/use-format.ts";
-import { useShortcuts } from "@/components/ui/use-shortcuts.ts";
+import { type Shortcut, useShortcuts } from "@/components/ui/use-shortcuts.ts";
 import type { DeliveryOut } from "@/lib/contract/delivery.ts";
 
 type Input = {
@@ -21,7 +21,6 @@ type Input = {
   onSearch: () => void;
   onFields: () => void;
   onShare: () => void;
-  onHelp: () => void;
   onLive: () => void;
   onEscape: () => unknown;
 };
@@ -33,7 +32,6 @@ export function rowLink(list: HTMLElement | null, deliveryId: string): HTMLEleme
 /** J and K walk through the list, with the drawer following when it is open. */
 export function useListKeys(input: Input) {
   const { listRef, deliveries, openId } = input;
-  const { mode, setMode } = useClock();
   const format = useFormat();
   const wordOf = useStateWord();
 
@@ -74,21 +72,27 @@ export function useListKeys(input: Input) {
     run(delivery);
   };
 
+  const t = useTranslations("shell.keys");
+  const list = (does: string, run: Shortcut["run"]): Shortcut => ({ run, does, group: "list" });
   useShortcuts({
-    j: () => void move(1),
-    k: () => void move(-1),
-    ArrowDown: arrow(1),
-    ArrowUp: arrow(-1),
-    "Shift+ArrowDown": extend(1),
-    "Shift+ArrowUp": extend(-1),
-    x: onCurrent(input.onToggle),
-    "/": input.onSearch,
-    f: input.onFields,
-    y: () => setMode(mode === "relative" ? "mixed" : "relative"),
-    "?": input.onHelp,
-    l: input.onLive,
+    j: list(t("nextRow"), () => void move(1)),
+    k: list(t("nextRow"), () => void move(-1)),
+    ArrowDown: list(t("nextRowFocused"), arrow(1)),
+    ArrowUp: list(t("nextRowFocused"), arrow(-1)),
+    x: list(t("select"), onCurrent(input.onToggle)),
+    "Shift+ArrowDown": list(t("selectMore"), extend(1)),
+    "Shift+ArrowUp": list(t("selectMore"), extend(-1)),
+    "/": list(t("searchAndFilter"), input.onSearch),
+    f: { ...list(t("chooseField"), input.onFields), isAction: true },
+    l: { ...list(t("live"), input.onLive), isAction: true },
     Escape: input.onEscape,
     // With a drawer open these are its own.
-    ...(openId === null ? { r: onCurrent(input.onReplay), o: onCurrent(input.onPage), u: input.onShare } : {}),
+    ...(openId === null
+      ? {
+          r: list(t("replay"), onCurrent(input.onReplay)),
+          o: list(t("openPage"), onCurrent(input.onPage)),
+          u: { ...list(t("copyLink"), input.onShare), isAction: true },
+        }
+      : {}),
   });
 }

@@ -32,12 +32,20 @@ export function EndpointHeader({ endpointId }: { endpointId: string }) {
   const access = useAccess();
   const t = useTranslations("messages");
   const router = useRouter();
+  const keys = useTranslations("shell.keys");
   const endpoint = useQuery(endpointQuery(access, endpointId)).data;
   const health = useQuery(healthQuery(access, endpointId)).data;
   const list = endpointListPath(access, access.applicationId);
   const { act, itemsOf, dialogs } = useEndpointActions({ onDeleted: () => router.push(list) });
   useShortcuts(
-    { t: () => endpoint && act("test", { endpoint, name: nameOf(endpoint), health }) },
+    {
+      t: {
+        run: () => (endpoint ? act("test", { endpoint, name: nameOf(endpoint), health }) : false),
+        does: keys("sendTest"),
+        group: "page",
+        isAction: true,
+      },
+    },
     access.can("CreateAttempts"),
   );
   if (!endpoint) return null;

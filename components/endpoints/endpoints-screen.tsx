@@ -3,7 +3,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Plus } from "lucide-react";
 import dynamic from "next/dynamic";
-import { useRouter } from "next/navigation";
 import { useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { useEndpointActions } from "@/components/endpoints/endpoint-actions.tsx";
@@ -75,13 +74,16 @@ function Ready({ rows, known, health }: ReadyProps) {
   const summary = useQuery(summaryQuery(access));
   const [search, setSearch] = useUrlParam("q", stringParam.withDefault(""));
   const { itemsOf, act, dialogs } = useEndpointActions();
-  const router = useRouter();
+  const keys = useTranslations("shell.keys");
   const searchRef = useRef<HTMLInputElement>(null);
   const mayAdd = access.can("ManageEndpoint");
   const newHref = `/portal/${access.applicationId}/endpoints/new`;
   useShortcuts({
-    n: () => mayAdd && router.push(newHref),
-    "/": () => (searchRef.current ? searchRef.current.focus() : false),
+    "/": {
+      run: () => (searchRef.current ? searchRef.current.focus() : false),
+      does: keys("searchList"),
+      group: "page",
+    },
   });
   const wanted = search.trim().toLowerCase();
   const shown = wanted === "" ? rows : rows.filter((row) => matches(row, wanted));

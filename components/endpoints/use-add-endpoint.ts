@@ -6,6 +6,7 @@ import { useTranslations } from "use-intl";
 import type { Draft, FieldErrors } from "@/components/endpoints/endpoint-draft.ts";
 import { EMPTY_DRAFT, errorsOf, fieldsOf, headersOf, mistakesOf } from "@/components/endpoints/endpoint-draft.ts";
 import { endpointKeys } from "@/components/endpoints/queries.ts";
+import { useKeptDraft } from "@/components/endpoints/use-kept-draft.ts";
 import { useAccess } from "@/components/portal/access.tsx";
 import type { EndpointOut } from "@/lib/contract/endpoint.ts";
 
@@ -17,6 +18,7 @@ export function useAddEndpoint() {
   const [draft, setDraft] = useState<Draft>(EMPTY_DRAFT);
   const [errors, setErrors] = useState<FieldErrors>({});
   const [saved, setSaved] = useState<EndpointOut | null>(null);
+  useKeptDraft(draft, saved !== null, setDraft);
 
   const { mutateAsync, isPending } = useMutation({
     mutationFn: async (now: Draft): Promise<EndpointOut> => {

@@ -27,7 +27,8 @@ export function Catalogue({ base, entries }: CatalogueProps) {
   const [text, setText] = useUrlParam("q", stringParam.withDefault(""));
   const inputRef = useRef<HTMLInputElement>(null);
   const groups = useMemo(() => searchCatalogue(entries, text), [entries, text]);
-  useShortcuts({ "/": () => inputRef.current?.focus() });
+  const keys = useTranslations("shell.keys");
+  useShortcuts({ "/": { run: () => inputRef.current?.focus(), does: keys("searchList"), group: "page" } });
 
   if (entries.length === 0) {
     return <Empty title={t("nothingPublished")}>{t("receiveEverything")}</Empty>;

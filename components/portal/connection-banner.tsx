@@ -4,7 +4,10 @@ import { useQueryClient } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useEffect, useState, useSyncExternalStore } from "react";
 import { useTranslations } from "use-intl";
+import { BackForSession } from "@/components/branding/back-link.tsx";
+import { useSessionEnd } from "@/components/portal/use-session-end.ts";
 import { Banner } from "@/components/ui/banner.tsx";
+import { Countdown } from "@/components/ui/countdown.tsx";
 import { ApiError } from "@/lib/contract/client.ts";
 
 type Trouble = "ended" | "unreachable" | null;
@@ -50,13 +53,14 @@ function useOnline(): boolean {
 const strong = (words: ReactNode) => <strong className="font-strong">{words}</strong>;
 
 /** The page stays as it is, so that nothing typed is lost; a new session in another tab serves this one too. */
-export function ConnectionBanner() {
+export function ConnectionBanner({ sessionExpiresAt }: { sessionExpiresAt: string }) {
   const t = useTranslations("portal.connection");
   const trouble = useTrouble();
   const online = useOnline();
+  const ending = useSessionEnd(sessionExpiresAt);
   if (trouble === "ended") {
     return (
-      <Banner state="turned_off" urgent className="mb-6">
+      <Banner state="turned_off" urgent className="mb-6" action={<BackForSession inNewTab />}>
         {t.rich("ended", { b: strong })}
       </Banner>
     );
@@ -65,6 +69,13 @@ export function ConnectionBanner() {
     return (
       <Banner state="retrying" urgent className="mb-6">
         {t.rich("lost", { b: strong })}
+      </Banner>
+    );
+  }
+  if (ending) {
+    return (
+      <Banner state="retrying" urgent className="mb-6" action={<BackForSession inNewTab />}>
+        {t.rich("ending", { b: strong, time: () => <Countdown key="time" to={ending} zero={t("anyMoment")} /> })}
       </Banner>
     );
   }

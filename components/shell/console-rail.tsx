@@ -2,12 +2,13 @@
 
 import { clsx } from "clsx";
 import { PanelLeftClose, PanelLeftOpen } from "lucide-react";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import type { NavGroup } from "@/components/shell/nav-links.tsx";
 import { NavLinks } from "@/components/shell/nav-links.tsx";
 import { RAIL_COOKIE } from "@/components/shell/rail-cookie.ts";
 import { IconButton } from "@/components/ui/icon-button.tsx";
 import { Kbd } from "@/components/ui/kbd.tsx";
+import { useShortcuts } from "@/components/ui/use-shortcuts.ts";
 
 type ConsoleRailProps = { groups: NavGroup[]; active?: string; folded: boolean };
 
@@ -21,18 +22,8 @@ export function ConsoleRail({ groups, active, folded: initial }: ConsoleRailProp
     setFolded(next);
   }
 
-  useEffect(() => {
-    const onKeyDown = (event: KeyboardEvent) => {
-      const target = event.target as HTMLElement;
-      // Within a dialog or a sheet, the brackets belong to the tries.
-      const taken =
-        target.closest("input,textarea,select,[contenteditable],dialog") || document.querySelector("dialog[open]");
-      if (event.key !== "[" || event.metaKey || event.ctrlKey || event.defaultPrevented || taken) return;
-      fold(!folded);
-    };
-    window.addEventListener("keydown", onKeyDown);
-    return () => window.removeEventListener("keydown", onKeyDown);
-  });
+  // On a delivery the brackets belong to its tries.
+  useShortcuts({ "[": { run: () => fold(!folded), does: "Fold the menu", group: "everywhere" } });
 
   const Icon = folded ? PanelLeftOpen : PanelLeftClose;
   return (

@@ -8,6 +8,7 @@ import { HelpMenu } from "@/components/shell/help-menu.tsx";
 import { Logo } from "@/components/shell/logo.tsx";
 import type { NavGroup } from "@/components/shell/nav-links.tsx";
 import { NavLinks } from "@/components/shell/nav-links.tsx";
+import { ShellKeys } from "@/components/shell/shell-keys.tsx";
 import { SkipLink } from "@/components/shell/skip-link.tsx";
 import { ThemeSwitch } from "@/components/shell/theme-switch.tsx";
 
@@ -46,6 +47,7 @@ export function ConsoleShell(props: ConsoleShellProps) {
   return (
     <div className="flex min-h-dvh flex-col">
       <SkipLink />
+      <ShellKeys />
       <header className="sticky top-0 z-20 flex h-header items-center gap-3 border-line border-b bg-surface px-3 md:pe-6">
         <Link
           href="/console"

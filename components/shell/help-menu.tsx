@@ -3,10 +3,13 @@
 import { CircleHelp } from "lucide-react";
 import Link from "next/link";
 import { useRef, useState } from "react";
+import { useTranslations } from "use-intl";
 import { announce } from "@/components/ui/announcer.tsx";
 import { copyText } from "@/components/ui/copy.ts";
 import { PANEL_CLASS, useDismiss, useFloating } from "@/components/ui/floating.ts";
 import { IconButton } from "@/components/ui/icon-button.tsx";
+import { Kbd } from "@/components/ui/kbd.tsx";
+import { runShortcut } from "@/components/ui/use-shortcuts.ts";
 
 export type HelpLink = { label: string; href: string };
 
@@ -21,6 +24,7 @@ const elsewhere = (href: string) => (/^https?:/.test(href) ? { target: "_blank",
 
 /** In the same place on every page. */
 export function HelpMenu({ links, debugInfo }: HelpMenuProps) {
+  const t = useTranslations("shell.help");
   const [open, setOpen] = useState(false);
   const [copied, setCopied] = useState(false);
   const ref = useRef<HTMLButtonElement>(null);
@@ -39,7 +43,7 @@ export function HelpMenu({ links, debugInfo }: HelpMenuProps) {
       .join("\n");
     const done = await copyText(text);
     setCopied(done);
-    announce(done ? "Debug info copied" : "Copying is not allowed here");
+    announce(done ? t("debugInfoCopied") : t("copyingNotAllowed"));
   }
 
   const row =
@@ -48,7 +52,7 @@ export function HelpMenu({ links, debugInfo }: HelpMenuProps) {
     <>
       <IconButton
         ref={ref}
-        label="Help"
+        label={t("label")}
         aria-expanded={open}
         onClick={() => {
           setCopied(false);
@@ -70,8 +74,19 @@ export function HelpMenu({ links, debugInfo }: HelpMenuProps) {
               {link.label}
             </Link>
           ))}
+          <button
+            type="button"
+            className={row}
+            onClick={() => {
+              setOpen(false);
+              runShortcut("?");
+            }}
+          >
+            <span className="grow">{t("shortcuts")}</span>
+            <Kbd>?</Kbd>
+          </button>
           <button type="button" className={row} onClick={() => void copyDebugInfo()}>
-            {copied ? "Copied" : "Copy debug info"}
+            {copied ? t("copied") : t("copyDebugInfo")}
           </button>
         </div>
       ) : null}

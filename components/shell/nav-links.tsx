@@ -13,6 +13,8 @@ export type NavItem = {
   icon: ReactNode;
   /** Said after the label: "2 failing". */
   note?: string;
+  /** `g e`: goes there from every page. */
+  shortcut?: string;
 };
 
 export type NavGroup = { label?: string; items: NavItem[] };
@@ -27,7 +29,7 @@ type NavLinksProps = {
 
 const LOOK = {
   row: {
-    base: "focus-inset -mb-px inline-flex h-header shrink-0 items-center gap-1.5 border-b-2 px-0.5 text-dense",
+    base: "focus-inset -mb-px inline-flex h-10 shrink-0 items-center gap-1.5 border-b-2 px-0.5 text-dense",
     on: "border-ink font-firm text-ink",
     off: "border-transparent text-ink-2 forced-colors:border-[Canvas] hover:text-ink",
   },

@@ -1,5 +1,8 @@
+"use client";
+
 import { clsx } from "clsx";
 import type { ReactNode } from "react";
+import { useTranslations } from "use-intl";
 import type { Tone } from "@/components/ui/state-tone.ts";
 
 type DiagnosisProps = {
@@ -33,6 +36,7 @@ const INK = {
 
 /** Why it failed, in words, with the way out. */
 export function Diagnosis({ label, says, suggests, action, tone = "fail", className }: DiagnosisProps) {
+  const t = useTranslations("ui");
   return (
     <div
       className={clsx(
@@ -43,7 +47,7 @@ export function Diagnosis({ label, says, suggests, action, tone = "fail", classN
     >
       <div className="wrap-anywhere min-w-60 flex-1 text-body text-ink">
         <p>
-          <strong className={clsx("font-strong", INK[tone])}>{label}.</strong> {says}
+          <strong className={clsx("font-strong", INK[tone])}>{t("diagnosisLabel", { label })}</strong> {says}
         </p>
         {suggests ? <p className="max-w-measure text-ink-2">{suggests}</p> : null}
       </div>

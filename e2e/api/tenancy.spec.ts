@@ -47,7 +47,7 @@ const ROWS: Record<PortalOperationId, Row> = {
   patchEndpoint: { body: { description: "changed" }, bodiesNaming: urls },
   deleteEndpoint: {},
   listDeletedEndpoints: {},
-  listActivity: {},
+  listActivity: { queries: { iterator: ["activity_id"] } },
   restoreEndpoint: { standsFor: { endpoint_id: "deleted_endpoint_id" } },
   checkEndpointUrl: { body: { url: receiverUrl }, bodiesNaming: urls },
   dryRunFilter: { body: { filter: { path: "/a", op: "exists" } } },
@@ -193,6 +193,8 @@ async function everythingOf(api: Api, { ids }: Tenant): Promise<Record<string, u
     "getEndpointHealth",
     "getDeliveryHistogram",
     "listPortalSessions",
+    // Every session that is opened is in it.
+    "listActivity",
   ];
   const reads = ALL.filter(({ id, method, actors, path, stream }) => {
     return (

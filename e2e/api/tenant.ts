@@ -22,6 +22,7 @@ export interface Names {
   source_request_id: string;
   recipient_id: string;
   alert_id: string;
+  activity_id: string;
 }
 
 /** The headers of a portal session of either kind. */
@@ -125,6 +126,8 @@ export async function aTenant(svix: Svix): Promise<Tenant> {
   });
   await untilTask(taskId, "finished");
 
+  const { data: activity } = await call("GET /app/{app_id}/activity", { params: { app_id: application.id } });
+
   const ids = {
     app_id: application.id,
     endpoint_id: endpoint.id,
@@ -140,6 +143,7 @@ export async function aTenant(svix: Svix): Promise<Tenant> {
     source_request_id: deadLetter.id,
     recipient_id: recipient.id,
     alert_id: alert.id,
+    activity_id: String(activity[0]?.id),
   };
   return {
     ids,

@@ -67,34 +67,43 @@ async function SignedIn({ appId, portal, brand, children }: SignedInProps) {
           {
             href: `${base}/endpoints`,
             label: t("nav.endpoints"),
+            shortcut: "g e",
             icon: <Webhook aria-hidden="true" strokeWidth={1.5} />,
           },
           {
             href: `${base}/deliveries`,
             label: t("nav.deliveries"),
+            shortcut: "g d",
             icon: <ArrowLeftRight aria-hidden="true" strokeWidth={1.5} />,
           },
           {
             href: `${base}/event-types`,
             label: t("nav.eventTypes"),
+            shortcut: "g t",
             icon: <BookOpen aria-hidden="true" strokeWidth={1.5} />,
           },
           {
             href: `${base}/replays`,
             label: t("nav.replays"),
+            shortcut: "g r",
             icon: <RotateCcw aria-hidden="true" strokeWidth={1.5} />,
           },
           {
             href: `${base}/verify`,
             label: t("nav.verify"),
+            shortcut: "g v",
             icon: <ShieldCheck aria-hidden="true" strokeWidth={1.5} />,
           },
         ]}
         helpLinks={helpLinks}
+        more={[
+          { href: `${base}/activity`, label: t("nav.activity"), shortcut: "g a" },
+          { href: `${base}/settings`, label: t("nav.settings") },
+        ]}
         debugInfo={{ posthorn: VERSION, session: actor.label }}
         meter={<ReplayMeter />}
         signOut={<SignOut />}
-        banner={<ConnectionBanner />}
+        banner={<ConnectionBanner sessionExpiresAt={portal.session.expiresAt.toISOString()} />}
       >
         {children}
       </PortalShell>

@@ -1,0 +1,90 @@
+"use client";
+
+import type { ReactNode } from "react";
+import { useTranslations } from "use-intl";
+import { type ChangeLine, changeLines } from "@/components/activity/changes.ts";
+import { useAccess } from "@/components/portal/access.tsx";
+import { Code } from "@/components/ui/code.tsx";
+import { LedgerCell, LedgerRow } from "@/components/ui/ledger-table.tsx";
+import { TextLink } from "@/components/ui/text-link.tsx";
+import { Time } from "@/components/ui/time.tsx";
+import type { ActivityOut } from "@/lib/contract/activity.ts";
+
+const SHOWN_LINES = 6;
+
+export function ActivityRow({ entry }: { entry: ActivityOut }) {
+  const t = useTranslations("activity");
+  const lines = changeLines(entry);
+  const wraps = "h-auto whitespace-normal py-2 align-top";
+  return (
+    <LedgerRow>
+      <LedgerCell className={wraps}>
+        <Time at={entry.createdAt} show="clock" />
+      </LedgerCell>
+      <LedgerCell className={`${wraps} break-words`}>{actorName(t, entry.actor)}</LedgerCell>
+      <LedgerCell className={`${wraps} break-words`}>
+        <Sentence entry={entry} />
+        {lines.length > 0 ? (
+          <ul className="mt-0.5 text-meta text-ink-2">
+            {lines.slice(0, SHOWN_LINES).map((line) => (
+              <li key={line.name} className="wrap-anywhere">
+                <Line line={line} />
+              </li>
+            ))}
+            {lines.length > SHOWN_LINES ? <li>{t("moreChanges", { count: lines.length - SHOWN_LINES })}</li> : null}
+          </ul>
+        ) : null}
+      </LedgerCell>
+    </LedgerRow>
+  );
+}
+
+type Words = ReturnType<typeof useTranslations<"activity">>;
+
+/** Sessions without a name of their own are called `Portal`. */
+export function actorName(t: Words, { kind, name }: ActivityOut["actor"]): string {
+  return name === null || (kind === "portal" && name === "Portal") ? t(`actor.${kind}`) : name;
+}
+
+function Sentence({ entry: { action, object } }: { entry: ActivityOut }) {
+  const t = useTranslations("activity.actions");
+  const { applicationId } = useAccess();
+  const href = hrefOf(applicationId, object);
+  const name = object.name ?? object.id ?? object.kind;
+  const o = (words: ReactNode) =>
+    href ? (
+      <TextLink key="object" href={href}>
+        {words}
+      </TextLink>
+    ) : (
+      <span key="object" className="font-firm">
+        {words}
+      </span>
+    );
+  const key = action.replace(".", "_") as "endpoint_created";
+  // A newer service may write down what this page does not know yet.
+  if (t.has(key)) return t.rich(key, { name, o });
+  return t.rich("other", { action: () => <Code key="action">{action}</Code>, name, o });
+}
+
+/** Where the thing is, while it is there. */
+function hrefOf(applicationId: string, { kind, id, exists }: ActivityOut["object"]): string | null {
+  if (!id || !exists) return null;
+  const base = `/portal/${applicationId}`;
+  if (kind === "endpoint") return `${base}/endpoints/${id}`;
+  if (kind === "delivery") return `${base}/deliveries/${id}`;
+  if (kind === "message") return `${base}/messages/${id}`;
+  return kind === "background_task" ? `${base}/replays/${id}` : null;
+}
+
+function Line({ line }: { line: ChangeLine }) {
+  const t = useTranslations("activity");
+  const field = (name: ReactNode) => (
+    <span key="field" translate="no" className="text-ink-3">
+      {name}
+    </span>
+  );
+  return line.kind === "fact"
+    ? t.rich("fact", { field, name: line.name, value: line.value })
+    : t.rich("change", { field, name: line.name, before: line.before, after: line.after });
+}
