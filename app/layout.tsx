@@ -12,6 +12,7 @@ import { messagesScript, requestLocale, shareMessages } from "@/lib/page/message
 
 export const metadata: Metadata = {
   title: { default: "Webhooks", template: "%s – Webhooks" },
+  description: "Where your webhooks are sent, what arrived, why the rest did not, and how to send it again.",
   icons: {
     icon: [
       { url: "/favicon.ico", sizes: "32x32" },
