@@ -17,8 +17,8 @@ export function MissedLedger({ messages, stale }: { messages: MissedMessageOut[]
   const t = useTranslations("messages.missed");
   const columns: LedgerColumn[] = [
     { id: "time", label: t("time"), width: "172px" },
-    { id: "type", label: t("eventType"), width: "28%" },
-    { id: "why", label: t("why"), from: "sm" },
+    { id: "type", label: t("eventType") },
+    { id: "why", label: t("why"), width: "50%", from: "sm" },
   ];
   return (
     <LedgerTable caption={t("caption")} columns={columns} stale={stale}>

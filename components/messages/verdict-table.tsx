@@ -17,8 +17,8 @@ export function VerdictTable({ message }: { message: MessageVerdictsOut }) {
   const t = useTranslations("messages.table");
   const columns: LedgerColumn[] = [
     { id: "state", label: t("state"), width: "112px" },
-    { id: "endpoint", label: t("endpoint"), width: "34%" },
-    { id: "why", label: t("why"), from: "sm" },
+    { id: "endpoint", label: t("endpoint") },
+    { id: "why", label: t("why"), width: "58%", from: "sm" },
   ];
   return (
     <LedgerTable caption={t("caption")} columns={columns}>
