@@ -16,7 +16,7 @@ const DENSITIES: View["density"][] = ["comfortable", "default", "compact"];
 
 export function LookSection() {
   const t = useTranslations("settings.look");
-  const { theme, setTheme } = useTheme();
+  const { theme, forcedTheme, setTheme } = useTheme();
   const { view, change } = useView();
   const { isSaved, tell } = useSaved();
   // The server does not know the stored theme.
@@ -28,19 +28,22 @@ export function LookSection() {
   return (
     <SettingsSection id="look" title={t("title")} description={t("about")}>
       <div className="grid max-w-[440px] gap-5">
-        <Setting saved={isSaved("theme")}>
-          <RadioGroup
-            legend={t("theme")}
-            name="theme"
-            inline
-            value={(isBrowser && theme) || "system"}
-            options={THEMES.map((value) => ({ value, label: t(value) }))}
-            onChange={(next) => {
-              setTheme(next);
-              tell("theme");
-            }}
-          />
-        </Setting>
+        {/* Where the page around, or the link, has chosen, there is nothing to choose. */}
+        {forcedTheme ? null : (
+          <Setting saved={isSaved("theme")}>
+            <RadioGroup
+              legend={t("theme")}
+              name="theme"
+              inline
+              value={(isBrowser && theme) || "system"}
+              options={THEMES.map((value) => ({ value, label: t(value) }))}
+              onChange={(next) => {
+                setTheme(next);
+                tell("theme");
+              }}
+            />
+          </Setting>
+        )}
         <Setting saved={isSaved("density")}>
           <RadioGroup
             legend={t("density")}
