@@ -1,12 +1,12 @@
 "use client";
 
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { useWindowWords } from "@/components/deliveries/use-window-words.ts";
 import { EndpointHeader } from "@/components/endpoints/endpoint-header.tsx";
 import { RangeControl } from "@/components/filters/range-control.tsx";
-import { MissedLedger } from "@/components/messages/missed-ledger.tsx";
 import { missedCountsQuery, missedQuery } from "@/components/messages/queries.ts";
 import { missedParams } from "@/components/messages/search-params.ts";
 import { WhyChoice } from "@/components/messages/why-choice.tsx";
@@ -20,6 +20,8 @@ import { Figure, StatusSentence } from "@/components/ui/status-sentence.tsx";
 import { Time } from "@/components/ui/time.tsx";
 import { useUrlParams } from "@/components/ui/use-url-params.ts";
 import type { MissedCountsOut } from "@/lib/contract/message-verdicts.ts";
+
+const MissedLedger = dynamic(async () => (await import("@/components/messages/missed-ledger.tsx")).MissedLedger);
 
 /** What an endpoint has not got in a range of time, counted by reason and listed with it. */
 export function MissedPage({ endpointId }: { endpointId: string }) {
