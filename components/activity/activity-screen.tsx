@@ -20,7 +20,8 @@ import { SkeletonRows } from "@/components/ui/skeleton.tsx";
 import { StatusSentence } from "@/components/ui/status-sentence.tsx";
 import { useFormat } from "@/components/ui/use-format.ts";
 import { useUrlParams } from "@/components/ui/use-url-params.ts";
-import { ACTIVITY_ACTORS, type ActivityOut, CUSTOMER_OBJECTS } from "@/lib/contract/activity.ts";
+import type { ActivityOut } from "@/lib/contract/activity.ts";
+import { ACTIVITY_ACTORS, CUSTOMER_OBJECTS } from "@/lib/contract/activity-kinds.ts";
 
 /** Who changed what. Filters are in the address. */
 export function ActivityScreen() {

@@ -1,6 +1,6 @@
 import { RANGES } from "@/components/filters/range.ts";
 import { createParam, loadParams, oneOfParam, type ParamValues } from "@/components/ui/url-params.ts";
-import { ACTIVITY_ACTORS, CUSTOMER_OBJECTS } from "@/lib/contract/activity.ts";
+import { ACTIVITY_ACTORS, CUSTOMER_OBJECTS } from "@/lib/contract/activity-kinds.ts";
 
 const moment = createParam<string>({
   parse: (text) => {

@@ -1,5 +1,6 @@
 import type { AuditLog } from "@/generated/prisma/client.ts";
-import { ACTIVITY_OBJECTS, type ActivityFilter, type ActivityOut, CUSTOMER_OBJECTS } from "@/lib/contract/activity.ts";
+import type { ActivityFilter, ActivityOut } from "@/lib/contract/activity.ts";
+import { ACTIVITY_OBJECTS, CUSTOMER_OBJECTS } from "@/lib/contract/activity-kinds.ts";
 import type { Page } from "@/lib/contract/common.ts";
 import { db } from "@/lib/db.ts";
 import { toActivityOut } from "@/lib/domain/activity/to-out.ts";
