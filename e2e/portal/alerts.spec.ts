@@ -29,7 +29,7 @@ test("an address is added, confirmed by its owner, told of an endpoint that was 
   browser,
 }) => {
   const address = `ops+${application.id.slice(-8).toLowerCase()}@customer.example`;
-  await page.goto(`/portal/${application.id}/settings/alerts`);
+  await page.goto(`/portal/${application.id}/settings`);
   await expect(page.getByText("Nobody gets alerts yet.")).toBeVisible();
   await page.getByRole("button", { name: "Add a recipient…" }).click();
   await page.getByRole("button", { name: "Add and send the link" }).click();

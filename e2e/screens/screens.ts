@@ -94,7 +94,6 @@ export function screensOf({ applications, ids }: Stage): Screen[] {
     customer("/event-types", "nothing found", `${busy}/event-types?q=nothing-has-this-name`),
     customer("/event-types/[name]", "loaded", `${busy}/event-types/job.completed`),
     customer("/replays/[jobId]", "loaded", `${busy}/replays/${ids.replay}`),
-    customer("/settings/alerts", "loaded", `${busy}/settings/alerts`),
     customer("/replays", "empty", `${empty}/replays`),
     customer("/replays", "loaded", `${busy}/replays`),
     customer("/replays/new", "loaded", `${busy}/replays/new?endpoint=${ids.broken}`),
