@@ -57,7 +57,7 @@ function Sentence({ entry: { action, object } }: { entry: ActivityOut }) {
         {words}
       </TextLink>
     ) : (
-      <span key="object" className="font-firm">
+      <span key="object" translate="no" className="font-firm">
         {words}
       </span>
     );

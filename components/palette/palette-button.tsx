@@ -39,7 +39,10 @@ export function PaletteButton({ destinations }: { destinations: Destination[] })
         className="inline-flex h-7 shrink-0 items-center gap-1.5 rounded-control px-1.5 text-ink-2 hover:bg-hover hover:text-ink coarse:size-11 coarse:justify-center"
       >
         <Search aria-hidden="true" size={16} strokeWidth={1.5} />
-        <span className="sr-only">{t("open")}</span> <Kbd>{key}</Kbd>
+        <span className="sr-only">{t("open")}</span>{" "}
+        <span className="max-sm:hidden">
+          <Kbd>{key}</Kbd>
+        </span>
       </button>
       {open ? <Palette destinations={destinations} onClose={() => setOpen(false)} /> : null}
     </>
