@@ -21,6 +21,27 @@ export function tellHeight(): () => void {
   };
 }
 
+/**
+ * A page around that is not ours (svix-react) does not say whether it makes its frame as high as the content: it is told a
+ * height once, and seen to follow. `onFollowed` is called when it does.
+ */
+export function askToFollowHeight(onFollowed: () => void): () => void {
+  const { dataset } = document.documentElement;
+  // Of the content itself, which else is at least as high as the frame.
+  dataset.height = "auto";
+  const content = Math.ceil(document.body.getBoundingClientRect().height);
+  delete dataset.height;
+  const asked = content === window.innerHeight ? content + 1 : content;
+  const look = () => {
+    if (window.innerHeight !== asked) return;
+    window.removeEventListener("resize", look);
+    onFollowed();
+  };
+  window.addEventListener("resize", look);
+  post({ type: "resize", height: asked });
+  return () => window.removeEventListener("resize", look);
+}
+
 /** The part of this frame that can be seen: overlays are placed within it. */
 export function showBand({ top, height }: { top: number; height: number }): void {
   const style = document.documentElement.style;

@@ -3,7 +3,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { usePathname, useRouter, useSearchParams } from "next/navigation";
 import { useEffect, useRef } from "react";
-import { showBand, tellHeight, tellOverlays } from "@/components/embedding/auto-height.ts";
+import { askToFollowHeight, showBand, tellHeight, tellOverlays } from "@/components/embedding/auto-height.ts";
 import { connect, post } from "@/components/embedding/channel.ts";
 import { forceTheme } from "@/components/embedding/forced-theme.ts";
 import type { HostMessage, Mode } from "@/components/embedding/messages.ts";
@@ -99,7 +99,8 @@ export function HostBridge({ origins, version }: HostBridgeProps) {
     onZone(said.tz);
     const stops = [connect(origins, (message) => latest.current(message)), tellOverlays()];
     post({ type: "ready", version });
-    onHeight(undefined);
+    if (document.documentElement.dataset.height) onHeight(undefined);
+    else stops.push(askToFollowHeight(() => onHeight("auto")));
     return () => {
       for (const stop of stops) stop();
       stopHeight.current?.();

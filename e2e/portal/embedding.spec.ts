@@ -216,6 +216,7 @@ embeddedTest(
     const rest = async () =>
       (await frame.locator("body").evaluate((one) => one.clientHeight)) -
       (await page.locator("iframe").evaluate((one) => one.clientHeight));
+    await expect(frame.locator("html")).toHaveAttribute("data-height", "auto");
     await expect.poll(rest).toBe(0);
   },
 );

@@ -144,7 +144,7 @@ inEachColorScheme(() => {
     await expectAccessible(page);
     await page.getByRole("radio", { name: "Choose…" }).check();
     await page.getByRole("checkbox", { name: /^job\.completed(?!_)/ }).check();
-    await page.getByRole("button", { name: /^More/ }).click();
+    await page.getByRole("button", { name: /^More:/ }).click();
     await page.getByRole("button", { name: "Add a header" }).click();
     await page.getByRole("textbox", { name: "Name of header 1" }).fill("X-Token");
     await expectAccessible(page);
