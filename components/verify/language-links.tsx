@@ -33,6 +33,8 @@ export function LanguageLinks({ path, languages, current, cookie }: LanguageLink
           href={hrefOf(id)}
           scroll={false}
           aria-current={id === current ? "page" : undefined}
+          // Names of languages are the same everywhere.
+          translate={label === null ? undefined : "no"}
           onClick={() => keepPreference(cookie, id)}
           className={clsx(
             "focus-inset inline-flex h-8 items-center border-b-2 px-0.5 text-dense no-underline coarse:h-11",
