@@ -21,9 +21,9 @@ export function SettingsScreen({ sessionExpiresAt, children }: SettingsScreenPro
   const access = useAccess();
   return (
     <div className="mx-auto max-w-[960px]">
-      <h1 className="text-page">{t("title")}</h1>
+      <h1 className="mb-6 text-page">{t("title")}</h1>
       {children}
-      <p className="mt-2 text-body text-ink-2">{t("here")}</p>
+      <p className="mt-2 mb-6 text-body text-ink-2">{t("here")}</p>
       <LanguageSection />
       <LookSection />
       <KeyboardSection />
