@@ -76,7 +76,7 @@ const Env = z.object({
   REQUEST_TIMEOUT_SECONDS: z.coerce.number().min(1).max(60).default(15),
   WORKER_PROCESSES: z.coerce.number().int().min(1).max(32).default(1),
   /** Of one processor, for the transformations of one application in one worker process. */
-  TRANSFORM_SHARE: z.coerce.number().min(0.01).max(1).default(0.25),
+  TRANSFORM_SHARE: z.coerce.number().min(0.01).max(1).default(0.15),
   TRANSFORM_THREADS: z.coerce.number().int().min(1).max(32).default(2),
   BREAKER_FAILURES: z.coerce.number().int().min(0).max(10_000).default(5),
   BREAKER_PAUSE_SECONDS: z.coerce.number().int().min(1).max(86_400).default(300),

@@ -61,7 +61,7 @@ export interface TransformPoolOptions {
   threads: number;
   /** A run whose turn has not come by then is refused. */
   maxWaitMs: number;
-  /** Of one processor, for one application: 0.25 is a quarter. */
+  /** Of one processor, for one application: 0.2 is a fifth. */
   share: number;
 }
 

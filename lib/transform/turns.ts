@@ -20,7 +20,7 @@ interface Owner<T> {
 interface TurnsOptions {
   /** Runs of one application at the same time. */
   maxAtOnce: number;
-  /** Of one processor, for one application: 0.25 is a quarter. */
+  /** Of one processor, for one application: 0.2 is a fifth. */
   share: number;
 }
 
