@@ -21,7 +21,8 @@ export default defineConfig({
     baseURL: BASE_URL,
     headless: true,
     launchOptions: { ...launch, env: { ...process.env, ...env } as Record<string, string> },
-    trace: "retain-on-failure",
+    // Recording every test takes a good part of two cores: TRACE=retain-on-failure to find out about a failure.
+    trace: (process.env.TRACE ?? "off") as "off" | "on" | "retain-on-failure",
   },
   projects: [
     ...quick.map((name) => ({ name, testDir: `e2e/${name}` })),
