@@ -1,7 +1,18 @@
+import { type AccessId, accessOf } from "@/lib/contract/access.ts";
 import { STAFF_ROLES, type StaffRole } from "@/lib/contract/operation.ts";
 
-export function hasRole(role: StaffRole, least: StaffRole): boolean {
-  return STAFF_ROLES.indexOf(role) >= STAFF_ROLES.indexOf(least);
+/** An operation, or a role for what is none. */
+export type Needs = AccessId | StaffRole;
+
+const ROLES = new Set<string>(STAFF_ROLES);
+const isRole = (needs: Needs): needs is StaffRole => ROLES.has(needs);
+
+/** @throws Error for an operation that is not for staff: no page has a button for it. */
+export function leastRole(needs: Needs): StaffRole {
+  if (isRole(needs)) return needs;
+  const { staff } = accessOf(needs);
+  if (!staff) throw new Error(`${needs} is not for staff.`);
+  return staff;
 }
 
 export function forbiddenText(role: StaffRole, least: StaffRole): string {

@@ -2,7 +2,8 @@
 
 import type { ReactNode } from "react";
 import { createContext, useContext } from "react";
-import { forbiddenText, hasRole } from "@/components/console/staff-role.ts";
+import { forbiddenText, leastRole, type Needs } from "@/components/console/staff-role.ts";
+import { hasRole } from "@/lib/contract/access.ts";
 import type { StaffRole } from "@/lib/contract/operation.ts";
 
 export type Staff = { name: string; email: string; role: StaffRole };
@@ -18,7 +19,8 @@ export function useStaff(): Staff {
 }
 
 /** Why this person may not do it, for `unavailable` of a button or menu item; undefined when they may. */
-export function useForbidden(least: StaffRole): string | undefined {
+export function useForbidden(needs: Needs): string | undefined {
   const { role } = useStaff();
+  const least = leastRole(needs);
   return hasRole(role, least) ? undefined : forbiddenText(role, least);
 }

@@ -1,16 +1,13 @@
 import type { Svix } from "svix";
 import { aTenant, codeOf, exchange, type Names, neverNames, newAccess, type Tenant } from "@/e2e/api/tenant.ts";
 import { type Api, BASE_URL, BOOTSTRAP_API_KEY, expect, test } from "@/e2e/fixtures.ts";
+import { type ACCESS, accessOf } from "@/lib/contract/access.ts";
 import type { Operation } from "@/lib/contract/operation.ts";
-import { type AnyOperation, type OperationId, operations } from "@/lib/contract/operations.ts";
+import { type OperationId, operations } from "@/lib/contract/operations.ts";
 
-type PortalOperationId = AnyOperation extends infer O
-  ? O extends { id: infer Id extends OperationId; actors: readonly (infer Kind)[] }
-    ? "portal" extends Kind
-      ? Id
-      : never
-    : never
-  : never;
+type PortalOperationId = {
+  [Id in OperationId]: (typeof ACCESS)[Id] extends readonly [unknown, unknown, string] ? Id : never;
+}[OperationId];
 
 interface Row {
   /** A valid body, so that a wrong one does not hide what is behind it. */
@@ -136,8 +133,8 @@ const ROWS: Record<PortalOperationId, Row> = {
   getPortalSession: {},
 };
 
-const ALL: readonly Operation[] = operations;
-const ofPortal = ALL.filter(({ actors }) => actors.includes("portal"));
+const ALL: readonly (Operation & { id: OperationId })[] = operations;
+const ofPortal = ALL.filter(({ id }) => accessOf(id).portal);
 const rowOf = ({ id }: Operation): Row => (ROWS as Record<string, Row>)[id] ?? {};
 const namesIn = (operation: Operation) => [...operation.path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? "");
 /** Query parameters by which a thing can be named; none of them may be forgotten in a row. */
@@ -196,10 +193,8 @@ async function everythingOf(api: Api, { ids }: Tenant): Promise<Record<string, u
     // Every session that is opened is in it.
     "listActivity",
   ];
-  const reads = ALL.filter(({ id, method, actors, path, stream }) => {
-    return (
-      method === "GET" && path.includes("{app_id}") && actors.includes("apiKey") && !stream && !moving.includes(id)
-    );
+  const reads = ALL.filter(({ id, method, path, stream }) => {
+    return method === "GET" && path.includes("{app_id}") && accessOf(id).key && !stream && !moving.includes(id);
   });
   const all: Record<string, unknown> = {};
   for (const operation of reads) {
@@ -312,7 +307,7 @@ for (const credential of ["bearer", "cookie"] as const) {
     }) => {
       const { mine, theirs, close } = await twoTenants(svix);
       const headers = mine[credential];
-      const others = ALL.filter(({ actors }) => !actors.includes("portal") && !actors.includes("public"));
+      const others = ALL.filter(({ id }) => !accessOf(id).portal && !accessOf(id).isPublic);
       expect(others.length).toBeGreaterThan(0);
       for (const operation of others) {
         const ask = (names: Names) =>

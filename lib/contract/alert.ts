@@ -146,10 +146,9 @@ export const AlertOut = z.object({
 });
 export type AlertOut = z.infer<typeof AlertOut>;
 
-const shared = { tag: "Alert", actors: ["apiKey", "portal", "staff"], capability: "ManageEndpoint" } as const;
+const shared = { tag: "Alert" } as const;
 // Addresses are of people.
-const read = { ...shared, role: "support", method: "GET" } as const;
-const write = { ...shared, role: "support" } as const;
+const read = { ...shared, method: "GET" } as const;
 const changes = { name: "alert-recipient", perMinute: 20, per: "caller" } as const;
 const RECIPIENT = "/app/{app_id}/alert-recipient/{recipient_id}";
 
@@ -169,7 +168,7 @@ export const listAlertRecipients = defineOperation({
   responses: { 200: listOf(AlertRecipientOut) },
 });
 export const createAlertRecipient = defineOperation({
-  ...write,
+  ...shared,
   id: "createAlertRecipient",
   summary: "Add a recipient of alerts; an e-mail address is sent a link to confirm it, at most 20 recipients",
   method: "POST",
@@ -186,7 +185,7 @@ export const getAlertRecipient = defineOperation({
   responses: { 200: AlertRecipientOut },
 });
 export const patchAlertRecipient = defineOperation({
-  ...write,
+  ...shared,
   id: "patchAlertRecipient",
   summary: "Change what a recipient is told of, and in which language",
   method: "PATCH",
@@ -195,7 +194,7 @@ export const patchAlertRecipient = defineOperation({
   responses: { 200: AlertRecipientOut },
 });
 export const deleteAlertRecipient = defineOperation({
-  ...write,
+  ...shared,
   id: "deleteAlertRecipient",
   summary: "Remove a recipient of alerts",
   method: "DELETE",
@@ -203,7 +202,7 @@ export const deleteAlertRecipient = defineOperation({
   responses: { 204: null },
 });
 export const confirmAlertRecipient = defineOperation({
-  ...write,
+  ...shared,
   id: "confirmAlertRecipient",
   summary: "Send the link to confirm an e-mail address once more, at most every ten minutes and three times a day",
   method: "POST",
@@ -212,7 +211,7 @@ export const confirmAlertRecipient = defineOperation({
   responses: { 202: AlertRecipientOut },
 });
 export const testAlertRecipient = defineOperation({
-  ...write,
+  ...shared,
   id: "testAlertRecipient",
   summary: "Send a test alert, at most five an hour to a recipient; the list of alerts says what became of it",
   method: "POST",
@@ -224,8 +223,6 @@ export const getAlertRecipientSecret = defineOperation({
   ...shared,
   id: "getAlertRecipientSecret",
   summary: "Reveal what posts to a recipient of the kind webhook are signed with",
-  capability: "ViewEndpointSecret",
-  role: "engineer",
   method: "GET",
   path: `${RECIPIENT}/secret`,
   responses: { 200: AlertRecipientSecretOut },

@@ -44,7 +44,7 @@ export const ApiKeyCreatedOut = ApiKeyOut.extend({
 });
 export type ApiKeyCreatedOut = z.infer<typeof ApiKeyCreatedOut>;
 
-const keys = { tag: "API key", actors: ["apiKey", "staff"], role: "engineer" } as const;
+const keys = { tag: "API key" } as const;
 
 export const listApiKeys = defineOperation({
   ...keys,

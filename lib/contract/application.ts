@@ -33,7 +33,7 @@ export const ApplicationOut = z.object({
 export type ApplicationOut = z.infer<typeof ApplicationOut>;
 
 const aliases = { rateLimit: "throttleRate" };
-const shared = { tag: "Application", actors: ["apiKey", "staff"] } as const;
+const shared = { tag: "Application" } as const;
 
 export const listApplications = defineOperation({
   ...shared,
@@ -41,7 +41,6 @@ export const listApplications = defineOperation({
   summary: "List applications, oldest first",
   method: "GET",
   path: "/app",
-  role: "viewer",
   query: ListQuery.extend({
     order: OrderQuery.default("ascending"),
     exclude_apps_with_no_endpoints: QueryFlag.optional().describe("Leave out applications without an endpoint."),
@@ -60,7 +59,6 @@ export const createApplication = defineOperation({
   summary: "Create an application",
   method: "POST",
   path: "/app",
-  role: "engineer",
   query: z.object({
     get_if_exists: QueryFlag.optional().describe("Answer the application that has this uid instead of a conflict."),
   }),
@@ -71,12 +69,10 @@ export const createApplication = defineOperation({
 
 export const getApplication = defineOperation({
   tag: "Application",
-  actors: ["apiKey", "portal", "staff"],
   id: "getApplication",
   summary: "Get an application",
   method: "GET",
   path: "/app/{app_id}",
-  role: "viewer",
   responses: { 200: ApplicationOut },
 });
 
@@ -86,7 +82,6 @@ export const upsertApplication = defineOperation({
   summary: "Replace an application, or create it under the uid of the path",
   method: "PUT",
   path: "/app/{app_id}",
-  role: "engineer",
   body: ApplicationIn,
   aliases,
   responses: { 200: ApplicationOut, 201: ApplicationOut },
@@ -98,7 +93,6 @@ export const patchApplication = defineOperation({
   summary: "Change fields of an application: absent keeps, null unsets",
   method: "PATCH",
   path: "/app/{app_id}",
-  role: "engineer",
   body: ApplicationPatch,
   aliases,
   responses: { 200: ApplicationOut },
@@ -110,6 +104,5 @@ export const deleteApplication = defineOperation({
   summary: "Delete an application: its endpoints stop, its portal closes",
   method: "DELETE",
   path: "/app/{app_id}",
-  role: "admin",
   responses: { 204: null },
 });

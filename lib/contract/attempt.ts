@@ -54,9 +54,6 @@ const AttemptQuery = ListQuery.extend({
 
 const shared = {
   tag: "Attempt",
-  actors: ["apiKey", "portal", "staff"],
-  capability: "ViewBase",
-  role: "support",
 } as const;
 
 export const listAttemptsByEndpoint = defineOperation({
@@ -136,7 +133,6 @@ export const resendMessage = defineOperation({
   ...shared,
   id: "resendMessage",
   summary: "Replay a message to one endpoint: one extra try now",
-  capability: "CreateAttempts",
   method: "POST",
   path: "/app/{app_id}/msg/{msg_id}/endpoint/{endpoint_id}/resend",
   responses: { 202: z.object({}) },

@@ -86,13 +86,11 @@ export const BackgroundTaskPatch = z.strictObject({
 });
 export type BackgroundTaskPatch = z.infer<typeof BackgroundTaskPatch>;
 
-const shared = { tag: "Background task", actors: ["apiKey", "portal", "staff"] } as const;
-const read = { ...shared, capability: "ViewBase", role: "viewer" } as const;
-const change = { ...shared, capability: "CreateAttempts", role: "support" } as const;
+const shared = { tag: "Background task" } as const;
 const one = "/background-task/{task_id}";
 
 export const listBackgroundTasks = defineOperation({
-  ...read,
+  ...shared,
   id: "listBackgroundTasks",
   summary: "List the tasks of the last 90 days, newest first; a portal session sees those of its application",
   method: "GET",
@@ -107,7 +105,7 @@ export const listBackgroundTasks = defineOperation({
   responses: { 200: listOf(BackgroundTaskOut) },
 });
 export const getBackgroundTask = defineOperation({
-  ...read,
+  ...shared,
   id: "getBackgroundTask",
   summary: "Get a task with its progress",
   method: "GET",
@@ -115,7 +113,7 @@ export const getBackgroundTask = defineOperation({
   responses: { 200: BackgroundTaskOut },
 });
 export const patchBackgroundTask = defineOperation({
-  ...change,
+  ...shared,
   id: "patchBackgroundTask",
   summary: "Rename a task, or change the rate of a replay while it runs",
   method: "PATCH",
@@ -124,7 +122,7 @@ export const patchBackgroundTask = defineOperation({
   responses: { 200: BackgroundTaskOut },
 });
 export const pauseBackgroundTask = defineOperation({
-  ...change,
+  ...shared,
   id: "pauseBackgroundTask",
   summary: "Pause a replay: what was not sent yet is taken back; tries under way finish",
   method: "POST",
@@ -132,7 +130,7 @@ export const pauseBackgroundTask = defineOperation({
   responses: { 200: BackgroundTaskOut },
 });
 export const resumeBackgroundTask = defineOperation({
-  ...change,
+  ...shared,
   id: "resumeBackgroundTask",
   summary: "Go on with a paused replay",
   method: "POST",
@@ -140,7 +138,7 @@ export const resumeBackgroundTask = defineOperation({
   responses: { 200: BackgroundTaskOut },
 });
 export const cancelBackgroundTask = defineOperation({
-  ...change,
+  ...shared,
   id: "cancelBackgroundTask",
   summary: "End a task: what was not sent stays as it was, what was sent stays sent",
   method: "POST",

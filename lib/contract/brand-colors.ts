@@ -87,7 +87,6 @@ export const getBrandColors = defineOperation({
   id: "getBrandColors",
   tag: "Branding",
   summary: "What is derived from a brand colour, with the contrasts that decide",
-  actors: ["apiKey", "staff"],
   method: "GET",
   path: "/brand-colors",
   query: BrandColorsQuery,

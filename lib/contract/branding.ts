@@ -91,13 +91,12 @@ export const BrandAssetOut = z.object({
 });
 export type BrandAssetOut = z.infer<typeof BrandAssetOut>;
 
-const ofOperators = { tag: "Branding", actors: ["apiKey", "staff"] } as const;
-const changes = { ...ofOperators, role: "admin" } as const;
+const shared = { tag: "Branding" } as const;
 const organization = "/branding";
 const application = "/app/{app_id}/branding";
 
 export const getBranding = defineOperation({
-  ...ofOperators,
+  ...shared,
   id: "getBranding",
   summary: "The look of every portal of the organization",
   method: "GET",
@@ -105,7 +104,7 @@ export const getBranding = defineOperation({
   responses: { 200: BrandingOut },
 });
 export const publishBranding = defineOperation({
-  ...changes,
+  ...shared,
   id: "publishBranding",
   summary: "Publish a look for every portal of the organization",
   method: "PUT",
@@ -114,7 +113,7 @@ export const publishBranding = defineOperation({
   responses: { 200: BrandingOut },
 });
 export const deleteBranding = defineOperation({
-  ...changes,
+  ...shared,
   id: "deleteBranding",
   summary: "Take the look back: portals look as installed",
   method: "DELETE",
@@ -122,7 +121,7 @@ export const deleteBranding = defineOperation({
   responses: { 204: null },
 });
 export const listBrandingRevisions = defineOperation({
-  ...ofOperators,
+  ...shared,
   id: "listBrandingRevisions",
   summary: "Every look that was published, newest first",
   method: "GET",
@@ -131,7 +130,7 @@ export const listBrandingRevisions = defineOperation({
   responses: { 200: listOf(BrandingRevisionOut) },
 });
 export const getApplicationBranding = defineOperation({
-  ...ofOperators,
+  ...shared,
   id: "getApplicationBranding",
   summary: "The look of one application's portal",
   method: "GET",
@@ -139,7 +138,7 @@ export const getApplicationBranding = defineOperation({
   responses: { 200: BrandingOut },
 });
 export const publishApplicationBranding = defineOperation({
-  ...changes,
+  ...shared,
   id: "publishApplicationBranding",
   summary: "Publish a look for one application; what it leaves out is the organization's",
   method: "PUT",
@@ -148,7 +147,7 @@ export const publishApplicationBranding = defineOperation({
   responses: { 200: BrandingOut },
 });
 export const deleteApplicationBranding = defineOperation({
-  ...changes,
+  ...shared,
   id: "deleteApplicationBranding",
   summary: "Take an application's own look back: it has the organization's",
   method: "DELETE",
@@ -156,7 +155,7 @@ export const deleteApplicationBranding = defineOperation({
   responses: { 204: null },
 });
 export const listApplicationBrandingRevisions = defineOperation({
-  ...ofOperators,
+  ...shared,
   id: "listApplicationBrandingRevisions",
   summary: "Every look that was published for one application, newest first",
   method: "GET",
@@ -165,7 +164,7 @@ export const listApplicationBrandingRevisions = defineOperation({
   responses: { 200: listOf(BrandingRevisionOut) },
 });
 export const createBrandAsset = defineOperation({
-  ...changes,
+  ...shared,
   id: "createBrandAsset",
   summary: "Upload a logo or favicon; the same picture again is the same asset",
   method: "POST",

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
+import { accessOf } from "@/lib/contract/access.ts";
 import { FIELD_WORDS } from "@/lib/contract/field-words.ts";
 import { openapiDocument } from "@/lib/contract/openapi.ts";
 import { operations } from "@/lib/contract/operations.ts";
@@ -22,10 +23,7 @@ test("every operation has a handler and every handler an operation", () => {
 
 test("an operation that portals may call on an application names the capability it takes", () => {
   const unguarded = operations.filter(
-    (operation) =>
-      (operation.actors as readonly string[]).includes("portal") &&
-      operation.path.startsWith("/app/{app_id}/") &&
-      !("capability" in operation),
+    (operation) => accessOf(operation.id).portal === "any" && operation.path.startsWith("/app/{app_id}/"),
   );
   expect(unguarded.map(({ id }) => id)).toEqual(["getPortalSession"]);
 });

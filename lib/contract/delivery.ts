@@ -266,9 +266,6 @@ export type HistogramOut = z.infer<typeof HistogramOut>;
 
 const shared = {
   tag: "Delivery",
-  actors: ["apiKey", "portal", "staff"],
-  capability: "ViewBase",
-  role: "support",
 } as const;
 const list = "/app/{app_id}/delivery";
 const one = "/app/{app_id}/delivery/{delivery_id}";
@@ -311,7 +308,6 @@ export const replayDelivery = defineOperation({
   ...shared,
   id: "replayDelivery",
   summary: "Replay: one extra try now. A success ends pending retries; a failure leaves the schedule as it was",
-  capability: "CreateAttempts",
   method: "POST",
   path: `${one}/replay`,
   responses: { 202: DeliveryOut },
@@ -320,7 +316,6 @@ export const cancelDelivery = defineOperation({
   ...shared,
   id: "cancelDelivery",
   summary: "Stop retrying; it can be replayed later",
-  capability: "CreateAttempts",
   method: "POST",
   path: `${one}/cancel`,
   responses: { 200: DeliveryOut },
@@ -363,10 +358,8 @@ export const DeliveryStreamEvent = z.discriminatedUnion("type", [
 ]);
 export type DeliveryStreamEvent = z.infer<typeof DeliveryStreamEvent>;
 
-const staff = { tag: "Delivery", actors: ["apiKey", "staff"], role: "support" } as const;
-
 export const listAllDeliveries = defineOperation({
-  ...staff,
+  ...shared,
   id: "listAllDeliveries",
   summary: "List deliveries across applications, newest first",
   method: "GET",
@@ -386,7 +379,7 @@ export const ReplayManyOut = z.object({
 export type ReplayManyOut = z.infer<typeof ReplayManyOut>;
 
 export const replayDeliveries = defineOperation({
-  ...staff,
+  ...shared,
   id: "replayDeliveries",
   summary: "Replay a selection of deliveries, at most 250",
   method: "POST",

@@ -127,17 +127,12 @@ export const EndpointAuthenticationOut = z.object({
 export type EndpointAuthenticationOut = z.infer<typeof EndpointAuthenticationOut>;
 
 const tag = "Endpoint";
-const actors = ["apiKey", "portal", "staff"] as const;
 // Not ManageEndpointSecret: values can be written and not read, and whoever may change the URL and set an Authorization
 // header may do by these what this does.
-const write = { tag, actors, capability: "ManageEndpoint", role: "support" } as const;
 const path = "/app/{app_id}/endpoint/{endpoint_id}/authentication";
 
 export const getEndpointAuthentication = defineOperation({
   tag,
-  actors,
-  capability: "ViewBase",
-  role: "viewer",
   id: "getEndpointAuthentication",
   summary: "Get how requests to this endpoint are authenticated, without the secret values",
   method: "GET",
@@ -145,7 +140,7 @@ export const getEndpointAuthentication = defineOperation({
   responses: { 200: EndpointAuthenticationOut },
 });
 export const setEndpointAuthentication = defineOperation({
-  ...write,
+  tag,
   id: "setEndpointAuthentication",
   summary: "Replace how requests are authenticated; an endpoint that moves to another origin loses it",
   method: "PUT",
@@ -154,7 +149,7 @@ export const setEndpointAuthentication = defineOperation({
   responses: { 200: EndpointAuthenticationOut },
 });
 export const deleteEndpointAuthentication = defineOperation({
-  ...write,
+  tag,
   id: "deleteEndpointAuthentication",
   summary: "Send requests without authentication from now on",
   method: "DELETE",

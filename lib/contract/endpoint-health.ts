@@ -81,9 +81,6 @@ export type EndpointHealthOut = z.infer<typeof EndpointHealthOut>;
 
 const shared = {
   tag: "Endpoint",
-  actors: ["apiKey", "portal", "staff"],
-  capability: "ViewBase",
-  role: "viewer",
   method: "GET",
 } as const;
 

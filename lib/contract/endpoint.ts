@@ -232,16 +232,13 @@ export const EndpointStats = z.object({
 export type EndpointStats = z.infer<typeof EndpointStats>;
 
 const tag = "Endpoint";
-const actors = ["apiKey", "portal", "staff"] as const;
-const read = { tag, actors, capability: "ViewBase", role: "viewer" } as const;
-const write = { tag, actors, capability: "ManageEndpoint", role: "support" } as const;
 const aliases = { filterTypes: "eventTypes", rateLimit: "throttleRate" };
 const testLimit = { name: "test", perMinute: 10, per: "caller" } as const;
 const list = "/app/{app_id}/endpoint";
 const one = "/app/{app_id}/endpoint/{endpoint_id}";
 
 export const listEndpoints = defineOperation({
-  ...read,
+  tag,
   id: "listEndpoints",
   summary: "List endpoints of an application, newest first",
   method: "GET",
@@ -250,7 +247,7 @@ export const listEndpoints = defineOperation({
   responses: { 200: listOf(EndpointOut) },
 });
 export const createEndpoint = defineOperation({
-  ...write,
+  tag,
   id: "createEndpoint",
   summary: "Create an endpoint",
   method: "POST",
@@ -260,7 +257,7 @@ export const createEndpoint = defineOperation({
   responses: { 201: EndpointOut },
 });
 export const getEndpoint = defineOperation({
-  ...read,
+  tag,
   id: "getEndpoint",
   summary: "Get an endpoint",
   method: "GET",
@@ -268,7 +265,7 @@ export const getEndpoint = defineOperation({
   responses: { 200: EndpointOut },
 });
 export const upsertEndpoint = defineOperation({
-  ...write,
+  tag,
   id: "upsertEndpoint",
   summary:
     "Replace an endpoint, or create it under the uid of the path; moved to another origin, it loses its custom headers and authentication",
@@ -279,7 +276,7 @@ export const upsertEndpoint = defineOperation({
   responses: { 200: EndpointOut, 201: EndpointOut },
 });
 export const patchEndpoint = defineOperation({
-  ...write,
+  tag,
   id: "patchEndpoint",
   summary:
     "Change fields of an endpoint: absent keeps, null unsets; moved to another origin, it loses its custom headers and authentication",
@@ -290,7 +287,7 @@ export const patchEndpoint = defineOperation({
   responses: { 200: EndpointOut },
 });
 export const deleteEndpoint = defineOperation({
-  ...write,
+  tag,
   id: "deleteEndpoint",
   summary: "Delete an endpoint: its pending deliveries end as canceled, its past stays visible",
   method: "DELETE",
@@ -298,8 +295,7 @@ export const deleteEndpoint = defineOperation({
   responses: { 204: null },
 });
 export const listDeletedEndpoints = defineOperation({
-  ...write,
-  role: "viewer",
+  tag,
   id: "listDeletedEndpoints",
   summary: "List the endpoints whose deletion can be undone, the last one first",
   method: "GET",
@@ -307,7 +303,7 @@ export const listDeletedEndpoints = defineOperation({
   responses: { 200: z.object({ data: z.array(DeletedEndpointOut).max(100) }) },
 });
 export const restoreEndpoint = defineOperation({
-  ...write,
+  tag,
   id: "restoreEndpoint",
   summary: "Undo the deletion of an endpoint within 30 days; what was canceled stays so and can be replayed",
   method: "POST",
@@ -315,7 +311,7 @@ export const restoreEndpoint = defineOperation({
   responses: { 200: EndpointOut },
 });
 export const pauseEndpoint = defineOperation({
-  ...write,
+  tag,
   id: "pauseEndpoint",
   summary: "Hold the deliveries of an endpoint: they are made and wait; tries under way finish, replays and tests pass",
   method: "POST",
@@ -323,7 +319,7 @@ export const pauseEndpoint = defineOperation({
   responses: { 200: EndpointOut },
 });
 export const resumeEndpoint = defineOperation({
-  ...write,
+  tag,
   id: "resumeEndpoint",
   summary: "End the pause of an endpoint, and send or drop what waits",
   method: "POST",
@@ -332,17 +328,16 @@ export const resumeEndpoint = defineOperation({
   responses: { 200: EndpointOut },
 });
 export const cancelEndpointMessages = defineOperation({
-  ...write,
+  tag,
   id: "cancelEndpointMessages",
   summary: "Cancel what waits for an endpoint and was made before a moment; it can be replayed",
-  capability: "CreateAttempts",
   method: "POST",
   path: `${one}/cancel-msgs`,
   body: CancelMessagesIn,
   responses: { 202: CancelMessagesOut },
 });
 export const getEndpointHeaders = defineOperation({
-  ...read,
+  tag,
   id: "getEndpointHeaders",
   summary: "Get the custom headers: sensitive ones, and in portal and console all, by name only",
   method: "GET",
@@ -350,7 +345,7 @@ export const getEndpointHeaders = defineOperation({
   responses: { 200: EndpointHeadersOut },
 });
 export const setEndpointHeaders = defineOperation({
-  ...write,
+  tag,
   id: "setEndpointHeaders",
   summary: "Replace the custom headers",
   method: "PUT",
@@ -359,7 +354,7 @@ export const setEndpointHeaders = defineOperation({
   responses: { 204: null },
 });
 export const patchEndpointHeaders = defineOperation({
-  ...write,
+  tag,
   id: "patchEndpointHeaders",
   summary: "Change some custom headers",
   method: "PATCH",
@@ -369,9 +364,6 @@ export const patchEndpointHeaders = defineOperation({
 });
 export const getEndpointSecret = defineOperation({
   tag,
-  actors,
-  capability: "ViewEndpointSecret",
-  role: "engineer",
   id: "getEndpointSecret",
   summary: "Get the current signing secret, or an old one that still signs; the reveal is recorded",
   method: "GET",
@@ -387,9 +379,6 @@ export const getEndpointSecret = defineOperation({
 });
 export const rotateEndpointSecret = defineOperation({
   tag,
-  actors,
-  capability: "ManageEndpointSecret",
-  role: "engineer",
   id: "rotateEndpointSecret",
   summary: "Rotate the signing secret; old and new both sign during the overlap",
   method: "POST",
@@ -398,7 +387,7 @@ export const rotateEndpointSecret = defineOperation({
   responses: { 204: null },
 });
 export const listEndpointSecrets = defineOperation({
-  ...read,
+  tag,
   id: "listEndpointSecrets",
   summary: "List the secrets that sign now, newest first, by their last four characters",
   method: "GET",
@@ -407,9 +396,6 @@ export const listEndpointSecrets = defineOperation({
 });
 export const expireEndpointSecrets = defineOperation({
   tag,
-  actors,
-  capability: "ManageEndpointSecret",
-  role: "engineer",
   id: "expireEndpointSecrets",
   summary: "End the overlap now: only the current secret signs",
   method: "POST",
@@ -418,9 +404,6 @@ export const expireEndpointSecrets = defineOperation({
 });
 export const extendEndpointSecrets = defineOperation({
   tag,
-  actors,
-  capability: "ManageEndpointSecret",
-  role: "engineer",
   id: "extendEndpointSecrets",
   summary: "Let the old secrets that still sign do so for longer",
   method: "POST",
@@ -429,7 +412,7 @@ export const extendEndpointSecrets = defineOperation({
   responses: { 204: null },
 });
 export const getEndpointStats = defineOperation({
-  ...read,
+  tag,
   id: "getEndpointStats",
   summary: "Count the deliveries of an endpoint by their state now, tests apart",
   method: "GET",
@@ -442,9 +425,6 @@ export const getEndpointStats = defineOperation({
 });
 export const sendEndpointExample = defineOperation({
   tag,
-  actors,
-  capability: "CreateAttempts",
-  role: "support",
   id: "sendEndpointExample",
   summary: "Send the example of an event type to this endpoint, whatever its filter",
   method: "POST",
@@ -455,9 +435,6 @@ export const sendEndpointExample = defineOperation({
 });
 export const testEndpoint = defineOperation({
   tag,
-  actors,
-  capability: "CreateAttempts",
-  role: "support",
   id: "testEndpoint",
   summary: "Send a signed test over the real path: one try, not counted in health",
   method: "POST",

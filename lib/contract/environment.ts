@@ -35,7 +35,7 @@ export const EnvironmentIn = z.strictObject({
 });
 export type EnvironmentIn = z.infer<typeof EnvironmentIn>;
 
-const operator = { tag: "Environment", actors: ["apiKey", "staff"], role: "engineer", method: "POST" } as const;
+const operator = { tag: "Environment", method: "POST" } as const;
 
 export const exportEnvironment = defineOperation({
   ...operator,

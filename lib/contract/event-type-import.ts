@@ -43,8 +43,6 @@ export const importEventTypes = defineOperation({
   id: "importEventTypes",
   tag: "Event type",
   summary: "Create and change event types as the webhooks of an OpenAPI document say",
-  actors: ["apiKey", "staff"],
-  role: "engineer",
   method: "POST",
   path: "/event-type/import/openapi",
   body: EventTypeImportOpenApiIn,

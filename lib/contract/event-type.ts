@@ -114,14 +114,11 @@ export const EventTypeViolationsOut = z.object({
 export type EventTypeViolationsOut = z.infer<typeof EventTypeViolationsOut>;
 
 const tag = "Event type";
-const writers = ["apiKey", "staff"] as const;
 
 export const listEventTypes = defineOperation({
   id: "listEventTypes",
   tag,
   summary: "List event types by name",
-  actors: ["apiKey", "portal", "staff"],
-  role: "viewer",
   method: "GET",
   path: "/event-type",
   query: ListQuery.extend({
@@ -136,8 +133,6 @@ export const createEventType = defineOperation({
   id: "createEventType",
   tag,
   summary: "Create an event type; an archived one of this name is brought back",
-  actors: writers,
-  role: "engineer",
   method: "POST",
   path: "/event-type",
   body: EventTypeIn,
@@ -149,8 +144,6 @@ export const getEventType = defineOperation({
   id: "getEventType",
   tag,
   summary: "Get an event type with its schemas",
-  actors: ["apiKey", "portal", "staff"],
-  role: "viewer",
   method: "GET",
   path: "/event-type/{event_type_name}",
   responses: { 200: EventTypeOut },
@@ -160,8 +153,6 @@ export const upsertEventType = defineOperation({
   id: "upsertEventType",
   tag,
   summary: "Replace or create an event type",
-  actors: writers,
-  role: "engineer",
   method: "PUT",
   path: "/event-type/{event_type_name}",
   body: EventTypeUpsertIn,
@@ -173,8 +164,6 @@ export const patchEventType = defineOperation({
   id: "patchEventType",
   tag,
   summary: "Change fields of an event type",
-  actors: writers,
-  role: "engineer",
   method: "PATCH",
   path: "/event-type/{event_type_name}",
   body: EventTypePatch,
@@ -186,8 +175,6 @@ export const deleteEventType = defineOperation({
   id: "deleteEventType",
   tag,
   summary: "Archive an event type, or remove it for good",
-  actors: writers,
-  role: "engineer",
   method: "DELETE",
   path: "/event-type/{event_type_name}",
   query: z.object({ expunge: QueryFlag.optional().describe("Remove it instead of archiving it.") }),
@@ -198,8 +185,6 @@ export const listEventTypeViolations = defineOperation({
   id: "listEventTypeViolations",
   tag,
   summary: "List the last messages that were accepted and did not fit the schema",
-  actors: writers,
-  role: "engineer",
   method: "GET",
   path: "/event-type/{event_type_name}/violations",
   responses: { 200: EventTypeViolationsOut },

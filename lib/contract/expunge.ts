@@ -14,10 +14,7 @@ export const BulkExpungeOut = z.object({
 });
 export type BulkExpungeOut = z.infer<typeof BulkExpungeOut>;
 
-const operator = { actors: ["apiKey", "staff"], role: "engineer" } as const;
-
 export const expungeMessageContent = defineOperation({
-  ...operator,
   id: "expungeMessageContent",
   tag: "Message",
   summary:
@@ -27,7 +24,6 @@ export const expungeMessageContent = defineOperation({
   responses: { 204: null },
 });
 export const expungeAttemptContent = defineOperation({
-  ...operator,
   id: "expungeAttemptContent",
   tag: "Attempt",
   summary: "Delete the reply to a try: its headers and its body",
@@ -36,7 +32,6 @@ export const expungeAttemptContent = defineOperation({
   responses: { 204: null },
 });
 export const bulkExpungeMessageContents = defineOperation({
-  ...operator,
   id: "bulkExpungeMessageContents",
   tag: "Message",
   summary: "Delete the contents of several messages, all in one commit",
@@ -46,7 +41,6 @@ export const bulkExpungeMessageContents = defineOperation({
   responses: { 200: BulkExpungeOut },
 });
 export const expungeAllMessageContents = defineOperation({
-  ...operator,
   id: "expungeAllMessageContents",
   tag: "Message",
   summary: "Delete the contents of all messages that the application has now, as a background task",

@@ -68,7 +68,7 @@ export const ApplicationActivityOut = z.object({
 });
 export type ApplicationActivityOut = z.infer<typeof ApplicationActivityOut>;
 
-const shared = { tag: "Application", actors: ["apiKey", "staff"], role: "viewer", method: "GET" } as const;
+const shared = { tag: "Application", method: "GET" } as const;
 
 export const getFleetSummary = defineOperation({
   ...shared,

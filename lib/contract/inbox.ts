@@ -61,9 +61,6 @@ export type InboxRequestOut = z.infer<typeof InboxRequestOut>;
 
 const shared = {
   tag: "Debug inbox",
-  actors: ["apiKey", "portal", "staff"],
-  capability: "ViewBase",
-  role: "support",
 } as const;
 const one = "/app/{app_id}/inbox/{inbox_id}";
 
@@ -71,7 +68,6 @@ export const createInbox = defineOperation({
   ...shared,
   id: "createInbox",
   summary: "Make a debug inbox: a URL to use as an endpoint while there is no server; lives 7 days",
-  capability: "ManageEndpoint",
   method: "POST",
   path: "/app/{app_id}/inbox",
   responses: { 201: InboxOut },
@@ -97,7 +93,6 @@ export const patchInbox = defineOperation({
   ...shared,
   id: "patchInbox",
   summary: "Change how a debug inbox answers",
-  capability: "ManageEndpoint",
   method: "PATCH",
   path: one,
   body: InboxPatch,
@@ -107,7 +102,6 @@ export const deleteInbox = defineOperation({
   ...shared,
   id: "deleteInbox",
   summary: "Delete a debug inbox with all that it received; its URL answers 404 from then on",
-  capability: "ManageEndpoint",
   method: "DELETE",
   path: one,
   responses: { 204: null },

@@ -58,9 +58,6 @@ export const MissedCountsOut = z.object({
 export type MissedCountsOut = z.infer<typeof MissedCountsOut>;
 
 const shared = {
-  actors: ["apiKey", "portal", "staff"],
-  capability: "ViewBase",
-  role: "support",
   method: "GET",
 } as const;
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { type Access, accessOf } from "./access.ts";
 import * as alert from "./alert.ts";
 import * as apiKey from "./api-key.ts";
 import * as application from "./application.ts";
@@ -24,7 +25,7 @@ import * as inbox from "./inbox.ts";
 import * as message from "./message.ts";
 import type { Operation } from "./operation.ts";
 import * as operationalWebhook from "./operational-webhook.ts";
-import { operations } from "./operations.ts";
+import { type OperationId, operations } from "./operations.ts";
 import * as replay from "./replay.ts";
 import * as search from "./search.ts";
 import * as source from "./source.ts";
@@ -33,6 +34,7 @@ import * as statistics from "./statistics.ts";
 import * as webhook from "./webhook.ts";
 
 type Json = Record<string, unknown>;
+type OneOperation = Operation & { id: OperationId };
 type Io = "input" | "output";
 
 const MODULES = [
@@ -152,8 +154,8 @@ function queryParameters(schema: Json | undefined): Json[] {
   });
 }
 
-function errorResponses(operation: Operation): Json {
-  const isPublic = operation.actors.includes("public");
+function errorResponses(operation: OneOperation): Json {
+  const { isPublic } = accessOf(operation.id);
   const takesInput = operation.body !== undefined || operation.query !== undefined;
   const statuses = [
     ...(isPublic ? [] : [401, 403]),
@@ -181,14 +183,14 @@ function errorComponents(): Json {
   return Object.fromEntries(entries);
 }
 
-function who(operation: Operation): string {
-  const words = {
-    apiKey: "an API key",
-    portal: `a portal session${operation.capability ? ` with \`${operation.capability}\`` : ""}`,
-    staff: `staff from the role \`${operation.role ?? "viewer"}\` on`,
-    public: "everybody",
-  };
-  return `Open to ${operation.actors.map((actor) => words[actor]).join(", ")}.`;
+function who({ isPublic, key, portal, staff }: Access): string {
+  if (isPublic) return "Open to everybody.";
+  const words = [
+    ...(key ? [`an API key with the scope \`${key}\``] : []),
+    ...(portal ? [`a portal session${portal === "any" ? "" : ` with \`${portal}\``}`] : []),
+    ...(staff ? [`staff from the role \`${staff}\` on`] : []),
+  ];
+  return `Open to ${words.join(", ")}.`;
 }
 
 function howOften({ limit }: Operation): string {
@@ -200,9 +202,9 @@ function howOften({ limit }: Operation): string {
   return ` At most ${limit.perMinute} ${whose[limit.per]}.`;
 }
 
-function toOperation(operation: Operation, input: Map<string, Json>, output: Map<string, Json>): Json {
+function toOperation(operation: OneOperation, input: Map<string, Json>, output: Map<string, Json>): Json {
   const names = [...operation.path.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => name);
-  const isIdempotent = operation.method === "POST" && !operation.actors.includes("public");
+  const isIdempotent = operation.method === "POST" && !accessOf(operation.id).isPublic;
   const parameters = [
     ...names.map((name) => ({
       ...{ name, in: "path", required: true, description: PATH_PARAMETERS[name] },
@@ -224,12 +226,12 @@ function toOperation(operation: Operation, input: Map<string, Json>, output: Map
     operationId: operation.id,
     tags: [operation.tag],
     summary: operation.summary,
-    description: `${who(operation)}${howOften(operation)}`,
+    description: `${who(accessOf(operation.id))}${howOften(operation)}`,
     ...(operation.deprecated && { deprecated: true }),
     ...(parameters.length > 0 && { parameters }),
     ...(bodySchema && { requestBody: { required: true, content: { "application/json": { schema: bodySchema } } } }),
     responses: { ...Object.fromEntries(successes), ...errorResponses(operation) },
-    ...(operation.actors.includes("public") && { security: [] }),
+    ...(accessOf(operation.id).isPublic && { security: [] }),
   };
 }
 
@@ -238,7 +240,7 @@ export function openapiDocument(): Json {
   const input = convert("input");
   const output = convert("output");
   const paths: Record<string, Json> = {};
-  for (const operation of operations as readonly Operation[]) {
+  for (const operation of operations as readonly OneOperation[]) {
     const path = `${operation.short ? "/api" : "/api/v1"}${operation.path}`;
     paths[path] ??= {};
     paths[path][operation.method.toLowerCase()] = toOperation(operation, input.inline, output.inline);

@@ -1,6 +1,5 @@
 import type { z } from "zod";
 
-export type ActorKind = "apiKey" | "portal" | "staff" | "public";
 export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
 /** What a portal session may do; names and meaning are those of the official SDKs. */
@@ -41,12 +40,10 @@ export interface Operation {
   path: string;
   /** Of the short API: also below /api, where its users are told to find it. */
   short?: true;
-  /** Who may call it at all. */
-  actors: readonly ActorKind[];
-  /** What a portal session needs besides. */
-  capability?: Capability;
-  /** The least staff role. */
-  role?: StaffRole;
+  /** Who may call it is said in access.ts, and nowhere else. */
+  actors?: never;
+  capability?: never;
+  role?: never;
   limit?: Limit;
   query?: z.ZodObject;
   body?: z.ZodType;

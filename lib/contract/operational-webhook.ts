@@ -46,7 +46,7 @@ export const OperationalWebhookEndpointOut = z.object({
 });
 export type OperationalWebhookEndpointOut = z.infer<typeof OperationalWebhookEndpointOut>;
 
-const shared = { tag: "Operational webhook", actors: ["apiKey", "staff"], role: "engineer" } as const;
+const shared = { tag: "Operational webhook" } as const;
 const aliases = { filterTypes: "eventTypes", rateLimit: "throttleRate" };
 const list = "/operational-webhook/endpoint";
 const one = `${list}/{endpoint_id}` as const;

@@ -20,7 +20,6 @@ export const listPublicKeys = defineOperation({
   tag: "Endpoint",
   summary:
     "Public keys that an endpoint's messages are signed with, newest first, as a JSON Web Key Set; for everybody",
-  actors: ["public"],
   method: "GET",
   path: "/public-keys/{endpoint_id}",
   limit: { name: "public-keys", perMinute: 60, per: "address" },

@@ -112,9 +112,6 @@ export type ReplayPreviewOut = z.infer<typeof ReplayPreviewOut>;
 
 const shared = {
   tag: "Replay",
-  actors: ["apiKey", "portal", "staff"],
-  capability: "CreateAttempts",
-  role: "support",
   method: "POST",
 } as const;
 const one = "/app/{app_id}/endpoint/{endpoint_id}";
@@ -200,9 +197,6 @@ export type ReplayWindowsOut = z.infer<typeof ReplayWindowsOut>;
 
 export const getReplayWindows = defineOperation({
   tag: "Replay",
-  actors: ["apiKey", "portal", "staff"],
-  capability: "ViewBase",
-  role: "viewer",
   method: "GET",
   id: "getReplayWindows",
   summary: "Find the spans of time that somebody may want to replay: an outage, an endpoint that was off",

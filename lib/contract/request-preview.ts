@@ -39,10 +39,7 @@ export const previewEndpointRequest = defineOperation({
   tag: "Endpoint",
   summary:
     "Compose the request of a stored message or an example as its first try would be; nothing is sent or changed",
-  actors: ["apiKey", "portal", "staff"],
   // It signs: who may have a test sent to a URL of their own can have as much.
-  capability: "ManageEndpoint",
-  role: "support",
   method: "POST",
   path: "/app/{app_id}/endpoint/{endpoint_id}/request-preview",
   limit: { name: "request-preview", perMinute: 60, per: "caller" },

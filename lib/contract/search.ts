@@ -17,8 +17,6 @@ export const search = defineOperation({
   id: "search",
   tag: "Search",
   summary: "Find anything by any id, uid, name, part of a URL or eventId",
-  actors: ["apiKey", "staff"],
-  role: "viewer",
   method: "GET",
   path: "/search",
   query: z.object({ q: z.string().trim().min(1).max(256) }),

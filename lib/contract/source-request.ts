@@ -47,7 +47,7 @@ export const ReplayedOut = z.object({
 });
 export type ReplayedOut = z.infer<typeof ReplayedOut>;
 
-const shared = { tag: "Source", actors: ["apiKey", "staff"], role: "support" } as const;
+const shared = { tag: "Source" } as const;
 const ALL = "/app/{app_id}/source/{source_id}/request";
 
 export const listSourceRequests = defineOperation({
@@ -85,7 +85,6 @@ export const replaySourceRequests = defineOperation({
 });
 export const deleteSourceRequest = defineOperation({
   ...shared,
-  role: "engineer",
   id: "deleteSourceRequest",
   summary: "Delete a dead letter",
   method: "DELETE",

@@ -158,12 +158,11 @@ export const SourceSecretRotateIn = z.strictObject({
 });
 export type SourceSecretRotateIn = z.infer<typeof SourceSecretRotateIn>;
 
-const shared = { tag: "Source", actors: ["apiKey", "staff"], role: "engineer" } as const;
+const shared = { tag: "Source" } as const;
 const ONE = "/app/{app_id}/source/{source_id}";
 
 export const listSources = defineOperation({
   ...shared,
-  role: "support",
   id: "listSources",
   summary: "List inbound sources, newest first",
   method: "GET",
@@ -182,7 +181,6 @@ export const createSource = defineOperation({
 });
 export const getSource = defineOperation({
   ...shared,
-  role: "support",
   id: "getSource",
   summary: "Get an inbound source",
   method: "GET",

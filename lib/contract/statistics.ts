@@ -19,7 +19,7 @@ export const AppUsageStatsOut = BackgroundTaskOut.extend({
 });
 export type AppUsageStatsOut = z.infer<typeof AppUsageStatsOut>;
 
-const operator = { tag: "Statistics", actors: ["apiKey", "staff"], role: "support" } as const;
+const operator = { tag: "Statistics" } as const;
 
 export const aggregateAppStats = defineOperation({
   ...operator,

@@ -109,15 +109,13 @@ export const SimulateTransformationOut = z.object({
 });
 export type SimulateTransformationOut = z.infer<typeof SimulateTransformationOut>;
 
-const shared = { tag: "Endpoint", actors: ["apiKey", "portal", "staff"] } as const;
+const shared = { tag: "Endpoint" } as const;
 const path = "/app/{app_id}/endpoint/{endpoint_id}/transformation";
 
 export const getEndpointTransformation = defineOperation({
   ...shared,
   id: "getEndpointTransformation",
   summary: "Get the transformation of an endpoint; variables by name only",
-  capability: "ViewBase",
-  role: "viewer",
   method: "GET",
   path,
   responses: { 200: EndpointTransformationOut },
@@ -126,8 +124,6 @@ export const patchEndpointTransformation = defineOperation({
   ...shared,
   id: "patchEndpointTransformation",
   summary: "Set, change, turn on or off the transformation of an endpoint; code that is turned on must at least load",
-  capability: "ManageTransformations",
-  role: "engineer",
   method: "PATCH",
   path,
   limit: { name: "transformation", perMinute: 60, per: "caller" },
@@ -138,8 +134,6 @@ export const simulateEndpointTransformation = defineOperation({
   ...shared,
   id: "simulateEndpointTransformation",
   summary: "Try a transformation on a stored message, a payload or an example: nothing is sent or changed",
-  capability: "ManageTransformations",
-  role: "engineer",
   method: "POST",
   path: `${path}/simulate`,
   limit: { name: "simulate", perMinute: 60, per: "caller" },

@@ -168,7 +168,7 @@ export const WebhookDeliveriesOut = z.object({
 });
 export type WebhookDeliveriesOut = z.infer<typeof WebhookDeliveriesOut>;
 
-const shared = { tag: "Short API", actors: ["apiKey"], short: true } as const;
+const shared = { tag: "Short API", short: true } as const;
 const aliases = { webhook_url: "url" };
 const one = "/webhooks/{webhook_id}";
 

@@ -1,4 +1,5 @@
-import { type Capability, STAFF_ROLES, type StaffRole } from "@/lib/contract/operation.ts";
+import { hasRole } from "@/lib/contract/access.ts";
+import type { Capability, StaffRole } from "@/lib/contract/operation.ts";
 import { db, type Tx } from "@/lib/db.ts";
 import { isLostRace, RACES } from "@/lib/domain/lost-race.ts";
 import { Forbidden, NotFound } from "@/lib/errors.ts";
@@ -65,7 +66,7 @@ export function requirePortalAccess(ctx: Context, applicationId: string, capabil
 /** @throws Forbidden when a member of staff has less than this role. */
 export function requireStaffRole(ctx: Context, least: StaffRole): void {
   if (ctx.actor.kind !== "staff") return;
-  if (STAFF_ROLES.indexOf(ctx.actor.role) < STAFF_ROLES.indexOf(least)) throw new Forbidden();
+  if (!hasRole(ctx.actor.role, least)) throw new Forbidden();
 }
 
 /**

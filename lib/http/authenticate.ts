@@ -1,3 +1,4 @@
+import { type AccessId, accessOf } from "@/lib/contract/access.ts";
 import type { Operation } from "@/lib/contract/operation.ts";
 import { findApiKey, findApiKeyForIngest } from "@/lib/domain/api-keys/find.ts";
 import type { Actor } from "@/lib/domain/context.ts";
@@ -64,10 +65,10 @@ async function fromCookies(request: ApiRequest, pathApplication: string | undefi
  */
 export async function authenticate(
   request: ApiRequest,
-  operation: Operation,
+  operation: Pick<Operation, "method"> & { id: AccessId },
   params: Record<string, string>,
 ): Promise<Actor> {
-  if (operation.actors.includes("public")) return VISITOR;
+  if (accessOf(operation.id).isPublic) return VISITOR;
   const authorization = request.header("authorization");
   let actor: Actor;
   if (authorization === undefined) {

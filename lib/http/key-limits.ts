@@ -1,5 +1,6 @@
+import { type AccessId, accessOf } from "@/lib/contract/access.ts";
 import type { Operation } from "@/lib/contract/operation.ts";
-import { EVERY_SCOPE, scopeOfOperation } from "@/lib/contract/scopes.ts";
+import { EVERY_SCOPE } from "@/lib/contract/scopes.ts";
 import { requireKeyScope } from "@/lib/domain/api-keys/require-scope.ts";
 import { findApplication } from "@/lib/domain/applications/resolve.ts";
 import type { Actor } from "@/lib/domain/context.ts";
@@ -25,7 +26,7 @@ const HELD_BY_VERB = new Set([
  */
 export async function holdToLimits(
   actor: Actor,
-  operation: Pick<Operation, "id" | "short">,
+  operation: Pick<Operation, "short"> & { id: AccessId },
   request: Pick<ApiRequest, "remoteAddress">,
   params: Record<string, string>,
 ): Promise<Record<string, string>> {
@@ -34,7 +35,7 @@ export async function holdToLimits(
   if (networks.length > 0 && !(request.remoteAddress && isWithin(request.remoteAddress, networks))) {
     throw new Forbidden("This API key may not be used from this address.");
   }
-  requireKeyScope({ actor, requestId: "" }, scopeOfOperation(operation.id) ?? EVERY_SCOPE);
+  requireKeyScope({ actor, requestId: "" }, accessOf(operation.id).key ?? EVERY_SCOPE);
   if (applicationId === null) return params;
   const { app_id: asked } = params as Partial<Record<string, string>>;
   if (asked === undefined) {

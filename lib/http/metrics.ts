@@ -1,3 +1,4 @@
+import { ACCESS } from "@/lib/contract/access.ts";
 import { DEFAULT_ORGANIZATION, requireStaffRole } from "@/lib/domain/context.ts";
 import { readMetrics } from "@/lib/domain/metrics/read.ts";
 import { toMetricsText } from "@/lib/domain/metrics/to-text.ts";
@@ -12,16 +13,7 @@ const HEADERS = {
   "cache-control": "no-store",
   "x-content-type-options": "nosniff",
 };
-/** Not part of the API's table: its answer is no JSON. */
-const METRICS = {
-  id: "metrics",
-  tag: "Health",
-  summary: "Numbers for monitoring",
-  method: "GET",
-  path: "/metrics",
-  actors: ["apiKey", "staff"],
-  responses: {},
-} as const;
+const METRICS = { id: "metrics", method: "GET" } as const;
 
 /** Numbers of the whole installation, for an API key of the operator or a staff administrator. */
 export async function answerMetrics(request: ApiRequest): Promise<ApiResponse> {
@@ -31,7 +23,7 @@ export async function answerMetrics(request: ApiRequest): Promise<ApiResponse> {
     const isOperator = actor.kind === "apiKey" && actor.organizationId === DEFAULT_ORGANIZATION;
     if (!isOperator && actor.kind !== "staff") throw new Forbidden();
     await holdToLimits(actor, METRICS, request, {});
-    requireStaffRole({ actor, requestId: "" }, "admin");
+    requireStaffRole({ actor, requestId: "" }, ACCESS.metrics[0]);
     return { status: 200, headers: HEADERS, body: toMetricsText(await readMetrics()) };
   } catch (error) {
     const problem = problemResponse(error);

@@ -1,3 +1,4 @@
+import { type AccessId, accessOf } from "@/lib/contract/access.ts";
 import type { Operation } from "@/lib/contract/operation.ts";
 import { type Actor, type Context, requireStaffRole } from "@/lib/domain/context.ts";
 import { requireEngineerForOperational } from "@/lib/domain/operational-webhooks/require-engineer.ts";
@@ -84,7 +85,7 @@ async function run(request: ApiRequest, facts: RequestFacts): Promise<ApiRespons
   const inTime = createDeadline();
   const actor = await inTime(authenticate(request, operation, match.params));
   facts.actor = actor;
-  authorize(operation, actor);
+  authorize(operation.id, actor);
   const params = await inTime(holdToLimits(actor, operation, request, match.params));
 
   const ctx: Context = { actor, requestId: facts.requestId };
@@ -98,13 +99,14 @@ async function run(request: ApiRequest, facts: RequestFacts): Promise<ApiRespons
   return inTime(isIdempotent(operation, actor) ? withIdempotency(ctx, request, bodyText, answer) : answer());
 }
 
-function authorize(operation: Operation, actor: Actor): void {
+/** Scopes of keys are checked with their other limits. */
+function authorize(id: AccessId, actor: Actor): void {
   if (actor.kind === "system") return;
-  if (!operation.actors.includes(actor.kind)) throw new Forbidden();
-  if (actor.kind === "portal") {
-    if (operation.capability && !actor.capabilities.includes(operation.capability)) throw new Forbidden();
-  } else if (actor.kind === "staff") {
-    requireStaffRole({ actor, requestId: "" }, operation.role ?? "viewer");
+  const { staff, key, portal } = accessOf(id);
+  if ({ staff, portal, apiKey: key }[actor.kind] === null) throw new Forbidden();
+  if (actor.kind === "staff" && staff) requireStaffRole({ actor, requestId: "" }, staff);
+  if (actor.kind === "portal" && portal && portal !== "any" && !actor.capabilities.includes(portal)) {
+    throw new Forbidden();
   }
 }
 

@@ -5,7 +5,8 @@ import NextAuth, { CredentialsSignin, type NextAuthConfig } from "next-auth";
 import Credentials from "next-auth/providers/credentials";
 import { cache } from "react";
 import { z } from "zod";
-import { STAFF_ROLES, type StaffRole } from "@/lib/contract/operation.ts";
+import { hasRole } from "@/lib/contract/access.ts";
+import type { StaffRole } from "@/lib/contract/operation.ts";
 import { derivedSecret } from "@/lib/crypto.ts";
 import type { Context } from "@/lib/domain/context.ts";
 import { endStaffSessions } from "@/lib/domain/staff/end-sessions.ts";
@@ -106,7 +107,7 @@ export function findCurrentStaff(): Promise<StaffPage | null> {
 export async function requireStaff(least: StaffRole = "viewer"): Promise<StaffPage & { isAllowed: boolean }> {
   const staff = await currentStaff();
   if (!staff) redirect(SIGN_IN_PATH);
-  return { ...staff, isAllowed: STAFF_ROLES.indexOf(staff.actor.role) >= STAFF_ROLES.indexOf(least) };
+  return { ...staff, isAllowed: hasRole(staff.actor.role, least) };
 }
 
 /** Ends every session of this person, then the cookie of this browser. */

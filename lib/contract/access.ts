@@ -1,0 +1,277 @@
+import { type Capability, STAFF_ROLES, type StaffRole } from "./operation.ts";
+import type { OperationId } from "./operations.ts";
+import type { Scope } from "./scopes.ts";
+
+/**
+ * Who may call an operation: the least staff role, the scope of an API key, and what a portal session must be capable of
+ * (`any`: every session). `null` is nobody of that kind.
+ */
+type Row = readonly [staff: StaffRole | null, key: Scope | null, portal: Capability | "any" | null];
+/** Answers everybody, signed in or not. */
+const PUBLIC = "public";
+
+/**
+ * The one place that says who may do what. The router, API keys, the OpenAPI document, docs/access.md and the pages of
+ * the console read it; `e2e/api/access.spec.ts` asks the service about every cell.
+ *
+ * A viewer reads, without payloads and secrets. Support replays, tests, makes portal links and may reveal payloads. An
+ * engineer configures. An admin decides about what cannot be undone, about the look of every portal, and about staff.
+ */
+// biome-ignore format: a table
+export const ACCESS = {
+  // Application
+  listApplications:                 ["viewer",   "applications:read",          null],
+  createApplication:                ["engineer", "applications:write",         null],
+  getApplication:                   ["viewer",   "applications:read",          "any"],
+  upsertApplication:                ["engineer", "applications:write",         null],
+  patchApplication:                 ["engineer", "applications:write",         null],
+  deleteApplication:                ["admin",    "applications:write",         null],
+  getFleetSummary:                  ["viewer",   "applications:read",          null],
+  listApplicationActivity:          ["viewer",   "applications:read",          null],
+  getApplicationSummary:            ["viewer",   "applications:read",          "ViewBase"],
+
+  // Event type
+  listEventTypes:                   ["viewer",   "event-types:read",           "any"],
+  createEventType:                  ["engineer", "event-types:write",          null],
+  getEventType:                     ["viewer",   "event-types:read",           "any"],
+  upsertEventType:                  ["engineer", "event-types:write",          null],
+  patchEventType:                   ["engineer", "event-types:write",          null],
+  deleteEventType:                  ["engineer", "event-types:write",          null],
+  listEventTypeViolations:          ["engineer", "event-types:read",           null],
+  importEventTypes:                 ["engineer", "event-types:write",          null],
+
+  // Endpoint
+  listEndpoints:                    ["viewer",   "endpoints:read",             "ViewBase"],
+  createEndpoint:                   ["support",  "endpoints:write",            "ManageEndpoint"],
+  getEndpoint:                      ["viewer",   "endpoints:read",             "ViewBase"],
+  upsertEndpoint:                   ["support",  "endpoints:write",            "ManageEndpoint"],
+  patchEndpoint:                    ["support",  "endpoints:write",            "ManageEndpoint"],
+  deleteEndpoint:                   ["support",  "endpoints:write",            "ManageEndpoint"],
+  listDeletedEndpoints:             ["viewer",   "endpoints:read",             "ManageEndpoint"],
+  restoreEndpoint:                  ["support",  "endpoints:write",            "ManageEndpoint"],
+  pauseEndpoint:                    ["support",  "endpoints:write",            "ManageEndpoint"],
+  resumeEndpoint:                   ["support",  "endpoints:write",            "ManageEndpoint"],
+  cancelEndpointMessages:           ["support",  "deliveries:write",           "CreateAttempts"],
+  checkEndpointUrl:                 ["support",  "endpoints:write",            "ManageEndpoint"],
+  dryRunFilter:                     ["support",  "messages:read",              "ViewBase"],
+  getEndpointHeaders:               ["viewer",   "endpoints:read",             "ViewBase"],
+  setEndpointHeaders:               ["support",  "endpoints:write",            "ManageEndpoint"],
+  patchEndpointHeaders:             ["support",  "endpoints:write",            "ManageEndpoint"],
+  getEndpointAuthentication:        ["viewer",   "endpoints:read",             "ViewBase"],
+  setEndpointAuthentication:        ["support",  "endpoints:write",            "ManageEndpoint"],
+  deleteEndpointAuthentication:     ["support",  "endpoints:write",            "ManageEndpoint"],
+  getEndpointSecret:                ["engineer", "endpoint-secrets:read",      "ViewEndpointSecret"],
+  rotateEndpointSecret:             ["engineer", "endpoints:write",            "ManageEndpointSecret"],
+  listEndpointSecrets:              ["viewer",   "endpoints:read",             "ViewBase"],
+  expireEndpointSecrets:            ["engineer", "endpoints:write",            "ManageEndpointSecret"],
+  extendEndpointSecrets:            ["engineer", "endpoints:write",            "ManageEndpointSecret"],
+  getEndpointStats:                 ["viewer",   "deliveries:read",            "ViewBase"],
+  listPublicKeys:                   PUBLIC,
+  sendEndpointExample:              ["support",  "endpoints:write",            "CreateAttempts"],
+  testEndpoint:                     ["support",  "endpoints:write",            "CreateAttempts"],
+  previewEndpointRequest:           ["support",  "endpoints:write",            "ManageEndpoint"],
+  getEndpointTransformation:        ["viewer",   "endpoints:read",             "ViewBase"],
+  patchEndpointTransformation:      ["engineer", "transformations:write",      "ManageTransformations"],
+  simulateEndpointTransformation:   ["engineer", "transformations:write",      "ManageTransformations"],
+  listEndpointHealth:               ["viewer",   "endpoints:read",             "ViewBase"],
+  getEndpointHealth:                ["viewer",   "endpoints:read",             "ViewBase"],
+
+  // Message
+  listMessages:                     ["support",  "messages:read",              "ViewBase"],
+  createMessage:                    [null,       "messages:write",             null],
+  createMessages:                   [null,       "messages:write",             null],
+  getMessage:                       ["support",  "messages:read",              "ViewBase"],
+  getMessageVerdicts:               ["support",  "deliveries:read",            "ViewBase"],
+
+  // Endpoint
+  listMissedMessages:               ["support",  "deliveries:read",            "ViewBase"],
+  countMissedMessages:              ["support",  "deliveries:read",            "ViewBase"],
+
+  // Message
+  precheckMessage:                  ["support",  "messages:write",             null],
+
+  // Attempt
+  listAttemptedMessages:            ["support",  "deliveries:read",            "ViewBase"],
+  listMessageDestinations:          ["support",  "deliveries:read",            "ViewBase"],
+  getAttempt:                       ["support",  "deliveries:read",            "ViewBase"],
+  resendMessage:                    ["support",  "deliveries:write",           "CreateAttempts"],
+  listAttemptsByEndpoint:           ["support",  "deliveries:read",            "ViewBase"],
+  listAttemptsByMessage:            ["support",  "deliveries:read",            "ViewBase"],
+  listMessageAttempts:              ["support",  "deliveries:read",            "ViewBase"],
+  listMessageEndpointAttempts:      ["support",  "deliveries:read",            "ViewBase"],
+
+  // Delivery
+  listDeliveries:                   ["support",  "deliveries:read",            "ViewBase"],
+  getDeliveryHistogram:             ["support",  "deliveries:read",            "ViewBase"],
+  getDelivery:                      ["support",  "deliveries:read",            "ViewBase"],
+  getDeliveryAttempt:               ["support",  "deliveries:read",            "ViewBase"],
+  replayDelivery:                   ["support",  "deliveries:write",           "CreateAttempts"],
+  cancelDelivery:                   ["support",  "deliveries:write",           "CreateAttempts"],
+  streamDelivery:                   ["support",  "deliveries:read",            "ViewBase"],
+  streamDeliveries:                 ["support",  "deliveries:read",            "ViewBase"],
+  listAllDeliveries:                ["support",  "deliveries:read",            null],
+  replayDeliveries:                 ["support",  "deliveries:write",           null],
+
+  // Replay
+  recoverEndpoint:                  ["support",  "deliveries:write",           "CreateAttempts"],
+  previewRecoverEndpoint:           ["support",  "deliveries:write",           "CreateAttempts"],
+  replayMissing:                    ["support",  "deliveries:write",           "CreateAttempts"],
+  previewReplayMissing:             ["support",  "deliveries:write",           "CreateAttempts"],
+  bulkReplayEndpoint:               ["support",  "deliveries:write",           "CreateAttempts"],
+  previewBulkReplayEndpoint:        ["support",  "deliveries:write",           "CreateAttempts"],
+  bulkReplayApplication:            ["support",  "deliveries:write",           "CreateAttempts"],
+  previewBulkReplayApplication:     ["support",  "deliveries:write",           "CreateAttempts"],
+  getReplayWindows:                 ["viewer",   "tasks:read",                 "ViewBase"],
+
+  // Background task
+  listBackgroundTasks:              ["viewer",   "tasks:read",                 "ViewBase"],
+  getBackgroundTask:                ["viewer",   "tasks:read",                 "ViewBase"],
+  patchBackgroundTask:              ["support",  "tasks:write",                "CreateAttempts"],
+  pauseBackgroundTask:              ["support",  "tasks:write",                "CreateAttempts"],
+  resumeBackgroundTask:             ["support",  "tasks:write",                "CreateAttempts"],
+  cancelBackgroundTask:             ["support",  "tasks:write",                "CreateAttempts"],
+
+  // Message
+  expungeMessageContent:            ["engineer", "messages:expunge",           null],
+
+  // Attempt
+  expungeAttemptContent:            ["engineer", "messages:expunge",           null],
+
+  // Message
+  bulkExpungeMessageContents:       ["engineer", "messages:expunge",           null],
+  expungeAllMessageContents:        ["engineer", "messages:expunge",           null],
+
+  // Statistics
+  aggregateAppStats:                ["support",  "statistics:write",           null],
+  aggregateEventTypes:              ["support",  "statistics:write",           null],
+
+  // Environment
+  exportEnvironment:                ["engineer", "environment:write",          null],
+  importEnvironment:                ["engineer", "environment:write",          null],
+
+  // Activity
+  listActivity:                     ["viewer",   "applications:read",          "ViewBase"],
+
+  // Debug inbox
+  createInbox:                      ["support",  "endpoints:write",            "ManageEndpoint"],
+  listInboxes:                      ["support",  "endpoints:read",             "ViewBase"],
+  getInbox:                         ["support",  "endpoints:read",             "ViewBase"],
+  patchInbox:                       ["support",  "endpoints:write",            "ManageEndpoint"],
+  deleteInbox:                      ["support",  "endpoints:write",            "ManageEndpoint"],
+  listInboxRequests:                ["support",  "endpoints:read",             "ViewBase"],
+
+  // Source
+  listSources:                      ["support",  "sources:read",               null],
+  createSource:                     ["engineer", "sources:write",              null],
+  getSource:                        ["support",  "sources:read",               null],
+  patchSource:                      ["engineer", "sources:write",              null],
+  deleteSource:                     ["engineer", "sources:write",              null],
+  rotateSourceSecret:               ["engineer", "sources:write",              null],
+  expireSourceSecrets:              ["engineer", "sources:write",              null],
+  listSourceRequests:               ["support",  "sources:read",               null],
+  getSourceRequest:                 ["support",  "sources:read",               null],
+  replaySourceRequest:              ["support",  "sources:write",              null],
+  replaySourceRequests:             ["support",  "sources:write",              null],
+  deleteSourceRequest:              ["engineer", "sources:write",              null],
+
+  // Alert
+  getAlertSettings:                 ["support",  "alerts:read",                "ManageEndpoint"],
+  listAlertRecipients:              ["support",  "alerts:read",                "ManageEndpoint"],
+  createAlertRecipient:             ["support",  "alerts:write",               "ManageEndpoint"],
+  getAlertRecipient:                ["support",  "alerts:read",                "ManageEndpoint"],
+  patchAlertRecipient:              ["support",  "alerts:write",               "ManageEndpoint"],
+  deleteAlertRecipient:             ["support",  "alerts:write",               "ManageEndpoint"],
+  confirmAlertRecipient:            ["support",  "alerts:write",               "ManageEndpoint"],
+  testAlertRecipient:               ["support",  "alerts:write",               "ManageEndpoint"],
+  getAlertRecipientSecret:          ["engineer", "endpoint-secrets:read",      "ViewEndpointSecret"],
+  listAlerts:                       ["support",  "alerts:read",                "ManageEndpoint"],
+
+  // Search
+  search:                           ["viewer",   "deliveries:read",            null],
+
+  // Authentication
+  appPortalAccess:                  ["support",  "portal:write",               null],
+  dashboardAccess:                  ["support",  "portal:write",               null],
+  expireAllPortalSessions:          ["support",  "portal:write",               null],
+  logout:                           [null,       "portal:write",               "any"],
+  exchangePortalLink:               PUBLIC,
+  getPortalSession:                 [null,       null,                         "any"],
+  listPortalSessions:               ["support",  "portal:read",                null],
+  revokePortalSession:              ["support",  "portal:write",               null],
+
+  // API key
+  listApiKeys:                      ["engineer", "api-keys:read",              null],
+  createApiKey:                     ["engineer", "api-keys:write",             null],
+  revokeApiKey:                     ["engineer", "api-keys:write",             null],
+
+  // Branding
+  getBranding:                      ["viewer",   "branding:read",              null],
+  publishBranding:                  ["admin",    "branding:write",             null],
+  deleteBranding:                   ["admin",    "branding:write",             null],
+  listBrandingRevisions:            ["viewer",   "branding:read",              null],
+  getApplicationBranding:           ["viewer",   "branding:read",              null],
+  publishApplicationBranding:       ["admin",    "branding:write",             null],
+  deleteApplicationBranding:        ["admin",    "branding:write",             null],
+  listApplicationBrandingRevisions: ["viewer",   "branding:read",              null],
+  createBrandAsset:                 ["admin",    "branding:write",             null],
+  getBrandColors:                   ["viewer",   "branding:read",              null],
+
+  // Operational webhook
+  listOperationalEndpoints:         ["engineer", "operational-webhooks:read",  null],
+  createOperationalEndpoint:        ["engineer", "operational-webhooks:write", null],
+  getOperationalEndpoint:           ["engineer", "operational-webhooks:read",  null],
+  upsertOperationalEndpoint:        ["engineer", "operational-webhooks:write", null],
+  deleteOperationalEndpoint:        ["engineer", "operational-webhooks:write", null],
+  getOperationalEndpointHeaders:    ["engineer", "operational-webhooks:read",  null],
+  setOperationalEndpointHeaders:    ["engineer", "operational-webhooks:write", null],
+  getOperationalEndpointSecret:     ["engineer", "operational-webhooks:write", null],
+  rotateOperationalEndpointSecret:  ["engineer", "operational-webhooks:write", null],
+
+  // Short API
+  listWebhooks:                     [null,       "endpoints:read",             null],
+  createWebhook:                    [null,       "endpoints:write",            null],
+  getWebhook:                       [null,       "endpoints:read",             null],
+  patchWebhook:                     [null,       "endpoints:write",            null],
+  deleteWebhook:                    [null,       "endpoints:write",            null],
+  testWebhook:                      [null,       "endpoints:write",            null],
+  triggerWebhooks:                  [null,       "messages:write",             null],
+  getWebhookStatus:                 [null,       "endpoints:read",             null],
+  listWebhookDeliveries:            [null,       "deliveries:read",            null],
+
+  // Health
+  getHealth:                        PUBLIC,
+  ping:                             PUBLIC,
+
+  // Besides the table of operations: its answer is no JSON.
+  metrics:                          ["admin",    "metrics:read",               null],
+} as const satisfies Record<OperationId | "metrics", Row | typeof PUBLIC>;
+
+export type AccessId = keyof typeof ACCESS;
+
+export interface Access {
+  isPublic: boolean;
+  staff: StaffRole | null;
+  key: Scope | null;
+  portal: Capability | "any" | null;
+}
+
+export function accessOf(id: AccessId): Access {
+  const row: Row | typeof PUBLIC = ACCESS[id];
+  if (row === PUBLIC) return { isPublic: true, staff: null, key: null, portal: null };
+  const [staff, key, portal] = row;
+  return { isPublic: false, staff, key, portal };
+}
+
+/** The role that stands for a capability on the screens that customers see too. A test holds the table to it. */
+export const ROLE_OF_CAPABILITY: Record<Capability, StaffRole> = {
+  ViewBase: "viewer",
+  CreateAttempts: "support",
+  ManageEndpoint: "support",
+  ManageTransformations: "engineer",
+  ViewEndpointSecret: "engineer",
+  ManageEndpointSecret: "engineer",
+};
+
+export function hasRole(role: StaffRole, least: StaffRole): boolean {
+  return STAFF_ROLES.indexOf(role) >= STAFF_ROLES.indexOf(least);
+}
