@@ -46,6 +46,8 @@ export function serverEnvironment(port: number, instance: string): Record<string
     ENDPOINT_OFF_AFTER_HOURS: "",
     TRANSFORM_SHARE: "",
     TRANSFORM_THREADS: "",
+    METRICS_APPLICATIONS: "5000",
+    METRICS_EVENT_TYPES: "",
     REQUEST_TIMEOUT_SECONDS: "3",
     SMTP_URL: `smtp://${MAIL.host}:${MAIL.port}`,
     ALERTS_FROM: "Acme <alerts@acme.example>",

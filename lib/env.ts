@@ -130,6 +130,8 @@ const Env = z.object({
   WEBHOOK_MAX_RETRY_DELAY: milliseconds(604_800).optional(),
   WEBHOOK_RATE_LIMIT_MAX: z.coerce.number<unknown>().int().min(1).max(65_535).optional(),
   WEBHOOK_RATE_LIMIT_WINDOW: milliseconds(3600).optional(),
+  METRICS_APPLICATIONS: z.coerce.number().int().min(0).max(5_000).default(100),
+  METRICS_EVENT_TYPES: z.coerce.number().int().min(0).max(1_000).default(50),
   POSTHORN_LOG_LEVEL: z.enum(["debug", "info", "warn", "error"]).default("info"),
   NODE_ENV: z.enum(["development", "production", "test"]).default("production"),
 });

@@ -11,7 +11,7 @@ import { refusalOfPageRequest } from "@/lib/http/page-request.ts";
 import { themeOfPage, viewOfPage } from "@/lib/http/page-view.ts";
 import { log } from "@/lib/log.ts";
 
-const API = /^\/(api|inbox|in|brand|alerts)(?=[/?]|$)/;
+const API = /^\/(api|inbox|in|brand|alerts|metrics)(?=[/?]|$)/;
 
 // Longer than the minute that load balancers commonly keep a connection: we must not be the one who hangs up first.
 const KEEP_ALIVE_MS = 75_000;

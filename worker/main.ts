@@ -4,6 +4,7 @@ import { parseCronItems, run, runMigrations, type TaskList, type WorkerEvents } 
 import { closeDatabase, pool } from "@/lib/db.ts";
 import { createRecorder } from "@/lib/domain/deliveries/record.ts";
 import { isOwnInboxUrl } from "@/lib/domain/inboxes/own-url.ts";
+import { createTraffic } from "@/lib/domain/metrics/traffic.ts";
 import { beat, sayGoodbye } from "@/lib/domain/workers/heartbeat.ts";
 import { env } from "@/lib/env.ts";
 import { log } from "@/lib/log.ts";
@@ -37,6 +38,7 @@ const SWEEP_MS = 1_000;
 const LANE_TICK_MS = 100;
 const AUTO_OFF_MS = 60_000;
 const HEARTBEAT_MS = 5_000;
+const TRAFFIC_MS = 5_000;
 /** Requests in flight may finish within this once we are asked to stop; what is left is released. */
 const GRACE_MS = 20_000;
 
@@ -51,7 +53,8 @@ const {
 const identity = { id: randomUUID(), pid: process.pid, version: VERSION };
 
 const lanes = createLanes({ breakerFailures: BREAKER_FAILURES });
-const recorder = createRecorder();
+const traffic = createTraffic();
+const recorder = createRecorder(traffic.count);
 const sender = createSender({
   allow: POSTHORN_EGRESS_ALLOW,
   selfOrigins: (url) => isOwnInboxUrl(url.href, PUBLIC_URL),
@@ -104,6 +107,7 @@ const loops = [
     if (dead.length > 0) log.warn("workers_dead", { workerIds: dead });
   }),
   every("sweep", SWEEP_MS, dispatcher.sweep),
+  every("traffic", TRAFFIC_MS, () => traffic.flush()),
   every("auto_off", AUTO_OFF_MS, turnOffFailing),
   every("expire_payloads", EXPIRE_PAYLOADS_MS, expirePayloads),
   every("lanes", LANE_TICK_MS, dispatcher.tick),
@@ -124,6 +128,7 @@ async function stop(signal: string): Promise<void> {
   ]);
   await dispatcher.stop(GRACE_MS);
   await Promise.all([recorder.drained(), transformPool.close()]);
+  await traffic.flush().catch((error: unknown) => log.warn("traffic_not_counted", { error }));
   await sayGoodbye(identity.id).catch((error: unknown) => log.warn("goodbye_failed", { error }));
   await Promise.race([sender.close(), new Promise((resolve) => setTimeout(resolve, 1_000))]);
   await closeDatabase();

@@ -1,6 +1,7 @@
 import { ACCESS } from "@/lib/contract/access.ts";
 import { DEFAULT_ORGANIZATION, requireStaffRole } from "@/lib/domain/context.ts";
 import { readMetrics } from "@/lib/domain/metrics/read.ts";
+import { readTraffic } from "@/lib/domain/metrics/read-traffic.ts";
 import { toMetricsText } from "@/lib/domain/metrics/to-text.ts";
 import { Forbidden, ProblemError } from "@/lib/errors.ts";
 import { authenticate } from "@/lib/http/authenticate.ts";
@@ -15,6 +16,14 @@ const HEADERS = {
 };
 const METRICS = { id: "metrics", method: "GET" } as const;
 
+/** Scrapes that come together share a reading: an impatient monitoring must not ask a slow database ever more. */
+let reading: Promise<string> | null = null;
+
+async function read(): Promise<string> {
+  const [metrics, traffic] = await Promise.all([readMetrics(), readTraffic()]);
+  return toMetricsText(metrics, traffic);
+}
+
 /** Numbers of the whole installation, for an API key of the operator or a staff administrator. */
 export async function answerMetrics(request: ApiRequest): Promise<ApiResponse> {
   try {
@@ -24,7 +33,10 @@ export async function answerMetrics(request: ApiRequest): Promise<ApiResponse> {
     if (!isOperator && actor.kind !== "staff") throw new Forbidden();
     await holdToLimits(actor, METRICS, request, {});
     requireStaffRole({ actor, requestId: "" }, ACCESS.metrics[0]);
-    return { status: 200, headers: HEADERS, body: toMetricsText(await readMetrics()) };
+    reading ??= read().finally(() => {
+      reading = null;
+    });
+    return { status: 200, headers: HEADERS, body: await reading };
   } catch (error) {
     const problem = problemResponse(error);
     return { ...problem, headers: { ...problem.headers, "cache-control": "no-store" } };

@@ -29,7 +29,7 @@ export function respond(request: RawRequest): Promise<ApiResponse> | undefined {
   const path = question < 0 ? url : url.slice(0, question);
   if (path === "/api/health" || path === "/api/health/") return Promise.resolve(checkLive());
   if (path === "/api/health/ready" || path === "/api/health/ready/") return checkReady();
-  if (path === "/api/metrics") return answerMetrics(request);
+  if (path === "/api/metrics" || path === "/metrics") return answerMetrics(request);
   if (path.startsWith(INBOX)) return receiveInboxRequest(request, path.slice(INBOX.length));
   if (path.startsWith(BRAND)) return answerBrand(request, path.slice(BRAND.length));
   if (path.startsWith(INBOUND)) return receiveInbound(request, path.slice(INBOUND.length));

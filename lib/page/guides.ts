@@ -84,6 +84,11 @@ export const GUIDES: readonly { group: string; guides: readonly Guide[] }[] = [
         title: "Compatibility",
         about: "Which calls of the official SDKs work, and which do not.",
       },
+      {
+        slug: "monitoring",
+        title: "Monitoring",
+        about: "Metrics, rules and a dashboard, and what to do about each alert.",
+      },
       { slug: "failover", title: "Failover", about: "Going over to a standby server, and what that costs." },
       { slug: "faults", title: "The fault matrix", about: "What was broken on purpose, and what came of it." },
       { slug: "benchmarks", title: "Benchmarks", about: "What was measured, against which limit." },

@@ -303,15 +303,23 @@ async function recordOnceBack(attempts: RecordedAttempt[]): Promise<Settled<{ la
 
 /**
  * Records tries in shared commits; resolves after the commit. `late` when the lease was no longer ours. A database that
- * is away for some seconds is waited for.
+ * is away for some seconds is waited for. `count` is told of each that counted.
  */
-export function createRecorder() {
+export function createRecorder(count?: (attempt: RecordedAttempt) => void) {
+  async function record(attempts: RecordedAttempt[]): Promise<Settled<{ late: boolean }>[]> {
+    const settled = await recordOnceBack(attempts);
+    attempts.forEach((attempt, i) => {
+      const result = settled[i];
+      if (result?.ok && !result.value.late) count?.(attempt);
+    });
+    return settled;
+  }
   const commits = createGroupCommit<RecordedAttempt, { late: boolean }>({
-    run: recordOnceBack,
+    run: record,
     isItemFault: isRowFault,
   });
   const batches = createGroupCommit<RecordedAttempt[], { late: boolean }>({
-    run: async ([batch = []]) => (await recordOnceBack(batch)).slice(0, 1),
+    run: async ([batch = []]) => (await record(batch)).slice(0, 1),
     isItemFault: () => false,
     maxBatch: 1,
   });

@@ -15,7 +15,7 @@ const PATIENTLY = { query_timeout: STATEMENT_TIMEOUT_MS + 5_000 };
  * Makes partitions for the days to come, drops those past POSTHORN_RETENTION_DAYS, and removes what lies outside of
  * partitions and is as old: idempotency keys (12 h), event ids and options of dropped messages, roll-ups, batches, expired
  * inboxes, background tasks that are over, event ids of sources (7 days), events of the outbox that could not be taken over, filters that no message
- * refers to, notes of messages that did not fit a schema, alerts and their removed recipients.
+ * refers to, notes of messages that did not fit a schema, alerts and their removed recipients, counts for monitoring.
  */
 export async function maintainPartitions(): Promise<{ created: number; dropped: string[]; cleaned: number }> {
   const days = env().POSTHORN_RETENTION_DAYS;
@@ -68,6 +68,12 @@ export async function maintainPartitions(): Promise<{ created: number; dropped: 
         // An address that unsubscribed is remembered, so that it is left alone.
         `delete from alert_recipient where id in (
            select id from alert_recipient where deleted_at < now() - interval '30 days' and unsubscribed_at is null limit $1)`,
+        "delete from delivery_minute where minute in (select minute from delivery_minute where minute < now() - interval '1 day' limit $1)",
+        // Their labels are free for others; nothing is added to them any more.
+        `delete from delivery_count where (application, event_type, status) in (
+           select c.application, c.event_type, c.status from delivery_count c where c.application <> 'other' and not exists (
+             select from application a where a.id = case when c.application <> 'other' then c.application::uuid end and (a.deleted_at is null or a.deleted_at > now() - interval '7 days')
+           ) limit $1)`,
         "delete from inbox where id in (select id from inbox where expires_at < now() limit $1)",
       ]) {
         cleaned += (await ask(sql, [CLEAN_LIMIT])).rowCount ?? 0;

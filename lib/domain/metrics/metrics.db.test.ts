@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { pool } from "@/lib/db.ts";
 import { readMetrics } from "@/lib/domain/metrics/read.ts";
+import { readTraffic } from "@/lib/domain/metrics/read-traffic.ts";
 import { toMetricsText } from "@/lib/domain/metrics/to-text.ts";
 import { useDatabase } from "@/lib/testing/database.ts";
 import { aDelivery } from "@/lib/testing/deliveries.ts";
@@ -47,7 +48,7 @@ test("metrics tell what is due, what waits for what, what was given up, and who 
     inFlight: 11,
   });
   expect(Math.round(metrics.oldestDueSeconds / 60)).toBe(60);
-  const lines = toMetricsText(metrics).split("\n");
+  const lines = toMetricsText(metrics, await readTraffic()).split("\n");
   expect(lines).toEqual(
     expect.arrayContaining([
       "# TYPE posthorn_queue_due gauge",
