@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
-import { ACCESS, type AccessId, accessOf } from "@/lib/contract/access.ts";
+import { ACCESS, type AccessId, accessOf, hasRole, ROLE_OF_CAPABILITY } from "@/lib/contract/access.ts";
 import { accessPage } from "@/lib/contract/access-page.ts";
 import { operations } from "@/lib/contract/operations.ts";
 import { SCOPE_NAMES } from "@/lib/contract/scopes.ts";
@@ -25,6 +25,23 @@ test("what only reads is in a scope that reads, and what changes in one that wri
     return key !== null && key.endsWith(":read") !== (method === "GET");
   });
   expect(wrong.map(({ id }) => id).filter((id) => !EXCEPTIONS.includes(id))).toEqual([]);
+});
+
+/** Of the capability to look: what tells more than a viewer may know, or what an application's owner configures. */
+const STRICTER = [
+  ...["dryRunFilter", "listInboxes", "getInbox", "listInboxRequests"],
+  ...["listMessages", "getMessage", "getMessageVerdicts", "listMissedMessages", "countMissedMessages"],
+  ...["listAttemptedMessages", "listMessageDestinations", "getAttempt", "listAttemptsByEndpoint"],
+  ...["listAttemptsByMessage", "listMessageAttempts", "listMessageEndpointAttempts", "listDeliveries"],
+  ...["getDeliveryHistogram", "getDelivery", "getDeliveryAttempt", "streamDelivery", "streamDeliveries"],
+];
+
+test("staff with the role of a capability may do what a customer with it may", () => {
+  const wrong = operations.filter(({ id }) => {
+    const { staff, portal } = accessOf(id);
+    return staff && portal && portal !== "any" && !hasRole(ROLE_OF_CAPABILITY[portal], staff);
+  });
+  expect(wrong.map(({ id }) => id).filter((id) => !STRICTER.includes(id))).toEqual([]);
 });
 
 test("docs/api-keys.md has every scope", () => {

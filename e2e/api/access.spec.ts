@@ -1,0 +1,256 @@
+import { randomBytes } from "node:crypto";
+import type { Svix } from "svix";
+import { ALL, everythingOf, opened, pathOf, ROWS, type Row, receiverUrl } from "@/e2e/api/requests.ts";
+import { staffOf } from "@/e2e/api/staff.ts";
+import { aTenant, codeOf, exchange, type Tenant } from "@/e2e/api/tenant.ts";
+import { type Api, BASE_URL, expect, test } from "@/e2e/fixtures.ts";
+import { type Access, accessOf } from "@/lib/contract/access.ts";
+import { CAPABILITIES, type Capability, STAFF_ROLES, type StaffRole } from "@/lib/contract/operation.ts";
+import type { OperationId } from "@/lib/contract/operations.ts";
+import { SCOPE_NAMES } from "@/lib/contract/scopes.ts";
+
+type Operation = (typeof ALL)[number];
+type Headers = Record<string, string>;
+
+/** A customer, and of the operator's things what paths can name besides. */
+interface Scene {
+  tenant: Tenant;
+  names: Record<string, string>;
+  /** Nobody else writes it. */
+  unique: string;
+}
+
+/** Bodies of what portals may not do. What has none here is asked with `{}`: 422 is no refusal. */
+const BODIES: Partial<Record<OperationId, (unique: string) => unknown>> = {
+  createApplication: (unique) => ({ name: "Access", uid: `${unique}-made` }),
+  upsertApplication: () => ({ name: "Access" }),
+  patchApplication: () => ({ name: "Access" }),
+  createEventType: (unique) => ({ name: `${unique}.made`, description: "" }),
+  upsertEventType: () => ({ description: "" }),
+  patchEventType: () => ({ description: "changed" }),
+  createMessage: () => ({ eventType: "job.created", payload: {} }),
+  createMessages: () => ({ messages: [{ eventType: "job.created", payload: {} }] }),
+  precheckMessage: () => ({ eventType: "job.created" }),
+  createApiKey: (unique) => ({ name: `${unique}-made`, scopes: ["metrics:read"] }),
+  createSource: () => ({ name: "Access", kind: "none" }),
+  patchSource: () => ({ name: "Renamed" }),
+  publishApplicationBranding: () => ({}),
+  createWebhook: () => ({ url: receiverUrl, enabled: false }),
+  patchWebhook: () => ({ enabled: false }),
+  upsertOperationalEndpoint: () => ({ url: receiverUrl, disabled: true }),
+  setOperationalEndpointHeaders: () => ({ headers: {} }),
+};
+/** Whole installations are looked at by other tests meanwhile: a body that is wrong shows as well that it was not refused. */
+const WRONG_BODY: OperationId[] = ["publishBranding", "importEnvironment", "createOperationalEndpoint"];
+/** Allowed, and not done: it takes the look of every portal away. */
+const NOT_DONE: OperationId[] = ["deleteBranding"];
+/** What takes something away that the others need, in the order in which it is done. */
+const LAST: OperationId[] = [
+  ...(["deleteAlertRecipient", "deleteInbox", "deleteSourceRequest", "deleteSource", "deleteWebhook"] as const),
+  ...(["deleteOperationalEndpoint", "deleteEndpoint", "deleteEventType", "revokeApiKey"] as const),
+  ...(["expungeAttemptContent", "expungeMessageContent", "bulkExpungeMessageContents"] as const),
+  "expungeAllMessageContents",
+  ...(["revokePortalSession", "expireAllPortalSessions", "deleteApplication", "logout"] as const),
+];
+const OPERATIONS = ALL.toSorted((a, b) => LAST.indexOf(a.id) - LAST.indexOf(b.id));
+
+const REFUSALS = [401, 403, 404];
+
+async function newKey(api: Api, input: object): Promise<{ id: string; headers: Headers }> {
+  const { status, body } = await api("POST", "/api/v1/api-key", { name: "access", ...input });
+  expect(status, JSON.stringify(body)).toBe(201);
+  const { id, token } = body as { id: string; token: string };
+  return { id, headers: { authorization: `Bearer ${token}` } };
+}
+
+async function newSession(api: Api, applicationId: string, capabilities: Capability[]): Promise<Headers> {
+  const { body } = await api("POST", `/api/v1/auth/app-portal-access/${applicationId}`, { capabilities });
+  const { cookie } = await exchange(codeOf((body as { url: string }).url));
+  return { authorization: "", cookie: String(cookie), origin: BASE_URL, "x-posthorn-application": applicationId };
+}
+
+async function aScene(svix: Svix, api: Api): Promise<Scene> {
+  const unique = `access-${randomBytes(6).toString("hex")}`;
+  const [tenant, key, operational] = await Promise.all([
+    aTenant(svix),
+    newKey(api, { scopes: ["metrics:read"] }),
+    svix.operationalWebhook.endpoint.create({ url: receiverUrl, disabled: true }),
+    svix.eventType.create({ name: unique, description: "" }),
+  ]);
+  const webhook = await svix.endpoint.create(tenant.ids.app_id, { url: receiverUrl, disabled: true });
+  const { body } = await api("GET", `/api/v1/auth/app/${tenant.ids.app_id}/session`);
+  const sessions = (body as { data: { id: string }[] }).data;
+  const names = {
+    ...tenant.ids,
+    event_type_name: unique,
+    key_id: key.id,
+    session_id: String(sessions[0]?.id),
+    webhook_id: webhook.id,
+  };
+  return { tenant, names: { ...names, operational_endpoint_id: operational.id }, unique };
+}
+
+async function close(svix: Svix, { tenant, names }: Scene): Promise<void> {
+  await tenant.receiver.close();
+  await svix.operationalWebhook.endpoint.delete(names.operational_endpoint_id ?? "").catch(() => undefined);
+}
+
+function pathIn({ names }: Scene, operation: Operation): string {
+  const isOperational = operation.path.startsWith("/operational-webhook/");
+  const all = isOperational ? { ...names, endpoint_id: names.operational_endpoint_id ?? "" } : names;
+  const required = { getDeliveryHistogram: "?from=2026-01-01T00:00:00Z&to=2026-01-02T00:00:00Z" };
+  return pathOf(operation, all) + (required[operation.id as keyof typeof required] ?? "");
+}
+
+function bodyOf({ unique }: Scene, operation: Operation): unknown {
+  if (operation.method === "GET" || operation.method === "DELETE") return undefined;
+  if (WRONG_BODY.includes(operation.id)) return "[]";
+  const { body } = (ROWS as Partial<Record<OperationId, Row>>)[operation.id] ?? {};
+  return body ?? BODIES[operation.id]?.(unique) ?? (operation.body ? {} : undefined);
+}
+
+async function ask(api: Api, scene: Scene, operation: Operation, headers: Headers): Promise<string> {
+  const path = pathIn(scene, operation);
+  const { status, text } = operation.stream
+    ? await opened(path, headers)
+    : await api(operation.method, path, bodyOf(scene, operation), headers).then((answer) => ({
+        status: answer.status,
+        text: JSON.stringify(answer.body),
+      }));
+  return `${status} ${text}`;
+}
+
+/** What one caller was answered where the table says something else. */
+async function differing(api: Api, { scene, headers, may }: Caller, which: "allowed" | "refused"): Promise<string[]> {
+  const wrong: string[] = [];
+  for (const operation of OPERATIONS) {
+    const access = accessOf(operation.id);
+    if (access.isPublic || may(access) !== (which === "allowed") || NOT_DONE.includes(operation.id)) continue;
+    const answer = await ask(api, scene, operation, headers(operation.id));
+    const isRefused = REFUSALS.includes(Number(answer.slice(0, 3)));
+    if (isRefused !== (which === "refused")) wrong.push(`${operation.id}: ${answer.slice(0, 300)}`);
+  }
+  return wrong;
+}
+
+const hasRole = (role: StaffRole) => (access: Access) =>
+  access.staff !== null && STAFF_ROLES.indexOf(role) >= STAFF_ROLES.indexOf(access.staff);
+const hasCapability = (capability: Capability) => (access: Access) =>
+  access.portal !== null && ["any", "ViewBase", capability].includes(access.portal);
+
+/** For each scope a key that has it alone, and one that has all others. */
+async function keysOfScopes(api: Api, applicationId: string | undefined, kind: "only" | "but") {
+  const limits = applicationId ? { applicationId } : {};
+  const made = SCOPE_NAMES.map(async (scope) => {
+    const scopes = kind === "only" ? [scope] : SCOPE_NAMES.filter((other) => other !== scope);
+    return [scope, (await newKey(api, { scopes, ...limits })).headers] as const;
+  });
+  return new Map<string, Headers>(await Promise.all(made));
+}
+
+/** The short API is about the application of the key. */
+async function keysFor(api: Api, { tenant }: Scene, kind: "only" | "but" | "every") {
+  const short = new Set<string>(ALL.filter((operation) => operation.short).map(({ id }) => id));
+  const limits = { applicationId: tenant.ids.app_id };
+  if (kind === "every") {
+    const [every, ofOne] = await Promise.all([newKey(api, { scopes: ["*"] }), newKey(api, limits)]);
+    return (id: OperationId) => (short.has(id) ? ofOne : every).headers;
+  }
+  const [every, ofOne] = await Promise.all([
+    keysOfScopes(api, undefined, kind),
+    keysOfScopes(api, tenant.ids.app_id, kind),
+  ]);
+  return (id: OperationId) => (short.has(id) ? ofOne : every).get(accessOf(id).key ?? "") ?? {};
+}
+
+interface Caller {
+  name: string;
+  scene: Scene;
+  headers: (id: OperationId) => Headers;
+  may: (access: Access) => boolean;
+}
+
+/** In the order in which they can share a scene: who takes things away comes last. */
+async function callersOf(api: Api, sceneOf: (name: string) => Promise<Scene>): Promise<Caller[]> {
+  const staff = STAFF_ROLES.map(async (role) => {
+    const headers = await staffOf(role);
+    return { name: `staff ${role}`, scene: await sceneOf(`staff ${role}`), headers: () => headers, may: hasRole(role) };
+  });
+  const capabilities = [...CAPABILITIES.filter((one) => one !== "ManageEndpoint"), "ManageEndpoint" as const];
+  const portal = capabilities.map(async (capability) => {
+    const scene = await sceneOf("portal");
+    const headers = await newSession(api, scene.tenant.ids.app_id, [capability]);
+    return { name: `portal ${capability}`, scene, headers: () => headers, may: hasCapability(capability) };
+  });
+  return Promise.all([...staff, ...portal]);
+}
+
+/** By caller, what was wrong. Callers of one scene ask one after the other, those of different ones at once. */
+async function wrongAnswers(
+  api: Api,
+  callers: Caller[],
+  which: "allowed" | "refused",
+): Promise<Record<string, string[]>> {
+  const scenes = [...new Set(callers.map(({ scene }) => scene))];
+  const lanes =
+    which === "refused"
+      ? callers.map((caller) => [caller])
+      : scenes.map((scene) => callers.filter((caller) => caller.scene === scene));
+  const found = lanes.map(async (lane) => {
+    const wrong: [string, string[]][] = [];
+    for (const caller of lane) wrong.push([caller.name, await differing(api, caller, which)]);
+    return wrong;
+  });
+  return Object.fromEntries((await Promise.all(found)).flat().filter(([, wrong]) => wrong.length > 0));
+}
+
+test("whom the table allows an operation is not refused it", async ({ svix, api }) => {
+  const scenes = new Map<string, Promise<Scene>>();
+  const sceneOf = (name: string) => {
+    // A viewer takes nothing away from the support.
+    const key = name === "staff viewer" ? "staff support" : name;
+    const scene = scenes.get(key) ?? aScene(svix, api);
+    scenes.set(key, scene);
+    return scene;
+  };
+  const forKeys = (["only", "every"] as const).map(async (kind) => {
+    const name = `key with ${kind}`;
+    const scene = await sceneOf(name);
+    return { name, scene, headers: await keysFor(api, scene, kind), may: ({ key }: Access) => key !== null };
+  });
+  const [callers, keys] = await Promise.all([callersOf(api, sceneOf), Promise.all(forKeys)]);
+  expect(await wrongAnswers(api, [...callers, ...keys], "allowed")).toEqual({});
+  for (const scene of scenes.values()) await close(svix, await scene);
+});
+
+test("whom the table does not allow an operation is refused it, and nothing is changed", async ({ svix, api }) => {
+  const scene = await aScene(svix, api);
+  const may = () => false;
+  const callers = [
+    ...(await callersOf(api, async () => scene)),
+    // Refused with every scope but its own, an operation is refused with each of them.
+    { name: "keys", scene, headers: await keysFor(api, scene, "but"), may },
+    { name: "nobody", scene, headers: () => ({ authorization: "" }), may },
+  ];
+  const before = await everythingOf(api, scene.tenant);
+  expect(await wrongAnswers(api, callers, "refused")).toEqual({});
+
+  expect(await everythingOf(api, scene.tenant)).toEqual(before);
+  const { unique } = scene;
+  for (const path of [`app/${unique}-made`, `event-type/${unique}.made`]) {
+    expect((await api("GET", `/api/v1/${path}`)).status).toBe(404);
+  }
+  await close(svix, scene);
+});
+
+test("the metrics answer whom the table says", async ({ api }) => {
+  const status = async (headers: Headers) => (await api("GET", "/api/metrics", undefined, headers)).status;
+  const access = accessOf("metrics");
+  for (const role of STAFF_ROLES) {
+    expect([role, await status(await staffOf(role))]).toEqual([role, hasRole(role)(access) ? 200 : 403]);
+  }
+  const others = SCOPE_NAMES.filter((scope) => scope !== access.key);
+  expect(await status((await newKey(api, { scopes: [access.key] })).headers)).toBe(200);
+  expect(await status((await newKey(api, { scopes: others })).headers)).toBe(403);
+  expect(await status({ authorization: "" })).toBe(401);
+});

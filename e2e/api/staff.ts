@@ -1,0 +1,40 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import pg from "pg";
+import { BASE_URL, E2E_PORT, STAFF } from "@/e2e/environment.ts";
+import { databaseUrlOf } from "@/e2e/service.ts";
+import type { StaffRole } from "@/lib/contract/operation.ts";
+
+/** A member of staff of this role, with the password of the first one. */
+export async function addStaff(role: StaffRole): Promise<{ email: string; password: string; name: string }> {
+  const name = `${role} ${randomBytes(4).toString("hex")}`;
+  const email = `${name.replace(" ", "-")}@posthorn.test`;
+  const database = new pg.Client({ connectionString: databaseUrlOf(`e2e-${E2E_PORT}`) });
+  await database.connect();
+  await database.query(
+    `insert into staff (id, email, name, role, password_hash)
+     select $1, $2, $3, $4, password_hash from staff where email = $5`,
+    [randomUUID(), email, name, role, STAFF.email],
+  );
+  await database.end();
+  return { email, password: STAFF.password, name };
+}
+
+const cookiesOf = (response: Response) => response.headers.getSetCookie().map((cookie) => cookie.split(";")[0] ?? "");
+
+/** Signs in as the page does. @returns the headers of a page of the console */
+export async function signIn({ email, password }: { email: string; password: string }) {
+  const csrf = await fetch(`${BASE_URL}/console/auth/csrf`);
+  const { csrfToken } = (await csrf.json()) as { csrfToken: string };
+  const answer = await fetch(`${BASE_URL}/console/auth/callback/password`, {
+    method: "POST",
+    redirect: "manual",
+    headers: { cookie: cookiesOf(csrf).join("; "), origin: BASE_URL },
+    body: new URLSearchParams({ csrfToken, email, password }),
+  });
+  const cookie = cookiesOf(answer).find((one) => one.startsWith("posthorn-staff="));
+  if (!cookie) throw new Error(`${email} could not sign in: ${answer.status} ${answer.headers.get("location")}`);
+  return { authorization: "", cookie, origin: BASE_URL, "x-posthorn-console": "1" };
+}
+
+/** The headers of a page of the console that is open for somebody of this role. */
+export const staffOf = async (role: StaffRole): Promise<Record<string, string>> => signIn(await addStaff(role));
