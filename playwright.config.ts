@@ -14,7 +14,8 @@ export default defineConfig({
   globalSetup: "./e2e/global-setup.ts",
   timeout: 30_000,
   expect: { timeout: 10_000 },
-  workers: 2,
+  // More than cores: most of a test is waiting for a delivery or a page.
+  workers: 4,
   forbidOnly: Boolean(process.env.CI),
   reporter: "list",
   use: {

@@ -36,7 +36,10 @@ test("support replays one by keyboard and sees its outcome in place", async ({
   await untilDelivery({ application, message, endpoint }, "failed");
 
   await page.goto(`/console/deliveries?app=${application.id}`);
+  const row = page.getByRole("link", { name: /invoice\.paid/ });
+  await expect(row).toBeVisible();
   await page.keyboard.press("j");
+  await expect(row).toBeFocused();
   await page.keyboard.press("Enter");
   const drawer = page.getByRole("dialog");
   await expect(drawer).toContainText("500");

@@ -1,7 +1,10 @@
 import { expect, test } from "@/e2e/fixtures.ts";
 import { forgetInstance, type Service, startService } from "@/e2e/service.ts";
 
-test.describe.configure({ timeout: 180_000 });
+// The second signs in with the account that the first makes.
+test.describe.configure({ timeout: 180_000, mode: "serial" });
+// A page that asks for news while its session ends is refused.
+test.use({ allowConsoleErrors: [/401 .*\/api\/v1\/summary/] });
 
 const INSTANCE = "e2e-set-up";
 let service: Service;
