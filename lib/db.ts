@@ -93,6 +93,26 @@ export function hotPool(): pg.Pool {
   return shared.posthornHotPool;
 }
 
+export interface PoolUsage {
+  busy: number;
+  open: number;
+  /** Statements that wait for a connection. */
+  waiting: number;
+  most: number;
+}
+
+/** How busy this process's own two pools are. Prisma keeps another, of at most ten, that tells nothing. */
+export function poolUsage(): PoolUsage {
+  const pools = [shared.posthornPool, shared.posthornHotPool].filter((one) => one !== undefined);
+  const sum = (of: (one: pg.Pool) => number) => pools.reduce((total, one) => total + of(one), 0);
+  return {
+    busy: sum((one) => one.totalCount - one.idleCount),
+    open: sum((one) => one.totalCount),
+    waiting: sum((one) => one.waitingCount),
+    most: sum((one) => one.options.max),
+  };
+}
+
 export type Tx = Parameters<Parameters<PrismaClient["$transaction"]>[0]>[0];
 export type Queryable = Pick<pg.Pool, "query">;
 

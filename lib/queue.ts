@@ -79,6 +79,14 @@ export async function holdBack(tx: Tx | Queryable, endpointIds: string[]): Promi
   else await tx.query(sql, [payload]);
 }
 
+/** The notification that a worker was told something: it looks at its own row. */
+export const ORDERS_SIGN = "!";
+
+/** Has the workers look at what they were told, with the commit. One that gets lost costs the seconds until the next heartbeat. */
+export async function tellOrders(tx: Tx): Promise<void> {
+  await tx.$queryRawUnsafe(`select from (select pg_notify('${WAKE_CHANNEL}', $1::text)) as told`, ORDERS_SIGN);
+}
+
 /** Channel of notifications that an operator's transaction emitted events (posthorn.emit tells on it). */
 export const OUTBOX_CHANNEL = "posthorn_outbox";
 

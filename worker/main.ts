@@ -1,11 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { EventEmitter } from "node:events";
+import os from "node:os";
 import { parseCronItems, run, runMigrations, type TaskList, type WorkerEvents } from "graphile-worker";
-import { closeDatabase, pool } from "@/lib/db.ts";
+import { closeDatabase, pool, poolUsage } from "@/lib/db.ts";
 import { createRecorder } from "@/lib/domain/deliveries/record.ts";
 import { isOwnInboxUrl } from "@/lib/domain/inboxes/own-url.ts";
 import { createTraffic } from "@/lib/domain/metrics/traffic.ts";
-import { beat, sayGoodbye } from "@/lib/domain/workers/heartbeat.ts";
+import { takeSample } from "@/lib/domain/system/sample.ts";
+import { beat, type Orders, sayGoodbye } from "@/lib/domain/workers/heartbeat.ts";
 import { env } from "@/lib/env.ts";
 import { log } from "@/lib/log.ts";
 import { enqueue } from "@/lib/queue.ts";
@@ -17,6 +19,7 @@ import { createConfigCache } from "@/worker/delivery/config-cache.ts";
 import { createDispatcher } from "@/worker/delivery/dispatcher.ts";
 import { createLanes } from "@/worker/delivery/lanes.ts";
 import { createTries } from "@/worker/delivery/tries.ts";
+import { createDuty, type Work } from "@/worker/duty.ts";
 import { applyEnvironment } from "@/worker/environment.ts";
 import { every } from "@/worker/every.ts";
 import { EXPIRE_PAYLOADS_MS, expirePayloads } from "@/worker/expire-payloads.ts";
@@ -39,6 +42,9 @@ const LANE_TICK_MS = 100;
 const AUTO_OFF_MS = 60_000;
 const HEARTBEAT_MS = 5_000;
 const TRAFFIC_MS = 5_000;
+/** While it ends what it had begun: whoever drains a worker waits for that. */
+const DRAINING_HEARTBEAT_MS = 1_000;
+const SAMPLE_MS = 5_000;
 /** Requests in flight may finish within this once we are asked to stop; what is left is released. */
 const GRACE_MS = 20_000;
 
@@ -50,7 +56,7 @@ const {
   PUBLIC_URL,
   REQUEST_TIMEOUT_SECONDS,
 } = env();
-const identity = { id: randomUUID(), pid: process.pid, version: VERSION };
+const identity = { id: randomUUID(), pid: process.pid, version: VERSION, host: os.hostname() };
 
 const lanes = createLanes({ breakerFailures: BREAKER_FAILURES });
 const traffic = createTraffic();
@@ -77,39 +83,96 @@ const preset = workerPreset();
 await runMigrations({ preset });
 await applyEnvironment();
 
+const isEnding = () => stopping || duty.isEnding();
 const taskList: TaskList = {
   maintain,
   check_url: createCheckUrl(sender),
-  cancel_waiting: createCancelWaiting(() => stopping),
-  background_task: createBackgroundTask(() => stopping),
+  cancel_waiting: createCancelWaiting(isEnding),
+  background_task: createBackgroundTask(isEnding),
 };
 // The queue's names for its lock owners: told with each heartbeat, so that others can free what a dead worker held.
 const poolIds = new Set<string>();
 const events: WorkerEvents = new EventEmitter();
 events.on("pool:create", ({ workerPool }) => poolIds.add(workerPool.id));
-const runner = await run({
-  preset,
-  taskList,
-  parsedCronItems: parseCronItems([{ task: "maintain", match: "7 * * * *" }]),
-  noHandleSignals: true,
-  events,
-});
+
+/** Everything by which this process takes on work. */
+async function beginWork(): Promise<Work> {
+  poolIds.clear();
+  const runner = await run({
+    preset,
+    taskList,
+    parsedCronItems: parseCronItems([{ task: "maintain", match: "7 * * * *" }]),
+    noHandleSignals: true,
+    events,
+  });
+  let ended = false;
+  // The queue gives up when the database is away for long: end, so that the supervisor starts a fresh process.
+  runner.promise.then(
+    () => (ended ? undefined : stop("queue ended")),
+    (error: unknown) => {
+      log.error("queue_failed", { error });
+      if (!stopping && !ended) process.exit(1);
+    },
+  );
+  dispatcher.resume();
+  const lines = await Promise.all([startOutboxRelay(), startForwarding(), startAlerts(sender)]);
+  const loops = [
+    every("sweep", SWEEP_MS, dispatcher.sweep),
+    every("auto_off", AUTO_OFF_MS, turnOffFailing),
+    every("expire_payloads", EXPIRE_PAYLOADS_MS, expirePayloads),
+  ];
+  return {
+    async end() {
+      ended = true;
+      const stopped = runner.stop().catch((error: unknown) => log.warn("queue_not_stopped", { error }));
+      await Promise.all([stopped, dispatcher.rest(), ...lines.map((one) => one.stop())]);
+      await Promise.all(loops.map((one) => one.stop()));
+    },
+  };
+}
+
+const duty = createDuty(beginWork, () => void hearOrders());
+let orders: Orders | null = null;
+let beating: Promise<void> = Promise.resolve();
+let beatAtMs = 0;
+let toldInFlight = 0;
+
+async function heartbeat(): Promise<void> {
+  if (stopping) return;
+  beatAtMs = Date.now();
+  toldInFlight = lanes.inFlight();
+  const told = await beat(identity, {
+    inFlight: toldInFlight,
+    poolIds: [...poolIds],
+    connections: poolUsage(),
+    orders,
+    isResting: duty.isResting(),
+  });
+  if (told.dead.length > 0) log.warn("workers_dead", { workerIds: told.dead });
+  if (stopping) return;
+  if ((told.orders === null) !== (orders === null)) {
+    log.info(told.orders ? "worker_draining" : "worker_resuming", { by: told.orders?.drainBy ?? undefined });
+  }
+  orders = told.orders;
+  duty.keep(orders === null);
+}
+/** One after the other: of two at once the older answer could come last. */
+function hearOrders(): Promise<void> {
+  beating = beating.then(heartbeat).catch((error: unknown) => log.error("heartbeat_failed", { error }));
+  return beating;
+}
 
 // Not only by the hour: a database that was away for a week has no partition for today.
 await enqueue(pool(), "maintain", {}, { jobKey: "maintain" });
-const wakeUps = await listenForWakeUps(dispatcher);
-const outbox = await startOutboxRelay();
-const inbound = await startForwarding();
-const alerts = await startAlerts(sender);
+const wakeUps = await listenForWakeUps(dispatcher, () => void hearOrders());
+await duty.set(true);
 const loops = [
-  every("heartbeat", HEARTBEAT_MS, async () => {
-    const dead = await beat(identity, lanes.inFlight(), [...poolIds]);
-    if (dead.length > 0) log.warn("workers_dead", { workerIds: dead });
+  every("heartbeat", DRAINING_HEARTBEAT_MS, () => {
+    const isDraining = duty.isEnding() && lanes.inFlight() + toldInFlight > 0;
+    if (isDraining || Date.now() - beatAtMs >= HEARTBEAT_MS) return hearOrders();
   }),
-  every("sweep", SWEEP_MS, dispatcher.sweep),
   every("traffic", TRAFFIC_MS, () => traffic.flush()),
-  every("auto_off", AUTO_OFF_MS, turnOffFailing),
-  every("expire_payloads", EXPIRE_PAYLOADS_MS, expirePayloads),
+  every("sample", SAMPLE_MS, takeSample),
   every("lanes", LANE_TICK_MS, dispatcher.tick),
 ];
 log.info("worker_ready", { workerId: identity.id, pid: identity.pid, version: VERSION });
@@ -118,14 +181,8 @@ async function stop(signal: string): Promise<void> {
   if (stopping) return;
   stopping = true;
   log.info("worker_stopping", { signal, inFlight: lanes.inFlight() });
-  await Promise.all([
-    runner.stop(),
-    wakeUps.stop(),
-    outbox.stop(),
-    inbound.stop(),
-    alerts.stop(),
-    ...loops.map((loop) => loop.stop()),
-  ]);
+  const resting = duty.set(false).catch((error: unknown) => log.warn("duty_not_ended", { error }));
+  await Promise.all([resting, wakeUps.stop(), ...loops.map((loop) => loop.stop())]);
   await dispatcher.stop(GRACE_MS);
   await Promise.all([recorder.drained(), transformPool.close()]);
   await traffic.flush().catch((error: unknown) => log.warn("traffic_not_counted", { error }));
@@ -139,12 +196,3 @@ for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.on(signal
 
 // A fault in one place must not end what is under way in others; the lease brings back what was lost.
 process.on("unhandledRejection", (error) => log.error("unhandled_rejection", { error }));
-
-// The queue gives up when the database is away for long: end, so that the supervisor starts a fresh process.
-runner.promise.then(
-  () => (stopping ? undefined : stop("queue ended")),
-  (error: unknown) => {
-    log.error("queue_failed", { error });
-    if (!stopping) process.exit(1);
-  },
-);

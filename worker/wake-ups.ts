@@ -1,7 +1,7 @@
 import pg from "pg";
 import { env } from "@/lib/env.ts";
 import { log } from "@/lib/log.ts";
-import { HOLD_BACK_SIGN, WAKE_CHANNEL } from "@/lib/queue.ts";
+import { HOLD_BACK_SIGN, ORDERS_SIGN, WAKE_CHANNEL } from "@/lib/queue.ts";
 import type { Dispatcher } from "@/worker/delivery/dispatcher.ts";
 
 const RECONNECT_MS = 1_000;
@@ -13,8 +13,12 @@ const idsOf = (list: string) => list.split(",").filter((id) => UUID.test(id));
 /**
  * Hears of deliveries that became due in a commit of any process, and of endpoints that are to get nothing more, on a connection of its own. While it is down the
  * sweep alone finds them.
+ * @param onOrders a worker was told to drain, or to go on
  */
-export async function listenForWakeUps(dispatcher: Dispatcher): Promise<{ stop(): Promise<void> }> {
+export async function listenForWakeUps(
+  dispatcher: Dispatcher,
+  onOrders: () => void,
+): Promise<{ stop(): Promise<void> }> {
   let client: pg.Client | null = null;
   let stopped = false;
 
@@ -25,7 +29,8 @@ export async function listenForWakeUps(dispatcher: Dispatcher): Promise<{ stop()
       keepAlive: true,
     });
     next.on("notification", ({ payload }) => {
-      if (payload === HOLD_BACK_SIGN) dispatcher.holdBack("all");
+      if (payload === ORDERS_SIGN) onOrders();
+      else if (payload === HOLD_BACK_SIGN) dispatcher.holdBack("all");
       else if (payload?.startsWith(HOLD_BACK_SIGN)) dispatcher.holdBack(idsOf(payload.slice(HOLD_BACK_SIGN.length)));
       else if (payload) dispatcher.wake(idsOf(payload));
       else void dispatcher.sweep().catch((error: unknown) => log.warn("sweep_failed", { error }));

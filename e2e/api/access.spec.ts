@@ -42,8 +42,8 @@ const BODIES: Partial<Record<OperationId, (unique: string) => unknown>> = {
 };
 /** Whole installations are looked at by other tests meanwhile: a body that is wrong shows as well that it was not refused. */
 const WRONG_BODY: OperationId[] = ["publishBranding", "importEnvironment", "createOperationalEndpoint"];
-/** Allowed, and not done: it takes the look of every portal away. */
-const NOT_DONE: OperationId[] = ["deleteBranding"];
+/** Allowed, and not done: they take the look of every portal away, and the worker of every other test. */
+const NOT_DONE: OperationId[] = ["deleteBranding", "drainWorker"];
 /** What takes something away that the others need, in the order in which it is done. */
 const LAST: OperationId[] = [
   ...(["deleteAlertRecipient", "deleteInbox", "deleteSourceRequest", "deleteSource", "deleteWebhook"] as const),
@@ -80,12 +80,14 @@ async function aScene(svix: Svix, api: Api): Promise<Scene> {
   const webhook = await svix.endpoint.create(tenant.ids.app_id, { url: receiverUrl, disabled: true });
   const { body } = await api("GET", `/api/v1/auth/app/${tenant.ids.app_id}/session`);
   const sessions = (body as { data: { id: string }[] }).data;
+  const system = (await api("GET", "/api/v1/system")).body as { workers: { id: string }[] };
   const names = {
     ...tenant.ids,
     event_type_name: unique,
     key_id: key.id,
     session_id: String(sessions[0]?.id),
     webhook_id: webhook.id,
+    worker_id: String(system.workers[0]?.id),
   };
   return { tenant, names: { ...names, operational_endpoint_id: operational.id }, unique };
 }

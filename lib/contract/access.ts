@@ -238,6 +238,13 @@ export const ACCESS = {
   getWebhookStatus:                 [null,       "endpoints:read",             null],
   listWebhookDeliveries:            [null,       "deliveries:read",            null],
 
+  // System
+  getSystem:                        ["viewer",   "system:read",                null],
+  getSystemHistory:                 ["viewer",   "system:read",                null],
+  getSystemStorage:                 ["viewer",   "system:read",                null],
+  drainWorker:                      ["engineer", "system:write",               null],
+  resumeWorker:                     ["engineer", "system:write",               null],
+
   // Health
   getHealth:                        PUBLIC,
   ping:                             PUBLIC,

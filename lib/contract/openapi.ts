@@ -31,6 +31,7 @@ import * as search from "./search.ts";
 import * as source from "./source.ts";
 import * as sourceRequest from "./source-request.ts";
 import * as statistics from "./statistics.ts";
+import * as system from "./system.ts";
 import * as webhook from "./webhook.ts";
 
 type Json = Record<string, unknown>;
@@ -42,7 +43,7 @@ const MODULES = [
   endpoint,
   ...[endpointAuthentication, endpointCheck, endpointHealth, environment, errors, eventType, eventTypeImport],
   ...[expunge, filter, filterDryRun, inbox, message, operationalWebhook, replay, search, source],
-  ...[sourceRequest, statistics, webhook],
+  ...[sourceRequest, statistics, system, webhook],
 ];
 
 /** Schemas that are exported under a name of the wire become components. */

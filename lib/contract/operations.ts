@@ -31,6 +31,7 @@ import * as search from "./search.ts";
 import * as source from "./source.ts";
 import * as sourceRequest from "./source-request.ts";
 import * as statistics from "./statistics.ts";
+import * as system from "./system.ts";
 import * as transformation from "./transformation.ts";
 import * as webhook from "./webhook.ts";
 
@@ -205,6 +206,11 @@ export const operations = [
   webhook.triggerWebhooks,
   webhook.getWebhookStatus,
   webhook.listWebhookDeliveries,
+  system.getSystem,
+  system.getSystemHistory,
+  system.getSystemStorage,
+  system.drainWorker,
+  system.resumeWorker,
   health.getHealth,
   health.ping,
 ] as const satisfies readonly Operation[];

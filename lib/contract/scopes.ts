@@ -29,6 +29,8 @@ export const SCOPE_NAMES = [
   "environment:write",
   "api-keys:read",
   "api-keys:write",
+  "system:read",
+  "system:write",
   "metrics:read",
 ] as const;
 export type Scope = (typeof SCOPE_NAMES)[number];

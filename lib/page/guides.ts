@@ -84,6 +84,7 @@ export const GUIDES: readonly { group: string; guides: readonly Guide[] }[] = [
         title: "Compatibility",
         about: "Which calls of the official SDKs work, and which do not.",
       },
+      { slug: "system", title: "The system page", about: "What it shows, and draining a worker." },
       {
         slug: "monitoring",
         title: "Monitoring",

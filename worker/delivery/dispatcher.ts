@@ -41,20 +41,24 @@ export function createDispatcher(options: { lanes: Lanes; configs: ConfigCache; 
   let pumpAgain = false;
   let scheduled = false;
   let stopping = false;
+  // Told to drain: what is in flight goes on, and nothing is claimed.
+  let resting = false;
   // Value: when its request began.
   const unsettled = new Map<ClaimedCall, Date>();
   // Endpoints to hold back since the claim under way began, which may not have seen why; null for all.
   let heldBack: Set<string> | null = new Set();
 
+  const isOff = () => stopping || resting;
+
   function wake(endpointIds: readonly string[]): void {
-    if (endpointIds.length === 0) return;
+    if (endpointIds.length === 0 || resting) return;
     hot.add(endpointIds);
     schedule();
   }
 
   /** Once the current turn is over: places that fell free together are filled together. */
   function schedule(): void {
-    if (scheduled || stopping) return;
+    if (scheduled || isOff()) return;
     scheduled = true;
     setImmediate(() => {
       scheduled = false;
@@ -63,7 +67,7 @@ export function createDispatcher(options: { lanes: Lanes; configs: ConfigCache; 
   }
 
   function pump(): void {
-    if (stopping) return;
+    if (isOff()) return;
     if (claiming) {
       pumpAgain = true;
       return;
@@ -152,7 +156,7 @@ export function createDispatcher(options: { lanes: Lanes; configs: ConfigCache; 
   }
 
   function startWaiting(endpointId: string): void {
-    if (stopping) return;
+    if (isOff()) return;
     for (let ready = waiting.take(endpointId); ready; ready = waiting.take(endpointId)) {
       void settle(ready.call, ready.config);
     }
@@ -166,6 +170,11 @@ export function createDispatcher(options: { lanes: Lanes; configs: ConfigCache; 
   /** Gives back what has waited for too long, or everything. */
   async function giveBack(claimedAtMs: number): Promise<void> {
     await releaseDeliveries(waiting.takeOlder(claimedAtMs).flatMap((ready) => ready.call.deliveries));
+  }
+
+  /** What cannot be given back is taken over when its lease ends. */
+  async function giveBackAll(): Promise<void> {
+    await giveBack(Number.POSITIVE_INFINITY).catch((error: unknown) => log.warn("release_failed", { error }));
   }
 
   /**
@@ -228,16 +237,27 @@ export function createDispatcher(options: { lanes: Lanes; configs: ConfigCache; 
     holdBack,
     /** Asks the table itself what is due; to be called every second. */
     async sweep(): Promise<void> {
+      if (isOff()) return;
       const { due, probes } = await findDueEndpoints();
       const won = await takeProbes(probes, options.leaseMs);
       hot.addProbes(won);
       wake([...due, ...won]);
     },
+    /** No new claims, and what was claimed ahead is given back; what is in flight goes on. Resolves once that is true. */
+    async rest(): Promise<void> {
+      resting = true;
+      await claiming;
+      await giveBackAll();
+    },
+    /** Ends the rest; the next sweep finds what is due. */
+    resume(): void {
+      resting = false;
+    },
     /** No new claims; resolves when nothing is in flight, or when the time is up and the rest is let go. */
     async stop(graceMs: number): Promise<void> {
       stopping = true;
       await claiming;
-      await giveBack(Number.POSITIVE_INFINITY).catch((error: unknown) => log.warn("release_failed", { error }));
+      await giveBackAll();
       const deadline = Date.now() + graceMs;
       while (unsettled.size > 0 && Date.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 20));
       await abandon().catch((error: unknown) => log.warn("release_failed", { error }));

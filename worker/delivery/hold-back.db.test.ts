@@ -57,7 +57,7 @@ async function aWorker() {
     leaseMs: 30_000,
     marginMs: 15_000,
   });
-  const wakeUps = await listenForWakeUps(dispatcher);
+  const wakeUps = await listenForWakeUps(dispatcher, () => {});
   cleanups.push(
     () => dispatcher.stop(5_000),
     () => wakeUps.stop(),

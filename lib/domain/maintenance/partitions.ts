@@ -3,7 +3,7 @@ import { pool } from "@/lib/db.ts";
 import { env } from "@/lib/env.ts";
 
 /** Days made in advance: maintenance may fail for a week before a row lands in the catch-all partition. */
-const DAYS_AHEAD = 7;
+export const DAYS_AHEAD = 7;
 /** As long as the official SDKs say that tasks are listed. */
 const TASK_DAYS = 90;
 const CLEAN_LIMIT = 10_000;

@@ -92,20 +92,15 @@ select
   count(*)::integer as workers, coalesce(sum(in_flight), 0)::integer as in_flight
 from worker where seen_at > now() - make_interval(secs => ${WORKER_SEEN_WITHIN_SECONDS})`;
 
-/** What an operator's monitoring asks for every few seconds. */
-export async function readMetrics(): Promise<Metrics> {
-  const [queue, others] = await Promise.all([
-    pool().query<{
-      due: Record<"none" | "canceling" | "paused" | "breaker", number>;
-      later: Partial<Record<"retry" | "scheduled", number>> | null;
-      oldest_seconds: number | null;
-    }>(QUEUE),
-    pool().query<{ open: number; half_open: number; dead_letters: number; workers: number; in_flight: number }>(OTHERS),
-  ]);
-  const { due, later, oldest_seconds } = queue.rows[0] ?? { later: null, oldest_seconds: null };
-  const [other] = others.rows;
+/** What waits, and what for. */
+export async function readQueue(): Promise<Pick<Metrics, "due" | "oldestDueSeconds" | "waiting">> {
+  const { rows } = await pool().query<{
+    due: Record<"none" | "canceling" | "paused" | "breaker", number>;
+    later: Partial<Record<"retry" | "scheduled", number>> | null;
+    oldest_seconds: number | null;
+  }>(QUEUE);
+  const { due, later, oldest_seconds } = rows[0] ?? { later: null, oldest_seconds: null };
   return {
-    breakers: { open: other?.open ?? 0, half_open: other?.half_open ?? 0 },
     due: due?.none ?? 0,
     oldestDueSeconds: Math.max(0, oldest_seconds ?? 0),
     waiting: {
@@ -115,6 +110,19 @@ export async function readMetrics(): Promise<Metrics> {
       retry: later?.retry ?? 0,
       scheduled: later?.scheduled ?? 0,
     },
+  };
+}
+
+/** What an operator's monitoring asks for every few seconds. */
+export async function readMetrics(): Promise<Metrics> {
+  const [queue, others] = await Promise.all([
+    readQueue(),
+    pool().query<{ open: number; half_open: number; dead_letters: number; workers: number; in_flight: number }>(OTHERS),
+  ]);
+  const [other] = others.rows;
+  return {
+    ...queue,
+    breakers: { open: other?.open ?? 0, half_open: other?.half_open ?? 0 },
     deadLetters: other?.dead_letters ?? 0,
     workers: other?.workers ?? 0,
     inFlight: other?.in_flight ?? 0,

@@ -1,4 +1,4 @@
-import { pool } from "@/lib/db.ts";
+import { type PoolUsage, pool } from "@/lib/db.ts";
 
 /** A worker that has not been seen for so long is dead: its queue jobs are freed (its deliveries free themselves). */
 const DEAD_AFTER = "30 seconds";
@@ -7,14 +7,41 @@ export interface WorkerIdentity {
   id: string;
   pid: number;
   version: string;
+  host: string;
 }
 
-/** Says that this worker lives, and cleans up after those that do not. Returns the ids of the dead. */
-export async function beat(worker: WorkerIdentity, inFlight: number, poolIds: readonly string[]): Promise<string[]> {
-  await pool().query(
-    `insert into worker (id, pid, version, in_flight, pool_ids) values ($1, $2, $3, $4, $5)
-     on conflict (id) do update set seen_at = now(), in_flight = excluded.in_flight, pool_ids = excluded.pool_ids`,
-    [worker.id, worker.pid, worker.version, inFlight, poolIds],
+export interface Heartbeat {
+  inFlight: number;
+  /** The queue's names for its lock owners in this process. */
+  poolIds: readonly string[];
+  connections: PoolUsage;
+  /** It was told to drain before: a row that others took for dead is written anew with this. */
+  orders: Orders | null;
+  /** It takes on nothing more. */
+  isResting: boolean;
+}
+
+/** What staff told a worker; null for nothing, so it works. */
+export interface Orders {
+  drainAt: Date;
+  drainBy: string | null;
+}
+
+/** Says that this worker lives, hears what it was told, and cleans up after those that do not live. */
+export async function beat(
+  worker: WorkerIdentity,
+  { inFlight, poolIds, connections, orders, isResting }: Heartbeat,
+): Promise<{ dead: string[]; orders: Orders | null }> {
+  const own = await pool().query<{ drain_at: Date | null; drain_by: string | null }>(
+    `insert into worker (id, pid, version, host, in_flight, pool_ids, connections, drain_at, drain_by, drained_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, case when $10 then now() end)
+     on conflict (id) do update set seen_at = now(), in_flight = excluded.in_flight, pool_ids = excluded.pool_ids,
+       connections = excluded.connections, drained_at = case when $10 then coalesce(worker.drained_at, now()) end
+     returning drain_at, drain_by`,
+    [
+      ...[worker.id, worker.pid, worker.version, worker.host, inFlight, poolIds, JSON.stringify(connections)],
+      ...[orders?.drainAt ?? null, orders?.drainBy ?? null, isResting],
+    ],
   );
   const { rows } = await pool().query<{ id: string; pool_ids: string[] }>(
     `delete from worker where seen_at < now() - interval '${DEAD_AFTER}' returning id, pool_ids`,
@@ -22,7 +49,11 @@ export async function beat(worker: WorkerIdentity, inFlight: number, poolIds: re
   const dead = rows.flatMap((row) => row.pool_ids);
   // The queue alone would keep a dead worker's jobs locked for four hours.
   if (dead.length > 0) await pool().query("select graphile_worker.force_unlock_workers($1::text[])", [dead]);
-  return rows.map((row) => row.id);
+  const [row] = own.rows;
+  return {
+    dead: rows.map(({ id }) => id),
+    orders: row?.drain_at ? { drainAt: row.drain_at, drainBy: row.drain_by } : null,
+  };
 }
 
 /** A worker that stopped in good order. */

@@ -28,6 +28,7 @@ import { searchHandlers } from "@/lib/http/handlers/search.ts";
 import { shortApiHandlers } from "@/lib/http/handlers/short-api.ts";
 import { sourceHandlers } from "@/lib/http/handlers/source.ts";
 import { statisticsHandlers } from "@/lib/http/handlers/statistics.ts";
+import { systemHandlers } from "@/lib/http/handlers/system.ts";
 import { transformationHandlers } from "@/lib/http/handlers/transformation.ts";
 
 export const handlers: Handlers = {
@@ -60,5 +61,6 @@ export const handlers: Handlers = {
   ...replayHandlers,
   ...statisticsHandlers,
   ...shortApiHandlers,
+  ...systemHandlers,
   ...transformationHandlers,
 };
