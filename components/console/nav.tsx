@@ -1,4 +1,4 @@
-import { Activity, AppWindow, Building2, KeyRound, List, Palette, Terminal } from "lucide-react";
+import { Activity, AppWindow, Building2, Gauge, KeyRound, List, Palette, Terminal } from "lucide-react";
 import type { NavGroup } from "@/components/shell/nav-links.tsx";
 
 export const CONSOLE_NAV: NavGroup[] = [
@@ -30,5 +30,9 @@ export const CONSOLE_NAV: NavGroup[] = [
         icon: <Terminal aria-hidden="true" strokeWidth={1.5} />,
       },
     ],
+  },
+  {
+    label: "Installation",
+    items: [{ href: "/console/system", label: "System", icon: <Gauge aria-hidden="true" strokeWidth={1.5} /> }],
   },
 ];

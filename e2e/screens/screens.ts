@@ -127,6 +127,7 @@ export function screensOf({ applications, ids }: Stage): Screen[] {
     staff("/developers/keys"),
     staff("/developers/operational-webhooks"),
     staff("/developers/quickstart"),
+    staff("/system"),
     { route: "/catalogue", state: "loaded", who: "nobody", path: "/catalogue" },
     { route: "/catalogue/[name]", state: "loaded", who: "nobody", path: "/catalogue/job.completed" },
     { route: "/docs", state: "loaded", who: "nobody", path: "/docs" },
