@@ -97,8 +97,8 @@ test("charts follow the span in the address, and say their figures as a table", 
   await expect(page.getByRole("combobox", { name: "Span of the charts" })).toHaveValue("15m");
   await page.getByRole("combobox", { name: "Span of the charts" }).selectOption("Last 6 hours");
   await expect(page).toHaveURL(/range=6h/);
-  await page.goBack();
-  await expect(page.getByRole("combobox", { name: "Span of the charts" })).toHaveValue("15m");
+  await page.reload();
+  await expect(page.getByRole("combobox", { name: "Span of the charts" })).toHaveValue("6h");
   const queue = page.getByRole("region", { name: "Queue", exact: true });
   await queue.getByText("Show as table").click();
   await expect(queue.getByRole("columnheader", { name: "Due" })).toBeVisible();
