@@ -5,7 +5,7 @@ import { BASE_URL, E2E_PORT, serverEnvironment } from "./e2e/environment.ts";
 const { source, env, ...launch } = await findBrowser();
 if (!process.env.TEST_WORKER_INDEX) console.log(`browser: ${source}; node ${process.version}`);
 const instance = `e2e-${E2E_PORT}`;
-const quick = ["api", "portal", "console", "delivery", "docs"];
+const quick = ["delivery", "api", "portal", "console", "docs"];
 
 export default defineConfig({
   testDir: "e2e",
@@ -25,19 +25,19 @@ export default defineConfig({
     // Recording every test takes a good part of two cores: TRACE=retain-on-failure to find out about a failure.
     trace: (process.env.TRACE ?? "off") as "off" | "on" | "retain-on-failure",
   },
+  // In the order in which they start: what takes long in a row goes beside all the rest.
   projects: [
-    ...quick.map((name) => ({ name, testDir: `e2e/${name}` })),
-    // A service of its own, in a row: it goes beside those below, which mostly wait.
-    { name: "fuzz", testDir: "e2e/fuzz", workers: 1, dependencies: quick },
-    // These kill processes of their own and load the machine, so they come last and one at a time.
+    // These kill processes of their own. The whole matrix loads the machine, so it comes last.
     {
       name: "faults",
       testDir: "e2e/faults",
       workers: 1,
       timeout: 120_000,
-      dependencies: quick,
-      ...(process.env.FAULTS === "all" ? {} : { grep: /@ci/ }),
+      ...(process.env.FAULTS === "all" ? { dependencies: quick } : { grep: /@ci/ }),
     },
+    // A service of its own, asked in a row.
+    { name: "fuzz", testDir: "e2e/fuzz", workers: 1 },
+    ...quick.map((name) => ({ name, testDir: `e2e/${name}` })),
   ],
   webServer: {
     command: `node scripts/forget.mjs ${instance} && exec node scripts/supervisor.mjs start`,
