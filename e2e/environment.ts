@@ -37,6 +37,7 @@ export function serverEnvironment(port: number, instance: string): Record<string
     POSTHORN_EMBED_ORIGINS: "",
     POSTHORN_COMPAT_JWT_SECRET: "",
     POSTHORN_RETENTION_DAYS: "",
+    POSTHORN_AUDIT_RETENTION_DAYS: "",
     POSTHORN_LOG_LEVEL: "",
     RETRY_SCHEDULE_SECONDS,
     // Specs of the breaker start services of their own: here others fail as often as they like.

@@ -1,4 +1,5 @@
 import type { ActivityOut } from "@/lib/contract/activity.ts";
+import { csvLine } from "@/lib/contract/csv.ts";
 
 const COLUMNS: { head: string; of: (entry: ActivityOut) => string }[] = [
   { head: "time", of: ({ createdAt }) => createdAt },
@@ -18,11 +19,5 @@ const jsonOf = (side: Record<string, unknown> | null | undefined) => (side ? JSO
 /** RFC 4180. Machine words are not translated: programs read them. */
 export function activityCsv(entries: ActivityOut[]): string {
   const rows = [COLUMNS.map(({ head }) => head), ...entries.map((entry) => COLUMNS.map(({ of }) => of(entry)))];
-  return rows.map((row) => `${row.map(cell).join(",")}\r\n`).join("");
-}
-
-/** A table program takes what begins like a formula for one, and would run what a stranger named an endpoint. */
-function cell(text: string): string {
-  const harmless = /^[=+\-@\t\r\n]/.test(text) ? `'${text}` : text;
-  return `"${harmless.replaceAll('"', '""')}"`;
+  return rows.map(csvLine).join("");
 }

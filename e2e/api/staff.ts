@@ -4,18 +4,33 @@ import { BASE_URL, E2E_PORT, STAFF } from "@/e2e/environment.ts";
 import { databaseUrlOf } from "@/e2e/service.ts";
 import type { StaffRole } from "@/lib/contract/operation.ts";
 
+async function query<R extends pg.QueryResultRow>(text: string, values: unknown[]): Promise<R[]> {
+  const database = new pg.Client({ connectionString: databaseUrlOf(`e2e-${E2E_PORT}`) });
+  await database.connect();
+  try {
+    return (await database.query<R>(text, values)).rows;
+  } finally {
+    await database.end();
+  }
+}
+
+/** Which of these requests have left an entry in the audit log. */
+export async function recordedRequests(requestIds: string[]): Promise<Set<string>> {
+  const rows = await query<{ id: string }>("select request_id as id from audit_log where request_id = any($1)", [
+    requestIds,
+  ]);
+  return new Set(rows.map(({ id }) => id));
+}
+
 /** A member of staff of this role, with the password of the first one. */
 export async function addStaff(role: StaffRole): Promise<{ email: string; password: string; name: string }> {
   const name = `${role} ${randomBytes(4).toString("hex")}`;
   const email = `${name.replace(" ", "-")}@posthorn.test`;
-  const database = new pg.Client({ connectionString: databaseUrlOf(`e2e-${E2E_PORT}`) });
-  await database.connect();
-  await database.query(
+  await query(
     `insert into staff (id, email, name, role, password_hash)
      select $1, $2, $3, $4, password_hash from staff where email = $5`,
     [randomUUID(), email, name, role, STAFF.email],
   );
-  await database.end();
   return { email, password: STAFF.password, name };
 }
 

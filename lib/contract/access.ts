@@ -152,6 +152,10 @@ export const ACCESS = {
   // Activity
   listActivity:                     ["viewer",   "applications:read",          "ViewBase"],
 
+  // Audit log
+  listAuditLog:                     ["engineer", "audit:read",                 null],
+  exportAuditLog:                   ["engineer", "audit:read",                 null],
+
   // Debug inbox
   createInbox:                      ["support",  "endpoints:write",            "ManageEndpoint"],
   listInboxes:                      ["support",  "endpoints:read",             "ViewBase"],

@@ -4,6 +4,7 @@ import * as alert from "./alert.ts";
 import * as apiKey from "./api-key.ts";
 import * as application from "./application.ts";
 import * as attempt from "./attempt.ts";
+import * as audit from "./audit.ts";
 import * as authentication from "./authentication.ts";
 import * as backgroundTask from "./background-task.ts";
 import * as brandColors from "./brand-colors.ts";
@@ -39,7 +40,7 @@ type OneOperation = Operation & { id: OperationId };
 type Io = "input" | "output";
 
 const MODULES = [
-  ...[alert, apiKey, application, attempt, authentication, backgroundTask, brandColors, branding, delivery],
+  ...[alert, apiKey, application, attempt, audit, authentication, backgroundTask, brandColors, branding, delivery],
   endpoint,
   ...[endpointAuthentication, endpointCheck, endpointHealth, environment, errors, eventType, eventTypeImport],
   ...[expunge, filter, filterDryRun, inbox, message, operationalWebhook, replay, search, source],
@@ -214,12 +215,14 @@ function toOperation(operation: OneOperation, input: Map<string, Json>, output: 
     ...queryParameters(input.get(`${operation.id} query`)),
     ...(isIdempotent ? [{ $ref: "#/components/parameters/IdempotencyKey" }] : []),
   ];
-  const type = operation.stream ? "text/event-stream" : "application/json";
+  const types = operation.mediaTypes ?? [operation.stream ? "text/event-stream" : "application/json"];
   const successes = Object.entries(operation.responses).map(([status, schema]) => [
     status,
     {
       description: operation.summary,
-      ...(schema && { content: { [type]: { schema: output.get(`${operation.id} ${status}`) } } }),
+      ...(schema && {
+        content: Object.fromEntries(types.map((type) => [type, { schema: output.get(`${operation.id} ${status}`) }])),
+      }),
     },
   ]);
   const bodySchema = input.get(`${operation.id} body`);

@@ -55,6 +55,8 @@ export interface Operation {
   responses: Record<number, z.ZodType | null>;
   /** The answer is a stream of server-sent events, not JSON. */
   stream?: true;
+  /** Of a stream that is a file instead. */
+  mediaTypes?: readonly string[];
   /** A path that only older SDKs ask for. */
   deprecated?: true;
 }

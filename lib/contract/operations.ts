@@ -3,6 +3,7 @@ import * as alert from "./alert.ts";
 import * as apiKey from "./api-key.ts";
 import * as application from "./application.ts";
 import * as attempt from "./attempt.ts";
+import * as audit from "./audit.ts";
 import * as authentication from "./authentication.ts";
 import * as backgroundTask from "./background-task.ts";
 import * as brandColors from "./brand-colors.ts";
@@ -138,6 +139,8 @@ export const operations = [
   environment.exportEnvironment,
   environment.importEnvironment,
   activity.listActivity,
+  audit.listAuditLog,
+  audit.exportAuditLog,
   inbox.createInbox,
   inbox.listInboxes,
   inbox.getInbox,

@@ -27,6 +27,7 @@ export const SCOPE_NAMES = [
   "alerts:write",
   "statistics:write",
   "environment:write",
+  "audit:read",
   "api-keys:read",
   "api-keys:write",
   "system:read",

@@ -33,9 +33,19 @@ export type Actor =
   | { kind: "staff"; id: string; label: string; role: StaffRole; organizationId?: string }
   | { kind: "system"; label: string };
 
+/** What is written down with a change besides; asked for only then. */
+export interface Origin {
+  /** Where the request comes from; null when unknown. */
+  readonly remoteAddress: string | null;
+  /** Why it was made, in the words of who made it. */
+  readonly reason?: string | undefined;
+}
+
 export interface Context {
   actor: Actor;
   requestId: string;
+  /** Of a request; what the service does by itself has none. */
+  origin?: Origin;
   /** The transaction that verbs join when there is one. */
   tx?: Tx;
 }

@@ -10,6 +10,7 @@ import type { ApiRequest, ApiResponse, RawJson } from "@/lib/http/handler.ts";
 import { handlers } from "@/lib/http/handlers/index.ts";
 import { withIdempotency } from "@/lib/http/idempotency.ts";
 import { holdToLimits } from "@/lib/http/key-limits.ts";
+import { originOf } from "@/lib/http/origin.ts";
 import { parseBody, parseQuery } from "@/lib/http/parse.ts";
 import { JSON_HEADERS, problemResponse } from "@/lib/http/problem.ts";
 import { withinLimit } from "@/lib/http/rate-limit.ts";
@@ -88,7 +89,7 @@ async function run(request: ApiRequest, facts: RequestFacts): Promise<ApiRespons
   authorize(operation.id, actor);
   const params = await inTime(holdToLimits(actor, operation, request, match.params));
 
-  const ctx: Context = { actor, requestId: facts.requestId };
+  const ctx: Context = { actor, requestId: facts.requestId, origin: originOf(request) };
   if (params.app_id && operation.method !== "GET") await inTime(requireEngineerForOperational(ctx, params.app_id));
   const query = parseQuery(operation, request.url);
   const { body, bodyText } = await parseBody(operation, request);

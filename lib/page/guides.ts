@@ -36,6 +36,7 @@ export const GUIDES: readonly { group: string; guides: readonly Guide[] }[] = [
       { slug: "short-api", title: "The short API", about: "A handful of calls, and endpoints from the environment." },
       { slug: "api-keys", title: "API keys", about: "Scopes, networks, one application, expiry." },
       { slug: "access", title: "Who may do what", about: "Staff roles, scopes and capabilities, for every operation." },
+      { slug: "audit-log", title: "The audit log", about: "Everything that was done, by whom, why and from where." },
       { slug: "activity", title: "Activity", about: "Who changed what: for you, and for your customers." },
       {
         slug: "operational-webhooks",

@@ -26,8 +26,8 @@ class TooManyTries extends CredentialsSignin {
   override code = "rate_limited";
 }
 
-function systemContext(): Context {
-  return { actor: { kind: "system", label: "sign-in" }, requestId: randomUUID() };
+function systemContext(remoteAddress: string): Context {
+  return { actor: { kind: "system", label: "sign-in" }, requestId: randomUUID(), origin: { remoteAddress } };
 }
 
 async function authorize(raw: Partial<Record<string, unknown>>, request: Request) {
@@ -36,7 +36,7 @@ async function authorize(raw: Partial<Record<string, unknown>>, request: Request
   // Set by web/main.ts, whatever the caller wrote there.
   const address = request.headers.get("x-forwarded-for")?.split(",").at(-1)?.trim() ?? "unknown";
   try {
-    return await signInStaff(systemContext(), { ...input.data, address });
+    return await signInStaff(systemContext(address), { ...input.data, address });
   } catch (error) {
     if (error instanceof ProblemError && error.code === "rate_limited") throw new TooManyTries();
     throw error;
@@ -92,7 +92,11 @@ export interface StaffPage extends StaffMember {
 const currentStaff = cache(async (): Promise<StaffPage | null> => {
   const given = await headers();
   const staff = await staffOfCookie(given.get("cookie") ?? undefined);
-  return staff && { ...staff, ctx: { actor: staff.actor, requestId: given.get("x-request-id") ?? randomUUID() } };
+  const request = {
+    requestId: given.get("x-request-id") ?? randomUUID(),
+    origin: { remoteAddress: given.get("x-forwarded-for") },
+  };
+  return staff && { ...staff, ctx: { actor: staff.actor, ...request } };
 });
 
 /** Who is signed in to the console; null for nobody. */

@@ -1,3 +1,4 @@
+import { purgeAuditLog } from "@/lib/domain/audit/purge.ts";
 import { resumeCancelingUnscoped } from "@/lib/domain/deliveries/go-on-canceling.ts";
 import { maintainPartitions } from "@/lib/domain/maintenance/partitions.ts";
 import { resumeTasksUnscoped } from "@/lib/domain/tasks/run.ts";
@@ -7,6 +8,8 @@ import { log } from "@/lib/log.ts";
 export async function maintain(): Promise<void> {
   const { created, dropped, cleaned } = await maintainPartitions();
   if (created > 0 || dropped.length > 0 || cleaned > 0) log.info("maintenance", { created, dropped, cleaned });
+  const purged = await purgeAuditLog();
+  if (purged > 0) log.info("audit_log_purged", { entries: purged });
   await resumeCancelingUnscoped();
   await resumeTasksUnscoped();
 }

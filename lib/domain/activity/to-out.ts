@@ -33,7 +33,11 @@ function actorOf({ actor }: Context, { actorKind, actorLabel }: AuditLog): Activ
 
 /** What is written beside an action by the operator may name other customers' sessions, or the operator's own systems. */
 function changeOf({ actor }: Context, { objectKind, change }: AuditLog): ActivityOut["change"] {
-  if (actor.kind === "portal" && objectKind !== "endpoint") return null;
+  return actor.kind === "portal" && objectKind !== "endpoint" ? null : sidesOf(change);
+}
+
+/** Both sides of what was written down, with only the fields that differ. */
+export function sidesOf(change: unknown): ActivityOut["change"] {
   if (!isRecord(change)) return null;
   // Some actions write down facts in place of two sides.
   const sides: Change =

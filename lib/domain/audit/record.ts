@@ -13,6 +13,8 @@ export interface AuditEntry {
   objectId?: string | null;
   /** JSON of what changed, `{ before, after }`; secrets are masked by the caller. */
   change?: unknown;
+  /** In place of what the request gave. */
+  reason?: string | null;
 }
 
 function actorId(actor: Actor): string | null {
@@ -46,6 +48,8 @@ export async function recordAudit(ctx: Context, tx: Tx, entry: AuditEntry): Prom
         ? {}
         : { change: JSON.parse(JSON.stringify(entry.change)) as Prisma.InputJsonValue }),
       requestId: ctx.requestId,
+      remoteAddress: ctx.origin?.remoteAddress ?? null,
+      reason: entry.reason ?? ctx.origin?.reason ?? null,
     },
   });
 }

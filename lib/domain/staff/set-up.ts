@@ -56,7 +56,8 @@ export async function issueSetUpToken(ctx: Context, input: { email: string | und
   };
   await withTransaction(ctx, async (tx) => {
     const create = { ...fields, id: newUuid(), email, name: "Administrator", role: "admin" };
-    await tx.staff.upsert({ where: { email }, create, update: fields });
+    const { id } = await tx.staff.upsert({ where: { email }, create, update: fields });
+    await recordAudit(ctx, tx, { action: "staff.set_up_asked", objectKind: "staff", objectId: formatId("staff", id) });
   });
   return token;
 }

@@ -4,6 +4,7 @@ import { alertHandlers } from "@/lib/http/handlers/alert.ts";
 import { apiKeyHandlers } from "@/lib/http/handlers/api-key.ts";
 import { applicationHandlers } from "@/lib/http/handlers/application.ts";
 import { attemptHandlers } from "@/lib/http/handlers/attempt.ts";
+import { auditHandlers } from "@/lib/http/handlers/audit.ts";
 import { authenticationHandlers } from "@/lib/http/handlers/authentication.ts";
 import { backgroundTaskHandlers } from "@/lib/http/handlers/background-task.ts";
 import { brandingHandlers } from "@/lib/http/handlers/branding.ts";
@@ -50,6 +51,7 @@ export const handlers: Handlers = {
   ...fleetHandlers,
   ...healthHandlers,
   ...activityHandlers,
+  ...auditHandlers,
   ...inboxHandlers,
   ...messageHandlers,
   ...messageReadHandlers,
