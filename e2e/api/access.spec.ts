@@ -117,6 +117,8 @@ const NOT_RECORDED: OperationId[] = [
   ...(["previewRecoverEndpoint", "previewReplayMissing", "previewBulkReplayEndpoint"] as const),
   ...(["previewBulkReplayApplication", "checkEndpointUrl", "exportEnvironment"] as const),
   ...(["createMessage", "createMessages", "triggerWebhooks"] as const),
+  // A key has no session to end, and nothing is left to expunge.
+  ...(["logout", "bulkExpungeMessageContents"] as const),
 ];
 /** Requests that changed something, by what they asked for. */
 const changes = new Map<string, OperationId>();
