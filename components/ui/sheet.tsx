@@ -92,9 +92,9 @@ function OpenSheet(props: Omit<SheetProps, "open">) {
       }}
       style={{ "--sheet-width": `${width}px` } as CSSProperties}
       className={clsx(
-        "fixed inset-y-0 start-auto end-0 z-30 m-0 h-dvh max-h-none w-full max-w-none border-line bg-surface p-0 text-ink md:w-(--sheet-width) md:border-s",
+        "fixed start-auto end-0 bottom-0 z-30 m-0 max-h-none w-full max-w-none border-line bg-surface p-0 text-ink md:w-(--sheet-width) md:border-s",
         "animate-[sheet-in_var(--dur-3)_var(--ease)]",
-        beside ? "top-header h-[calc(100dvh-var(--header))]" : "shadow-pop",
+        beside ? "top-header h-[calc(100dvh-var(--header))]" : "top-0 h-dvh shadow-pop",
       )}
     >
       <SheetResizer width={width} onResize={setWidth} />
