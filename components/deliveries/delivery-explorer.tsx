@@ -12,6 +12,7 @@ import { ExplorerHistogram } from "@/components/deliveries/explorer-histogram.ts
 import { ExplorerNotice } from "@/components/deliveries/explorer-notice.tsx";
 import { ExplorerSentence } from "@/components/deliveries/explorer-sentence.tsx";
 import { useExplorerSettings } from "@/components/deliveries/explorer-settings.ts";
+import type { FilterHandle } from "@/components/deliveries/explorer-toolbar.tsx";
 import { ExplorerToolbar } from "@/components/deliveries/explorer-toolbar.tsx";
 import { useFilterFields } from "@/components/deliveries/filter-fields.ts";
 import { LiveNotice } from "@/components/deliveries/live-notice.tsx";
@@ -31,7 +32,6 @@ import { useReplay, useReplayBatch } from "@/components/deliveries/use-replay.ts
 import { useSelection } from "@/components/deliveries/use-selection.ts";
 import { useWindowWords } from "@/components/deliveries/use-window-words.ts";
 import { isAutoHeight } from "@/components/embedding/said.ts";
-import type { FilterBarHandle } from "@/components/filters/filter-bar.tsx";
 import { MatchingReplay } from "@/components/replays/matching-replay.tsx";
 import { announce } from "@/components/ui/announcer.tsx";
 import { Button } from "@/components/ui/button.tsx";
@@ -66,7 +66,7 @@ export function DeliveryExplorer({ scope, abilities, detailExtra }: DeliveryExpl
   const windowWords = useWindowWords(filter);
   const [{ pages: isPaged }] = useExplorerSettings();
   const [options, setOptions] = useState(false);
-  const barRef = useRef<FilterBarHandle>(null);
+  const filterRef = useRef<FilterHandle>(null);
   const listRef = useRef<HTMLDivElement>(null);
 
   const list = useInfiniteQuery(deliveriesQuery(scope, filter));
@@ -146,8 +146,8 @@ export function DeliveryExplorer({ scope, abilities, detailExtra }: DeliveryExpl
     onChoose: selection.add,
     onReplay: (delivery) => abilities.replay && replay.replay(delivery),
     onPage: (delivery) => router.push(deliveryPath(scope, delivery)),
-    onSearch: () => barRef.current?.focus(),
-    onFields: () => barRef.current?.openFields(),
+    onSearch: () => filterRef.current?.focus(),
+    onFields: () => filterRef.current?.openFields(),
     onShare: () => void share(),
     onLive: toggleLive,
     onEscape: () => (openId === null && selection.chosen.length > 0 ? selection.clear() : false),
@@ -165,7 +165,7 @@ export function DeliveryExplorer({ scope, abilities, detailExtra }: DeliveryExpl
         onStatus={(status) => explorer.setValues({ status })}
       />
       <ExplorerToolbar
-        barRef={barRef}
+        filterRef={filterRef}
         explorer={explorer}
         filter={filter}
         fields={fields}

@@ -1,6 +1,7 @@
 "use client";
 
 import type { Ref } from "react";
+import { useImperativeHandle, useRef } from "react";
 import { useTranslations } from "use-intl";
 import { useExplorerSettings } from "@/components/deliveries/explorer-settings.ts";
 import type { ExplorerState } from "@/components/deliveries/search-params.ts";
@@ -8,6 +9,7 @@ import type { useExplorerState } from "@/components/deliveries/use-explorer-stat
 import type { FilterField } from "@/components/filters/fields.ts";
 import type { FilterBarHandle } from "@/components/filters/filter-bar.tsx";
 import { FilterBar } from "@/components/filters/filter-bar.tsx";
+import type { FilterSheetHandle } from "@/components/filters/filter-sheet.tsx";
 import { FilterSheet } from "@/components/filters/filter-sheet.tsx";
 import { RangeControl } from "@/components/filters/range-control.tsx";
 import { Button } from "@/components/ui/button.tsx";
@@ -16,8 +18,10 @@ import type { MenuItem } from "@/components/ui/menu.tsx";
 import { Menu } from "@/components/ui/menu.tsx";
 import { runShortcut } from "@/components/ui/use-shortcuts.ts";
 
+export type FilterHandle = { focus: () => void; openFields: () => void };
+
 type ExplorerToolbarProps = {
-  barRef: Ref<FilterBarHandle>;
+  filterRef: Ref<FilterHandle>;
   explorer: ReturnType<typeof useExplorerState>;
   filter: ExplorerState;
   fields: FilterField[];
@@ -28,10 +32,20 @@ type ExplorerToolbarProps = {
 };
 
 export function ExplorerToolbar(props: ExplorerToolbarProps) {
-  const { barRef, explorer, filter, fields, onLive, onShare, onOptions } = props;
+  const { filterRef, explorer, filter, fields, onLive, onShare, onOptions } = props;
   const t = useTranslations("deliveries.toolbar");
   const { mode, setMode } = useClock();
   const [{ views }] = useExplorerSettings();
+  const barRef = useRef<FilterBarHandle>(null);
+  const sheetRef = useRef<FilterSheetHandle>(null);
+  const filtering = (inBar: (bar: FilterBarHandle) => void) => () => {
+    if (barRef.current?.isShown()) inBar(barRef.current);
+    else sheetRef.current?.open();
+  };
+  useImperativeHandle(filterRef, () => ({
+    focus: filtering((bar) => bar.focus()),
+    openFields: filtering((bar) => bar.openFields()),
+  }));
   const saved = views.map(({ name, query }): MenuItem => ({ label: t("saved", { name }), href: query || "?" }));
   return (
     <div className="mt-4 flex flex-wrap items-start gap-2 md:flex-nowrap">
@@ -48,6 +62,7 @@ export function ExplorerToolbar(props: ExplorerToolbarProps) {
         className="grow max-md:hidden"
       />
       <FilterSheet
+        ref={sheetRef}
         fields={fields}
         values={explorer.values}
         text={filter.q}

@@ -13,7 +13,7 @@ import { FilterToken } from "@/components/filters/filter-token.tsx";
 import { announce } from "@/components/ui/announcer.tsx";
 import { Button } from "@/components/ui/button.tsx";
 
-export type FilterBarHandle = { focus: () => void; openFields: () => void };
+export type FilterBarHandle = { isShown: () => boolean; focus: () => void; openFields: () => void };
 
 type FilterBarProps = {
   ref?: Ref<FilterBarHandle>;
@@ -43,6 +43,7 @@ export function FilterBar(props: FilterBarProps) {
   const sent = useRef(text);
 
   useImperativeHandle(props.ref, () => ({
+    isShown: () => inputRef.current?.offsetParent !== null,
     focus: () => inputRef.current?.focus(),
     openFields: () => setPlace("fields"),
   }));

@@ -1,7 +1,8 @@
 "use client";
 
 import { ListFilter } from "lucide-react";
-import { useState } from "react";
+import type { Ref } from "react";
+import { useImperativeHandle, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { FilterField, FilterValues } from "@/components/filters/fields.ts";
 import { countValues, labelOf } from "@/components/filters/fields.ts";
@@ -12,7 +13,11 @@ import { Field } from "@/components/ui/field.tsx";
 import { Input } from "@/components/ui/input.tsx";
 import { useFormat } from "@/components/ui/use-format.ts";
 
+/** As the filter key does it: ready to type. */
+export type FilterSheetHandle = { open: () => void };
+
 type FilterSheetProps = {
+  ref?: Ref<FilterSheetHandle>;
   fields: FilterField[];
   values: FilterValues;
   text: string;
@@ -22,12 +27,18 @@ type FilterSheetProps = {
 };
 
 /** The filter bar of a phone: one button with a count, and a dialog that is applied as a whole. */
-export function FilterSheet({ fields, values, text, textLabel, onApply, className }: FilterSheetProps) {
+export function FilterSheet({ ref, fields, values, text, textLabel, onApply, className }: FilterSheetProps) {
   const t = useTranslations("filters");
   const format = useFormat();
   const [draft, setDraft] = useState<{ values: FilterValues; text: string } | null>(null);
   const count = countValues(values) + (text ? 1 : 0);
+  const [byKey, setByKey] = useState(false);
+  const open = (how: { byKey: boolean }) => {
+    setByKey(how.byKey);
+    setDraft({ values, text });
+  };
   const close = () => setDraft(null);
+  useImperativeHandle(ref, () => ({ open: () => open({ byKey: true }) }));
 
   function apply() {
     if (draft) onApply(draft.values, draft.text.trim());
@@ -39,7 +50,7 @@ export function FilterSheet({ fields, values, text, textLabel, onApply, classNam
       <Button
         aria-haspopup="dialog"
         icon={<ListFilter aria-hidden="true" size={16} strokeWidth={1.5} />}
-        onClick={() => setDraft({ values, text })}
+        onClick={() => open({ byKey: false })}
       >
         {count > 0 ? t("filtersSet", { count }) : t("filters")}
       </Button>
@@ -58,7 +69,13 @@ export function FilterSheet({ fields, values, text, textLabel, onApply, classNam
           }
         >
           <Field label={textLabel} className="pb-2">
-            <Input machine value={draft.text} onChange={(event) => setDraft({ ...draft, text: event.target.value })} />
+            <Input
+              machine
+              // Not under a finger: the keyboard of a phone would cover the fields.
+              data-autofocus={byKey || undefined}
+              value={draft.text}
+              onChange={(event) => setDraft({ ...draft, text: event.target.value })}
+            />
           </Field>
           {fields.map((field) => {
             const chosen = draft.values[field.id] ?? [];
