@@ -70,7 +70,7 @@ const LOOK = {
   removed: "border-fail-mark bg-fail-soft text-ink",
   added: "border-ok-mark bg-ok-soft text-ink",
 };
-const SIGN = { same: " ", removed: "−", added: "+" };
+const SIGN = { same: " ", removed: "-", added: "+" };
 
 type PartProps = { label: string; lines: DiffLine[] | null; numbers: [number, number] };
 

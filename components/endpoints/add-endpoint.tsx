@@ -75,88 +75,90 @@ export function AddEndpoint({ eventTypeCount, isFirst }: AddEndpointProps) {
   const again = () => saved && test.start(saved.id);
   useShortcuts({ t: () => (saved ? again() : false) }, mayTest && saved !== null);
   return (
-    <div className="grid grid-cols-1 gap-x-16 gap-y-8 lg:grid-cols-[minmax(0,34rem)_minmax(0,1fr)]">
-      <form
-        ref={formRef}
-        noValidate
-        onSubmit={submit}
-        className="grid min-w-0 grid-cols-[minmax(0,1fr)] content-start gap-5"
-      >
-        <UrlField
-          inputRef={urlRef}
-          value={draft.url}
-          onChange={(url) => change({ url })}
-          error={errors.url}
-          endpointId={saved?.id}
-          withInbox
-          autoFocus
-        />
-        <EventsField
-          everything={draft.everything}
-          eventTypes={draft.eventTypes}
-          onChange={change}
-          count={eventTypeCount}
-          error={errors.eventTypes}
-        />
-        {isFirst && !open ? null : (
-          <Field label={t("name.label")} optional error={errors.name} hint={t("name.hint")}>
-            <Input
-              autoComplete="off"
-              maxLength={128}
-              value={draft.name}
-              onChange={(event) => change({ name: event.target.value })}
-            />
-          </Field>
-        )}
-        {open || moreHasError ? (
-          <MoreFields draft={draft} onChange={change} errors={errors} />
-        ) : (
-          <div>
-            <Button variant="quiet" size="small" className="-ms-2.5" onClick={() => setOpen(true)}>
-              {isFirst ? t("add.moreFirst") : t("add.more")}
+    <div className="@container">
+      <div className="grid grid-cols-1 gap-x-16 gap-y-8 @min-[60rem]:grid-cols-[minmax(0,34rem)_minmax(0,1fr)]">
+        <form
+          ref={formRef}
+          noValidate
+          onSubmit={submit}
+          className="grid min-w-0 grid-cols-[minmax(0,1fr)] content-start gap-5"
+        >
+          <UrlField
+            inputRef={urlRef}
+            value={draft.url}
+            onChange={(url) => change({ url })}
+            error={errors.url}
+            endpointId={saved?.id}
+            withInbox
+            autoFocus
+          />
+          <EventsField
+            everything={draft.everything}
+            eventTypes={draft.eventTypes}
+            onChange={change}
+            count={eventTypeCount}
+            error={errors.eventTypes}
+          />
+          {isFirst && !open ? null : (
+            <Field label={t("name.label")} optional error={errors.name} hint={t("name.hint")}>
+              <Input
+                autoComplete="off"
+                maxLength={128}
+                value={draft.name}
+                onChange={(event) => change({ name: event.target.value })}
+              />
+            </Field>
+          )}
+          {open || moreHasError ? (
+            <MoreFields draft={draft} onChange={change} errors={errors} />
+          ) : (
+            <div>
+              <Button variant="quiet" size="small" className="-ms-2.5" onClick={() => setOpen(true)}>
+                {isFirst ? t("add.moreFirst") : t("add.more")}
+              </Button>
+            </div>
+          )}
+          {errors.form ? <ErrorPanel title={t("add.notSaved")}>{errors.form}</ErrorPanel> : null}
+          <div className="flex flex-wrap items-center gap-2">
+            <Button type="submit" variant="primary" pending={isSaving && doing !== "add"}>
+              {t(mayTest ? (saved ? "add.saveAndTest" : "add.addAndTest") : "add.add")}
             </Button>
+            {saved && path ? (
+              <span className="text-dense text-ink-2">
+                {t.rich("add.savedAs", {
+                  name: nameOf(saved),
+                  link: (chunks) => <TextLink href={path}>{chunks}</TextLink>,
+                })}
+              </span>
+            ) : mayTest ? (
+              <Button pending={isSaving && doing === "add"} onClick={() => !isSaving && void add("add")}>
+                {t("add.addOnly")}
+              </Button>
+            ) : null}
           </div>
-        )}
-        {errors.form ? <ErrorPanel title={t("add.notSaved")}>{errors.form}</ErrorPanel> : null}
-        <div className="flex flex-wrap items-center gap-2">
-          <Button type="submit" variant="primary" pending={isSaving && doing !== "add"}>
-            {t(mayTest ? (saved ? "add.saveAndTest" : "add.addAndTest") : "add.add")}
-          </Button>
-          {saved && path ? (
-            <span className="text-dense text-ink-2">
-              {t.rich("add.savedAs", {
-                name: nameOf(saved),
-                link: (chunks) => <TextLink href={path}>{chunks}</TextLink>,
-              })}
-            </span>
+        </form>
+        <div ref={resultRef} className="min-w-0 scroll-mt-24 self-start">
+          {test.run && saved && path ? (
+            <TestResult
+              run={test.run}
+              url={saved.url}
+              onAgain={again}
+              actions={
+                <>
+                  <Button size="small" onClick={() => urlRef.current?.focus()}>
+                    {t("add.editUrl")}
+                  </Button>
+                  <Button size="small" variant="primary" onClick={again}>
+                    {t("add.tryAgain")}
+                  </Button>
+                </>
+              }
+              next={<NextSignature endpointId={saved.id} href={path} />}
+            />
           ) : mayTest ? (
-            <Button pending={isSaving && doing === "add"} onClick={() => !isSaving && void add("add")}>
-              {t("add.addOnly")}
-            </Button>
+            <AboutTest />
           ) : null}
         </div>
-      </form>
-      <div ref={resultRef} className="min-w-0 scroll-mt-24 self-start">
-        {test.run && saved && path ? (
-          <TestResult
-            run={test.run}
-            url={saved.url}
-            onAgain={again}
-            actions={
-              <>
-                <Button size="small" onClick={() => urlRef.current?.focus()}>
-                  {t("add.editUrl")}
-                </Button>
-                <Button size="small" variant="primary" onClick={again}>
-                  {t("add.tryAgain")}
-                </Button>
-              </>
-            }
-            next={<NextSignature endpointId={saved.id} href={path} />}
-          />
-        ) : mayTest ? (
-          <AboutTest />
-        ) : null}
       </div>
     </div>
   );
@@ -165,7 +167,7 @@ export function AddEndpoint({ eventTypeCount, isFirst }: AddEndpointProps) {
 function AboutTest() {
   const t = useTranslations("endpoints.add");
   return (
-    <div className="hidden max-w-measure text-body text-ink-2 lg:block lg:border-line lg:border-s lg:ps-8">
+    <div className="hidden max-w-measure border-line border-s ps-8 text-body text-ink-2 @min-[60rem]:block">
       <h2 className="text-lead text-ink">{t("testTitle")}</h2>
       <p className="mt-1">{t.rich("testDoes", { type: (chunks) => <span className="text-mono">{chunks}</span> })}</p>
       <p className="mt-2">{t("testCounts")}</p>

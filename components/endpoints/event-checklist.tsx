@@ -127,7 +127,7 @@ function Group({ shown, whole, selection, onChange, onExample }: GroupProps) {
         }
         description={whole.pattern ? t("group") : undefined}
       />
-      <ul className="mt-1 grid gap-1 ps-6">
+      <ul className="mt-1 grid grid-cols-[minmax(0,1fr)] gap-1 ps-6">
         {shown.types.map(({ name, description, deprecated }) => (
           <li key={name} className="flex items-start justify-between gap-3">
             <Checkbox
@@ -140,6 +140,7 @@ function Group({ shown, whole, selection, onChange, onExample }: GroupProps) {
                 </>
               }
               description={description || undefined}
+              className="min-w-0"
             />
             <button
               type="button"

@@ -73,12 +73,15 @@ export function PortalShell(props: PortalShellProps) {
               <span className="md:hidden">{more ? <MoreMenu items={more} look="dots" /> : null}</span>
             </div>
           </header>
-          <div className="hidden items-center gap-5 border-line border-b bg-surface px-6 md:flex">
-            <nav aria-label={t("nav.label")} className="flex min-w-0 gap-5 overflow-x-auto">
+          <nav
+            aria-label={t("nav.label")}
+            className="hidden items-center gap-5 border-line border-b bg-surface px-6 md:flex"
+          >
+            <div className="flex min-w-0 gap-5 overflow-x-auto">
               <NavLinks items={items} active={active} look="row" />
-            </nav>
+            </div>
             {more ? <MoreMenu items={more} look="row" /> : null}
-          </div>
+          </nav>
         </div>
       )}
       <main

@@ -4,10 +4,10 @@ export type ButtonSize = "small" | "medium";
 export type ButtonLook = { variant?: ButtonVariant; size?: ButtonSize; className?: string };
 
 const SHAPE =
-  "relative inline-flex shrink-0 select-none items-center justify-center whitespace-nowrap rounded-control border text-dense font-firm no-underline transition-colors duration-(--dur-1) coarse:min-h-11";
+  "relative inline-flex shrink-0 select-none items-center justify-center max-w-full rounded-control border text-dense font-firm no-underline transition-colors duration-(--dur-1) coarse:min-h-11";
 
 const PRIMARY = "border-(--solid-line) bg-solid text-on-solid hover:bg-(--solid-hover)";
-const MEDIUM = "h-8 gap-1.5 px-4";
+const MEDIUM = "min-h-8 gap-1.5 px-4 py-1";
 
 const VARIANTS: Record<ButtonVariant, string> = {
   primary: PRIMARY,
@@ -17,7 +17,7 @@ const VARIANTS: Record<ButtonVariant, string> = {
 };
 
 const SIZES: Record<ButtonSize, string> = {
-  small: "h-7 gap-1 px-2.5",
+  small: "min-h-7 gap-1 px-2.5 py-0.5",
   medium: MEDIUM,
 };
 

@@ -53,12 +53,7 @@ export function Button({
         <span className="-ms-0.5 flex size-4 items-center justify-center">{pending ? <Spinner /> : icon}</span>
       ) : null}
       {/* The label steps aside within the padding, so that the width never changes. */}
-      <span
-        className={clsx(
-          "min-w-0 truncate",
-          pending && !icon && (size === "small" ? "translate-x-1.5" : "translate-x-1"),
-        )}
-      >
+      <span className={clsx("min-w-0", pending && !icon && (size === "small" ? "translate-x-1.5" : "translate-x-1"))}>
         {children}
       </span>
     </button>

@@ -41,14 +41,14 @@ export function Checkbox({ label, description, indeterminate = false, bare, clas
         <svg
           viewBox="0 0 16 16"
           aria-hidden="true"
-          className="pointer-events-none absolute hidden size-4 text-on-accent peer-checked:block peer-indeterminate:hidden forced-colors:hidden"
+          className="pointer-events-none absolute hidden size-4 text-on-accent peer-indeterminate:hidden not-forced-colors:peer-checked:block"
         >
           <path d="m4 8.3 2.7 2.7L12 5.4" fill="none" stroke="currentColor" strokeWidth="1.8" />
         </svg>
         <svg
           viewBox="0 0 16 16"
           aria-hidden="true"
-          className="pointer-events-none absolute hidden size-4 text-on-accent peer-indeterminate:block forced-colors:hidden"
+          className="pointer-events-none absolute hidden size-4 text-on-accent not-forced-colors:peer-indeterminate:block"
         >
           <path d="M4 8h8" stroke="currentColor" strokeWidth="1.8" />
         </svg>

@@ -46,7 +46,7 @@ export function Field({ label, hint, error, optional, layout = "stacked", classN
   return (
     <div
       className={clsx(
-        "grid gap-1.5",
+        "grid grid-cols-[minmax(0,1fr)] gap-1.5",
         layout === "hanging" && "md:grid-cols-[160px_minmax(0,1fr)] md:gap-x-4 md:[&>label]:pt-1.5",
         className,
       )}
@@ -55,7 +55,7 @@ export function Field({ label, hint, error, optional, layout = "stacked", classN
         {label}
         {optional ? <span className="ms-1 font-plain text-ink-3">{t("optional")}</span> : null}
       </label>
-      <div className="grid min-w-0 gap-1.5">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-1.5">
         <FieldContext value={control}>{children}</FieldContext>
         {error ? (
           <p id={errorId} className="flex items-start gap-1.5 text-dense text-fail-ink">

@@ -52,7 +52,10 @@ export function useFloating(
   }, [open, anchorRef, panelRef, side, align]);
 }
 
-/** Closes on Escape (before any dialog around it hears of it) and on a press outside both elements. */
+/**
+ * Closes on Escape (before any dialog around it hears of it), on a press outside all elements, and when the focus leaves them:
+ * what has the focus then may lie beneath.
+ */
 export function useDismiss(
   open: boolean,
   elements: RefObject<HTMLElement | null>[],
@@ -66,15 +69,17 @@ export function useDismiss(
       event.stopPropagation();
       onDismiss("escape");
     };
-    const onPointerDown = (event: PointerEvent) => {
+    const onElsewhere = (event: Event) => {
       const target = event.target as Node;
       if (!elements.some((element) => element.current?.contains(target))) onDismiss("outside");
     };
     document.addEventListener("keydown", onKeyDown, { capture: true });
-    document.addEventListener("pointerdown", onPointerDown, { capture: true });
+    document.addEventListener("pointerdown", onElsewhere, { capture: true });
+    document.addEventListener("focusin", onElsewhere, { capture: true });
     return () => {
       document.removeEventListener("keydown", onKeyDown, { capture: true });
-      document.removeEventListener("pointerdown", onPointerDown, { capture: true });
+      document.removeEventListener("pointerdown", onElsewhere, { capture: true });
+      document.removeEventListener("focusin", onElsewhere, { capture: true });
     };
   });
 }

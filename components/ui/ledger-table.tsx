@@ -59,7 +59,7 @@ export function LedgerTable({ caption, columns, children, rowCount, stale, headH
         <caption className="sr-only">{caption}</caption>
         <colgroup>
           {columns.map((column) => (
-            <col key={column.id} className={column.from && FROM[column.from]} style={{ width: column.width }} />
+            <col key={column.id} className={column.from && FROM[column.from]} style={{ width: inRem(column.width) }} />
           ))}
         </colgroup>
         <thead className={clsx(headHidden && "sr-only")}>
@@ -71,7 +71,7 @@ export function LedgerTable({ caption, columns, children, rowCount, stale, headH
                 aria-sort={column.sort && column.sort.direction !== "none" ? column.sort.direction : undefined}
                 className={clsx(
                   CELL,
-                  "h-8 text-meta text-ink-3",
+                  "h-8 text-meta text-ink-3 wrap-break-word",
                   column.align === "end" ? "text-end" : "text-start",
                   column.from && FROM[column.from],
                 )}
@@ -85,6 +85,11 @@ export function LedgerTable({ caption, columns, children, rowCount, stale, headH
       </table>
     </div>
   );
+}
+
+/** What is given in pixels grows with the reader's text, as what stands in it does. */
+function inRem(width: string | undefined): string | undefined {
+  return width?.endsWith("px") ? `${Number.parseFloat(width) / 16}rem` : width;
 }
 
 const CELL = "px-2 first:ps-0 last:pe-0 font-plain";
