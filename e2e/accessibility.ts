@@ -26,20 +26,30 @@ const TALLEST_PX = 20_000;
  */
 async function inFullHeight<T>(page: Page, look: () => Promise<T>): Promise<T> {
   const size = page.viewportSize();
-  const height = await page.evaluate(() => {
+  if (!size) return look();
+  let height = size.height;
+  try {
+    // More room may bring more: what comes as one scrolls, or beside what was narrow.
+    for (let times = 0; times < 5; times++) {
+      const needed = Math.min(await fullHeight(page), TALLEST_PX);
+      if (needed <= height) break;
+      height = needed;
+      await page.setViewportSize({ width: size.width, height });
+    }
+    return await look();
+  } finally {
+    if (height !== size.height) await page.setViewportSize(size);
+  }
+}
+
+async function fullHeight(page: Page): Promise<number> {
+  return page.evaluate(() => {
     const scrolls = [...document.querySelectorAll("*")].filter(
       (one) => one.scrollHeight > one.clientHeight && /auto|scroll/.test(getComputedStyle(one).overflowY),
     );
     const ends = scrolls.map((one) => one.getBoundingClientRect().top + window.scrollY + one.scrollHeight);
     return Math.ceil(Math.max(document.documentElement.scrollHeight, ...ends));
   });
-  if (!size || height <= size.height) return look();
-  await page.setViewportSize({ width: size.width, height: Math.min(height, TALLEST_PX) });
-  try {
-    return await look();
-  } finally {
-    await page.setViewportSize(size);
-  }
 }
 
 /**

@@ -1,15 +1,9 @@
 // npm run a11y [-- filter]: axe over every screen × theme × width, of the portal × brand too, and what axe cannot see
-// (keyboard, reflow, spacing, motion, forced colours) over every screen once. Prints a table; exit 1 when anything is found.
+// (keyboard, order, reflow, spacing, motion, colour) over every screen once. Prints a table; exit 1 when anything is found.
 import type { BrowserContextOptions, Page } from "@playwright/test";
 import { accessibilityIssues } from "@/e2e/accessibility.ts";
-import {
-  forcedColorIssues,
-  keyboardIssues,
-  largeTextIssues,
-  motionIssues,
-  reflowIssues,
-  spacingIssues,
-} from "@/e2e/screens/reach.ts";
+import { forcedColorIssues, grayscaleIssues } from "@/e2e/screens/colour.ts";
+import { keyboardIssues, largeTextIssues, motionIssues, reflowIssues, spacingIssues } from "@/e2e/screens/reach.ts";
 import { type Screen, screensOf } from "@/e2e/screens/screens.ts";
 import {
   BRANDS,
@@ -38,7 +32,12 @@ const AXE: Visit[] = THEMES.flatMap((theme) =>
 const EVERYTHING: Visit[] = [
   {
     view: { theme: "light", width: 1280 },
-    looks: { "axe light 1280": accessibilityIssues, "keyboard 1280": keyboardIssues, "text 200 %": largeTextIssues },
+    looks: {
+      "axe light 1280": accessibilityIssues,
+      "without colour": grayscaleIssues,
+      "keyboard 1280": keyboardIssues,
+      "text 200 %": largeTextIssues,
+    },
   },
   {
     view: { theme: "light", width: 390 },

@@ -1,13 +1,15 @@
 import type { Page } from "@playwright/test";
+import { orderIssues, type Stop } from "@/e2e/screens/order.ts";
 
 // What axe does not check of WCAG 2.2 (§ numbers are its criteria). Each answers what is wrong, one line for each thing.
 
 const TABS = 60;
 
-/** 2.1.2, 2.4.3, 2.4.7, 2.4.11: Tab goes through the page, what has the focus can be seen, and nothing covers it. */
+/** 2.1.2, 2.4.3, 2.4.7, 2.4.11: Tab goes through the page as one reads it, what has the focus is seen, and nothing covers it. */
 export async function keyboardIssues(page: Page): Promise<string[]> {
   const issues = new Set<string>();
   const seen = new Set<string>();
+  const stops: Stop[] = [];
   for (let i = 0; i < TABS; i++) {
     await page.keyboard.press("Tab");
     // What lies deeper in something that scrolls is brought into sight with the next frames.
@@ -33,14 +35,31 @@ export async function keyboardIssues(page: Page): Promise<string[]> {
         return above !== null && (one.contains(above) || above.contains(one) || above.closest("label")?.contains(one));
       });
       if (!outside && width > 0 && !visible) problems.push("has the focus and is covered");
-      return { key: path.join("/"), name, problems };
+      const names: string[] = [];
+      let scroller: Element | null = null;
+      for (let at: Element | null = one.parentElement; at; at = at.parentElement) {
+        const { position, overflowY } = getComputedStyle(at);
+        const holds = /fixed|sticky/.test(position) || at.matches("dialog, [popover]");
+        const scrolls = at.scrollHeight > at.clientHeight && /auto|scroll/.test(overflowY);
+        if (scrolls) scroller ??= at;
+        if (holds || scrolls)
+          names.push(`${at.tagName}:${at.parentElement ? [...at.parentElement.children].indexOf(at) : 0}`);
+        if (holds) break;
+      }
+      const y = scroller ? scroller.scrollTop : names.length > 0 ? 0 : scrollY;
+      const own = /fixed|sticky/.test(getComputedStyle(one).position) ? ["itself"] : [];
+      const layer = [...own, ...names].join("/");
+      const stop = { name, layer, left, right, top: top + y, bottom: bottom + y };
+      return { key: path.join("/"), name, problems, stop };
     });
     // The browser's own controls come between the last and the first.
     if (!found && seen.size === 0 && i === 0) continue;
     if (!found || seen.has(found.key)) break;
     seen.add(found.key);
+    stops.push(found.stop);
     for (const problem of found.problems) issues.add(`${found.name} ${problem}`);
   }
+  for (const issue of orderIssues(stops)) issues.add(issue);
   const hasControls = (await page.locator("a[href], button, input, select, textarea, summary").count()) > 0;
   if (seen.size === 0 && hasControls) issues.add("nothing on the page gets the focus");
   return [...issues];
@@ -63,11 +82,40 @@ export async function reflowIssues(page: Page): Promise<string[]> {
 
 /** 1.4.12: the spacing that a reader may set cuts nothing off. */
 export async function spacingIssues(page: Page): Promise<string[]> {
-  await page.addStyleTag({
-    content:
-      "* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important } p { margin-bottom: 2em !important }",
+  return stretchedIssues(
+    page,
+    "* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important } p { margin-bottom: 2em !important }",
+  );
+}
+
+/** 1.4.4: nor does text of twice the size. */
+export async function largeTextIssues(page: Page): Promise<string[]> {
+  return stretchedIssues(page, "html { font-size: 200% !important }");
+}
+
+async function stretchedIssues(page: Page, style: string): Promise<string[]> {
+  await markCutTexts(page);
+  await page.addStyleTag({ content: style });
+  return [...(await reflowIssues(page)), ...(await markCutTexts(page))];
+}
+
+/** Texts that end at an edge, without an ellipsis or a title that gives all of them: those that the call before has not seen. */
+async function markCutTexts(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const cut = [...document.querySelectorAll<HTMLElement>("body *:not([data-was-cut])")].filter((one) => {
+      if (![...one.childNodes].some((node) => node.nodeType === 3 && node.nodeValue?.trim())) return false;
+      for (let at: HTMLElement | null = one; at && at !== document.body; at = at.parentElement) {
+        if (at.hasAttribute("title") || at.matches(".sr-only, option, [aria-hidden=true]")) return false;
+        const { overflowX, display, textOverflow } = getComputedStyle(at);
+        if (/auto|scroll/.test(overflowX) || textOverflow === "ellipsis") return false;
+        if (!/inline$|contents/.test(display) && /hidden|clip/.test(overflowX) && at.scrollWidth > at.clientWidth + 1)
+          return true;
+      }
+      return false;
+    });
+    for (const one of cut) one.dataset.wasCut = "";
+    return cut.map((one) => `the words “${one.textContent?.trim().slice(0, 40)}” are cut off`);
   });
-  return reflowIssues(page);
 }
 
 /** 2.3.3: with reduced motion nothing moves from place to place. */
@@ -80,27 +128,4 @@ export async function motionIssues(page: Page): Promise<string[]> {
     });
     return moving.map((animation) => `${(animation as CSSAnimation).animationName ?? "a transition"} moves something`);
   });
-}
-
-/** With forced colours every sign stands out from what it stands on. */
-export async function forcedColorIssues(page: Page): Promise<string[]> {
-  return page.evaluate(() => {
-    const groundOf = (one: Element): string => {
-      for (let at: Element | null = one; at; at = at.parentElement) {
-        const { backgroundColor } = getComputedStyle(at);
-        if (!/, 0\)$|transparent/.test(backgroundColor)) return backgroundColor;
-      }
-      return "rgb(255, 255, 255)";
-    };
-    const lost = [...document.querySelectorAll("main svg, header svg, nav svg")].filter(
-      (svg) => svg.getBoundingClientRect().width > 0 && getComputedStyle(svg).color === groundOf(svg),
-    );
-    return lost.map((svg) => `a sign in ${svg.parentElement?.outerHTML.slice(0, 80)} has the colour of its ground`);
-  });
-}
-
-/** 1.4.4: text of twice the size does not push the page beyond the window. */
-export async function largeTextIssues(page: Page): Promise<string[]> {
-  await page.addStyleTag({ content: "html { font-size: 200% !important }" });
-  return reflowIssues(page);
 }

@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { passingScreens } from "@/e2e/screens/passing.ts";
 import type { Stage, Who } from "@/e2e/screens/stage.ts";
 
 export interface Screen {
@@ -15,7 +16,8 @@ const P = "/portal/[appId]";
 const C = "/console";
 
 /** Every page, in every state that matters for how it looks. */
-export function screensOf({ applications, ids }: Stage): Screen[] {
+export function screensOf(stage: Stage): Screen[] {
+  const { applications, ids } = stage;
   const [busy, failing, empty] = [applications.busy, applications.failing, applications.empty].map(
     (id) => `/portal/${id}`,
   );
@@ -66,6 +68,7 @@ export function screensOf({ applications, ids }: Stage): Screen[] {
       "/endpoints/[epId]/settings/transformation",
       "loaded",
       `${busy}/endpoints/${ids.healthy}/settings/transformation`,
+      (page) => page.getByText("It would be sent").waitFor(),
     ),
     customer("/endpoints/[epId]/deliveries", "loaded", `${busy}/endpoints/${ids.broken}/deliveries`),
     customer("/endpoints/[epId]/missed", "loaded", `${busy}/endpoints/${ids.off}/missed`),
@@ -80,8 +83,8 @@ export function screensOf({ applications, ids }: Stage): Screen[] {
       await page.route(/\/api\/v1\/app\/[^/]+\/delivery(\?|$)/, (route) =>
         route.fulfill({ status: 500, json: { code: "server_error", detail: "Something went wrong on our side." } }),
       );
-      await page.keyboard.press("/");
-      await page.keyboard.type("status:canceled ");
+      await press(page, "Last 24 hours");
+      await press(page, "Last 7 days");
       await page.getByRole("alert").first().waitFor();
     }),
     ...["response", "request", "timing", "raw"].map((tab) =>
@@ -99,6 +102,7 @@ export function screensOf({ applications, ids }: Stage): Screen[] {
     customer("/replays/new", "loaded", `${busy}/replays/new?endpoint=${ids.broken}`),
     customer("/verify", "loaded", `${busy}/verify`),
     customer("/verify", "a delivery taken apart", `${busy}/verify?delivery=${ids.failed}&lang=go`, async (page) => {
+      await page.getByText("Filled in from").waitFor();
       await page.getByRole("textbox", { name: "Body" }).fill("{}");
       await press(page, "Check");
       await page.getByText("The body was changed").waitFor();
@@ -113,6 +117,7 @@ export function screensOf({ applications, ids }: Stage): Screen[] {
       await press(page, "Add a recipient…");
       await page.getByRole("dialog").waitFor();
     }),
+    ...passingScreens(stage),
     { route: "/alerts/[token]", state: "not there", who: "nobody", path: "/alerts/nothing" },
     customer("", "not there", `${busy}/endpoints/ep_000000000000000000000000000`),
     { route: `${C}/sign-in`, state: "loaded", who: "nobody", path: `${C}/sign-in` },

@@ -54,12 +54,14 @@ export async function showing<T>(
   }
 }
 
-/** React has taken over, nothing is loading, and nothing moves. */
+/** React has taken over and listens, nothing is loading, and nothing moves. */
 async function settled(page: Page): Promise<void> {
-  await page.waitForFunction(() => {
-    const main = document.querySelector("main");
-    return main === null || Object.keys(main).some((key) => key.startsWith("__reactProps$"));
-  });
+  await page.waitForFunction(() =>
+    [...document.querySelectorAll("main, main button")].every((one) =>
+      Object.keys(one).some((key) => key.startsWith("__reactProps$")),
+    ),
+  );
+  await page.evaluate(() => new Promise((done) => requestIdleCallback(done, { timeout: 5000 })));
   await page.waitForFunction(
     () =>
       document.querySelector("[aria-busy=true]") === null &&
