@@ -1,4 +1,4 @@
-import { Activity, AppWindow, Building2, Gauge, KeyRound, List, Palette, Terminal } from "lucide-react";
+import { Activity, AppWindow, Building2, Gauge, KeyRound, List, Palette, ScrollText, Terminal } from "lucide-react";
 import type { NavGroup } from "@/components/shell/nav-links.tsx";
 
 export const CONSOLE_NAV: NavGroup[] = [
@@ -33,6 +33,9 @@ export const CONSOLE_NAV: NavGroup[] = [
   },
   {
     label: "Installation",
-    items: [{ href: "/console/system", label: "System", icon: <Gauge aria-hidden="true" strokeWidth={1.5} /> }],
+    items: [
+      { href: "/console/system", label: "System", icon: <Gauge aria-hidden="true" strokeWidth={1.5} /> },
+      { href: "/console/audit", label: "Audit log", icon: <ScrollText aria-hidden="true" strokeWidth={1.5} /> },
+    ],
   },
 ];

@@ -133,6 +133,15 @@ export function screensOf(stage: Stage): Screen[] {
     staff("/developers/operational-webhooks"),
     staff("/developers/quickstart"),
     staff("/system"),
+    staff("/audit"),
+    {
+      ...staff("/audit", "/audit?what=endpoints", "an entry open"),
+      show: (page) =>
+        page
+          .getByRole("button", { name: /^Endpoint: / })
+          .first()
+          .click(),
+    },
     { route: "/catalogue", state: "loaded", who: "nobody", path: "/catalogue" },
     { route: "/catalogue/[name]", state: "loaded", who: "nobody", path: "/catalogue/job.completed" },
     { route: "/docs", state: "loaded", who: "nobody", path: "/docs" },
