@@ -65,7 +65,8 @@ function WhyItWaits({ task }: { task: BackgroundTaskOut }) {
   const t = useTranslations("replays");
   const access = useAccess();
   const kind = task.waiting?.kind;
-  if (!kind || kind === "start") return null;
+  // The others are of replays across customers, which have a page of their own.
+  if (kind !== "endpoint_off" && kind !== "endpoint_paused" && kind !== "breaker") return null;
   const [endpointId, ...others] = scopeOf(task).endpointIds;
   return (
     <p className="text-body text-ink-2">

@@ -122,6 +122,17 @@ export const ACCESS = {
   bulkReplayApplication:            ["support",  "deliveries:write",           "CreateAttempts"],
   previewBulkReplayApplication:     ["support",  "deliveries:write",           "CreateAttempts"],
   getReplayWindows:                 ["viewer",   "tasks:read",                 "ViewBase"],
+  previewFleetReplay:              ["support",  "replays:write",             null],
+  startFleetReplay:                ["support",  "replays:write",             null],
+  listFleetReplays:                ["viewer",   "replays:read",              null],
+  getFleetReplay:                  ["viewer",   "replays:read",              null],
+  patchFleetReplay:                ["support",  "replays:write",             null],
+  confirmFleetReplay:              ["support",  "replays:write",             null],
+  approveFleetReplay:              ["engineer", null,                        null],
+  refuseFleetReplay:               ["engineer", null,                        null],
+  pauseFleetReplay:                ["support",  "replays:write",             null],
+  resumeFleetReplay:               ["support",  "replays:write",             null],
+  cancelFleetReplay:               ["support",  "replays:write",             null],
 
   // Background task
   listBackgroundTasks:              ["viewer",   "tasks:read",                 "ViewBase"],

@@ -42,8 +42,10 @@ export type TaskProgressOut = z.infer<typeof TaskProgressOut>;
 
 export const TaskWaitingOut = z.object({
   kind: z
-    .enum(["endpoint_off", "endpoint_paused", "breaker", "start"])
-    .describe("`endpoint_off` has paused the task; the others end by themselves or with the pause of the endpoint."),
+    .enum(["endpoint_off", "endpoint_paused", "breaker", "start", "confirmation", "approval", "failing"])
+    .describe(
+      "`endpoint_off` has paused the task, and so have `confirmation`, `approval` and `failing`, which only replays across applications wait for; the others end by themselves or with the pause of the endpoint.",
+    ),
   text: z.string().describe("The same in a sentence."),
 });
 export type TaskWaitingOut = z.infer<typeof TaskWaitingOut>;

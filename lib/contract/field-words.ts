@@ -150,6 +150,7 @@ export const PATH_PARAMETERS: Record<string, string> = {
   event_type_name: "Name of the event type.",
   recipient_id: "Id of the recipient of alerts (`arcp_…`).",
   inbox_id: "Id of the debug inbox (`inbox_…`).",
+  replay_id: "Id of the replay across applications (`qtask_…`).",
   task_id: "Id of the background task (`qtask_…`).",
   webhook_id: "Id (`ep_…`) of the webhook.",
   key_id: "Id of the API key (`key_…`).",

@@ -22,6 +22,7 @@ import * as expunge from "./expunge.ts";
 import { FIELD_WORDS, PATH_PARAMETERS, STATUS_WORDS } from "./field-words.ts";
 import * as filter from "./filter.ts";
 import * as filterDryRun from "./filter-dry-run.ts";
+import * as fleetReplay from "./fleet-replay.ts";
 import * as inbox from "./inbox.ts";
 import * as message from "./message.ts";
 import type { Operation } from "./operation.ts";
@@ -43,7 +44,7 @@ const MODULES = [
   ...[alert, apiKey, application, attempt, audit, authentication, backgroundTask, brandColors, branding, delivery],
   endpoint,
   ...[endpointAuthentication, endpointCheck, endpointHealth, environment, errors, eventType, eventTypeImport],
-  ...[expunge, filter, filterDryRun, inbox, message, operationalWebhook, replay, search, source],
+  ...[expunge, filter, filterDryRun, fleetReplay, inbox, message, operationalWebhook, replay, search, source],
   ...[sourceRequest, statistics, system, webhook],
 ];
 

@@ -19,6 +19,7 @@ import * as eventTypeImport from "./event-type-import.ts";
 import * as expunge from "./expunge.ts";
 import * as filterDryRun from "./filter-dry-run.ts";
 import * as fleet from "./fleet.ts";
+import * as fleetReplay from "./fleet-replay.ts";
 import * as health from "./health.ts";
 import * as inbox from "./inbox.ts";
 import * as message from "./message.ts";
@@ -124,6 +125,17 @@ export const operations = [
   replay.bulkReplayApplication,
   replay.previewBulkReplayApplication,
   replay.getReplayWindows,
+  fleetReplay.previewFleetReplay,
+  fleetReplay.startFleetReplay,
+  fleetReplay.listFleetReplays,
+  fleetReplay.getFleetReplay,
+  fleetReplay.patchFleetReplay,
+  fleetReplay.confirmFleetReplay,
+  fleetReplay.approveFleetReplay,
+  fleetReplay.refuseFleetReplay,
+  fleetReplay.pauseFleetReplay,
+  fleetReplay.resumeFleetReplay,
+  fleetReplay.cancelFleetReplay,
   backgroundTask.listBackgroundTasks,
   backgroundTask.getBackgroundTask,
   backgroundTask.patchBackgroundTask,

@@ -13,6 +13,8 @@ export const SCOPE_NAMES = [
   "messages:expunge",
   "deliveries:read",
   "deliveries:write",
+  "replays:read",
+  "replays:write",
   "tasks:read",
   "tasks:write",
   "portal:read",

@@ -17,11 +17,16 @@ export function toActivityOut(ctx: Context, row: AuditLog, endpoints: NamedEndpo
       kind: row.objectKind,
       id: row.objectId,
       name: named?.name ?? null,
-      exists: row.objectKind !== "endpoint" || named?.exists === true,
+      exists: row.objectKind === "endpoint" ? named?.exists === true : !isOfFleet(row),
     },
     change: changeOf(ctx, row),
     requestId: row.requestId,
   };
+}
+
+/** A replay across applications has no page within one of them. */
+function isOfFleet({ change }: AuditLog): boolean {
+  return isRecord(change) && change.acrossApplications === true;
 }
 
 /** A customer is not told the names of staff and of API keys. */

@@ -48,7 +48,7 @@ export async function feedItems(tx: Tx, task: TaskRow): Promise<Fed> {
     return { moved: false, waitsFor: isWaiting ? await whyWaiting(tx, task.id, held) : null };
   }
   const { id: taskId, requested_by: requestedBy } = task;
-  const queued = await queueItems(tx, { taskId, deliveryIds: chosen, requestedBy });
+  const { length: queued } = await queueItems(tx, { taskId, deliveryIds: chosen, requestedBy });
   await ask(
     tx,
     `update background_task set queued = queued + $2::int, skipped = skipped + $3::int, waits_for = null, updated_at = now(),

@@ -19,10 +19,60 @@ interface Row {
   message_id: string;
   event_type: string;
   kept: boolean;
+  /** Its endpoint is turned off. */
+  off: boolean;
 }
 
 async function query<R>(sql: string, values: unknown[]): Promise<R[]> {
   return (await pool().query(sql, values)).rows as R[];
+}
+
+/** What was counted so far. */
+export interface Count {
+  deliveries: number;
+  expunged: number;
+  turnedOff: number;
+  messages: Set<string>;
+  types: Map<string, number>;
+  endpoints: Map<string, number>;
+  samples: ReplayPreviewOut["samples"];
+  /** All was read. */
+  exact: boolean;
+  /** What belongs to endpoints that are off is not sent, or is once they are on. */
+  leavesOutOff: boolean;
+}
+
+export function newCount({ leavesOutOff }: Pick<Count, "leavesOutOff">): Count {
+  const counts = { deliveries: 0, expunged: 0, turnedOff: 0, exact: false, samples: [] };
+  return { ...counts, leavesOutOff, messages: new Set(), types: new Map(), endpoints: new Map() };
+}
+
+/** Adds what one place has to the count, until a moment of the performance clock. */
+export async function countPlace(
+  place: ReplayPlace,
+  { scope, deadline, count }: { scope: ReplayScope; deadline: number; count: Count },
+): Promise<void> {
+  let afterId: string | null = null;
+  while (!count.exact && performance.now() < deadline) {
+    const chunk = await readChunk(place, scope, afterId);
+    count.exact = chunk.isLast;
+    afterId = chunk.lastId ?? afterId;
+    const kept = chunk.rows.filter((row) => row.kept);
+    const unwanted = new Set(scope.what === "missing" ? await pairsLeftOut(query, place, async () => kept) : []);
+    for (const row of chunk.rows) if (!unwanted.has(pairKey(row))) add(count, row);
+  }
+}
+
+function add(count: Count, row: Row): void {
+  if (!row.kept) count.expunged += 1;
+  else if (row.off && count.leavesOutOff) count.turnedOff += 1;
+  else {
+    count.deliveries += 1;
+    count.messages.add(row.message_id);
+    count.types.set(row.event_type, (count.types.get(row.event_type) ?? 0) + 1);
+    count.endpoints.set(row.endpoint_id, (count.endpoints.get(row.endpoint_id) ?? 0) + 1);
+    if (count.samples.length < SAMPLES) count.samples.push(sampleOf(row));
+  }
 }
 
 /** Counts what a replay would send at this moment; for as long as one can wait for it. */
@@ -30,50 +80,32 @@ export async function countReplay(
   place: ReplayPlace,
   { scope, ratePerSecond }: { scope: ReplayScope; ratePerSecond: number | null },
 ): Promise<ReplayPreviewOut> {
-  const deadline = performance.now() + COUNT_FOR_MS;
-  const messages = new Set<string>();
-  const types = new Map<string, number>();
-  const endpoints = new Map<string, number>();
-  const samples: ReplayPreviewOut["samples"] = [];
-  let [deliveries, expunged] = [0, 0];
-  let afterId: string | null = null;
-  let exact = false;
-  while (!exact && performance.now() < deadline) {
-    const chunk = await readChunk(place, scope, afterId);
-    exact = chunk.isLast;
-    afterId = chunk.lastId ?? afterId;
-    const kept = chunk.rows.filter((row) => row.kept);
-    const unwanted = new Set(scope.what === "missing" ? await pairsLeftOut(query, place, async () => kept) : []);
-    for (const row of chunk.rows) {
-      if (unwanted.has(pairKey(row))) continue;
-      if (!row.kept) {
-        expunged += 1;
-        continue;
-      }
-      deliveries += 1;
-      messages.add(row.message_id);
-      types.set(row.event_type, (types.get(row.event_type) ?? 0) + 1);
-      endpoints.set(row.endpoint_id, (endpoints.get(row.endpoint_id) ?? 0) + 1);
-      if (samples.length < SAMPLES) samples.push(sampleOf(row));
-    }
-  }
-  const times = [...messages].map(uuidTime);
-  const at = (ms: number) => (messages.size === 0 ? null : new Date(ms).toISOString());
+  const count = newCount({ leavesOutOff: false });
+  await countPlace(place, { scope, deadline: performance.now() + COUNT_FOR_MS, count });
+  const { deliveries, exact, messages, expunged, types, endpoints, samples } = count;
   return {
     deliveries,
     exact,
     messages: messages.size,
     expunged,
-    oldest: at(times.reduce((a, b) => Math.min(a, b), Number.MAX_SAFE_INTEGER)),
-    newest: at(times.reduce((a, b) => Math.max(a, b), 0)),
-    byEventType: largest(types).map(([eventType, count]) => ({ eventType, count })),
-    byEndpoint: largest(endpoints).map(([id, count]) => ({ endpointId: formatId("endpoint", id), count })),
+    ...timesOf([...messages]),
+    byEventType: largest(types).map(([eventType, n]) => ({ eventType, count: n })),
+    byEndpoint: largest(endpoints).map(([id, n]) => ({ endpointId: formatId("endpoint", id), count: n })),
     samples,
     seconds: await secondsFor(place, { deliveries, ratePerSecond }),
   };
 }
 
-function largest(counts: Map<string, number>): [string, number][] {
+export function timesOf(messageIds: string[]): Pick<ReplayPreviewOut, "oldest" | "newest"> {
+  const times = messageIds.map(uuidTime);
+  const at = (ms: number) => (times.length === 0 ? null : new Date(ms).toISOString());
+  return {
+    oldest: at(times.reduce((a, b) => Math.min(a, b), Number.MAX_SAFE_INTEGER)),
+    newest: at(times.reduce((a, b) => Math.max(a, b), 0)),
+  };
+}
+
+export function largest(counts: Map<string, number>): [string, number][] {
   return [...counts].sort(([, a], [, b]) => b - a).slice(0, GROUPS);
 }
 
@@ -97,7 +129,7 @@ async function readChunk(
     `with ${sql}
      select (select count(*) from seen)::integer as n, (select max(id::text) from seen) as last_id, (
        select json_agg(json_build_object('delivery_id', case when new_message_id is null then delivery_id end, 'endpoint_id', endpoint_id,
-         'message_id', message_id, 'event_type', event_type, 'kept', kept) order by delivery_id) from matched
+         'message_id', message_id, 'event_type', event_type, 'kept', kept, 'off', off) order by delivery_id) from matched
      ) as matched`,
     binds.values,
   );

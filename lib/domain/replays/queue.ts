@@ -61,21 +61,25 @@ select id, 0, application_id, endpoint_id, message_id, event_type, false, now(),
 on conflict do nothing
 returning id, endpoint_id`;
 
+export interface QueuedRow {
+  id: string;
+  endpoint_id: string;
+}
+
 /**
  * Hands items of a replay to the worker, each in the state that it was found in or not at all.
- * @returns how many were queued; the others are no longer part of it
+ * @returns what was queued; the others are no longer part of it
  */
 export async function queueItems(
   tx: Tx,
   input: { taskId: string; deliveryIds: string[]; requestedBy: string },
-): Promise<number> {
+): Promise<QueuedRow[]> {
   const { taskId, deliveryIds, requestedBy } = input;
-  if (deliveryIds.length === 0) return 0;
-  type Row = { id: string; endpoint_id: string };
+  if (deliveryIds.length === 0) return [];
   await tx.$executeRawUnsafe(LOCK_NEW, taskId, deliveryIds);
-  const queued: Row[] = [];
+  const queued: QueuedRow[] = [];
   for (const sql of [ENDED, WAITING, NEW])
-    queued.push(...(await ask<Row>(tx, sql, [taskId, deliveryIds, requestedBy])));
+    queued.push(...(await ask<QueuedRow>(tx, sql, [taskId, deliveryIds, requestedBy])));
   const ids = queued.map(({ id }) => id);
   await ask(
     tx,
@@ -88,5 +92,5 @@ export async function queueItems(
     [taskId, deliveryIds],
   );
   if (queued.length > 0) await wake(tx, [...new Set(queued.map(({ endpoint_id }) => endpoint_id))]);
-  return queued.length;
+  return queued;
 }

@@ -32,7 +32,7 @@ const WAITS =
 
 /**
  * One chunk of the log as the items `seen` and `matched` of a `with`. `matched` has what an item of a replay needs, and `kept`:
- * false when the payload is gone, so that nothing can be sent.
+ * false when the payload is gone, so that nothing can be sent, and `off`: its endpoint is turned off.
  */
 export function scanChunk(scan: Scan, binds: Binds): { sql: string; size: number } {
   return scan.scope.what === "missing" ? scanMessages(scan, binds) : scanDeliveries(scan, binds);
@@ -71,7 +71,7 @@ function scanDeliveries(scan: Scan, binds: Binds): { sql: string; size: number }
     ),
     matched as materialized (
       select d.id as delivery_id, d.endpoint_id, null::uuid as new_message_id, d.message_id, d.event_type, d.attempt_count, d.finished_at, d.reason,
-        m.kept
+        m.kept, e.disabled_at is not null as off
       from seen d
       join endpoint e on e.id = d.endpoint_id and e.deleted_at is null
       cross join lateral (select m.payload is not null as kept, m.channels, m.tags from message m where m.id = d.message_id limit 1) m
@@ -125,12 +125,20 @@ function filters(scope: ReplayScope, binds: Binds): string[] {
   return [
     ids && `d.endpoint_id = any (${bind(ids)}::uuid[])`,
     eventTypeCondition(scope.eventTypes ?? undefined, "d.event_type", binds),
+    ...leftOut(scope, { endpoint: "d.endpoint_id", type: "d.event_type" }, binds),
     scope.channel !== null && `${bind(scope.channel)}::text = any (m.channels)`,
     scope.tag !== null && `${bind(scope.tag)}::text = any (m.tags)`,
     codeClass === 0 && "d.attempt_count > 0 and d.last_status_code is null",
     Boolean(codeClass) && `d.last_status_code between ${codeClass} and ${(codeClass ?? 0) + 99}`,
     ...filterConditions({ code: codes ?? undefined, cause: causes ?? undefined }, binds).conditions,
   ].filter((condition): condition is string => typeof condition === "string");
+}
+
+/** What is excluded by name. */
+function leftOut(scope: ReplayScope, column: { endpoint: string; type: string }, binds: Binds): (string | null)[] {
+  const types = eventTypeCondition(scope.excludedEventTypes ?? undefined, column.type, binds);
+  const endpoints = scope.excludedEndpointIds && idsOf(scope.excludedEndpointIds);
+  return [types && `not ${types}`, endpoints && `${column.endpoint} <> all (${binds.bind(endpoints)}::uuid[])`];
 }
 
 /** Ids of messages and of their deliveries come from two clocks. */
@@ -152,6 +160,7 @@ function scanMessages(scan: Scan, binds: Binds): { sql: string; size: number } {
       : `e.id = ${bind(scan.endpointId)}::uuid`,
     endpointIds && `e.id = any (${bind(idsOf(endpointIds))}::uuid[])`,
     eventTypeCondition(eventTypes ?? undefined, "m.event_type", binds),
+    ...leftOut(scan.scope, { endpoint: "e.id", type: "m.event_type" }, binds),
     channel !== null && `${bind(channel)}::text = any (m.channels)`,
     tag !== null && `${bind(tag)}::text = any (m.tags)`,
   ].filter((condition): condition is string => typeof condition === "string");
@@ -164,7 +173,7 @@ function scanMessages(scan: Scan, binds: Binds): { sql: string; size: number } {
     ),
     matched as materialized (
       select coalesce(d.id, uuid_v7()) as delivery_id, e.id as endpoint_id, case when d.id is null then m.id end as new_message_id,
-        m.id as message_id, m.event_type, coalesce(d.attempt_count, 0) as attempt_count, d.finished_at, d.reason, m.kept
+        m.id as message_id, m.event_type, coalesce(d.attempt_count, 0) as attempt_count, d.finished_at, d.reason, m.kept, e.disabled_at is not null as off
       from seen m
       join endpoint e on e.deleted_at is null and ${conditions.join(" and ")}
       left join lateral (

@@ -22,6 +22,11 @@ export const ReplayScope = z.object({
   states: z.array(z.enum(REPLAYABLE_STATES)).nullable().default(null),
   /** The other replay. */
   failedAgainOf: z.string().nullable().default(null),
+  /** Of a replay across applications: which, and what is left out. */
+  applicationIds: z.array(z.string()).nullable().default(null),
+  excludedApplicationIds: z.array(z.string()).nullable().default(null),
+  excludedEndpointIds: z.array(z.string()).nullable().default(null),
+  excludedEventTypes: z.array(z.string()).nullable().default(null),
 });
 export type ReplayScope = z.infer<typeof ReplayScope>;
 
@@ -36,6 +41,10 @@ export const NO_FILTER = {
   causes: null,
   states: null,
   failedAgainOf: null,
+  applicationIds: null,
+  excludedApplicationIds: null,
+  excludedEndpointIds: null,
+  excludedEventTypes: null,
 } as const satisfies Partial<ReplayScope>;
 
 /** Whose deliveries they are: of one endpoint, or of all of an application (`endpointId` null). Ids are UUIDs. */

@@ -1,4 +1,5 @@
 import type { Tx } from "@/lib/db.ts";
+import { settleShares } from "@/lib/domain/replays/fleet/shares.ts";
 import { takeBackQueued } from "@/lib/domain/replays/take-back.ts";
 import { ask } from "@/lib/domain/tasks/ask.ts";
 import type { TaskRow } from "@/lib/domain/tasks/row.ts";
@@ -7,6 +8,7 @@ import { attemptClassCode } from "@/lib/webhook/attempt-class.ts";
 /** A queued item and what its delivery is like now. */
 export interface QueuedItem {
   delivery_id: string;
+  endpoint_id: string;
   /** null: the delivery is past retention. */
   status: number | null;
   /** Tries since it was queued. */
@@ -44,7 +46,7 @@ export function settlementOf(item: QueuedItem): Settlement {
 export const MAX_QUEUED = 2_000;
 
 const LOOK = `
-select i.delivery_id, d.status, coalesce(d.attempt_count - i.attempt_count, 0) as tries, d.return_status is not null or d.retry_at is not null as is_asked,
+select i.delivery_id, i.endpoint_id, d.status, coalesce(d.attempt_count - i.attempt_count, 0) as tries, d.return_status is not null or d.retry_at is not null as is_asked,
   d.lease_token, d.trigger, d.last_cause, coalesce(d.last_class = ${attemptClassCode("success")}, false) as succeeded,
   coalesce(d.attempt_count > i.attempt_count and (d.rail[cardinality(d.rail)] >> 2) & 3 = 2, false) as canceled,
   e.disabled_at is not null as endpoint_off, e.batch_wait_ms is not null as has_batches
@@ -78,6 +80,7 @@ export async function settleItems(tx: Tx, task: TaskRow): Promise<number> {
   }
   const gone = items.length - ids.queued.length - ids.take_back.length;
   if (gone > 0) await write(tx, task.id, { ids, causes });
+  if (gone > 0 && task.application_id === null) await settleShares(tx, task.id, { items, ids });
   if (ids.take_back.length > 0) await takeBackQueued(tx, task.id, ids.take_back);
   return gone + ids.take_back.length;
 }

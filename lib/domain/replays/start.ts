@@ -1,23 +1,14 @@
 import type { BackgroundTaskOut, TaskKind } from "@/lib/contract/background-task.ts";
-import type {
-  ApplicationReplayIn,
-  BulkReplayIn,
-  RecoverIn,
-  ReplayIn,
-  ReplayPreviewOut,
-} from "@/lib/contract/replay.ts";
-import { db } from "@/lib/db.ts";
+import type { ApplicationReplayIn, RecoverIn, ReplayIn, ReplayPreviewOut } from "@/lib/contract/replay.ts";
 import { type Context, requirePortalAccess, requireStaffRole, withTransaction } from "@/lib/domain/context.ts";
-import { newBinds } from "@/lib/domain/deliveries/binds.ts";
-import { filterConditions } from "@/lib/domain/deliveries/filter.ts";
 import { findEndpoint } from "@/lib/domain/endpoints/resolve.ts";
 import { countReplay } from "@/lib/domain/replays/preview.ts";
 import { NO_FILTER, type ReplayPlace, type ReplayScope } from "@/lib/domain/replays/scope.ts";
-import { visibleTasks } from "@/lib/domain/tasks/scope.ts";
+import { filterOf, rangeOf, whatOf } from "@/lib/domain/replays/wanted.ts";
 import { startTask } from "@/lib/domain/tasks/start.ts";
 import { toTaskOut } from "@/lib/domain/tasks/to-out.ts";
 import { Conflict, InvalidInput, NotFound } from "@/lib/errors.ts";
-import { formatId, parseId } from "@/lib/ids.ts";
+import { formatId } from "@/lib/ids.ts";
 
 /** What a caller asks for: where, what, and in the words of its operation. */
 export type ReplayWish =
@@ -62,21 +53,11 @@ export async function previewReplay(ctx: Context, wish: ReplayWish): Promise<Rep
 }
 
 async function scopeOf(ctx: Context, wish: ReplayWish): Promise<ReplayScope> {
-  const { since, until } = wish.body;
-  if (until && Date.parse(until) <= Date.parse(since)) {
-    throw new InvalidInput(["body", "until"], "must be later than since", "invalid_range");
-  }
-  const nowMs = Date.now();
-  const [sinceMs, untilMs] = [Date.parse(since), until ? Date.parse(until) : null];
-  const base = {
-    ...NO_FILTER,
-    since: new Date(sinceMs).toISOString(),
-    // What is made later is never part of it.
-    until: untilMs === null || untilMs > nowMs ? null : new Date(untilMs).toISOString(),
-  };
+  const base = { ...NO_FILTER, ...rangeOf(wish.body) };
   switch (wish.kind) {
     case "endpoint.recover":
-      if (sinceMs < nowMs - RECOVER_WITHIN_MS) throw new InvalidInput(["body", "since"], "lies more than 14 days back");
+      if (Date.parse(base.since) < Date.now() - RECOVER_WITHIN_MS)
+        throw new InvalidInput(["body", "since"], "lies more than 14 days back");
       return { ...base, what: "failed" };
     case "endpoint.replay":
       return { ...base, what: "missing" };
@@ -88,56 +69,6 @@ async function scopeOf(ctx: Context, wish: ReplayWish): Promise<ReplayScope> {
         endpointIds: await endpointsOf(ctx, wish),
       };
   }
-}
-
-/** In which state, or in which replay, it is looked for: one of four ways to say it. */
-async function whatOf(
-  ctx: Context,
-  { applicationId, body }: { applicationId: string; body: BulkReplayIn },
-): Promise<Pick<ReplayScope, "what" | "status" | "states" | "failedAgainOf">> {
-  const { status = null, states = null, what = null, failedAgainOf = null } = body;
-  const given = Object.entries({ status, states, what, failedAgainOf }).filter(([, value]) => value !== null);
-  const [first, second] = given.map(([field]) => field);
-  if (first && second) throw new InvalidInput(["body", second], `cannot be combined with ${first}`);
-  if (what === "missing") {
-    const field = (["statusCodeClass", "codes", "causes"] as const).find((name) => isSet(body[name]));
-    if (field) throw new InvalidInput(["body", field], "cannot be combined with what: missing, which was never tried");
-  }
-  if (failedAgainOf !== null) await requireReplay(ctx, { applicationId, failedAgainOf });
-  return { what: failedAgainOf === null ? (what ?? "filter") : "again", status, states, failedAgainOf };
-}
-
-const isSet = (value: unknown) => (Array.isArray(value) ? value.length > 0 : value !== null && value !== undefined);
-
-async function requireReplay(ctx: Context, input: { applicationId: string; failedAgainOf: string }): Promise<void> {
-  const id = parseId("task", input.failedAgainOf);
-  const where = { AND: [visibleTasks(ctx), { id: id ?? "", applicationId: input.applicationId }] };
-  const found = id !== null && (await (ctx.tx ?? db()).backgroundTask.findFirst({ where, select: { kind: true } }));
-  if (!found || !found.kind.startsWith("endpoint."))
-    throw new InvalidInput(["body", "failedAgainOf"], "is not a replay of this application");
-}
-
-function filterOf(body: BulkReplayIn) {
-  for (const [field, filter] of [
-    ["codes", { code: body.codes ?? undefined }],
-    ["causes", { cause: body.causes ?? undefined }],
-  ] as const) {
-    try {
-      filterConditions(filter, newBinds());
-    } catch (error) {
-      // It names the field of a query.
-      if (error instanceof InvalidInput) throw new InvalidInput(["body", field], error.message);
-      throw error;
-    }
-  }
-  return {
-    eventTypes: body.eventTypes?.length ? body.eventTypes : null,
-    channel: body.channel ?? null,
-    tag: body.tag ?? null,
-    statusCodeClass: body.statusCodeClass ?? null,
-    codes: body.codes?.length ? body.codes : null,
-    causes: body.causes?.length ? body.causes : null,
-  };
 }
 
 /** Ids of the endpoints that are named, within the application. */

@@ -1,9 +1,12 @@
 import type { Tx } from "@/lib/db.ts";
 import { collectChunk } from "@/lib/domain/replays/collect.ts";
 import { feedItems } from "@/lib/domain/replays/feed.ts";
+import { fleetStep } from "@/lib/domain/replays/fleet/step.ts";
 import { settleItems } from "@/lib/domain/replays/settle.ts";
 import { ask } from "@/lib/domain/tasks/ask.ts";
 import { finishTask } from "@/lib/domain/tasks/finish.ts";
+import { markPrepared } from "@/lib/domain/tasks/mark-prepared.ts";
+import { pauseFor } from "@/lib/domain/tasks/pause-for.ts";
 import { leftOf, lockTaskUnscoped, type TaskRow } from "@/lib/domain/tasks/row.ts";
 
 /** When to look again at what is queued; and at what cannot go. */
@@ -21,10 +24,11 @@ const WAIT_MS = 3_000;
  */
 export async function replayStep(tx: Tx, taskId: string): Promise<number | null> {
   const task = await lockTaskUnscoped(tx, taskId);
-  if (!task || task.application_id === null) return null;
+  if (!task) return null;
+  if (task.application_id === null) return fleetStep(tx, task);
   if (task.state !== "running" && task.state !== "paused" && task.state !== "canceled") return null;
   if (task.state === "running" && !task.prepared) {
-    await collectChunk(tx, { ...task, application_id: task.application_id });
+    if (await collectChunk(tx, { ...task, application_id: task.application_id })) await markPrepared(tx, taskId);
     return 0;
   }
 
@@ -43,10 +47,7 @@ async function feedStep(tx: Tx, task: TaskRow, settled: number): Promise<number 
   if (moved) return 0;
   if (waitsFor === "endpoint_off") {
     // Not failed: it can be resumed once the endpoint is on again, and sends what it has not sent.
-    await ask(tx, "update background_task set state = 'paused', waits_for = $2, updated_at = now() where id = $1", [
-      task.id,
-      waitsFor,
-    ]);
+    await pauseFor(tx, task.id, waitsFor);
     return null;
   }
   await ask(tx, "update background_task set waits_for = $2 where id = $1 and waits_for is distinct from $2", [

@@ -16,6 +16,7 @@ import { enqueue } from "@/lib/queue.ts";
 
 interface Held {
   state: StoredState;
+  waitsFor: string | null;
   applicationId: string | null;
   isReplay: boolean;
 }
@@ -29,7 +30,7 @@ async function holdTask(ctx: Context, tx: Tx, taskId: string): Promise<Held> {
   if (!row) throw new NotFound();
   const isReplay = row.kind.startsWith("endpoint.");
   if (!isReplay) requireOperator(ctx, "engineer");
-  return { state: row.state as StoredState, applicationId: row.applicationId, isReplay };
+  return { state: row.state as StoredState, waitsFor: row.waitsFor, applicationId: row.applicationId, isReplay };
 }
 
 async function audit(ctx: Context, tx: Tx, taskId: string, input: { action: string; held: Held; change?: unknown }) {
@@ -43,6 +44,11 @@ async function audit(ctx: Context, tx: Tx, taskId: string, input: { action: stri
 }
 
 const over = () => new Conflict("The task is over.");
+
+/** Somebody has seen that its first deliveries failed, and wants the rest sent all the same. */
+async function trustReplay(tx: Tx, taskId: string): Promise<void> {
+  await ask(tx, "update fleet_replay set is_trusted = true where task_id = $1::uuid", [taskId]);
+}
 
 /** Takes back what was not sent yet. Paused twice is paused. @throws NotFound; Conflict when it is over, or no replay */
 export function pauseTask(ctx: Context, { taskId }: { taskId: string }): Promise<BackgroundTaskOut> {
@@ -63,12 +69,15 @@ export function pauseTask(ctx: Context, { taskId }: { taskId: string }): Promise
   });
 }
 
-/** @throws NotFound; Conflict when it is over */
+/** @throws NotFound; Conflict when it is over, or waits for more than a word */
 export function resumeTask(ctx: Context, { taskId }: { taskId: string }): Promise<BackgroundTaskOut> {
   return withTransaction(ctx, async (tx) => {
     const held = await holdTask(ctx, tx, taskId);
     if (held.state !== "running" && held.state !== "paused") throw over();
     if (held.state === "paused") {
+      if (held.waitsFor === "confirmation") throw new Conflict("Somebody has to type how many deliveries it is first.");
+      if (held.waitsFor === "approval") throw new Conflict("A second member of staff has to approve first.");
+      if (held.waitsFor === "failing") await trustReplay(tx, taskId);
       await ask(
         tx,
         "update background_task set state = 'running', waits_for = null, updated_at = now() where id = $1::uuid",
@@ -102,7 +111,8 @@ export function patchTask(
   return withTransaction(ctx, async (tx) => {
     const held = await holdTask(ctx, tx, taskId);
     if (patch.ratePerSecond !== undefined) {
-      if (!held.isReplay) throw new Conflict("Only replays have a rate.");
+      if (!held.isReplay || held.applicationId === null)
+        throw new Conflict("Only replays of one application have a rate as a whole.");
       if (held.state !== "running" && held.state !== "paused") throw over();
     }
     await tx.backgroundTask.update({

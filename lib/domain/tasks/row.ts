@@ -3,7 +3,10 @@ import type { Tx } from "@/lib/db.ts";
 import { ask } from "@/lib/domain/tasks/ask.ts";
 
 export type StoredState = "running" | "paused" | "finished" | "failed" | "canceled";
-export type WaitsFor = "endpoint_off" | "endpoint_paused" | "breaker" | "start";
+/** What a replay across applications is paused for until somebody decides. */
+export const ASKS = ["confirmation", "approval", "failing"] as const;
+export type Ask = (typeof ASKS)[number];
+export type WaitsFor = "endpoint_off" | "endpoint_paused" | "breaker" | "start" | Ask;
 
 /** A task as its steps read it. Ids are UUIDs. */
 export interface TaskRow {

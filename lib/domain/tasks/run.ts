@@ -2,6 +2,7 @@ import type { TaskKind } from "@/lib/contract/background-task.ts";
 import { pool, type Tx } from "@/lib/db.ts";
 import { type Context, withTransaction } from "@/lib/domain/context.ts";
 import { purgeStep } from "@/lib/domain/messages/purge.ts";
+import { expireApprovals } from "@/lib/domain/replays/fleet/decide.ts";
 import { replayStep } from "@/lib/domain/replays/step.ts";
 import { aggregateEventTypesStep } from "@/lib/domain/statistics/aggregate-event-types.ts";
 import { applicationStatsStep } from "@/lib/domain/statistics/application-stats.ts";
@@ -46,8 +47,9 @@ export async function abandonTaskUnscoped(taskId: string): Promise<void> {
   await withTransaction(SYSTEM, (tx) => finishTask(tx, taskId, { state: "failed", error }));
 }
 
-/** Enqueues the jobs of the tasks that are under way: the net under one that was lost. */
+/** Enqueues the jobs of the tasks that are under way: the net under one that was lost. Ends what nobody has approved of. */
 export async function resumeTasksUnscoped(): Promise<void> {
+  await withTransaction(SYSTEM, expireApprovals);
   const { rows } = await pool().query<{ id: string }>(
     "select id from background_task where state = 'running' or queued > 0",
   );

@@ -19,6 +19,8 @@ export interface TaskStart {
   name?: string | null | undefined;
   ratePerSecond?: number | null | undefined;
   startInSeconds?: number | null | undefined;
+  /** For the audit log. */
+  reason?: string;
 }
 
 /** The job of a task: whoever enqueues it again moves the one that waits. */
@@ -43,7 +45,7 @@ export async function startTask(ctx: Context, tx: Tx, start: TaskStart): Promise
     applicationId: start.applicationId,
     objectKind: "background_task",
     objectId: formatId("task", id),
-    change: { task: start.kind, scope: start.scope },
+    change: { task: start.kind, scope: start.scope, ...(start.reason ? { reason: start.reason } : {}) },
   });
   await enqueue(tx, "background_task", { taskId: id }, { jobKey: taskJobKey(id) });
   return tx.backgroundTask.findUniqueOrThrow({ where: { id } });

@@ -10,6 +10,9 @@ const WAITING: Record<WaitsFor, string> = {
   endpoint_paused: "Waits: the endpoint is paused.",
   breaker: "Waits for the next probe: the endpoint failed several times in a row.",
   start: "Has not begun yet, and can still be canceled.",
+  confirmation: "Paused: somebody has to type how many deliveries it is, and why.",
+  approval: "Paused: a second member of staff has to approve.",
+  failing: "Paused: most of its first deliveries failed again. Resume to go on all the same.",
 };
 
 const STATUS = {

@@ -17,6 +17,7 @@ import { environmentHandlers } from "@/lib/http/handlers/environment.ts";
 import { eventTypeHandlers } from "@/lib/http/handlers/event-type.ts";
 import { expungeHandlers } from "@/lib/http/handlers/expunge.ts";
 import { fleetHandlers } from "@/lib/http/handlers/fleet.ts";
+import { fleetReplayHandlers } from "@/lib/http/handlers/fleet-replay.ts";
 import { healthHandlers } from "@/lib/http/handlers/health.ts";
 import { inboxHandlers } from "@/lib/http/handlers/inbox.ts";
 import { messageHandlers } from "@/lib/http/handlers/message.ts";
@@ -61,6 +62,7 @@ export const handlers: Handlers = {
   ...searchHandlers,
   ...sourceHandlers,
   ...replayHandlers,
+  ...fleetReplayHandlers,
   ...statisticsHandlers,
   ...shortApiHandlers,
   ...systemHandlers,
