@@ -4,6 +4,7 @@ import { signOutAction } from "@/app/console/sign-out.ts";
 import { CONSOLE_NAV } from "@/components/console/nav.tsx";
 import { StaffProvider } from "@/components/console/staff.tsx";
 import { StaffMenu } from "@/components/console/staff-menu.tsx";
+import { FleetMeter } from "@/components/replays/fleet/fleet-meter.tsx";
 import { SearchBox } from "@/components/search/search-box.tsx";
 import type { Crumb } from "@/components/shell/breadcrumb.tsx";
 import { ConsoleShell } from "@/components/shell/console-shell.tsx";
@@ -31,7 +32,12 @@ export async function ConsolePage({ staff, crumbs, active, children }: ConsolePa
         active={active}
         railFolded={railFolded}
         crumbs={crumbs}
-        search={<SearchBox />}
+        search={
+          <>
+            <FleetMeter />
+            <SearchBox />
+          </>
+        }
         helpLinks={[
           { label: "Quick start", href: "/console/developers/quickstart" },
           { label: "Documentation", href: "/docs" },

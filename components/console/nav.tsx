@@ -1,4 +1,15 @@
-import { Activity, AppWindow, Building2, Gauge, KeyRound, List, Palette, ScrollText, Terminal } from "lucide-react";
+import {
+  Activity,
+  AppWindow,
+  Building2,
+  Gauge,
+  KeyRound,
+  List,
+  Palette,
+  RotateCcw,
+  ScrollText,
+  Terminal,
+} from "lucide-react";
 import type { NavGroup } from "@/components/shell/nav-links.tsx";
 
 export const CONSOLE_NAV: NavGroup[] = [
@@ -6,6 +17,7 @@ export const CONSOLE_NAV: NavGroup[] = [
     items: [
       { href: "/console", label: "Overview", icon: <Activity aria-hidden="true" strokeWidth={1.5} /> },
       { href: "/console/deliveries", label: "Deliveries", icon: <List aria-hidden="true" strokeWidth={1.5} /> },
+      { href: "/console/replays", label: "Replays", icon: <RotateCcw aria-hidden="true" strokeWidth={1.5} /> },
       {
         href: "/console/applications",
         label: "Applications",

@@ -5,7 +5,7 @@ import { useMemo } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import type { DeliveryScope } from "@/components/deliveries/scope.ts";
 import { clientOf, scopeKey } from "@/components/deliveries/scope.ts";
-import { isCode, isTypePattern, STATES, TRIGGERS } from "@/components/deliveries/search-params.ts";
+import { isApplicationId, isCode, isTypePattern, STATES, TRIGGERS } from "@/components/deliveries/search-params.ts";
 import { useCauseLabel } from "@/components/diagnosis/use-diagnosis.ts";
 import { endpointsQuery } from "@/components/endpoints/queries.ts";
 import type { FilterField, FilterOption } from "@/components/filters/fields.ts";
@@ -56,6 +56,7 @@ export function useFilterFields(scope: DeliveryScope): FilterField[] {
               label: name,
               hint: uid ?? undefined,
             })),
+            accepts: isApplicationId,
           }
         : null,
       {

@@ -13,12 +13,16 @@ export function replayMatchingPath(
   { surface, applicationId, endpointId }: DeliveryScope,
   state: ExplorerState,
 ): string | null {
-  if (applicationId === null || state.q !== "" || state.trigger !== null) return null;
+  if (state.q !== "" || state.trigger !== null) return null;
   if (state.status?.every((status) => status === SENDING)) return null;
   const { range, from, to } = state;
-  const query = new URLSearchParams(explorerQuery({ ...state, at: null, app: null }));
+  const query = new URLSearchParams(
+    explorerQuery({ ...state, at: null, ...(applicationId === null ? {} : { app: null }) }),
+  );
   // The page's own default differs, so a floating range is always said.
   if (from === null && to === null) query.set("range", range);
   if (endpointId) query.set("endpoint", endpointId);
+  // Across applications it is a page of its own.
+  if (applicationId === null) return `/console/replays/new?${query}`;
   return newReplayPath({ surface, applicationId }, Object.fromEntries(query));
 }

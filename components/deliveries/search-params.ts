@@ -24,6 +24,10 @@ export function isCode(value: string): boolean {
   return CODE.test(value);
 }
 
+export function isApplicationId(value: string): boolean {
+  return /^app_[a-zA-Z0-9]{27}$/.test(value);
+}
+
 export function isTypePattern(value: string): boolean {
   return value.length <= 256 && TYPE.test(value);
 }
@@ -70,7 +74,7 @@ export const explorerParams = {
   code: listOf(isCode),
   cause: listOf((value) => value !== "delivered" && oneOf(CAUSES)(value)),
   trigger: listOf(oneOf(TRIGGERS)),
-  app: listOf((value) => /^app_[a-zA-Z0-9]{27}$/.test(value)),
+  app: listOf(isApplicationId),
   q: stringParam.withDefault("").withOptions({ history: "replace" }),
   at: moment.withOptions({ history: "replace" }),
 };

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { BackgroundTaskOut, TaskName } from "./background-task.ts";
 import { EventTypePattern, ListQuery, listOf, OrderQuery, QueryFlag, Timestamp } from "./common.ts";
 import { defineOperation } from "./operation.ts";
-import { BulkReplayIn, ReplayPreviewOut } from "./replay.ts";
+import { BulkReplayIn, REPLAY_WHATS, ReplayPreviewOut } from "./replay.ts";
 import { GUARDS } from "./replay-guards.ts";
 
 const ids = (what: string) => z.array(z.string().max(256)).min(1).max(250).nullish().describe(what);
@@ -17,6 +17,12 @@ export const ReplayReason = z.string().trim().min(3).max(500).describe("Why it i
 const Count = z.number().int().min(0).describe("How many deliveries it is, as whoever asks has typed it.");
 
 export const FleetReplayIn = BulkReplayIn.omit({ status: true, ratePerSecond: true }).extend({
+  what: z
+    .enum(REPLAY_WHATS)
+    .nullish()
+    .describe(
+      "`failed`: what gave up, also when neither this nor `states` is given. `missing`: what was never sent. `undelivered`: what failed, and what was not sent because its endpoint was off.",
+    ),
   applicationIds: ids("Only these applications: ids (`app_…`) or uids; null is every one."),
   excludedApplicationIds: ids("None of these applications."),
   endpointIds: ids("Only these endpoints: ids (`ep_…`)."),

@@ -37,4 +37,10 @@ export const API: readonly Row[] = [
     inject: "a storm of tests of one customer; a storm of events of one",
     expect: "429 for its tests only; its events are accepted, and delay no other's",
   },
+  {
+    id: "A9",
+    inject:
+      "kill -9 of worker and web in the middle of a replay of over 10,000 deliveries of three customers; pause, cancel",
+    expect: "each is sent, none outside the scope, none again after a success on record",
+  },
 ];

@@ -12,10 +12,13 @@ export async function findFleetScope(ctx: Context, body: FleetReplayIn): Promise
   const applications = (field: "applicationIds" | "excludedApplicationIds") =>
     findApplications(ctx, field, body[field]);
   const endpoints = (field: "endpointIds" | "excludedEndpointIds") => findEndpoints(ctx, field, body[field]);
+  const { what, states, failedAgainOf } = body;
+  // Whoever does not say what means what failed: here everything would be too much to send by an oversight.
+  const said = what || states || failedAgainOf ? body : { ...body, what: "failed" as const };
   return {
     ...NO_FILTER,
     ...rangeOf(body),
-    ...(await whatOf(ctx, { applicationId: null, body })),
+    ...(await whatOf(ctx, { applicationId: null, body: said })),
     ...filterOf(body),
     applicationIds: await applications("applicationIds"),
     excludedApplicationIds: await applications("excludedApplicationIds"),
