@@ -22,6 +22,7 @@ export const ID_PREFIXES = {
   task: "qtask_",
   alertRecipient: "arcp_",
   alert: "alert_",
+  staffAlert: "salrt_",
   activity: "act_",
 } as const;
 export type IdKind = keyof typeof ID_PREFIXES;

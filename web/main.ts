@@ -9,6 +9,7 @@ import { pageHeaders } from "@/lib/http/page-headers.ts";
 import { localeOfPage } from "@/lib/http/page-locale.ts";
 import { refusalOfPageRequest } from "@/lib/http/page-request.ts";
 import { themeOfPage, viewOfPage } from "@/lib/http/page-view.ts";
+import { startWatch } from "@/lib/http/watch.ts";
 import { log } from "@/lib/log.ts";
 
 const API = /^\/(api|inbox|in|brand|alerts|metrics)(?=[/?]|$)/;
@@ -113,3 +114,4 @@ server.on("error", (error) => {
   process.exit(1);
 });
 server.listen({ port: PORT, host: HOST }, () => log.info("web.listening", { port: PORT, dev }));
+startWatch();

@@ -201,6 +201,20 @@ export const ACCESS = {
   getAlertRecipientSecret:          ["engineer", "endpoint-secrets:read",      "ViewEndpointSecret"],
   listAlerts:                       ["support",  "alerts:read",                "ManageEndpoint"],
 
+  // Staff alert
+  getStaffAlerts:                  ["viewer",   null,                         null],
+  patchStaffRule:                  ["engineer", null,                         null],
+  muteStaffRule:                   ["support",  null,                         null],
+  unmuteStaffRule:                 ["support",  null,                         null],
+  listStaffAlerts:                 ["viewer",   null,                         null],
+  listStaffChannels:               ["support",  null,                         null],
+  createStaffChannel:              ["engineer", null,                         null],
+  patchStaffChannel:               ["engineer", null,                         null],
+  deleteStaffChannel:              ["engineer", null,                         null],
+  testStaffChannel:                ["support",  null,                         null],
+  getStaffChannelSecret:           ["engineer", null,                         null],
+  listStaffAlertsSent:             ["support",  null,                         null],
+
   // Search
   search:                           ["viewer",   "deliveries:read",            null],
 

@@ -23,7 +23,7 @@ const Alerts = z
   .max(ALERT_KINDS.length)
   .describe("What to tell this recipient of; at least one.");
 const RecipientLocale = z.enum(LOCALES).describe("Language of what it gets, as a BCP 47 tag.");
-const TimeZone = z
+export const TimeZone = z
   .string()
   .min(1)
   .max(64)

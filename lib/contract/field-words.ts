@@ -157,6 +157,8 @@ export const PATH_PARAMETERS: Record<string, string> = {
   session_id: "Id of the portal session (`psess_…`).",
   source_id: "Id of the source (`src_…`).",
   source_request_id: "Id of the request (`sreq_…`).",
+  rule: "Name of a rule of alerts to staff, such as `success_rate`.",
+  channel_id: "Id of a channel of alerts to staff (`arcp_…`).",
 };
 
 /** What an error's status says. */

@@ -32,6 +32,7 @@ import * as replay from "./replay.ts";
 import * as search from "./search.ts";
 import * as source from "./source.ts";
 import * as sourceRequest from "./source-request.ts";
+import * as staffAlert from "./staff-alert.ts";
 import * as statistics from "./statistics.ts";
 import * as system from "./system.ts";
 import * as webhook from "./webhook.ts";
@@ -45,7 +46,7 @@ const MODULES = [
   endpoint,
   ...[endpointAuthentication, endpointCheck, endpointHealth, environment, errors, eventType, eventTypeImport],
   ...[expunge, filter, filterDryRun, fleetReplay, inbox, message, operationalWebhook, replay, search, source],
-  ...[sourceRequest, statistics, system, webhook],
+  ...[sourceRequest, staffAlert, statistics, system, webhook],
 ];
 
 /** Schemas that are exported under a name of the wire become components. */

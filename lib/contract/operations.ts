@@ -32,6 +32,7 @@ import * as requestPreview from "./request-preview.ts";
 import * as search from "./search.ts";
 import * as source from "./source.ts";
 import * as sourceRequest from "./source-request.ts";
+import * as staffAlert from "./staff-alert.ts";
 import * as statistics from "./statistics.ts";
 import * as system from "./system.ts";
 import * as transformation from "./transformation.ts";
@@ -181,6 +182,18 @@ export const operations = [
   alert.testAlertRecipient,
   alert.getAlertRecipientSecret,
   alert.listAlerts,
+  staffAlert.getStaffAlerts,
+  staffAlert.patchStaffRule,
+  staffAlert.muteStaffRule,
+  staffAlert.unmuteStaffRule,
+  staffAlert.listStaffAlerts,
+  staffAlert.listStaffChannels,
+  staffAlert.createStaffChannel,
+  staffAlert.patchStaffChannel,
+  staffAlert.deleteStaffChannel,
+  staffAlert.testStaffChannel,
+  staffAlert.getStaffChannelSecret,
+  staffAlert.listStaffAlertsSent,
   search.search,
   authentication.appPortalAccess,
   authentication.dashboardAccess,

@@ -6,6 +6,10 @@ import { signatureHeader, signingKeyOf } from "@/lib/webhook/signature.ts";
 import type { Sender, SendResult } from "@/worker/send/send.ts";
 
 const LIMIT_MS = 10_000;
+/** Of an answer, as much as staff are shown. */
+const ANSWER_LENGTH = 300;
+/** Longer than Discord takes (discord.com/developers, execute webhook), a message is refused as a whole. */
+const DISCORD_LENGTH = 2_000;
 
 /** Posts to a chat or a webhook, under the rules of addresses that hold for deliveries. */
 export async function post(
@@ -13,6 +17,13 @@ export async function post(
   request: { url: string; headers: Record<string, string>; body: string },
 ): Promise<Sent> {
   return judge(await sender.send({ ...request, timeoutMs: LIMIT_MS }));
+}
+
+/** A chat makes no mention of anybody out of what is quoted. */
+export function discordRequest(url: string, text: string) {
+  const headers = { "content-type": "application/json", "user-agent": USER_AGENT };
+  const content = text.length <= DISCORD_LENGTH ? text : `${text.slice(0, DISCORD_LENGTH - 1)}…`;
+  return { url, headers, body: JSON.stringify({ content, allowed_mentions: { parse: [] } }) };
 }
 
 export function slackRequest(url: string, text: string) {
@@ -23,12 +34,12 @@ export function slackRequest(url: string, text: string) {
 /** Signed as our webhooks are; the id is the same for every try. */
 export function webhookRequest(
   { url, secret }: { url: string; secret: string },
-  dispatch: Pick<Dispatch, "id" | "purpose" | "application" | "told" | "moreCount" | "createdAt">,
+  { id, payload }: { id: string; payload: object },
   nowMs: number,
 ) {
-  const messageId = formatId("alert", dispatch.id);
+  const messageId = formatId("alert", id);
   const timestampSeconds = Math.floor(nowMs / 1000);
-  const body = JSON.stringify(payloadOf(dispatch));
+  const body = JSON.stringify(payload);
   const headers = requestHeaders({
     contentType: "application/json",
     messageId,
@@ -42,7 +53,8 @@ export function webhookRequest(
   return { url, headers: Object.fromEntries(headers), body };
 }
 
-function payloadOf({
+/** What a customer's webhook is told. */
+export function payloadOf({
   purpose,
   application,
   told,
@@ -65,14 +77,21 @@ function payloadOf({
   };
 }
 
-function judge({ outcome }: Pick<SendResult, "outcome">): Sent {
+function judge({ outcome, responseBody }: Pick<SendResult, "outcome" | "responseBody">): Sent {
   if (outcome.kind === "no_response") {
     const isFinal = outcome.class === "blocked_address";
     // Where a name leads within our network is told to nobody.
-    return { ok: false, isFinal, reason: isFinal ? "blocked_address" : "no_answer", status: null };
+    const answer = isFinal ? "The address is private or reserved." : outcome.detail;
+    return { ok: false, isFinal, reason: isFinal ? "blocked_address" : "no_answer", status: null, answer };
   }
   const { statusCode: status } = outcome;
-  if (status >= 200 && status < 300) return { ok: true };
+  const said =
+    responseBody
+      ?.toString("utf8")
+      .replace(/\p{Cc}+/gu, " ")
+      .trim() ?? "";
+  const answer = `${status} ${said}`.trim().slice(0, ANSWER_LENGTH);
+  if (status >= 200 && status < 300) return { ok: true, answer };
   const isFinal = status >= 300 && status < 500 && ![408, 425, 429].includes(status);
-  return { ok: false, isFinal, reason: "status", status };
+  return { ok: false, isFinal, reason: "status", status, answer };
 }

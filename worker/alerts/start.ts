@@ -4,16 +4,19 @@ import {
   formDispatchesUnscoped,
   recordDispatchUnscoped,
   type Sent,
+  type StaffDispatch,
 } from "@/lib/domain/alerts/dispatch.ts";
 import { noticeAlertsUnscoped } from "@/lib/domain/alerts/notice.ts";
 import { findPublicBrand } from "@/lib/domain/branding/find.ts";
+import { evaluateStaffAlertsUnscoped, LOOK_MS } from "@/lib/domain/staff-alerts/evaluate.ts";
 import { env } from "@/lib/env.ts";
 import { formatId } from "@/lib/ids.ts";
 import { log } from "@/lib/log.ts";
 import { ALERT_CHANNEL } from "@/lib/queue.ts";
 import { composeAlert, unsubscribeHeaderUrl } from "@/worker/alerts/compose.ts";
 import { oneLine } from "@/worker/alerts/document.ts";
-import { post, slackRequest, webhookRequest } from "@/worker/alerts/post.ts";
+import { payloadOf, post, slackRequest, webhookRequest } from "@/worker/alerts/post.ts";
+import { sendToStaff } from "@/worker/alerts/send-to-staff.ts";
 import { toHtml, toSlack, toText } from "@/worker/alerts/write-document.ts";
 import { every } from "@/worker/every.ts";
 import { startLine } from "@/worker/line.ts";
@@ -22,7 +25,7 @@ import type { Sender } from "@/worker/send/send.ts";
 
 const NOTICE_MS = 60_000;
 
-interface Ways {
+export interface Ways {
   sender: Pick<Sender, "send">;
   /** Null while the operator has not set up e-mail. */
   mailer: Mailer | null;
@@ -37,7 +40,11 @@ export async function startAlerts(sender: Pick<Sender, "send">): Promise<{ stop(
     const alerts = await noticeAlertsUnscoped();
     if (alerts > 0) log.info("alerts_noticed", { alerts });
   });
-  return { stop: async () => void (await Promise.all([line.stop(), notice.stop()])) };
+  const look = every("staff_alerts_look", LOOK_MS, async () => {
+    const events = await evaluateStaffAlertsUnscoped();
+    if (events > 0) log.info("staff_alerts_noticed", { events });
+  });
+  return { stop: async () => void (await Promise.all([line.stop(), notice.stop(), look.stop()])) };
 }
 
 /** Sends what is due. */
@@ -48,9 +55,10 @@ export async function sendAlerts({ sender, mailer }: Ways): Promise<{ isMore: bo
   return { isMore: dispatches.length > 0 };
 }
 
-async function sendOne(ways: Ways, dispatch: Dispatch): Promise<void> {
+async function sendOne(ways: Ways, dispatch: Dispatch | StaffDispatch): Promise<void> {
   const { id, purpose, tries, target, recipientId } = dispatch;
-  const sent = await send(ways, dispatch).catch((error: unknown): Sent => {
+  const sending = dispatch.application === null ? sendToStaff(ways, dispatch) : send(ways, dispatch);
+  const sent = await sending.catch((error: unknown): Sent => {
     log.error("alert_failed", { alertId: formatId("alert", id), error });
     return { ok: false, isFinal: false, reason: "internal", status: null };
   });
@@ -69,10 +77,13 @@ async function sendOne(ways: Ways, dispatch: Dispatch): Promise<void> {
 
 async function send({ sender, mailer }: Ways, dispatch: Dispatch): Promise<Sent> {
   const { target } = dispatch;
-  if (target.kind === "webhook") return post(sender, webhookRequest(target, dispatch, Date.now()));
+  if (target.kind === "webhook") {
+    const request = webhookRequest(target, { id: dispatch.id, payload: payloadOf(dispatch) }, Date.now());
+    return post(sender, request);
+  }
   const { backUrl, displayName } = await findPublicBrand(dispatch.application.id);
   const document = composeAlert({ ...dispatch, portalUrl: backUrl });
-  if (target.kind === "slack") return post(sender, slackRequest(target.url, toSlack(document)));
+  if (target.kind !== "email") return post(sender, slackRequest(target.url, toSlack(document)));
   if (!mailer) return { ok: false, isFinal: false, reason: "mail_server", status: null };
   return mailer.send({
     fromName: displayName && oneLine(displayName),

@@ -59,3 +59,20 @@ export function toSlack(document: AlertDocument): string {
     ...(where ? [escapeSlack(where)] : []),
   ].join("\n\n");
 }
+
+/** As the text of a message in Discord, whose Markdown begins with these signs. */
+export function toDiscord({ lead, sections, action, where }: AlertDocument): string {
+  const plain = (text: string) => text.replace(/[\\*_~`|>#@[\]()-]/g, "\\$&");
+  // Addresses stay as they are: an escaped one is no link.
+  const line = (text: string) =>
+    text
+      .split(/(https?:\/\/\S+)/)
+      .map((part, i) => (i % 2 === 1 ? `<${part}>` : plain(part)))
+      .join("");
+  return [
+    line(lead),
+    ...sections.map(({ title, lines }) => [`**${plain(title)}**`, ...lines.map(line)].join("\n")),
+    ...(action ? [`${plain(action.label)}: <${action.url}>`] : []),
+    ...(where ? [line(where)] : []),
+  ].join("\n\n");
+}

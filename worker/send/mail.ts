@@ -13,13 +13,14 @@ export interface Mail {
   html: string;
   /** The same for every try, so that a second copy is known as such. */
   id: string;
-  /** Where a mail program posts to unsubscribe (RFC 8058). */
-  unsubscribeUrl: string;
+  /** Where a mail program posts to unsubscribe (RFC 8058); null for staff, who turn it off in the console. */
+  unsubscribeUrl: string | null;
 }
 
-export type Mailed =
-  | { ok: true }
-  | { ok: false; isFinal: boolean; reason: "address_refused" | "mail_server"; status: number | null };
+export type Mailed = {
+  /** What the mail server said. */
+  answer?: string;
+} & ({ ok: true } | { ok: false; isFinal: boolean; reason: "address_refused" | "mail_server"; status: number | null });
 
 export interface Mailer {
   /** Never rejects: whatever happens is a result. */
@@ -45,7 +46,7 @@ export function createMailer({ url, from }: { url: string; from: { name: string;
   return {
     async send({ fromName, to, subject, text, html, id, unsubscribeUrl }) {
       try {
-        await transport.sendMail({
+        const { response } = await transport.sendMail({
           from: { ...from, name: fromName ?? from.name },
           // As an object: nothing in it is read as a second address.
           to: { name: "", address: to },
@@ -55,11 +56,10 @@ export function createMailer({ url, from }: { url: string; from: { name: string;
           messageId: `<${id}@${domain}>`,
           headers: {
             "Auto-Submitted": "auto-generated",
-            "List-Unsubscribe": { prepared: true, value: `<${unsubscribeUrl}>` },
-            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+            ...(unsubscribeUrl === null ? {} : unsubscribeHeaders(unsubscribeUrl)),
           },
         });
-        return { ok: true };
+        return { ok: true, answer: response };
       } catch (error) {
         log.warn("mail_failed", { error });
         return failureOf(error);
@@ -68,10 +68,22 @@ export function createMailer({ url, from }: { url: string; from: { name: string;
   };
 }
 
-/** What may be told to whoever wrote the address down: nothing about the operator's mail server. */
+function unsubscribeHeaders(url: string) {
+  return {
+    "List-Unsubscribe": { prepared: true, value: `<${url}>` },
+    "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+  };
+}
+
+/** What may be told to whoever wrote the address down: nothing about the operator's mail server. Staff get `answer` too. */
 function failureOf(error: unknown): Mailed {
-  const { responseCode, command } = error as { responseCode?: unknown; command?: unknown };
+  const { responseCode, command, response } = error as {
+    responseCode?: unknown;
+    command?: unknown;
+    response?: unknown;
+  };
+  const answer = typeof response === "string" ? response : error instanceof Error ? error.message : String(error);
   const isRefused = command === "RCPT TO" && typeof responseCode === "number" && responseCode >= 500;
-  if (isRefused) return { ok: false, isFinal: true, reason: "address_refused", status: responseCode };
-  return { ok: false, isFinal: false, reason: "mail_server", status: null };
+  if (isRefused) return { ok: false, isFinal: true, reason: "address_refused", status: responseCode, answer };
+  return { ok: false, isFinal: false, reason: "mail_server", status: null, answer };
 }

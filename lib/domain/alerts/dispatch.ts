@@ -8,6 +8,7 @@ import { failureText, MAX_FACTS } from "@/lib/domain/alerts/list.ts";
 import { ACTIVE } from "@/lib/domain/alerts/write.ts";
 import { recordAudit } from "@/lib/domain/audit/record.ts";
 import type { Context } from "@/lib/domain/context.ts";
+import { StaffAlertFacts } from "@/lib/domain/staff-alerts/facts.ts";
 import { formatId } from "@/lib/ids.ts";
 
 /**
@@ -30,7 +31,7 @@ const FORM = `
 with ready as (
   select r.id, r.application_id, k.purpose from alert_recipient r
   cross join lateral (
-    select distinct case when a.kind = 'weekly_summary' then a.kind else 'alerts' end as purpose
+    select distinct case when a.kind in ('weekly_summary', 'staff') then a.kind else 'alerts' end as purpose
     from alert a where a.recipient_id = r.id and a.dispatch_id is null) k
   where r.id in (select recipient_id from alert where dispatch_id is null limit 10000) and ${ACTIVE}
     and (k.purpose <> 'alerts' or not exists (
@@ -41,7 +42,8 @@ with ready as (
   select uuid_v7(), application_id, id, purpose from ready returning id, recipient_id, purpose
 )
 update alert a set dispatch_id = m.id from made m
-where a.recipient_id = m.recipient_id and a.dispatch_id is null and (a.kind = 'weekly_summary') = (m.purpose = 'weekly_summary')`;
+where a.recipient_id = m.recipient_id and a.dispatch_id is null
+  and case when a.kind in ('weekly_summary', 'staff') then a.kind else 'alerts' end = m.purpose`;
 
 /** Puts what waits for a recipient into one e-mail or post. */
 export async function formDispatchesUnscoped(): Promise<void> {
@@ -59,8 +61,8 @@ with due as (
   order by d.next_at limit ${CLAIMED_AT_ONCE} for update of d skip locked
 )
 update alert_dispatch d set tries = d.tries + 1, next_at = now() + interval '${LEASE_SECONDS} seconds'
-from due, alert_recipient r, application p
-where d.id = due.id and r.id = d.recipient_id and p.id = d.application_id
+from due, alert_recipient r left join application p on p.id = r.application_id
+where d.id = due.id and r.id = d.recipient_id
 returning d.id, d.tries, d.purpose, d.created_at, r.id as recipient_id, r.kind, r.email, r.url_sealed, r.secret_sealed, r.locale, r.time_zone,
   p.id as application_id, p.uid as application_uid, p.name as application_name,
   (select count(*)::integer from alert a where a.dispatch_id = d.id) as fact_count,
@@ -73,72 +75,95 @@ interface Row {
   purpose: string;
   created_at: Date;
   recipient_id: string;
-  kind: RecipientKind;
+  kind: RecipientKind | "discord";
   email: string | null;
   url_sealed: string | null;
   secret_sealed: string | null;
   locale: string;
   time_zone: string;
-  application_id: string;
+  application_id: string | null;
   application_uid: string | null;
-  application_name: string;
+  application_name: string | null;
   fact_count: number;
   facts: unknown;
 }
 
-const Told = z.array(z.object({ endpointId: z.string().nullable(), createdAt: z.string(), facts: AlertFacts }));
+const toldOf = <F extends z.ZodType>(facts: F) =>
+  z.array(z.object({ endpointId: z.string().nullable(), createdAt: z.string(), facts }));
+const Told = toldOf(AlertFacts);
+const StaffTold = toldOf(StaffAlertFacts);
 
-export interface Dispatch {
+interface AnyDispatch {
   id: string;
   tries: number;
-  purpose: AlertOut["purpose"];
   createdAt: Date;
   recipientId: string;
   target:
     | { kind: "email"; email: string }
-    | { kind: "slack"; url: string }
+    | { kind: "slack" | "discord"; url: string }
     | { kind: "webhook"; url: string; secret: string };
   locale: AnyLocale;
   timeZone: string;
-  application: { id: string; uid: string | null; name: string };
-  told: z.infer<typeof Told>;
   /** More facts than `told` has. */
   moreCount: number;
 }
+/** To a recipient of a customer. */
+export interface Dispatch extends AnyDispatch {
+  purpose: AlertOut["purpose"];
+  application: { id: string; uid: string | null; name: string };
+  told: z.infer<typeof Told>;
+}
+/** To a channel of the operator's staff. */
+export interface StaffDispatch extends AnyDispatch {
+  purpose: "test" | "staff";
+  application: null;
+  told: z.infer<typeof StaffTold>;
+}
 
 /** Takes what is due; each is taken by one worker, who says how it went or loses it after two minutes. */
-export async function claimDispatchesUnscoped({ withEmail }: { withEmail: boolean }): Promise<Dispatch[]> {
+export async function claimDispatchesUnscoped({
+  withEmail,
+}: {
+  withEmail: boolean;
+}): Promise<(Dispatch | StaffDispatch)[]> {
   const { rows } = await pool().query<Row>(CLAIM, [withEmail]);
   return rows.map(toDispatch);
 }
 
-function toDispatch(row: Row): Dispatch {
+function toDispatch(row: Row): Dispatch | StaffDispatch {
+  const { application_id: id, application_uid: uid, application_name: name } = row;
+  if (id === null) {
+    const told = StaffTold.parse(row.facts);
+    return { ...anyOf(row, told.length), purpose: row.purpose === "test" ? "test" : "staff", application: null, told };
+  }
   const told = Told.parse(row.facts);
+  const purpose = AlertOut.shape.purpose.parse(row.purpose);
+  return { ...anyOf(row, told.length), purpose, application: { id, uid, name: name ?? "" }, told };
+}
+
+function anyOf(row: Row, toldCount: number): AnyDispatch {
   return {
     id: row.id,
     tries: row.tries,
-    purpose: AlertOut.shape.purpose.parse(row.purpose),
     createdAt: row.created_at,
     recipientId: row.recipient_id,
     target: targetOf(row),
     locale: isLocale(row.locale) ? row.locale : DEFAULT_LOCALE,
     timeZone: row.time_zone,
-    application: { id: row.application_id, uid: row.application_uid, name: row.application_name },
-    told,
-    moreCount: row.fact_count - told.length,
+    moreCount: row.fact_count - toldCount,
   };
 }
 
 function targetOf({ kind, recipient_id, email, url_sealed, secret_sealed }: Row): Dispatch["target"] {
   const open = (sealed: string | null) => (sealed === null ? "" : unseal("alert-recipient", recipient_id, sealed));
   if (kind === "email") return { kind, email: email ?? "" };
-  return kind === "slack"
-    ? { kind, url: open(url_sealed) }
-    : { kind, url: open(url_sealed), secret: open(secret_sealed) };
+  return kind === "webhook"
+    ? { kind, url: open(url_sealed), secret: open(secret_sealed) }
+    : { kind, url: open(url_sealed) };
 }
 
-/** What became of a try; `isFinal`: to try again would not help. */
-export type Sent = { ok: true } | ({ ok: false; isFinal: boolean } & AlertFailureOut);
+/** What became of a try; `isFinal`: to try again would not help. `answer`: what the other side said, for staff only. */
+export type Sent = { answer?: string } & ({ ok: true } | ({ ok: false; isFinal: boolean } & AlertFailureOut));
 
 /** Writes down how it went. @returns what it is now */
 export async function recordDispatchUnscoped(
@@ -148,24 +173,26 @@ export async function recordDispatchUnscoped(
     application,
     recipientId,
     purpose,
-  }: Pick<Dispatch, "id" | "tries" | "application" | "recipientId" | "purpose">,
+  }: Pick<Dispatch | StaffDispatch, "id" | "tries" | "application" | "recipientId" | "purpose">,
   sent: Sent,
 ): Promise<"sent" | "waiting" | "failed"> {
   const ctx: Context = { actor: { kind: "system", label: "Posthorn" }, requestId: "worker" };
   const retryMinutes = RETRY_MINUTES[tries - 1];
+  // Of customers' recipients nobody needs it, and it may hold anything.
+  const answer = application === null ? (sent.answer ?? null) : null;
   const state = sent.ok ? "sent" : sent.isFinal || retryMinutes === undefined ? "failed" : "waiting";
   await db().$transaction(async (tx) => {
     // Only of the try that was made last: one that was thought lost must not put off, or give up, the next.
     const changed = sent.ok
-      ? await tx.$executeRaw`update alert_dispatch set state = 1, sent_at = now(), error = null where id = ${id}::uuid and state <> 1`
+      ? await tx.$executeRaw`update alert_dispatch set state = 1, sent_at = now(), error = null, answer = ${answer} where id = ${id}::uuid and state <> 1`
       : await tx.$executeRaw`
-          update alert_dispatch set state = ${state === "failed" ? 2 : 0}, error = ${failureText(sent)},
+          update alert_dispatch set state = ${state === "failed" ? 2 : 0}, error = ${failureText(sent)}, answer = ${answer},
             next_at = now() + make_interval(mins => ${retryMinutes ?? 0}::integer)
           where id = ${id}::uuid and state = 0 and tries = ${tries}`;
     if (changed === 0 || state === "waiting") return;
     await recordAudit(ctx, tx, {
       action: state === "sent" ? "alert.sent" : "alert.given_up",
-      applicationId: application.id,
+      applicationId: application?.id ?? null,
       objectKind: "alert",
       objectId: formatId("alert", id),
       change: {

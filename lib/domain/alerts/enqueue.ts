@@ -42,10 +42,14 @@ export async function enqueueConfirmation(tx: Tx, recipient: AlertRecipient): Pr
 }
 
 /** @throws ProblemError rate_limited */
-export async function enqueueTest(tx: Tx, recipient: AlertRecipient): Promise<AlertDispatch> {
+export async function enqueueTest(
+  tx: Tx,
+  recipient: AlertRecipient,
+  testsAnHour = TESTS_AN_HOUR,
+): Promise<AlertDispatch> {
   const createdAt = { gt: new Date(Date.now() - 60 * MINUTE_MS) };
   const sent = await tx.alertDispatch.count({ where: { recipientId: recipient.id, purpose: "test", createdAt } });
-  if (sent >= TESTS_AN_HOUR) throw tooMany(`A recipient gets ${TESTS_AN_HOUR} tests an hour at most.`, 60 * MINUTE_MS);
+  if (sent >= testsAnHour) throw tooMany(`A recipient gets ${testsAnHour} tests an hour at most.`, 60 * MINUTE_MS);
   return enqueue(tx, recipient, "test");
 }
 

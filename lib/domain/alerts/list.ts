@@ -71,7 +71,7 @@ export function failureText({ reason, status }: AlertFailureOut): string {
   return status === null ? reason : `${reason} ${status}`;
 }
 
-function failureOf(text: string | null): AlertFailureOut | null {
+export function failureOf(text: string | null): AlertFailureOut | null {
   if (text === null) return null;
   const [reason, status] = text.split(" ");
   return AlertFailureOut.parse({ reason, status: status === undefined ? null : Number(status) });
@@ -79,8 +79,12 @@ function failureOf(text: string | null): AlertFailureOut | null {
 
 const STATES = ["waiting", "sent", "failed"] as const;
 
+export function stateOfDispatch({ state }: Pick<AlertDispatch, "state">): AlertOut["state"] {
+  return STATES[state] ?? "failed";
+}
+
 export function toAlertOut(row: AlertDispatch & { alerts: Alert[] }): AlertOut {
-  const state = STATES[row.state] ?? "failed";
+  const state = stateOfDispatch(row);
   return {
     id: formatId("alert", row.id),
     recipientId: formatId("alertRecipient", row.recipientId),

@@ -34,7 +34,7 @@ export async function findSubscription(token: string): Promise<Subscription | nu
     where: { id: recipientId, deletedAt: null, email: { not: null }, application: { deletedAt: null } },
     include: { application: { select: { name: true } } },
   });
-  if (!row?.email) return null;
+  if (!row?.email || !row.application) return null;
   return {
     applicationName: row.application.name,
     email: row.email,

@@ -2,8 +2,8 @@ import { db, type Tx } from "@/lib/db.ts";
 import type { NewAlert } from "@/lib/domain/alerts/facts.ts";
 import { ALERT_CHANNEL } from "@/lib/queue.ts";
 
-/** Whoever gets alerts at all, in SQL: an address has been confirmed, and nobody took it back. */
-export const ACTIVE = `(r.deleted_at is null and r.unsubscribed_at is null and (r.kind <> 'email' or r.confirmed_at is not null))`;
+/** Whoever gets alerts at all, in SQL: an address has been confirmed, and nobody took it back or turned it off. */
+export const ACTIVE = `(r.deleted_at is null and r.unsubscribed_at is null and r.disabled_at is null and (r.kind <> 'email' or r.confirmed_at is not null))`;
 
 const WRITE = `
 with f as (

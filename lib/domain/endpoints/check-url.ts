@@ -59,6 +59,16 @@ export async function checkTokenUrl(url: string): Promise<void> {
   if (problem) throw new InvalidInput(["body", "oauth2", "tokenUrl"], problem, "value_error.url");
 }
 
+/**
+ * Checks where staff of the operator are told. The rules are those of endpoints: staff of one installation have no more
+ * business inside its network than its customers have.
+ * @throws InvalidInput naming the field
+ */
+export async function checkOperatorUrl(url: string): Promise<void> {
+  const problem = await judgeEndpointUrl(url, { ...rulesOfUrls(), resolve: resolveBySystem });
+  if (problem) throw new InvalidInput(["body", "url"], problem, "value_error.url");
+}
+
 /** @returns null when an application may have this URL, else what is wrong with it in a sentence */
 export async function judgeUrlOf(
   ctx: Context,

@@ -68,6 +68,8 @@ export async function maintainPartitions(): Promise<{ created: number; dropped: 
         // An address that unsubscribed is remembered, so that it is left alone.
         `delete from alert_recipient where id in (
            select id from alert_recipient where deleted_at < now() - interval '30 days' and unsubscribed_at is null limit $1)`,
+        `delete from staff_alert where id in (
+           select id from staff_alert where ended_at < now() - interval '${TASK_DAYS} days' limit $1)`,
         "delete from delivery_minute where minute in (select minute from delivery_minute where minute < now() - interval '1 day' limit $1)",
         // Their labels are free for others; nothing is added to them any more.
         `delete from delivery_count where (application, event_type, status) in (

@@ -29,12 +29,14 @@ import { replayHandlers } from "@/lib/http/handlers/replay.ts";
 import { searchHandlers } from "@/lib/http/handlers/search.ts";
 import { shortApiHandlers } from "@/lib/http/handlers/short-api.ts";
 import { sourceHandlers } from "@/lib/http/handlers/source.ts";
+import { staffAlertHandlers } from "@/lib/http/handlers/staff-alert.ts";
 import { statisticsHandlers } from "@/lib/http/handlers/statistics.ts";
 import { systemHandlers } from "@/lib/http/handlers/system.ts";
 import { transformationHandlers } from "@/lib/http/handlers/transformation.ts";
 
 export const handlers: Handlers = {
   ...alertHandlers,
+  ...staffAlertHandlers,
   ...apiKeyHandlers,
   ...applicationHandlers,
   ...attemptHandlers,
