@@ -1,6 +1,7 @@
 import {
   Activity,
   AppWindow,
+  Bell,
   Building2,
   Gauge,
   KeyRound,
@@ -47,6 +48,7 @@ export const CONSOLE_NAV: NavGroup[] = [
     label: "Installation",
     items: [
       { href: "/console/system", label: "System", icon: <Gauge aria-hidden="true" strokeWidth={1.5} /> },
+      { href: "/console/settings/alerts", label: "Alerts", icon: <Bell aria-hidden="true" strokeWidth={1.5} /> },
       { href: "/console/audit", label: "Audit log", icon: <ScrollText aria-hidden="true" strokeWidth={1.5} /> },
     ],
   },

@@ -47,6 +47,7 @@ const NOT_DONE: OperationId[] = ["deleteBranding", "drainWorker"];
 /** What takes something away that the others need, in the order in which it is done. */
 const LAST: OperationId[] = [
   ...(["deleteAlertRecipient", "deleteInbox", "deleteSourceRequest", "deleteSource", "deleteWebhook"] as const),
+  "deleteStaffChannel",
   ...(["deleteOperationalEndpoint", "deleteEndpoint", "deleteEventType", "revokeApiKey"] as const),
   ...(["expungeAttemptContent", "expungeMessageContent", "bulkExpungeMessageContents"] as const),
   "expungeAllMessageContents",
@@ -69,13 +70,26 @@ async function newSession(api: Api, applicationId: string, capabilities: Capabil
   return { authorization: "", cookie: String(cookie), origin: BASE_URL, "x-posthorn-application": applicationId };
 }
 
+let signedIn: Promise<Headers> | undefined;
+/** Who makes what no API key may make. Signing in costs too much to do it for each scene. */
+function adminHeaders(): Promise<Headers> {
+  signedIn ??= staffOf("admin");
+  return signedIn;
+}
+
 async function aScene(svix: Svix, api: Api): Promise<Scene> {
   const unique = `access-${randomBytes(6).toString("hex")}`;
-  const [tenant, key, operational] = await Promise.all([
+  const [tenant, key, operational, , channel] = await Promise.all([
     aTenant(svix),
     newKey(api, { scopes: ["metrics:read"] }),
     svix.operationalWebhook.endpoint.create({ url: receiverUrl, disabled: true }),
     svix.eventType.create({ name: unique, description: "" }),
+    api(
+      "POST",
+      "/api/v1/staff-alert/channel",
+      { name: unique, kind: "webhook", url: receiverUrl },
+      await adminHeaders(),
+    ),
   ]);
   const webhook = await svix.endpoint.create(tenant.ids.app_id, { url: receiverUrl, disabled: true });
   const { body } = await api("GET", `/api/v1/auth/app/${tenant.ids.app_id}/session`);
@@ -88,13 +102,16 @@ async function aScene(svix: Svix, api: Api): Promise<Scene> {
     session_id: String(sessions[0]?.id),
     webhook_id: webhook.id,
     worker_id: String(system.workers[0]?.id),
+    channel_id: (channel.body as { id: string }).id,
+    rule: "queue_age",
   };
   return { tenant, names: { ...names, operational_endpoint_id: operational.id }, unique };
 }
 
-async function close(svix: Svix, { tenant, names }: Scene): Promise<void> {
+async function close(svix: Svix, api: Api, { tenant, names }: Scene): Promise<void> {
   await tenant.receiver.close();
   await svix.operationalWebhook.endpoint.delete(names.operational_endpoint_id ?? "").catch(() => undefined);
+  await api("DELETE", `/api/v1/staff-alert/channel/${names.channel_id}`, undefined, await adminHeaders());
 }
 
 function pathIn({ names }: Scene, operation: Operation): string {
@@ -240,7 +257,7 @@ test("whom the table allows an operation is not refused it, and what it changes 
   });
   const [callers, keys] = await Promise.all([callersOf(api, sceneOf), Promise.all(forKeys)]);
   expect(await wrongAnswers(api, [...callers, ...keys], "allowed")).toEqual({});
-  for (const scene of scenes.values()) await close(svix, await scene);
+  for (const scene of scenes.values()) await close(svix, api, await scene);
 
   expect(changes.size).toBeGreaterThan(200);
   const recorded = await recordedRequests([...changes.keys()]);
@@ -265,7 +282,7 @@ test("whom the table does not allow an operation is refused it, and nothing is c
   for (const path of [`app/${unique}-made`, `event-type/${unique}.made`]) {
     expect((await api("GET", `/api/v1/${path}`)).status).toBe(404);
   }
-  await close(svix, scene);
+  await close(svix, api, scene);
 });
 
 test("the metrics answer whom the table says", async ({ api }) => {

@@ -130,6 +130,7 @@ export function screensOf(stage: Stage): Screen[] {
     staff("/applications/[appId]/endpoints/[epId]", `${customerApp}/endpoints/${ids.broken}`),
     staff("/applications/[appId]/endpoints/[epId]/settings", `${customerApp}/endpoints/${ids.broken}/settings`),
     staff("/developers/keys"),
+    staff("/settings/alerts"),
     staff("/developers/operational-webhooks"),
     staff("/developers/quickstart"),
     staff("/system"),
