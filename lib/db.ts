@@ -22,12 +22,12 @@ const CONNECT_TIMEOUT_MS = 5_000;
 const SILENCE_MS = 2_000;
 
 /**
- * `?schema=` of the URL, as Prisma knows it: where our tables are when `public` is somebody else's.
+ * `?schema=` of the URL, as Prisma knows it: where our tables are when `public` is somebody else's. Never what the role's
+ * search path says: `"$user"` of a role called `posthorn` is the schema of the outbox.
  * @returns the settings of a connection that finds them
  */
-function inSchema(options: string): { schema: { schema: string } | undefined; options: string } {
-  const schema = new URL(env().DATABASE_URL).searchParams.get("schema");
-  if (!schema) return { schema: undefined, options };
+function inSchema(options: string): { schema: { schema: string }; options: string } {
+  const schema = new URL(env().DATABASE_URL).searchParams.get("schema") || "public";
   const quoted = `"${schema.replaceAll('"', '""')}"`.replace(/[\\\s]/g, "\\$&");
   return { schema: { schema }, options: `${options} -c search_path=${quoted}`.trim() };
 }

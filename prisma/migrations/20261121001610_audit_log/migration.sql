@@ -24,7 +24,7 @@ revoke update, delete, truncate on audit_log from public;
 -- Removes what is older, of one application or of all, and writes down how many. With the rights of the owner, so that
 -- an operator's service role needs none on the table but insert and select.
 create function posthorn.purge_audit_log(older_than timestamptz, application uuid default null) returns bigint
-language plpgsql security definer set search_path = public, pg_temp as $$
+language plpgsql security definer as $$
 declare
   removed bigint;
 begin
@@ -41,3 +41,9 @@ begin
 end;
 $$;
 revoke execute on function posthorn.purge_audit_log(timestamptz, uuid) from public;
+-- Our tables may be in another schema than public, and nobody's temporary table takes their place.
+do $$
+begin
+  execute format('alter function posthorn.purge_audit_log(timestamptz, uuid) set search_path = %I, pg_temp', current_schema());
+end;
+$$;
