@@ -5,7 +5,7 @@ import { type Answers, watchAnswers } from "@/e2e/conformity.ts";
 
 const NOW = "2026-11-21T08:00:00.000Z";
 const APPLICATION = {
-  ...{ id: "app_1", uid: null, name: "A", throttleRate: null, rateLimit: null, metadata: {} },
+  ...{ id: "app_1", uid: null, name: "A", throttleRate: null, rateLimit: null, metadata: {}, suspendedAt: null },
   ...{ createdAt: NOW, updatedAt: NOW },
 };
 let next: { status: number; body: unknown };

@@ -45,6 +45,16 @@ export class Forbidden extends ProblemError {
   }
 }
 
+/** The operator holds everything of this application: it takes no messages, and nothing is sent. */
+export class Suspended extends ProblemError {
+  constructor() {
+    super(
+      "application_suspended",
+      "This application is suspended: it takes no messages and nothing is sent until it is resumed.",
+    );
+  }
+}
+
 /** A fault on our side that will pass: nothing was changed, the caller may try again. */
 export class Unavailable extends ProblemError {
   constructor(detail: string, cause?: unknown) {

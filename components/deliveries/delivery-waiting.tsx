@@ -25,7 +25,13 @@ export function DeliveryWaiting({ scope, delivery, waiting, abilities }: Deliver
   const endpoint = endpointPath(scope, delivery.applicationId, delivery.endpointId);
   return (
     <Diagnosis
-      tone={kind === "paused" || kind === "canceling" ? "off" : kind === "breaker" ? "retry" : "wait"}
+      tone={
+        kind === "paused" || kind === "suspended" || kind === "canceling"
+          ? "off"
+          : kind === "breaker"
+            ? "retry"
+            : "wait"
+      }
       label={t(`label.${kind}`)}
       says={<Says kind={kind} until={until} name={delivery.endpointName} />}
       suggests={kind === "retry" || kind === "batch" ? null : t(`suggests.${kind}`)}
@@ -67,6 +73,8 @@ function Says({ kind, until, name }: { kind: Kind; until: string | null; name: s
     case "paused":
     case "line":
       return t(`says.${kind}`, { name });
+    case "suspended":
+      return t("says.suspended");
     case "breaker":
       return until ? t.rich("says.breakerIn", { name, countdown }) : t("says.breaker", { name });
     case "rate_limit":

@@ -23,7 +23,8 @@ export function movesSoon(delivery: DeliveryOut, nowMs: number): boolean {
   const { state, nextAttemptAt } = delivery;
   if (state !== "sending" && state !== "retrying") return false;
   const held = heldBy(delivery);
-  if (held) return held.until ? Date.parse(held.until) - nowMs < SOON_MS : held.kind !== "paused";
+  if (held)
+    return held.until ? Date.parse(held.until) - nowMs < SOON_MS : held.kind !== "paused" && held.kind !== "suspended";
   if (state === "sending") return true;
   return nextAttemptAt !== null && Date.parse(nextAttemptAt) - nowMs < SOON_MS;
 }
@@ -54,6 +55,7 @@ export function WaitingNote({ waiting: { kind, until } }: { waiting: WaitingOut 
       return until ? t.rich("retryIn", { countdown: () => <Countdown to={until} /> }) : t("retry");
     case "canceling":
     case "paused":
+    case "suspended":
     case "line":
       return t(kind);
   }

@@ -56,7 +56,9 @@ export function usualOptionsQuery() {
 
 /** Something is retried, or held by what may end by itself. */
 function isMoving({ retrying, breaker, hold }: Pick<EndpointHealthOut, "retrying" | "breaker" | "hold">): boolean {
-  return retrying > 0 || breaker.state !== "closed" || (hold !== null && hold.kind !== "paused");
+  return (
+    retrying > 0 || breaker.state !== "closed" || (hold !== null && hold.kind !== "paused" && hold.kind !== "suspended")
+  );
 }
 
 export function healthListQuery({ applicationId, call }: Reader) {

@@ -46,6 +46,7 @@ const WRONG_BODY: OperationId[] = ["publishBranding", "importEnvironment", "crea
 const NOT_DONE: OperationId[] = ["deleteBranding", "drainWorker"];
 /** What takes something away that the others need, in the order in which it is done. */
 const LAST: OperationId[] = [
+  ...(["suspendApplication", "resumeApplication"] as const),
   ...(["deleteAlertRecipient", "deleteInbox", "deleteSourceRequest", "deleteSource", "deleteWebhook"] as const),
   "deleteStaffChannel",
   ...(["deleteOperationalEndpoint", "deleteEndpoint", "deleteEventType", "revokeApiKey"] as const),

@@ -55,6 +55,10 @@ const REFUSALS: Record<Exclude<ErrorCode, "validation">, Provoke> = {
     const { token } = await svix.authentication.appPortalAccess(application.id);
     return api("GET", "/api/v1/app", undefined, { authorization: `Bearer ${token}` });
   },
+  application_suspended: async ({ api, application }) => {
+    await api("POST", `/api/v1/app/${application.id}/suspend`, {});
+    return api("POST", `/api/v1/app/${application.id}/msg`, { eventType: "a.b", payload: {} });
+  },
   cross_origin: (tools) => spend(tools, async () => {}, { origin: "https://evil.example" }),
   not_found: ({ api }) => api("GET", `/api/v1/app/${randomUUID()}`),
   method_not_allowed: ({ api }) => api("PUT", "/api/v1/app", {}),

@@ -27,6 +27,7 @@ export const ApplicationOut = z.object({
   throttleRate: z.number().nullable(),
   rateLimit: z.number().nullable().describe("The same as `throttleRate`, for older SDKs."),
   metadata: z.record(z.string(), z.string()),
+  suspendedAt: Timestamp.nullable().describe("Since when it takes no messages and nothing is sent; null: it does."),
   createdAt: Timestamp,
   updatedAt: Timestamp,
 });
@@ -38,7 +39,7 @@ const shared = { tag: "Application" } as const;
 export const listApplications = defineOperation({
   ...shared,
   id: "listApplications",
-  summary: "List applications, oldest first",
+  summary: "List applications, oldest first unless asked otherwise",
   method: "GET",
   path: "/app",
   query: ListQuery.extend({
@@ -48,7 +49,15 @@ export const listApplications = defineOperation({
       "Leave out those with an endpoint that is off.",
     ),
     exclude_apps_with_svix_play_endpoints: QueryFlag.optional().describe("Accepted for compatibility; no effect."),
-    q: z.string().max(256).optional().describe("Part of the name or uid."),
+    q: z.string().max(256).optional().describe("Part of the name, the uid or a value of the metadata."),
+    sort: z
+      .enum(["created", "name", "messages"])
+      .default("created")
+      .describe("What `order` is about; `messages` is how many came in the last 24 hours."),
+    state: z
+      .enum(["failing", "turned_off", "suspended"])
+      .optional()
+      .describe("Only those with an endpoint that fails or that we turned off, or those that are suspended."),
   }),
   responses: { 200: listOf(ApplicationOut) },
 });
@@ -95,6 +104,36 @@ export const patchApplication = defineOperation({
   path: "/app/{app_id}",
   body: ApplicationPatch,
   aliases,
+  responses: { 200: ApplicationOut },
+});
+
+export const SuspendApplicationIn = z.strictObject({
+  reason: z
+    .string()
+    .trim()
+    .max(500)
+    .nullish()
+    .describe("Why, for the operator's own records; the customer is not shown it."),
+});
+export type SuspendApplicationIn = z.infer<typeof SuspendApplicationIn>;
+
+export const suspendApplication = defineOperation({
+  ...shared,
+  id: "suspendApplication",
+  summary:
+    "Suspend an application: messages are refused with `application_suspended`, and what waits is kept until it is resumed",
+  method: "POST",
+  path: "/app/{app_id}/suspend",
+  body: SuspendApplicationIn,
+  responses: { 200: ApplicationOut },
+});
+
+export const resumeApplication = defineOperation({
+  ...shared,
+  id: "resumeApplication",
+  summary: "Resume a suspended application: it takes messages again, and what waited is sent",
+  method: "POST",
+  path: "/app/{app_id}/resume",
   responses: { 200: ApplicationOut },
 });
 

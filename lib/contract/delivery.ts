@@ -37,9 +37,9 @@ export type RailTry = z.infer<typeof RailTry>;
 
 export const WaitingOut = z.object({
   kind: z
-    .enum(["canceling", "scheduled", "retry", "paused", "breaker", "rate_limit", "line", "batch"])
+    .enum(["canceling", "scheduled", "retry", "paused", "suspended", "breaker", "rate_limit", "line", "batch"])
     .describe(
-      "`canceling`: what waits for its endpoint is being canceled; `line`: strict order; `batch`: for others to go with; `breaker`: for the next probe of a failing endpoint.",
+      "`canceling`: what waits for its endpoint is being canceled; `suspended`: its application is; `line`: strict order; `batch`: for others to go with; `breaker`: for the next probe of a failing endpoint.",
     ),
   until: Timestamp.nullable().describe("When that ends, as far as it is known."),
   text: z.string().describe("The same in a sentence."),

@@ -18,11 +18,11 @@ export type BreakerOut = z.infer<typeof BreakerOut>;
 
 export const HoldOut = z.object({
   kind: z
-    .enum(["canceling", "paused", "breaker", "slowed", "rate_limit"])
+    .enum(["suspended", "canceling", "paused", "breaker", "slowed", "rate_limit"])
     .describe(
-      "`canceling`: what waited is being canceled, and the rest goes once that is done. `slowed`: the receiver asked for it, or could not keep up. `rate_limit`: of endpoint or application.",
+      "`suspended`: the operator holds everything of the application. `canceling`: what waited is being canceled, and the rest goes once that is done. `slowed`: the receiver asked for it, or could not keep up. `rate_limit`: of endpoint or application.",
     ),
-  since: Timestamp.nullable().describe("Of `canceling`, `paused` and `breaker`."),
+  since: Timestamp.nullable().describe("Of `suspended`, `canceling`, `paused` and `breaker`."),
   until: Timestamp.nullable().describe("When the next delivery may go; null when that is not known."),
   waiting: z.number().describe("Deliveries that are due and wait; counted up to 10,000."),
 });

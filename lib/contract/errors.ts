@@ -8,6 +8,7 @@ export const ERROR_STATUS = {
   missing_payload: 400,
   authentication_failed: 401,
   "insufficient access": 403,
+  application_suspended: 403,
   cross_origin: 403,
   not_found: 404,
   method_not_allowed: 405,

@@ -10,7 +10,7 @@ export type SourceRequestState = z.infer<typeof SourceRequestState>;
 const Reason = z
   .enum([
     ...(["not_utf8", "not_json", "not_an_object", "too_large", "no_event_type", "bad_event_type"] as const),
-    ...(["application_deleted", "schema_violation", "refused", "fault"] as const),
+    ...(["application_deleted", "application_suspended", "schema_violation", "refused", "fault"] as const),
   ])
   .describe("Why it became no message.");
 

@@ -34,6 +34,7 @@ const COLUMNS = `e.id, e.application_id, e.name, e.url, h.consecutive_failures, 
 const WATCHED = `from (select distinct r.application_id from alert_recipient r where ${ACTIVE} and 'failing' = any (r.alerts)) w
   join endpoint e on e.application_id = w.application_id
   join endpoint_health h on h.endpoint_id = e.id
+  join application a on a.id = e.application_id and a.suspended_at is null
   where e.deleted_at is null and e.disabled_at is null and e.paused_at is null`;
 
 /** Three tries in a row or more, and none that succeeded, for an hour. */

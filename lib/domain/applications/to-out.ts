@@ -11,6 +11,7 @@ export function toApplicationOut(row: Application): ApplicationOut {
     uid: row.uid,
     name: row.name,
     throttleRate: row.throttleRate,
+    suspendedAt: row.suspendedAt?.toISOString() ?? null,
     rateLimit: row.throttleRate,
     metadata: StoredMetadata.parse(row.metadata),
     createdAt: row.createdAt.toISOString(),

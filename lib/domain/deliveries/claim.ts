@@ -50,11 +50,11 @@ export interface LeaseTerms {
 }
 
 /**
- * An endpoint that deliveries wait for: paused, or its breaker is not closed. What is off or gone is taken, to be ended,
+ * An endpoint that deliveries wait for: paused, of a suspended application, or its breaker is not closed. What is off or gone is taken, to be ended,
  * unless the job does that which ends many at once.
  */
 export const IS_HELD = `(${IS_CANCELING}
-  or e.disabled_at is null and e.deleted_at is null and (e.paused_at is not null or coalesce(h.breaker_state, 0) > 0))`;
+  or e.disabled_at is null and e.deleted_at is null and (e.paused_at is not null or a.suspended_at is not null or coalesce(h.breaker_state, 0) > 0))`;
 
 /** Columns that a claim answers of what it holds. */
 export const HELD_COLUMNS = `d.id, d.application_id, d.endpoint_id, d.message_id, d.event_type, d.is_test, d.attempt_count, d.budget_used,
@@ -87,7 +87,7 @@ const taken = (kind: string, limit: string) => `
  */
 const CLAIM = `
 with wanted as materialized (
-  select k.endpoint_id, k.n, case when ${IS_HELD} and (${IS_CANCELING} or not k.probe) then 0 else k.n end as open_n, e.version,
+  select k.endpoint_id, case when a.suspended_at is null then k.n else 0 end as n, case when ${IS_HELD} and (${IS_CANCELING} or not k.probe) then 0 else k.n end as open_n, e.version,
     e.disabled_at is not null as off, e.deleted_at is not null as deleted, coalesce(e.timeout_ms + $4::int, $3::int) as lease_ms,
     e.throttle_rate is not null or e.fifo or e.batch_wait_ms is not null or a.throttle_rate is not null
       or exists (select 1 from delivery_pending d where ${IS_IN_LINE} and d.endpoint_id = k.endpoint_id)
@@ -97,7 +97,7 @@ with wanted as materialized (
     select application_id, version, disabled_at, deleted_at, paused_at, cancel_before, drop_before, timeout_ms, throttle_rate, fifo, batch_wait_ms
     from endpoint where id = k.endpoint_id limit 1
   ) e
-  cross join lateral (select throttle_rate from application where id = e.application_id limit 1) a
+  cross join lateral (select throttle_rate, suspended_at from application where id = e.application_id limit 1) a
   left join lateral (select breaker_state from endpoint_health where endpoint_id = k.endpoint_id limit 1) h on true
 ),
 token as materialized (select nextval('delivery_lease_seq') as value),

@@ -60,7 +60,7 @@ export function withNames(selection: string): string {
   return `select ${DELIVERY_COLUMNS}, a.name as application_name, e.name as endpoint_name, e.url as endpoint_url,
       e.disabled_at is not null or e.deleted_at is not null as endpoint_disabled, e.retry_schedule_seconds,
       coalesce(e.timeout_ms, ${env().REQUEST_TIMEOUT_SECONDS * 1000})::integer as timeout_ms,
-      e.paused_at, e.cancel_before is not null or e.drop_before is not null and d.next_at <= now() as is_canceling, e.batch_wait_ms, w.breaker_state, w.breaker_until, w.next_free_at, w.deliver_at, w.behind
+      e.paused_at, a.suspended_at, e.cancel_before is not null or e.drop_before is not null and d.next_at <= now() as is_canceling, e.batch_wait_ms, w.breaker_state, w.breaker_until, w.next_free_at, w.deliver_at, w.behind
     from ${selection} d
     join endpoint e on e.id = d.endpoint_id
     join application a on a.id = d.application_id

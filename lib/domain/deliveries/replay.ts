@@ -1,4 +1,5 @@
 import type { Tx } from "@/lib/db.ts";
+import { requireSending } from "@/lib/domain/applications/require-sending.ts";
 import { recordAudit } from "@/lib/domain/audit/record.ts";
 import {
   type Context,
@@ -7,7 +8,7 @@ import {
   requireStaffRole,
   withTransaction,
 } from "@/lib/domain/context.ts";
-import { Conflict, NotFound, ProblemError } from "@/lib/errors.ts";
+import { Conflict, NotFound, ProblemError, Suspended } from "@/lib/errors.ts";
 import { formatId, newUuid } from "@/lib/ids.ts";
 import { wake } from "@/lib/queue.ts";
 
@@ -25,6 +26,7 @@ interface Found {
   is_test: boolean;
   endpoint_off: boolean;
   endpoint_deleted: boolean;
+  suspended: boolean;
   kept: boolean;
 }
 
@@ -37,6 +39,7 @@ async function findDelivery(
   const rows = await tx.$queryRaw<Found[]>`
     select d.id, d.status, d.application_id, d.endpoint_id, d.is_test, e.disabled_at is not null as endpoint_off,
       e.deleted_at is not null or a.deleted_at is not null as endpoint_deleted,
+      a.suspended_at is not null as suspended,
       exists (select 1 from message m where m.id = d.message_id and m.payload is not null) as kept
     from delivery d join endpoint e on e.id = d.endpoint_id join application a on a.id = d.application_id
     where d.id = ${scope.deliveryId}::uuid
@@ -70,7 +73,7 @@ async function makeDue(ctx: Context, tx: Tx, deliveryId: string): Promise<boolea
 /**
  * Replays a delivery: one extra try now. Answers once it is queued.
  * @param input applicationId null: any application that the actor may see
- * @throws NotFound; Conflict when the endpoint is off or deleted; ProblemError `missing_payload` when it is no longer kept
+ * @throws NotFound; Conflict when the endpoint is off or deleted; ProblemError `missing_payload` when it is no longer kept, `application_suspended`
  */
 export async function replayDelivery(
   ctx: Context,
@@ -83,6 +86,7 @@ export async function replayDelivery(
     const found = await findDelivery(ctx, tx, input);
     if (found.endpoint_deleted) throw new Conflict("The endpoint was deleted, so this cannot be replayed.");
     if (found.endpoint_off) throw new Conflict("The endpoint is turned off. Turn it on, then replay.");
+    if (found.suspended) throw new Suspended();
     if (!found.kept) throw noPayload();
     if (!(await makeDue(ctx, tx, found.id))) return;
     await recordAudit(ctx, tx, {
@@ -137,6 +141,7 @@ export async function replayMessage(
     });
     if (!endpoint) throw new NotFound();
     if (endpoint.disabledAt) throw new Conflict("The endpoint is turned off. Turn it on, then replay.");
+    await requireSending(tx, input.applicationId);
     const message = await tx.message.findFirst({ where: { id: input.messageId, applicationId: input.applicationId } });
     if (!message) throw new NotFound();
     if (message.payload === null) throw noPayload();

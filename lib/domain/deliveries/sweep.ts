@@ -28,14 +28,16 @@ ready as (
   union all select k.endpoint_id from batched k where k.endpoint_id is not null and ${isAnyDue(IS_BATCHED)}
 ),
 open as (
-  select r.endpoint_id, ${IS_HELD} as held, h.breaker_until <= now() and e.paused_at is null and not ${IS_CANCELING} as probe
+  select r.endpoint_id, ${IS_HELD} as held, h.breaker_until <= now() and e.paused_at is null and a.suspended_at is null and not ${IS_CANCELING} as probe
   from (select distinct endpoint_id from ready) r
-  cross join lateral (select disabled_at, deleted_at, paused_at, cancel_before, drop_before from endpoint where id = r.endpoint_id limit 1) e
+  cross join lateral (select application_id, disabled_at, deleted_at, paused_at, cancel_before, drop_before from endpoint where id = r.endpoint_id limit 1) e
+  cross join lateral (select suspended_at from application where id = e.application_id limit 1) a
   left join lateral (select breaker_state, breaker_until from endpoint_health where endpoint_id = r.endpoint_id limit 1) h on true
 )
 select endpoint_id as id, held as probe from open where not held or probe
 union
-select k.endpoint_id, false from asked k where k.endpoint_id is not null and ${isAnyDue(IS_ASKED)}`;
+select k.endpoint_id, false from asked k where k.endpoint_id is not null and ${isAnyDue(IS_ASKED)}
+  and not exists (select 1 from endpoint e join application a on a.id = e.application_id where e.id = k.endpoint_id and a.suspended_at is not null)`;
 
 /**
  * Endpoints with something due that may be sent: the retry scheduler, and the net under lost wake-ups and dead workers.

@@ -8,6 +8,7 @@ export interface WaitingRow {
   lease_token: number | null;
   next_at: Date | null;
   paused_at: Date | null;
+  suspended_at: Date | null;
   /** The job that ends what waits for its endpoint has not come to it yet. */
   is_canceling: boolean | null;
   breaker_state: number | null;
@@ -22,7 +23,9 @@ export interface WaitingRow {
 
 /** Why a pending delivery waits; null when it does not, or when only its turn among others has not come. */
 export function waitingOf(row: WaitingRow, nowMs: number): WaitingOut | null {
-  if (row.status !== 0 || row.lease_token !== null || row.trigger === 1 || row.trigger === 2) return null;
+  if (row.status !== 0 || row.lease_token !== null) return null;
+  if (row.suspended_at) return { kind: "suspended", until: null, text: "Held: the application is suspended." };
+  if (row.trigger === 1 || row.trigger === 2) return null;
   const dueMs = row.next_at?.getTime() ?? nowMs;
   const until = (date: Date | null) => (date && date.getTime() > nowMs ? date.toISOString() : null);
   if (row.is_canceling) {

@@ -24,6 +24,7 @@ type HoldFacts = Pick<
   | "disabled_at"
   | "canceling_since"
   | "paused_at"
+  | "suspended_at"
   | "breaker_state"
   | "breaker_until"
   | "breaker_since"
@@ -38,6 +39,7 @@ export function holdOf(endpoint: HoldFacts, { waiting, nowMs }: { waiting: numbe
   };
   const isAhead = (date: Date | null) => date !== null && date.getTime() > nowMs;
   if (endpoint.disabled_at) return null;
+  if (endpoint.suspended_at) return hold("suspended", endpoint.suspended_at, null);
   if (endpoint.canceling_since) return hold("canceling", endpoint.canceling_since, null);
   if (endpoint.paused_at) return hold("paused", endpoint.paused_at, null);
   if (endpoint.breaker_state === 1) return hold("breaker", endpoint.breaker_since, endpoint.breaker_until);

@@ -21,6 +21,7 @@ export interface EndpointFacts {
   disabled_at: Date | null;
   disabled_reason: string | null;
   paused_at: Date | null;
+  suspended_at: Date | null;
   /** What waited when it was turned off, or resumed without it, is still being ended. */
   canceling_since: Date | null;
   consecutive_failures: number;
@@ -40,12 +41,12 @@ export interface EndpointFacts {
 }
 
 const ENDPOINTS = `
-select e.id, e.name, e.url, e.timeout_ms, e.disabled_at, e.disabled_reason, e.paused_at,
+select e.id, e.name, e.url, e.timeout_ms, e.disabled_at, e.disabled_reason, e.paused_at, a.suspended_at,
   greatest(e.cancel_before, e.drop_before) as canceling_since, coalesce(h.consecutive_failures, 0) as consecutive_failures,
   h.failing_since, h.last_success_at, h.last_failure_at, h.last_cause, h.certificate_not_after, h.throttled_until,
   coalesce(h.breaker_state, 0) as breaker_state, h.breaker_until, h.breaker_since, h.failure_clock_at, h.warned_at,
   (select max(b.next_free_at) from rate_budget b where b.scope_id in (e.id, e.application_id)) as next_free_at
-from endpoint e left join endpoint_health h on h.endpoint_id = e.id
+from endpoint e join application a on a.id = e.application_id left join endpoint_health h on h.endpoint_id = e.id
 where e.application_id = $1 and e.deleted_at is null and ($2::uuid is null or e.id = $2)
 order by e.id desc limit ${MAX_ENDPOINTS}`;
 

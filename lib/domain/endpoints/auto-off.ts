@@ -48,7 +48,7 @@ export async function turnOffFailingUnscoped(): Promise<{ warned: string[]; turn
 async function findFailing(offAfterHours: number): Promise<FailingEndpoint[]> {
   const { rows } = await pool().query<FailingEndpoint>(
     `select e.id, e.application_id, e.version, h.failure_clock_at as clock_at, h.warned_at, h.last_failure_at, now() as now
-     from endpoint_health h join endpoint e on e.id = h.endpoint_id
+     from endpoint_health h join endpoint e on e.id = h.endpoint_id join application a on a.id = e.application_id and a.suspended_at is null
      where h.failure_clock_at <= now() - make_interval(hours => $1)
        and e.disabled_at is null and e.deleted_at is null and e.paused_at is null
        -- Once warned it waits for a try that fails late enough: without one there is nothing to do.

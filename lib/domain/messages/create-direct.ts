@@ -1,4 +1,5 @@
 import { db, type Tx } from "@/lib/db.ts";
+import { requireSending } from "@/lib/domain/applications/require-sending.ts";
 import type { Context } from "@/lib/domain/context.ts";
 import { newUuid } from "@/lib/ids.ts";
 import { wake } from "@/lib/queue.ts";
@@ -6,6 +7,7 @@ import { wake } from "@/lib/queue.ts";
 /**
  * Makes a message for one endpoint, past all routing: a test (one try, not counted in health) or an example.
  * Whoever calls has checked that the endpoint belongs to the application.
+ * @throws ProblemError `application_suspended`
  */
 export async function createDirectMessage(
   ctx: Context,
@@ -14,6 +16,7 @@ export async function createDirectMessage(
   const messageId = newUuid();
   const deliveryId = newUuid();
   const run = async (tx: Tx) => {
+    await requireSending(tx, input.applicationId);
     await tx.$executeRaw`
       insert into message (id, application_id, event_type, payload, is_test)
       values (${messageId}::uuid, ${input.applicationId}::uuid, ${input.eventType}, ${input.payloadText}, ${input.isTest})`;

@@ -9,7 +9,7 @@ import { findMisfits, rejectMisfits, report } from "@/lib/domain/messages/check-
 import { judged, refreshFilters } from "@/lib/domain/messages/filtering.ts";
 import { type IngestItem, type IngestResult, runIngest } from "@/lib/domain/messages/ingest.ts";
 import { checkMessage, type GivenMessage, toIngestItem } from "@/lib/domain/messages/ingest-item.ts";
-import { NotFound, ProblemError, Unavailable } from "@/lib/errors.ts";
+import { NotFound, ProblemError, Suspended, Unavailable } from "@/lib/errors.ts";
 import { formatId, uuidTime } from "@/lib/ids.ts";
 
 type Made = MessageBatchOut["data"];
@@ -29,7 +29,7 @@ const MAX_TRIES = 5;
 /**
  * Accepts many events in one commit: all of them, or none when this throws. An event id that is there already is no
  * error here: it is answered with the first message's id.
- * @throws ProblemError payload_too_large, not_found, idempotency_key_reused, authentication_failed, validation
+ * @throws ProblemError payload_too_large, not_found, application_suspended, idempotency_key_reused, authentication_failed, validation
  */
 export async function createMessages(ctx: Context, input: CreateMessagesInput): Promise<Made> {
   for (const [n, message] of input.messages.entries()) checkMessage(message, ["body", "messages", String(n)]);
@@ -148,6 +148,8 @@ function idOf(item: IngestItem, result: IngestResult | undefined, earlier: Map<s
       throw new ProblemError("authentication_failed", "Invalid token");
     case "no_application":
       throw new NotFound();
+    case "suspended":
+      throw new Suspended();
     default:
       throw new Error(`The ingest answered ${result?.kind} to a message without a key.`);
   }

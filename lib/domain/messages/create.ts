@@ -5,7 +5,7 @@ import { findMisfits, rejectMisfits, report } from "@/lib/domain/messages/check-
 import { judged, refreshFilters } from "@/lib/domain/messages/filtering.ts";
 import { type IngestItem, ingest } from "@/lib/domain/messages/ingest.ts";
 import { checkMessage, type GivenMessage, toIngestItem } from "@/lib/domain/messages/ingest-item.ts";
-import { Conflict, NotFound, ProblemError, Unavailable } from "@/lib/errors.ts";
+import { Conflict, NotFound, ProblemError, Suspended, Unavailable } from "@/lib/errors.ts";
 
 /** How often a request waits for another with the same idempotency key that is being committed. */
 const BUSY_TRIES = 20;
@@ -36,7 +36,7 @@ function itemFor(ctx: Context, { application, message, payload, idempotencyKey }
 /**
  * Accepts an event: stored, routed and queued in one commit; nothing happened when this throws.
  * A repeated idempotency key answers the first message's id.
- * @throws ProblemError payload_too_large, not_found, conflict, idempotency_key_reused, authentication_failed, validation
+ * @throws ProblemError payload_too_large, not_found, application_suspended, conflict, idempotency_key_reused, authentication_failed, validation
  */
 export async function createMessage(ctx: Context, input: CreateMessageInput): Promise<{ messageId: string }> {
   checkMessage(input, ["body"]);
@@ -55,6 +55,8 @@ export async function createMessage(ctx: Context, input: CreateMessageInput): Pr
         throw new ProblemError("authentication_failed", "Invalid token");
       case "no_application":
         throw new NotFound();
+      case "suspended":
+        throw new Suspended();
       case "event_id_taken":
         throw new Conflict("A message with this eventId already exists.");
       case "idempotency_key_reused":

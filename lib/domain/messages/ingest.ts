@@ -48,6 +48,7 @@ export type IngestResult =
   | { kind: "repeated"; messageId: string }
   | { kind: "key_revoked" }
   | { kind: "no_application" }
+  | { kind: "suspended" }
   | { kind: "event_id_taken" }
   | { kind: "idempotency_key_reused" }
   /** The application's filters are not those that were judged. */
@@ -72,21 +73,22 @@ with input as materialized (
 ),
 resolved as materialized (
   select i.*, coalesce(a.id, b.id) as application_id, i.key_id is null or k.id is not null as key_ok,
-    coalesce(a.filter_stamp, b.filter_stamp) is not distinct from i.filter_stamp as filters_ok
+    coalesce(a.filter_stamp, b.filter_stamp) is not distinct from i.filter_stamp as filters_ok,
+    coalesce(a.suspended_at, b.suspended_at) is null as open
   from input i
-  left join lateral (select id, filter_stamp from application where id = i.app_id and organization_id = i.organization_id and deleted_at is null limit 1) a on true
-  left join lateral (select id, filter_stamp from application where i.app_id is null and organization_id = i.organization_id and uid = i.app_uid and deleted_at is null limit 1) b on true
+  left join lateral (select id, filter_stamp, suspended_at from application where id = i.app_id and organization_id = i.organization_id and deleted_at is null limit 1) a on true
+  left join lateral (select id, filter_stamp, suspended_at from application where i.app_id is null and organization_id = i.organization_id and uid = i.app_uid and deleted_at is null limit 1) b on true
   left join lateral (select id from api_key where id = i.key_id and revoked_at is null and (expires_at is null or expires_at > now()) limit 1) k on true
 ),
 spent as (
   insert into idempotency as p (key_hash, request_hash, message_id)
-  select key_hash, request_hash, id from resolved where key_ok and application_id is not null and filters_ok and key_hash is not null
+  select key_hash, request_hash, id from resolved where key_ok and application_id is not null and open and filters_ok and key_hash is not null
   on conflict (key_hash) do update set request_hash = excluded.request_hash, message_id = excluded.message_id, status = null, body = null, created_at = now()
     where p.created_at < now() - interval '12 hours'
   returning p.key_hash
 ),
 keyed as materialized (
-  select r.* from resolved r where r.key_ok and r.application_id is not null and r.filters_ok and (r.key_hash is null or r.key_hash in (select key_hash from spent))
+  select r.* from resolved r where r.key_ok and r.application_id is not null and r.open and r.filters_ok and (r.key_hash is null or r.key_hash in (select key_hash from spent))
 ),
 named as (
   insert into message_event_id (application_id, event_id, message_id)
@@ -144,7 +146,7 @@ missed as (
 due as (select array_agg(distinct endpoint_id) as ids from routed where verdict = 0 and (next_at <= now() or batched)),
 woken as materialized (select ${wakeSql("due.ids")} as job from due where due.ids is not null)
 -- What was accepted is not told: it is nearly all. The count only makes the wake-up happen.
-select r.n::int - 1 as index, r.key_ok, r.application_id is not null as known, r.filters_ok, r.event_id is not null as named,
+select r.n::int - 1 as index, r.key_ok, r.application_id is not null as known, r.open, r.filters_ok, r.event_id is not null as named,
   r.key_hash is null or r.key_hash in (select key_hash from spent) as first, p.message_id as earlier, p.request_hash = r.request_hash as same
 from resolved r left join stored s on s.id = r.id
 left join lateral (
@@ -168,6 +170,7 @@ interface Refusal {
   index: number;
   key_ok: boolean;
   known: boolean;
+  open: boolean;
   filters_ok: boolean;
   named: boolean;
   first: boolean;
@@ -179,6 +182,7 @@ function resultOf(item: IngestItem, refusal: Refusal | undefined): IngestResult 
   if (!refusal) return { kind: "accepted", messageId: item.messageId };
   if (!refusal.key_ok) return { kind: "key_revoked" };
   if (!refusal.known) return { kind: "no_application" };
+  if (!refusal.open) return { kind: "suspended" };
   if (!refusal.filters_ok) return { kind: "filters_changed" };
   if (refusal.first && refusal.named) return { kind: "event_id_taken" };
   // The key was taken by a commit that this statement's snapshot does not show yet.

@@ -34,10 +34,10 @@ const KINDS = [
 const IS_DUE = "d.next_at <= now() and d.lease_token is null";
 const ENDPOINTS = `${KINDS.map(([name, kind]) => endpointsWith(name, kind)).join(",\n")},
 endpoints as materialized (
-  select e.id, case when ${IS_CANCELING} then 'canceling' when e.paused_at is not null then 'paused'
+  select e.id, case when ${IS_CANCELING} then 'canceling' when e.paused_at is not null or a.suspended_at is not null then 'paused'
     when h.breaker_state > 0 then 'breaker' end as hold
   from (select endpoint_id from usual union select endpoint_id from line union select endpoint_id from batched) k
-  join endpoint e on e.id = k.endpoint_id
+  join endpoint e on e.id = k.endpoint_id join application a on a.id = e.application_id
   left join endpoint_health h on h.endpoint_id = e.id
 )`;
 /** Rows of an endpoint, of each kind. The limit within leaves the planner nothing but the kind's index. */

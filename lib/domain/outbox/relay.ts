@@ -85,12 +85,17 @@ async function makeMessages(
   return { refused, misfits: misfitsOf(results) };
 }
 
+/** Such events go on when the application is resumed. */
+export const SUSPENDED = "The application is suspended.";
+
 function refusal(result: IngestedWithin | undefined): string | null {
   switch (result?.kind) {
     case "accepted":
       return null;
     case "no_application":
       return "The application was deleted.";
+    case "suspended":
+      return SUSPENDED;
     case "event_id_taken":
       return "The API had taken a message with this event id meanwhile; that one was sent.";
     case "refused":

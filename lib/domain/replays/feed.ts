@@ -67,9 +67,9 @@ function portionOf(ratePerSecond: number | null): number {
 function readEndpoints(tx: Tx, task: TaskRow): Promise<EndpointRow[]> {
   return ask<EndpointRow>(
     tx,
-    `select e.id, e.deleted_at is not null as deleted, e.disabled_at is not null as off, e.paused_at is not null or ${IS_CANCELING} as paused,
+    `select e.id, e.deleted_at is not null as deleted, e.disabled_at is not null as off, e.paused_at is not null or a.suspended_at is not null or ${IS_CANCELING} as paused,
        coalesce(h.breaker_state, 0) > 0 as breaker, coalesce(h.breaker_until <= now(), false) as probe
-     from endpoint e left join endpoint_health h on h.endpoint_id = e.id
+     from endpoint e join application a on a.id = e.application_id left join endpoint_health h on h.endpoint_id = e.id
      where case when $2::uuid is null then e.application_id = $1::uuid else e.id = $2::uuid end`,
     [task.application_id, task.endpoint_id],
   );

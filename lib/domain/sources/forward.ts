@@ -137,6 +137,8 @@ async function outcomeOf(
       return { kind: "forwarded", eventType, messageId: await earlierMessage(client, row) };
     case "no_application":
       return { kind: "dead", eventType, reason: "application_deleted", detail: "The application was deleted." };
+    case "suspended":
+      return { kind: "dead", eventType, reason: "application_suspended", detail: "The application is suspended." };
     case "misfit":
       return { kind: "dead", eventType, reason: "schema_violation", detail: result.reason };
     case "refused":

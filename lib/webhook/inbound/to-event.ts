@@ -14,6 +14,7 @@ export const DEAD_LETTER_REASONS = [
   "no_event_type",
   "bad_event_type",
   "application_deleted",
+  "application_suspended",
   "schema_violation",
   "refused",
   "fault",
