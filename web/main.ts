@@ -10,6 +10,7 @@ import { localeOfPage } from "@/lib/http/page-locale.ts";
 import { refusalOfPageRequest } from "@/lib/http/page-request.ts";
 import { themeOfPage, viewOfPage } from "@/lib/http/page-view.ts";
 import { startWatch } from "@/lib/http/watch.ts";
+import { visitOfPage } from "@/lib/http/portal-visit.ts";
 import { log } from "@/lib/log.ts";
 
 const API = /^\/(api|inbox|in|brand|alerts|metrics)(?=[/?]|$)/;
@@ -88,6 +89,9 @@ async function answerPage(request: IncomingMessage, response: ServerResponse): P
   const locale = { url, cookie, acceptLanguage, named: named?.toString(), ofLink: view?.locale };
   request.headers["x-locale"] = localeOfPage(locale);
   request.headers["x-theme"] = themeOfPage(url, view) ?? undefined;
+  const visit = visitOfPage({ url, header: (name) => request.headers[name]?.toString() });
+  request.headers["x-visit"] = visit?.visit;
+  request.headers["x-visit-page"] = visit?.page ?? undefined;
   request.headers["x-embed-origins"] = embedOrigins.join(" ");
   await (await pages)(request, response);
 }

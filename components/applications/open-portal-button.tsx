@@ -5,19 +5,18 @@ import { ExternalLink } from "lucide-react";
 import { createPortalLink } from "@/components/applications/portal-link.ts";
 import { useForbidden } from "@/components/console/staff.tsx";
 import { Button } from "@/components/ui/button.tsx";
-import type { AppPortalAccessIn } from "@/lib/contract/authentication.ts";
 
-type OpenPortalButtonProps = { applicationId: string; text: string; access?: AppPortalAccessIn };
+type OpenPortalButtonProps = { applicationId: string; text: string };
 
 /** Opens the portal in a new tab with a link made for this press; it is in the audit trail like any other. */
-export function OpenPortalButton({ applicationId, text, access = {} }: OpenPortalButtonProps) {
+export function OpenPortalButton({ applicationId, text }: OpenPortalButtonProps) {
   const forbidden = useForbidden("support");
   const open = useMutation({
     mutationFn: async () => {
       // Opened within the press itself: browsers block windows that come later.
       const tab = window.open("", "_blank");
       try {
-        const { url } = await createPortalLink(applicationId, { expiry: 3600, ...access });
+        const { url } = await createPortalLink(applicationId, { expiry: 3600 });
         if (tab) {
           tab.opener = null;
           tab.location.replace(url);

@@ -6,7 +6,7 @@ export const ACTIVITY_ACTORS = ["portal", "apiKey", "staff", "system"] as const;
 /** What is acted on and concerns a customer. */
 export const CUSTOMER_OBJECTS = [
   ...(["endpoint", "delivery", "background_task", "message", "attempt", "inbox"] as const),
-  ...(["portal_session", "portal_link", "alert_recipient"] as const),
+  ...(["portal_session", "portal_link", "portal_visit", "alert_recipient"] as const),
 ] as const;
 
 /** What an operator is shown besides. */

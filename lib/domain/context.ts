@@ -28,6 +28,8 @@ export type Actor =
       applicationId: string;
       capabilities: readonly Capability[];
       featureFlags: readonly string[];
+      /** The member of staff who looks at what this customer sees, and may change nothing. */
+      visitorId?: string;
     }
   /** Of every organization, unless what they do is about one. */
   | { kind: "staff"; id: string; label: string; role: StaffRole; organizationId?: string }

@@ -7,6 +7,7 @@ import { NotFound, ProblemError } from "@/lib/errors.ts";
 import { organizationOfCompatToken } from "@/lib/http/compat-token.ts";
 import { portalCookieName, readCookie } from "@/lib/http/cookies.ts";
 import type { ApiRequest } from "@/lib/http/handler.ts";
+import { findVisit, VISIT_HEADER } from "@/lib/http/portal-visit.ts";
 import { requireSameOrigin } from "@/lib/http/same-origin.ts";
 import { staffOfCookie } from "@/lib/http/staff-session.ts";
 import { formatId, parseId } from "@/lib/ids.ts";
@@ -16,7 +17,7 @@ export const CONSOLE_HEADER = "x-posthorn-console";
 /** Sent by pages of a portal, `app_…`: its session acts, also on paths that do not name the application. */
 export const APPLICATION_HEADER = "x-posthorn-application";
 
-const VISITOR: Actor = { kind: "system", label: "visitor" };
+const PUBLIC: Actor = { kind: "system", label: "visitor" };
 
 const unauthenticated = () => new ProblemError("authentication_failed", "Invalid token");
 
@@ -46,6 +47,12 @@ async function fromCookies(request: ApiRequest, pathApplication: string | undefi
   if (!cookies) throw unauthenticated();
   const named = request.header(APPLICATION_HEADER);
   const applicationId = named ?? pathApplication;
+  const visit = request.header(VISIT_HEADER);
+  if (visit) {
+    const session = await findVisit(cookies, applicationId ?? "", visit);
+    if (!session) throw unauthenticated();
+    return session.actor;
+  }
   if (applicationId && !request.header(CONSOLE_HEADER)) {
     const actor = await fromPortalCookie(cookies, applicationId);
     if (actor) return actor;
@@ -68,7 +75,7 @@ export async function authenticate(
   operation: Pick<Operation, "method"> & { id: AccessId },
   params: Record<string, string>,
 ): Promise<Actor> {
-  if (accessOf(operation.id).isPublic) return VISITOR;
+  if (accessOf(operation.id).isPublic) return PUBLIC;
   const authorization = request.header("authorization");
   let actor: Actor;
   if (authorization === undefined) {

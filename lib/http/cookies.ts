@@ -10,6 +10,24 @@ export function portalCookieName(applicationId: string): string {
   return isHttps() ? `__Host-ph_${applicationId}` : `ph_${applicationId}`;
 }
 
+/** Beside the customer's own: a visit by staff neither replaces nor ends a session that this browser has. */
+export function visitCookieName(applicationId: string): string {
+  return isHttps() ? `__Host-ph_visit_${applicationId}` : `ph_visit_${applicationId}`;
+}
+
+/**
+ * Lax, so that a portal in a frame of another site never is a visit. It outlives its session: while it is there a page that is
+ * loaded is the visit's or none, and never turns into a session of the customer behind the reader's back.
+ */
+export function visitCookie(applicationId: string, token: string, maxAgeSeconds = 12 * 3600): string {
+  const where = isHttps() ? "Secure; " : "";
+  return `${visitCookieName(applicationId)}=${token}; Path=/; Max-Age=${maxAgeSeconds}; HttpOnly; ${where}SameSite=Lax`;
+}
+
+export function endedVisitCookie(applicationId: string): string {
+  return visitCookie(applicationId, "", 0);
+}
+
 /** No other cookie of ours may begin with this name: next-auth would take it for a part of the session. */
 export function staffCookieName(): string {
   return isHttps() ? "__Host-posthorn-staff" : "posthorn-staff";

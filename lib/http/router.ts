@@ -2,6 +2,7 @@ import { type AccessId, accessOf } from "@/lib/contract/access.ts";
 import type { Operation } from "@/lib/contract/operation.ts";
 import { type Actor, type Context, requireStaffRole } from "@/lib/domain/context.ts";
 import { requireEngineerForOperational } from "@/lib/domain/operational-webhooks/require-engineer.ts";
+import { recordVisitedPage } from "@/lib/domain/portal-visits/record-page.ts";
 import { Forbidden, ProblemError } from "@/lib/errors.ts";
 import { authenticate } from "@/lib/http/authenticate.ts";
 import { checkResponse } from "@/lib/http/check-response.ts";
@@ -12,6 +13,7 @@ import { withIdempotency } from "@/lib/http/idempotency.ts";
 import { holdToLimits } from "@/lib/http/key-limits.ts";
 import { originOf } from "@/lib/http/origin.ts";
 import { parseBody, parseQuery } from "@/lib/http/parse.ts";
+import { pageOfOperation } from "@/lib/http/portal-visit.ts";
 import { JSON_HEADERS, problemResponse } from "@/lib/http/problem.ts";
 import { withinLimit } from "@/lib/http/rate-limit.ts";
 import { logRequest, type RequestFacts } from "@/lib/http/request-log.ts";
@@ -86,7 +88,9 @@ async function run(request: ApiRequest, facts: RequestFacts): Promise<ApiRespons
   const inTime = createDeadline();
   const actor = await inTime(authenticate(request, operation, match.params));
   facts.actor = actor;
-  authorize(operation.id, actor);
+  authorize(operation, actor);
+  const opened = pageOfOperation(operation.id, match.params);
+  if (opened !== null && actor.kind === "portal" && actor.visitorId) await inTime(recordVisitedPage(actor, opened));
   const params = await inTime(holdToLimits(actor, operation, request, match.params));
 
   const ctx: Context = { actor, requestId: facts.requestId, origin: originOf(request) };
@@ -101,13 +105,15 @@ async function run(request: ApiRequest, facts: RequestFacts): Promise<ApiRespons
 }
 
 /** Scopes of keys are checked with their other limits. */
-function authorize(id: AccessId, actor: Actor): void {
+function authorize({ id, method }: { id: AccessId; method: string }, actor: Actor): void {
   if (actor.kind === "system") return;
   const { staff, key, portal } = accessOf(id);
   if ({ staff, portal, apiKey: key }[actor.kind] === null) throw new Forbidden();
   if (actor.kind === "staff" && staff) requireStaffRole({ actor, requestId: "" }, staff);
-  if (actor.kind === "portal" && portal && portal !== "any" && !actor.capabilities.includes(portal)) {
-    throw new Forbidden();
+  if (actor.kind !== "portal") return;
+  if (portal && portal !== "any" && !actor.capabilities.includes(portal)) throw new Forbidden();
+  if (actor.visitorId && method !== "GET" && id !== "logout") {
+    throw new Forbidden("You are looking at this portal as its customer sees it, and can change nothing.");
   }
 }
 

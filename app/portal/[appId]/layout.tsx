@@ -1,6 +1,8 @@
 import { ArrowLeftRight, BookOpen, RotateCcw, ShieldCheck, Webhook } from "lucide-react";
 import type { Metadata } from "next";
 import type { ReactNode } from "react";
+import { SuspendedBanner } from "@/app/portal/[appId]/suspended-banner.tsx";
+import { VisitBar, VisitEnded } from "@/app/portal/[appId]/visit-bar.tsx";
 import { BrandProvider } from "@/components/branding/brand.tsx";
 import { BrandLogo } from "@/components/branding/brand-logo.tsx";
 import { BrandStyle } from "@/components/branding/brand-style.tsx";
@@ -14,7 +16,7 @@ import type { BrandingSettings } from "@/lib/contract/branding.ts";
 import { brandCss } from "@/lib/domain/branding/css.ts";
 import { brandMetadata, brandOfPortal } from "@/lib/page/brand.ts";
 import { translator } from "@/lib/page/messages.ts";
-import { type PortalPage, requirePortal } from "@/lib/page/portal.ts";
+import { askedVisit, type PortalPage, requirePortal } from "@/lib/page/portal.ts";
 import { VERSION } from "@/lib/version.ts";
 
 type Props = { children: ReactNode; params: Promise<{ appId: string }> };
@@ -25,7 +27,8 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function PortalLayout({ children, params }: Props) {
   const { appId } = await params;
-  const [portal, brand] = await Promise.all([requirePortal(appId), brandOfPortal(appId)]);
+  const [portal, brand, visit] = await Promise.all([requirePortal(appId), brandOfPortal(appId), askedVisit()]);
+  if (!portal && visit) return <VisitEnded appId={appId} />;
   return (
     <BrandProvider brand={brand}>
       <BrandStyle css={brandCss(brand)} />
@@ -52,6 +55,7 @@ async function SignedIn({ appId, portal, brand, children }: SignedInProps) {
     ...(supportEmail ? [{ label: words("support", { address: supportEmail }), href: `mailto:${supportEmail}` }] : []),
   ];
   const base = `/portal/${appId}`;
+  const { visitorId } = actor;
   return (
     <AccessProvider
       surface="portal"
@@ -102,11 +106,17 @@ async function SignedIn({ appId, portal, brand, children }: SignedInProps) {
         ]}
         debugInfo={{ posthorn: VERSION, session: actor.label }}
         meter={<ReplayMeter />}
-        signOut={<SignOut />}
-        banner={<ConnectionBanner sessionExpiresAt={portal.session.expiresAt.toISOString()} />}
+        signOut={visitorId ? null : <SignOut />}
+        banner={
+          <>
+            <ConnectionBanner sessionExpiresAt={portal.session.expiresAt.toISOString()} />
+            {portal.session.suspendedAt ? <SuspendedBanner /> : null}
+          </>
+        }
       >
         {children}
       </PortalShell>
+      {visitorId ? <VisitBar appId={appId} session={portal.session} /> : null}
     </AccessProvider>
   );
 }

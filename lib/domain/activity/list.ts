@@ -4,12 +4,18 @@ import { ACTIVITY_OBJECTS, CUSTOMER_OBJECTS } from "@/lib/contract/activity-kind
 import type { Page } from "@/lib/contract/common.ts";
 import { db } from "@/lib/db.ts";
 import { toActivityOut } from "@/lib/domain/activity/to-out.ts";
+import { withVisits } from "@/lib/domain/activity/visits.ts";
 import { type Context, requirePortalAccess, requireStaffRole } from "@/lib/domain/context.ts";
 import { idScan, pageOf, parseIterator } from "@/lib/domain/list.ts";
 import { formatId, parseId } from "@/lib/ids.ts";
 
 /** Done to sessions and links from without: they may name other people, and systems of the operator. */
-const OPERATOR_ACTIONS = ["portal_link.created", "portal_session.expired_all"];
+const OPERATOR_ACTIONS = [
+  "portal_link.created",
+  "portal_session.expired_all",
+  "portal_visit.page_opened",
+  "portal_visit.ended",
+];
 
 /**
  * Who did what to an application, newest first. Customers are shown what concerns them: not what the operator does with
@@ -27,7 +33,7 @@ export async function listActivity(
   const objects = input.object?.length ? visible.filter((kind) => input.object?.includes(kind)) : visible;
   const position = parseIterator("activity", input.iterator);
   const { where, ...scan } = idScan("descending", position, limit);
-  const rows = await (ctx.tx ?? db()).auditLog.findMany({
+  const found = await (ctx.tx ?? db()).auditLog.findMany({
     where: {
       ...where,
       applicationId,
@@ -40,6 +46,7 @@ export async function listActivity(
     },
     ...scan,
   });
+  const rows = await withVisits(ctx, applicationId, found);
   const endpoints = await endpointsOf(ctx, applicationId, rows);
   return pageOf(rows, {
     limit,

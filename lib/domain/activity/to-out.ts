@@ -38,7 +38,7 @@ function actorOf({ actor }: Context, { actorKind, actorLabel }: AuditLog): Activ
 
 /** What is written beside an action by the operator may name other customers' sessions, or the operator's own systems. */
 function changeOf({ actor }: Context, { objectKind, change }: AuditLog): ActivityOut["change"] {
-  return actor.kind === "portal" && objectKind !== "endpoint" ? null : sidesOf(change);
+  return actor.kind === "portal" && objectKind !== "endpoint" && objectKind !== "portal_visit" ? null : sidesOf(change);
 }
 
 /** Both sides of what was written down, with only the fields that differ. */

@@ -34,7 +34,11 @@ interface Spent {
  */
 export async function exchangePortalLink(
   ctx: Context,
-  input: { code: string; kind: SessionKind; endedTokenOf: (applicationId: string) => string | undefined },
+  input: {
+    code: string;
+    kind: Exclude<SessionKind, "visit">;
+    endedTokenOf: (applicationId: string) => string | undefined;
+  },
 ): Promise<PortalSessionOut & { token: string; maxAgeSeconds: number }> {
   const { kind } = input;
   const codeHash = hashToken(input.code);

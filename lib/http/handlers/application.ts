@@ -4,18 +4,21 @@ import { getApplication } from "@/lib/domain/applications/get.ts";
 import { listApplications } from "@/lib/domain/applications/list.ts";
 import { patchApplication } from "@/lib/domain/applications/patch.ts";
 import { resolveApplication } from "@/lib/domain/applications/resolve.ts";
+import { resumeApplication } from "@/lib/domain/applications/resume.ts";
+import { suspendApplication } from "@/lib/domain/applications/suspend.ts";
 import { upsertApplication } from "@/lib/domain/applications/upsert.ts";
 import type { Handlers } from "@/lib/http/handler.ts";
 
 export const applicationHandlers = {
   listApplications: async (ctx, { query }) => {
-    const { limit, iterator, order, q } = query;
+    const { limit, iterator, order, q, sort, state } = query;
     const filter = {
       q,
+      state,
       withoutEndpoints: query.exclude_apps_with_no_endpoints ? "leave-out" : undefined,
       withDisabledEndpoints: query.exclude_apps_with_disabled_endpoints ? "leave-out" : undefined,
     } as const;
-    return { status: 200, body: await listApplications(ctx, { limit, iterator, order, filter }) };
+    return { status: 200, body: await listApplications(ctx, { limit, iterator, order, sort, filter }) };
   },
 
   createApplication: async (ctx, { query, body }) => {
@@ -40,6 +43,16 @@ export const applicationHandlers = {
     return { status: 200, body: await patchApplication(ctx, { applicationId: id, patch: body }) };
   },
 
+  suspendApplication: async (ctx, { params, body }) => {
+    const { id } = await resolveApplication(ctx, params.app_id);
+    return { status: 200, body: await suspendApplication(ctx, { applicationId: id, reason: body.reason ?? null }) };
+  },
+
+  resumeApplication: async (ctx, { params }) => {
+    const { id } = await resolveApplication(ctx, params.app_id);
+    return { status: 200, body: await resumeApplication(ctx, { applicationId: id }) };
+  },
+
   deleteApplication: async (ctx, { params }) => {
     const { id } = await resolveApplication(ctx, params.app_id);
     await deleteApplication(ctx, { applicationId: id });
@@ -52,5 +65,7 @@ export const applicationHandlers = {
   | "getApplication"
   | "upsertApplication"
   | "patchApplication"
+  | "suspendApplication"
+  | "resumeApplication"
   | "deleteApplication"
 >;

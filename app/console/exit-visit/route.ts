@@ -1,0 +1,3 @@
+import { leaveVisit } from "@/lib/page/leave-visit.ts";
+
+export { leaveVisit as GET };
