@@ -1,17 +1,29 @@
 import { callAsStaff } from "@/components/console/call.ts";
+import { hasRole, ROLE_OF_CAPABILITY } from "@/lib/contract/access.ts";
 import type { AppPortalAccessIn } from "@/lib/contract/authentication.ts";
 import { LOCALE_NAMES, LOCALES } from "@/lib/contract/locale.ts";
-import type { Capability } from "@/lib/contract/operation.ts";
+import type { Capability, StaffRole } from "@/lib/contract/operation.ts";
 
-export const CAPABILITY_WORDS: Record<
-  Exclude<Capability, "ViewBase" | "ManageTransformations">,
-  { label: string; description: string }
-> = {
+export const CAPABILITY_WORDS: Record<Exclude<Capability, "ViewBase">, { label: string; description: string }> = {
   ManageEndpoint: { label: "Manage endpoints", description: "Add, change, turn off and delete them." },
   CreateAttempts: { label: "Send", description: "Send tests and replay deliveries." },
+  ManageTransformations: { label: "Write transformations", description: "Code that changes what is sent." },
   ViewEndpointSecret: { label: "See signing secrets", description: "Reveal and copy them." },
   ManageEndpointSecret: { label: "Rotate signing secrets", description: "And end old ones." },
 };
+
+/** The capabilities that a member of staff may hand out: no more than they have in the console. */
+export function choicesFor(role: StaffRole): Exclude<Capability, "ViewBase">[] {
+  const all = Object.keys(CAPABILITY_WORDS) as Exclude<Capability, "ViewBase">[];
+  return all.filter((one) => hasRole(role, ROLE_OF_CAPABILITY[one]));
+}
+
+/** And the presets. */
+export function presetsFor(role: StaffRole): typeof PRESETS {
+  return choicesFor(role).length === Object.keys(CAPABILITY_WORDS).length
+    ? PRESETS
+    : PRESETS.filter(({ value }) => value !== "full");
+}
 
 export type Preset = "full" | "noSecrets" | "readOnly" | "custom";
 
@@ -60,6 +72,9 @@ export const LANGUAGES = [
   ...LOCALES.map((locale) => ({ value: locale, label: LOCALE_NAMES[locale] })),
 ];
 
+/** How sentences of the server about its fields begin. */
+export const LINK_FIELDS = { sessionId: "The label", next: "The page", embedOrigins: "Each" };
+
 export function createPortalLink(applicationId: string, body: AppPortalAccessIn) {
   return callAsStaff("POST /auth/app-portal-access/{app_id}", { params: { app_id: applicationId }, body });
 }
@@ -70,4 +85,32 @@ export function linkCommand(publicUrl: string, applicationId: string, body: AppP
   -H "authorization: Bearer $POSTHORN_API_KEY" \\
   -H "content-type: application/json" \\
   -d '${JSON.stringify(body)}'`;
+}
+
+/** What the form says, as the request that makes the link. */
+export function linkRequest(given: FormData, preset: Preset): AppPortalAccessIn {
+  const text = (name: string) => String(given.get(name) ?? "").trim();
+  const capabilities = capabilitiesOf(preset, given.getAll("capability") as Capability[]);
+  return {
+    ...(capabilities ? { capabilities } : {}),
+    expiry: Number(text("expiry")),
+    ...(text("next") ? { next: text("next") } : {}),
+    ...(text("label") ? { sessionId: text("label") } : {}),
+    ...(text("theme") ? { theme: text("theme") as AppPortalAccessIn["theme"] } : {}),
+    ...(text("locale") ? { locale: text("locale") as AppPortalAccessIn["locale"] } : {}),
+    ...(text("embedOrigins") ? { embedOrigins: text("embedOrigins").split(/[\s,]+/) } : {}),
+  };
+}
+
+/** Fields that the official SDKs do not know and would leave out. */
+const NOT_IN_SDKS = ["next", "theme", "locale", "embedOrigins"] as const;
+
+/** The same call with the official SDK; null when the SDK cannot say all of it. */
+export function sdkCall(publicUrl: string, applicationId: string, body: AppPortalAccessIn): string | null {
+  if (NOT_IN_SDKS.some((field) => body[field] !== undefined)) return null;
+  const options = JSON.stringify(body, null, 2).replace(/"(\w+)":/g, "$1:");
+  return `import { Svix } from "svix";
+
+const svix = new Svix(process.env.POSTHORN_API_KEY, { serverUrl: "${publicUrl}" });
+const { url } = await svix.authentication.appPortalAccess("${applicationId}", ${options});`;
 }

@@ -11,6 +11,7 @@ import {
   ScrollText,
   Terminal,
 } from "lucide-react";
+import { Activity, AppWindow, Building2, Gauge, KeyRound, Link2, List, Palette, Terminal } from "lucide-react";
 import type { NavGroup } from "@/components/shell/nav-links.tsx";
 
 export const CONSOLE_NAV: NavGroup[] = [
@@ -29,6 +30,7 @@ export const CONSOLE_NAV: NavGroup[] = [
   {
     label: "Portal",
     items: [
+      { href: "/console/portal/links", label: "Links", icon: <Link2 aria-hidden="true" strokeWidth={1.5} /> },
       { href: "/console/portal/branding", label: "Branding", icon: <Palette aria-hidden="true" strokeWidth={1.5} /> },
       { href: "/console/portal/embed", label: "Embed", icon: <AppWindow aria-hidden="true" strokeWidth={1.5} /> },
     ],

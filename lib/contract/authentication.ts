@@ -5,7 +5,7 @@ import { LOCALES } from "./locale.ts";
 import { CAPABILITIES, defineOperation } from "./operation.ts";
 import { Origin } from "./origin.ts";
 
-const SessionLabel = z.string().min(1).max(64).describe("Name for a group of sessions, to end them together.");
+export const SessionLabel = z.string().min(1).max(64).describe("Name for a group of sessions, to end them together.");
 
 const MAX_EMBED_ORIGINS = 20;
 
@@ -91,9 +91,11 @@ export type PortalExchangeOut = z.infer<typeof PortalExchangeOut>;
 export const LivePortalSessionOut = z.object({
   id: z.string().describe("`psess_…`"),
   kind: z
-    .enum(["cookie", "token"])
-    .describe("`cookie` of a browser that used a link, or the bearer `token` that came with one."),
-  label: z.string().nullable().describe("The `sessionId` of its link."),
+    .enum(["cookie", "token", "visit"])
+    .describe(
+      "`cookie` of a browser that used a link, the bearer `token` that came with one, or the `visit` of a member of staff.",
+    ),
+  label: z.string().nullable().describe("The `sessionId` of its link; of a visit, who it is."),
   capabilities: z.array(z.enum(CAPABILITIES)).describe("What it may do."),
   ...PortalView.required().shape,
   createdAt: Timestamp,

@@ -1,9 +1,9 @@
-import { type LivePortalSessionOut, PortalView } from "@/lib/contract/authentication.ts";
+import type { LivePortalSessionOut } from "@/lib/contract/authentication.ts";
 import type { ListQuery, Page } from "@/lib/contract/common.ts";
-import type { Capability } from "@/lib/contract/operation.ts";
 import { db } from "@/lib/db.ts";
 import type { Context } from "@/lib/domain/context.ts";
 import { idScan, pageOf, parseIterator } from "@/lib/domain/list.ts";
+import { toLiveSessionOut } from "@/lib/domain/portal-sessions/to-out.ts";
 import { requireOperator } from "@/lib/domain/require-operator.ts";
 import { formatId } from "@/lib/ids.ts";
 
@@ -20,23 +20,5 @@ export async function listPortalSessions(
     ...scan,
   });
   const idOf = (row: { id: string }) => formatId("portalSession", row.id);
-  return pageOf(rows, { limit: input.limit, iterator, toOut, idOf });
-}
-
-type Row = NonNullable<Awaited<ReturnType<ReturnType<typeof db>["portalSession"]["findFirst"]>>>;
-
-function toOut(row: Row): LivePortalSessionOut {
-  const { theme = null, locale = null, embedOrigins = null } = PortalView.parse(row.view ?? {});
-  return {
-    id: formatId("portalSession", row.id),
-    kind: row.kind === "cookie" ? "cookie" : "token",
-    label: row.label,
-    capabilities: row.capabilities as Capability[],
-    theme,
-    locale,
-    embedOrigins,
-    createdAt: row.createdAt.toISOString(),
-    lastSeenAt: row.lastSeenAt?.toISOString() ?? null,
-    expiresAt: row.expiresAt.toISOString(),
-  };
+  return pageOf(rows, { limit: input.limit, iterator, toOut: toLiveSessionOut, idOf });
 }
