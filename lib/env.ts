@@ -91,6 +91,7 @@ const Env = z.object({
       if (origins.includes(null)) issues.addIssue("must be sites such as https://app.example.com, separated by commas");
       return [...new Set(origins.filter((origin) => origin !== null))];
     }),
+  POSTHORN_EGRESS_ADDRESSES: z.string().default("").transform(list),
   POSTHORN_AUDIT_RETENTION_DAYS: z.coerce.number().int().min(30).max(36_500).optional(),
   POSTHORN_RETENTION_DAYS: z.coerce.number().int().min(1).max(3650).default(30),
   SMTP_URL: z.url({ protocol: /^smtps?$/, error: "must be smtp://… or smtps://…" }).optional(),

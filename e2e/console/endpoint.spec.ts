@@ -45,6 +45,35 @@ test("staff see every delivery option in force, set or not", async ({ consolePag
   }
 });
 
+test("below the customer's own picture staff see the queue, the policy in force, the configuration and its history", async ({
+  consolePage: page,
+  svix,
+  api,
+  application,
+}) => {
+  const endpoint = await svix.endpoint.create(application.id, { url: "https://hooks.example.com/in", throttleRate: 7 });
+  const base = `/api/v1/app/${application.id}`;
+  await api("POST", `${base}/endpoint/${endpoint.id}/pause`);
+  await api("PATCH", `${base}/endpoint/${endpoint.id}`, { description: "For orders" });
+  await svix.message.create(application.id, { eventType: "invoice.paid", payload: {} });
+
+  await page.goto(`/console/applications/${application.id}/endpoints/${endpoint.id}`);
+  const staff = page.getByRole("region", { name: "For staff" });
+  await expect(staff).toContainText(/Due\s*1.delivery, the oldest since/);
+  await expect(staff).toContainText("7 in 1");
+  await expect(staff).toContainText(/closed; opens after \d+ failed tries in a row/);
+  await expect(
+    staff
+      .getByRole("list", { name: "Tries" })
+      .or(staff.getByText(/tries over/))
+      .first(),
+  ).toBeVisible();
+  const changes = staff.getByRole("list", { name: /^Last changes/ }).getByRole("listitem");
+  await expect(changes.first()).toContainText(/Changed the endpoint[\s\S]*description[\s\S]*For orders/);
+  await staff.getByText("Show it as JSON").click();
+  await expect(staff.getByRole("region", { name: "configuration" })).toContainText('"description": "For orders"');
+});
+
 test("an endpoint of another application is not found under this one", async ({
   consolePage: page,
   svix,
