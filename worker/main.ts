@@ -5,6 +5,7 @@ import { parseCronItems, run, runMigrations, type TaskList, type WorkerEvents } 
 import { closeDatabase, pool, poolUsage } from "@/lib/db.ts";
 import { createRecorder } from "@/lib/domain/deliveries/record.ts";
 import { isOwnInboxUrl } from "@/lib/domain/inboxes/own-url.ts";
+import { ROLL_UP_MS, rollUpMessagesUnscoped } from "@/lib/domain/messages/roll-up.ts";
 import { createTraffic } from "@/lib/domain/metrics/traffic.ts";
 import { takeSample } from "@/lib/domain/system/sample.ts";
 import { beat, type Orders, sayGoodbye } from "@/lib/domain/workers/heartbeat.ts";
@@ -119,6 +120,7 @@ async function beginWork(): Promise<Work> {
   const loops = [
     every("sweep", SWEEP_MS, dispatcher.sweep),
     every("auto_off", AUTO_OFF_MS, turnOffFailing),
+    every("roll_up_messages", ROLL_UP_MS, rollUpMessagesUnscoped),
     every("expire_payloads", EXPIRE_PAYLOADS_MS, expirePayloads),
   ];
   return {

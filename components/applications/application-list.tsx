@@ -5,6 +5,14 @@ import { Plus } from "lucide-react";
 import { useDeferredValue, useState } from "react";
 import { ApplicationDialog } from "@/components/applications/application-dialog.tsx";
 import { ApplicationRow, COLUMNS } from "@/components/applications/application-row.tsx";
+import {
+  LIST_SORTS,
+  LIST_STATES,
+  type ListState,
+  listParams,
+  SORT_WORDS,
+  STATE_WORDS,
+} from "@/components/applications/list-params.ts";
 import { applicationsQuery } from "@/components/applications/queries.ts";
 import { useForbidden } from "@/components/console/staff.tsx";
 import { QueryError } from "@/components/portal/query-error.tsx";
@@ -14,17 +22,20 @@ import { Empty } from "@/components/ui/empty.tsx";
 import { Input } from "@/components/ui/input.tsx";
 import { LedgerBody, LedgerTable } from "@/components/ui/ledger-table.tsx";
 import { ProgressLine } from "@/components/ui/progress-line.tsx";
+import { Select } from "@/components/ui/select.tsx";
 import { SkeletonRows } from "@/components/ui/skeleton.tsx";
 import { TextLink } from "@/components/ui/text-link.tsx";
-import { stringParam } from "@/components/ui/url-params.ts";
-import { useUrlParam } from "@/components/ui/use-url-params.ts";
+import { useUrlParams } from "@/components/ui/use-url-params.ts";
+
+const STATES = [{ value: "", label: "All" }, ...LIST_STATES.map((value) => ({ value, label: STATE_WORDS[value] }))];
+const SORTS = LIST_SORTS.map((value) => ({ value, label: SORT_WORDS[value] }));
 
 export function ApplicationList({ publicUrl }: { publicUrl: string }) {
-  const [q, setQ] = useUrlParam("q", stringParam.withDefault(""));
+  const [state, setState] = useUrlParams(listParams);
   const [creating, setCreating] = useState(false);
   const forbidden = useForbidden("engineer");
-  const settled = useDeferredValue(q.trim());
-  const list = useInfiniteQuery(applicationsQuery(settled));
+  const q = useDeferredValue(state.q.trim());
+  const list = useInfiniteQuery(applicationsQuery({ ...state, q }));
   const pages = list.data?.pages;
   const activity = new Map(pages?.flatMap((page) => page.activity).map((one) => [one.applicationId, one]));
   const applications = pages?.flatMap((page) => page.applications) ?? [];
@@ -42,22 +53,43 @@ export function ApplicationList({ publicUrl }: { publicUrl: string }) {
           Create application
         </Button>
       </div>
-      <search className="mt-4 block max-w-80">
+      <search className="mt-4 flex flex-wrap items-center gap-2">
         <Input
           aria-label="Search applications"
-          placeholder="Name or id of your own"
-          value={q}
+          placeholder="Name, id of your own, or metadata"
+          value={state.q}
           maxLength={256}
-          onChange={(event) => setQ(event.target.value)}
+          onChange={(event) => setState({ q: event.target.value })}
+          className="max-w-80"
+        />
+        <Select
+          aria-label="Show"
+          className="w-auto!"
+          value={state.state ?? ""}
+          options={STATES}
+          onChange={({ target }) => setState({ state: LIST_STATES.find((one) => one === target.value) ?? null })}
+        />
+        <Select
+          aria-label="Order"
+          className="w-auto!"
+          value={state.sort}
+          options={SORTS}
+          onChange={({ target }) => setState({ sort: LIST_SORTS.find((one) => one === target.value) ?? "-created" })}
         />
       </search>
       <div className="mt-3">
         <ProgressLine active={list.isFetching && !list.isFetchingNextPage} label="Loading applications" />
         {list.error && !pages ? <QueryError title="We could not load the applications." query={list} /> : null}
         {!pages && !list.error ? <SkeletonRows label="Loading applications" /> : null}
-        {pages && applications.length === 0 ? <Nothing q={settled} publicUrl={publicUrl} /> : null}
+        {pages && applications.length === 0 ? (
+          <Nothing state={{ ...state, q }} publicUrl={publicUrl} onClear={() => setState({ q: "", state: null })} />
+        ) : null}
         {applications.length > 0 ? (
-          <LedgerTable caption="Applications, newest first" columns={COLUMNS} stale={list.isPlaceholderData}>
+          <LedgerTable
+            caption={`Applications, ${SORT_WORDS[state.sort].toLowerCase()}`}
+            columns={COLUMNS}
+            stale={list.isPlaceholderData}
+          >
             <LedgerBody>
               {applications.map((application) => (
                 <ApplicationRow
@@ -88,11 +120,16 @@ export function ApplicationList({ publicUrl }: { publicUrl: string }) {
   );
 }
 
-function Nothing({ q, publicUrl }: { q: string; publicUrl: string }) {
-  if (q) {
+type NothingProps = { state: ListState; publicUrl: string; onClear: () => void };
+
+function Nothing({ state: { q, state }, publicUrl, onClear }: NothingProps) {
+  if (q || state) {
     return (
-      <Empty title={`No application is called “${q}”.`}>
-        Names and your own ids are searched. An application id opens from the search in the header.
+      <Empty
+        title={q ? `Nothing is found for “${q}”.` : `No customer is ${STATE_WORDS[state ?? "failing"].toLowerCase()}.`}
+        action={<Button onClick={onClear}>Show all</Button>}
+      >
+        {q ? "Names, your own ids and values of metadata are searched." : "That is good news."}
       </Empty>
     );
   }

@@ -11,7 +11,7 @@ export const COLUMNS: LedgerColumn[] = [
   { id: "name", label: "Name" },
   { id: "uid", label: "Your id", width: "18%", from: "md" },
   { id: "endpoints", label: "Endpoints", width: "148px" },
-  { id: "deliveries", label: "Deliveries, 24 h", width: "112px", align: "end", from: "md" },
+  { id: "messages", label: "Messages, 24 h", width: "112px", align: "end", from: "md" },
   { id: "success", label: "Success", width: "84px", align: "end", from: "sm" },
   { id: "last", label: "Last message", width: "112px", align: "end", from: "lg" },
   { id: "created", label: "Created", width: "100px", align: "end", from: "xl" },
@@ -27,13 +27,14 @@ export function ApplicationRow({ application, activity }: ApplicationRowProps) {
         <RowLink prefetch={false} href={`/console/applications/${application.id}`}>
           <span className="truncate">{application.name}</span>
         </RowLink>
+        {application.suspendedAt ? <span className="text-meta text-off-ink">suspended</span> : null}
       </LedgerCell>
       <LedgerCell from="md" machine faint title={application.uid ?? application.id}>
         {application.uid ?? <span className="text-ink-3">{application.id}</span>}
       </LedgerCell>
       <LedgerCell>{activity ? <Endpoints activity={activity} /> : null}</LedgerCell>
       <LedgerCell from="md" align="end" faint>
-        {activity ? formatCount(activity.total) : null}
+        {activity ? formatCount(activity.messages) : null}
       </LedgerCell>
       <LedgerCell from="sm" align="end">
         {activity ? formatShare(activity.delivered, activity.total) : null}

@@ -64,6 +64,7 @@ export const ApplicationActivityOut = z.object({
   turnedOffCount: z.number().describe("Endpoints that we turned off."),
   delivered: z.number().describe("Deliveries of the last 24 hours that succeeded."),
   total: z.number().describe("Deliveries of the last 24 hours that were tried."),
+  messages: z.number().describe("Messages of the last 24 hours, tests left out."),
   lastMessageAt: Timestamp.nullable(),
 });
 export type ApplicationActivityOut = z.infer<typeof ApplicationActivityOut>;

@@ -3,6 +3,7 @@ import { pool } from "@/lib/db.ts";
 import { readFleetEndpoints } from "@/lib/domain/applications/fleet-endpoints.ts";
 import { type Context, organizationOf } from "@/lib/domain/context.ts";
 import { isOffByUs } from "@/lib/domain/endpoint-health/state.ts";
+import { readMessageCounts } from "@/lib/domain/messages/roll-up.ts";
 import { requireOperator } from "@/lib/domain/require-operator.ts";
 import { InvalidInput } from "@/lib/errors.ts";
 import { formatId, parseId, uuidTime } from "@/lib/ids.ts";
@@ -19,8 +20,9 @@ export async function listApplicationActivity(
     return id;
   });
   const organizationId = organizationOf(ctx);
-  const [endpoints, { rows }] = await Promise.all([
+  const [endpoints, messages, { rows }] = await Promise.all([
     readFleetEndpoints({ organizationId, which: { applicationIds }, nowMs: Date.now() }),
+    readMessageCounts(applicationIds),
     pool().query<{ id: string; last_message_id: string | null }>(
       `select a.id, (select m.id from message m where m.application_id = a.id order by m.id desc limit 1) as last_message_id
        from application a
@@ -38,6 +40,7 @@ export async function listApplicationActivity(
         turnedOffCount: own.filter((endpoint) => isOffByUs(endpoint.disabled_reason)).length,
         delivered: own.reduce((sum, endpoint) => sum + endpoint.day_delivered, 0),
         total: own.reduce((sum, endpoint) => sum + endpoint.day_total, 0),
+        messages: messages.get(id) ?? 0,
         lastMessageAt: last_message_id && new Date(uuidTime(last_message_id)).toISOString(),
       };
     }),
