@@ -3,7 +3,8 @@
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { type ChangeLine, changeLines } from "@/components/activity/changes.ts";
-import { useAccess } from "@/components/portal/access.tsx";
+import { deliveryPath } from "@/components/deliveries/paths.ts";
+import { type Access, useAccess } from "@/components/portal/access.tsx";
 import { Code } from "@/components/ui/code.tsx";
 import { LedgerCell, LedgerRow } from "@/components/ui/ledger-table.tsx";
 import { TextLink } from "@/components/ui/text-link.tsx";
@@ -48,8 +49,7 @@ export function actorName(t: Words, { kind, name }: ActivityOut["actor"]): strin
 
 function Sentence({ entry: { action, object } }: { entry: ActivityOut }) {
   const t = useTranslations("activity.actions");
-  const { applicationId } = useAccess();
-  const href = hrefOf(applicationId, object);
+  const href = hrefOf(useAccess(), object);
   const name = object.name ?? object.id ?? object.kind;
   const o = (words: ReactNode) =>
     href ? (
@@ -68,11 +68,12 @@ function Sentence({ entry: { action, object } }: { entry: ActivityOut }) {
 }
 
 /** Where the thing is, while it is there. */
-function hrefOf(applicationId: string, { kind, id, exists }: ActivityOut["object"]): string | null {
+function hrefOf(access: Access, { kind, id, exists }: ActivityOut["object"]): string | null {
   if (!id || !exists) return null;
-  const base = `/portal/${applicationId}`;
+  const { surface, applicationId } = access;
+  const base = surface === "portal" ? `/portal/${applicationId}` : `/console/applications/${applicationId}`;
   if (kind === "endpoint") return `${base}/endpoints/${id}`;
-  if (kind === "delivery") return `${base}/deliveries/${id}`;
+  if (kind === "delivery") return deliveryPath(access, { id, applicationId });
   if (kind === "message") return `${base}/messages/${id}`;
   return kind === "background_task" ? `${base}/replays/${id}` : null;
 }

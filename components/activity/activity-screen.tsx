@@ -33,7 +33,7 @@ export function ActivityScreen() {
   const isFiltered = state.actor !== null || state.object !== null;
   return (
     <div className="mx-auto max-w-[1280px]">
-      <h1 className="sr-only">{t("title")}</h1>
+      {access.surface === "portal" ? <h1 className="sr-only">{t("title")}</h1> : null}
       <StatusSentence>{t("sentence")}</StatusSentence>
       <Toolbar state={state} onChange={setState} />
       {list.error ? <QueryError title={t("loadFailed")} query={list} className="mt-4" /> : null}

@@ -4,7 +4,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import type { FormEvent } from "react";
 import { useId, useState } from "react";
-import { formatMetadata, parseMetadata } from "@/components/applications/metadata.ts";
+import { parseMetadata } from "@/components/applications/metadata.ts";
 import { applicationQuery, applicationsKey } from "@/components/applications/queries.ts";
 import { callAsStaff } from "@/components/console/call.ts";
 import { formErrors } from "@/components/console/form-errors.ts";
@@ -33,7 +33,10 @@ export function ApplicationDialog({ application, onClose }: { application?: Appl
       metadata: Record<string, string>;
     }) =>
       application
-        ? callAsStaff("PATCH /app/{app_id}", { params: { app_id: application.id }, body })
+        ? callAsStaff("PATCH /app/{app_id}", {
+            params: { app_id: application.id },
+            body: { name: body.name, uid: body.uid },
+          })
         : callAsStaff("POST /app", { body }),
     onSuccess: (saved) => {
       client.setQueryData(applicationQuery(saved.id).queryKey, saved);
@@ -88,18 +91,22 @@ export function ApplicationDialog({ application, onClose }: { application?: Appl
         >
           <Input name="uid" machine defaultValue={application?.uid ?? ""} maxLength={256} autoComplete="off" />
         </Field>
-        <Field label="Messages a second, at most" optional hint="Empty is without limit." error={errors.throttleRate}>
-          <Input
-            name="throttleRate"
-            inputMode="numeric"
-            defaultValue={application?.throttleRate ?? ""}
-            className="max-w-32"
-            autoComplete="off"
-          />
-        </Field>
-        <Field label="Metadata" optional hint="One key=value on each line." error={errors.metadata}>
-          <Textarea name="metadata" machine rows={3} defaultValue={formatMetadata(application?.metadata ?? {})} />
-        </Field>
+        {/* Once it is there, each of these has a place of its own. */}
+        {application ? null : (
+          <>
+            <Field
+              label="Requests a second, at most"
+              optional
+              hint="Empty is without limit."
+              error={errors.throttleRate}
+            >
+              <Input name="throttleRate" inputMode="numeric" className="max-w-32" autoComplete="off" />
+            </Field>
+            <Field label="Metadata" optional hint="One key=value on each line." error={errors.metadata}>
+              <Textarea name="metadata" machine rows={3} />
+            </Field>
+          </>
+        )}
       </form>
     </Dialog>
   );

@@ -1,9 +1,8 @@
 import { expect, test } from "vitest";
-import { formatMetadata, parseMetadata } from "@/components/applications/metadata.ts";
+import { parseMetadata } from "@/components/applications/metadata.ts";
 
-test("metadata that was read is written as it was", () => {
-  const metadata = { plan: "pro", query: "a=b&c=d", empty: "" };
-  expect(parseMetadata(formatMetadata(metadata))).toEqual(metadata);
+test("only the first equals sign of a line divides it", () => {
+  expect(parseMetadata("query=a=b&c=d\nempty=")).toEqual({ query: "a=b&c=d", empty: "" });
 });
 
 test("blank lines and spaces around keys and values do not count", () => {

@@ -1,11 +1,4 @@
-/** Metadata as people type it: one `key=value` on each line. */
-export function formatMetadata(metadata: Record<string, string>): string {
-  return Object.entries(metadata)
-    .map(([key, value]) => `${key}=${value}`)
-    .join("\n");
-}
-
-/** Reads it back; null when a line has no `=` or no key. */
+/** Metadata as people type it, one `key=value` on each line; null when a line has no `=` or no key. */
 export function parseMetadata(text: string): Record<string, string> | null {
   const pairs: [string, string][] = [];
   for (const line of text.split("\n")) {

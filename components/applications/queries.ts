@@ -1,4 +1,5 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
+import { type ListState, wireQuery } from "@/components/applications/list-params.ts";
 import { callAsStaff } from "@/components/console/call.ts";
 import type { ApplicationOut } from "@/lib/contract/application.ts";
 import type { ApplicationActivityOut } from "@/lib/contract/fleet.ts";
@@ -13,12 +14,12 @@ export type ApplicationPage = {
 
 export const applicationsKey = ["console", "applications"] as const;
 
-/** Newest first, each page with what its applications are doing. */
-export function applicationsQuery(q: string) {
+/** In the chosen order, each page with what its applications are doing. */
+export function applicationsQuery(state: ListState) {
   return infiniteQueryOptions({
-    queryKey: [...applicationsKey, "list", q],
+    queryKey: [...applicationsKey, "list", state],
     queryFn: async ({ pageParam, signal }): Promise<ApplicationPage> => {
-      const query = { limit: PAGE_SIZE, order: "descending", q, iterator: pageParam };
+      const query = { ...wireQuery(state), limit: PAGE_SIZE, iterator: pageParam };
       const { data, done, iterator } = await callAsStaff("GET /app", { query }, signal);
       const app = data.map(({ id }) => id);
       const activity = app.length > 0 ? (await callAsStaff("GET /app-activity", { query: { app } }, signal)).data : [];
@@ -73,5 +74,48 @@ export function applicationEndpointsQuery(applicationId: string) {
       ]);
       return { endpoints: endpoints.data, health: health.data };
     },
+  });
+}
+
+/** Without their payloads: those are on the pages of deliveries. */
+export function applicationMessagesQuery(applicationId: string, type: string) {
+  return infiniteQueryOptions({
+    queryKey: [...applicationsKey, "messages", applicationId, type],
+    queryFn: ({ pageParam, signal }) => {
+      const query = {
+        limit: PAGE_SIZE,
+        with_content: false,
+        iterator: pageParam,
+        ...(type ? { event_types: type } : {}),
+      };
+      return callAsStaff("GET /app/{app_id}/msg", { params: { app_id: applicationId }, query }, signal);
+    },
+    initialPageParam: null as string | null,
+    getNextPageParam: (last) => (last.done ? null : last.iterator),
+    placeholderData: keepPreviousData,
+  });
+}
+
+export const anySessionsKey = [...applicationsKey, "any-sessions"] as const;
+
+/** Sessions of every application; only those with the label when there is one. */
+export function anySessionsQuery(label: string) {
+  return infiniteQueryOptions({
+    queryKey: [...anySessionsKey, label],
+    queryFn: ({ pageParam, signal }) => {
+      const query = { limit: PAGE_SIZE, iterator: pageParam, ...(label ? { label } : {}) };
+      return callAsStaff("GET /auth/session", { query }, signal);
+    },
+    initialPageParam: null as string | null,
+    getNextPageParam: (last) => (last.done ? null : last.iterator),
+    placeholderData: keepPreviousData,
+  });
+}
+
+export function endpointInternalsQuery(applicationId: string, endpointId: string) {
+  const params = { app_id: applicationId, endpoint_id: endpointId };
+  return queryOptions({
+    queryKey: ["endpoints", applicationId, endpointId, "internals"],
+    queryFn: ({ signal }) => callAsStaff("GET /app/{app_id}/endpoint/{endpoint_id}/internals", { params }, signal),
   });
 }

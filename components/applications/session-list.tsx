@@ -4,6 +4,7 @@ import { useInfiniteQuery, useMutation, useQueryClient } from "@tanstack/react-q
 import { useState } from "react";
 import { EndSessionsDialog } from "@/components/applications/end-sessions-dialog.tsx";
 import { revokeSession, sessionsQuery } from "@/components/applications/queries.ts";
+import { mayDo, SESSION_KINDS } from "@/components/applications/session-words.ts";
 import { useForbidden } from "@/components/console/staff.tsx";
 import { QueryError } from "@/components/portal/query-error.tsx";
 import { Button } from "@/components/ui/button.tsx";
@@ -12,7 +13,6 @@ import { LedgerBody, LedgerCell, type LedgerColumn, LedgerRow, LedgerTable } fro
 import { SkeletonRows } from "@/components/ui/skeleton.tsx";
 import { Time } from "@/components/ui/time.tsx";
 import type { LivePortalSessionOut } from "@/lib/contract/authentication.ts";
-import { CAPABILITIES } from "@/lib/contract/operation.ts";
 
 const COLUMNS: LedgerColumn[] = [
   { id: "label", label: "Label" },
@@ -38,7 +38,7 @@ export function SessionList({ application }: { application: { id: string; name: 
   return (
     <>
       <div className="flex flex-wrap items-center gap-3">
-        <h1 className="grow text-page">Portal sessions</h1>
+        <h2 className="grow text-lead">Portal sessions</h2>
         {sessions && sessions.length > 0 ? (
           <Button unavailable={forbidden} onClick={() => setEnding(true)}>
             End several…
@@ -99,14 +99,13 @@ type RowProps = { session: LivePortalSessionOut; forbidden: string | undefined; 
 
 function Row({ session, forbidden, pending, onEnd }: RowProps) {
   const { kind, label, capabilities, lastSeenAt, createdAt, expiresAt } = session;
-  const name = label ?? (kind === "cookie" ? "Browser" : "Bearer token");
+  const what = SESSION_KINDS[kind];
+  const name = label ?? what;
   return (
     <LedgerRow>
       <LedgerCell head>
         {name}
-        {label ? (
-          <span className="font-plain text-ink-3"> · {kind === "cookie" ? "browser" : "bearer token"}</span>
-        ) : null}
+        {label ? <span className="font-plain text-ink-3"> · {what.toLowerCase()}</span> : null}
       </LedgerCell>
       <LedgerCell from="sm" faint>
         <span title={capabilities.join(", ")}>{mayDo(capabilities)}</span>
@@ -128,11 +127,6 @@ function Row({ session, forbidden, pending, onEnd }: RowProps) {
       </LedgerCell>
     </LedgerRow>
   );
-}
-
-function mayDo(capabilities: readonly string[]): string {
-  if (capabilities.length === CAPABILITIES.length) return "everything";
-  return capabilities.length === 1 ? "look" : `${capabilities.length} of ${CAPABILITIES.length} rights`;
 }
 
 function viewWords({ theme, locale, embedOrigins }: LivePortalSessionOut): string {

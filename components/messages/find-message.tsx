@@ -19,7 +19,7 @@ type FindMessageProps = {
 /** Leads to a message by its id, or by the sender's own id of the event. */
 export function FindMessage({ missing }: FindMessageProps) {
   const t = useTranslations("messages.find");
-  const { applicationId } = useAccess();
+  const { applicationId, surface } = useAccess();
   const router = useRouter();
   const [text, setText] = useState(missing ?? "");
   const [isEmpty, setEmpty] = useState(false);
@@ -28,7 +28,7 @@ export function FindMessage({ missing }: FindMessageProps) {
     event.preventDefault();
     const id = text.trim();
     setEmpty(id === "");
-    if (id !== "") router.push(messagePath(applicationId, id));
+    if (id !== "") router.push(messagePath(applicationId, id, surface));
   }
 
   return (

@@ -3,7 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
-import { deliveriesPath } from "@/components/deliveries/paths.ts";
+import { deliveriesPath, eventTypePath } from "@/components/deliveries/paths.ts";
 import { FindMessage } from "@/components/messages/find-message.tsx";
 import { messagePath } from "@/components/messages/paths.ts";
 import { messageQuery } from "@/components/messages/queries.ts";
@@ -26,12 +26,14 @@ export function MessagePage({ message }: { message: string }) {
   const query = useQuery(messageQuery(access, message));
   return (
     <div className="mx-auto grid max-w-[960px] grid-cols-[minmax(0,1fr)] gap-5">
-      <Breadcrumb
-        crumbs={[
-          { label: t("find.title"), href: messagePath(access.applicationId) },
-          { label: query.data?.messageId ?? message },
-        ]}
-      />
+      {access.surface === "portal" ? (
+        <Breadcrumb
+          crumbs={[
+            { label: t("find.title"), href: messagePath(access.applicationId) },
+            { label: query.data?.messageId ?? message },
+          ]}
+        />
+      ) : null}
       <h1 className="text-page">{t("page.heading")}</h1>
       {query.data ? (
         <Known message={query.data} />
@@ -49,7 +51,13 @@ export function MessagePage({ message }: { message: string }) {
 function Known({ message }: { message: MessageVerdictsOut }) {
   const t = useTranslations("messages.page");
   const access = useAccess();
-  const { messageId, eventId, eventType, channels, createdAt, deliverAt, payloadKept } = message;
+  const typePath = eventTypePath(access, access.applicationId, message.eventType);
+  const type = (
+    <span translate="no" className="text-mono break-all">
+      {message.eventType}
+    </span>
+  );
+  const { messageId, eventId, channels, createdAt, deliverAt, payloadKept } = message;
   return (
     <>
       <StatusSentence>
@@ -57,14 +65,13 @@ function Known({ message }: { message: MessageVerdictsOut }) {
       </StatusSentence>
       <KeyValueList>
         <KeyValue label={t("eventType")}>
-          <TextLink
-            href={`/portal/${access.applicationId}/event-types/${encodeURIComponent(eventType)}`}
-            prefetch={false}
-          >
-            <span translate="no" className="text-mono break-all">
-              {eventType}
-            </span>
-          </TextLink>
+          {typePath === null ? (
+            type
+          ) : (
+            <TextLink href={typePath} prefetch={false}>
+              {type}
+            </TextLink>
+          )}
         </KeyValue>
         <KeyValue label={t("message")}>
           <CopyText value={messageId} label={t("copyMessageId")} />

@@ -44,6 +44,11 @@ test("the list finds a customer by name and says how it goes for them", async ({
   await expect(row).toHaveCount(1);
   await expect(row).toContainText("1 of 1");
   await expect(page).toHaveURL(/\?q=/);
+  await page.getByLabel("Order").selectOption("name");
+  await expect(page).toHaveURL(/sort=name/);
+  await page.getByLabel("Show").selectOption("suspended");
+  await expect(page.getByText(`Nothing is found for “${application.name}”.`)).toBeVisible();
+  await page.getByLabel("Show").selectOption("");
   await row.getByRole("link", { name: application.name }).click();
   await expect(page.getByRole("table", { name: /Endpoints/ }).getByRole("row")).toHaveCount(2);
 });
@@ -80,27 +85,20 @@ test("a read-only portal link opens the customer's portal, once, and ends with i
   await customer.close();
 });
 
-test("staff see the portal as the customer does, without the right to change it", async ({
-  consolePage: page,
-  application,
-}) => {
-  await page.goto(`/console/applications/${application.id}`);
-  const opened = page.waitForEvent("popup");
-  await page.getByRole("button", { name: "View as customer" }).click();
-  const portal = await opened;
-  await portal.waitForURL(new RegExp(`/portal/${application.id}`));
-  const session = await portal.request.get(`/api/v1/app/${application.id}/portal-session`);
-  expect(((await session.json()) as { capabilities: string[] }).capabilities).toEqual(["ViewBase"]);
-});
-
 test("an application is changed, and deleted only by its name", async ({ consolePage: page, application }) => {
   await page.goto(`/console/applications/${application.id}`);
   await page.getByRole("button", { name: "More actions" }).click();
   await page.getByRole("menuitem", { name: "Change…" }).click();
   await page.getByRole("dialog").getByLabel("Name").fill("Renamed");
-  await page.getByRole("dialog").getByLabel("Metadata").fill("plan=pro");
   await page.getByRole("dialog").getByRole("button", { name: "Save changes" }).click();
   await expect(page.getByRole("heading", { name: "Renamed", level: 1 })).toBeVisible();
+
+  await page.getByRole("link", { name: "Metadata" }).click();
+  await expect(page).toHaveURL(/\/metadata$/);
+  await page.getByRole("button", { name: "Add key" }).click();
+  await page.getByLabel("Key 1", { exact: true }).fill("plan");
+  await page.getByLabel("Value of plan").fill("pro");
+  await page.getByRole("button", { name: "Save metadata" }).click();
   await expect(page.getByRole("definition").filter({ hasText: "pro" })).toBeVisible();
 
   await page.getByRole("button", { name: "More actions" }).click();
@@ -115,6 +113,71 @@ test("an application is changed, and deleted only by its name", async ({ console
   expect(gone?.status()).toBe(404);
 });
 
+test("each part of a customer has a page of its own, and a test message leads to its delivery", async ({
+  consolePage: page,
+  svix,
+  application,
+  receiver,
+}) => {
+  await svix.endpoint.create(application.id, { url: receiver.url });
+  const message = await svix.message.create(application.id, { eventType: "invoice.paid", payload: {} });
+  await receiver.waitFor(1);
+  const base = `/console/applications/${application.id}`;
+  await page.goto(base);
+  const tab = (name: string) => page.getByRole("navigation", { name: /^Pages of/ }).getByRole("link", { name });
+  await tab("Deliveries").click();
+  await expect(page).toHaveURL(new RegExp(`${base}/deliveries$`));
+  await expect(page.getByRole("link", { name: "invoice.paid" }).first()).toBeVisible();
+  await tab("Messages").click();
+  await page.getByLabel("Event type").fill("invoice.*");
+  await expect(page).toHaveURL(/type=invoice/);
+  await page.getByRole("link", { name: "invoice.paid" }).click();
+  await expect(page).toHaveURL(new RegExp(`${base}/messages/${message.id}$`));
+  await expect(page.getByRole("table").getByText("Delivered")).toBeVisible();
+  await page.goto(`${base}/activity`);
+  await expect(page.getByRole("row").filter({ hasText: "Added the endpoint" })).toBeVisible();
+
+  await page.getByRole("button", { name: "More actions" }).click();
+  await page.getByRole("menuitem", { name: "Send test message…" }).click();
+  const sheet = page.getByRole("dialog", { name: /^Send a test message/ });
+  await sheet.getByRole("button", { name: "Send test message" }).click();
+  await receiver.waitFor(2);
+  await sheet.getByRole("link", { name: "Open the delivery" }).click();
+  await expect(page).toHaveURL(/\/console\/deliveries\?range=30d&sel=dlv_/);
+  await expect(page.getByText("webhook.test").first()).toBeVisible();
+});
+
+test("a suspended customer's messages are refused, its portal says so, and resuming takes them again", async ({
+  consolePage: page,
+  api,
+  svix,
+  application,
+  receiver,
+  openPortal,
+  browser,
+}) => {
+  await svix.endpoint.create(application.id, { url: receiver.url });
+  const send = () => api("POST", `/api/v1/app/${application.id}/msg`, { eventType: "invoice.paid", payload: {} });
+  await page.goto(`/console/applications/${application.id}`);
+  await page.getByRole("button", { name: "More actions" }).click();
+  await page.getByRole("menuitem", { name: "Suspend…" }).click();
+  await page.getByRole("dialog").getByLabel("Reason").fill("did not pay");
+  await page.getByRole("dialog").getByRole("button", { name: "Suspend" }).click();
+  await expect(page.getByText("Suspended since")).toBeVisible();
+  expect(await send()).toMatchObject({ status: 403, body: { code: "application_suspended" } });
+
+  const customer = await (await browser.newContext()).newPage();
+  await openPortal(customer, application);
+  await expect(customer.getByText("Sending is suspended.")).toBeVisible();
+  await customer.context().close();
+  expect(receiver.requests).toHaveLength(0);
+
+  await page.getByRole("button", { name: "Resume" }).click();
+  await expect(page.getByText("Suspended since")).toHaveCount(0);
+  expect((await send()).status).toBe(202);
+  await receiver.waitFor(1);
+});
+
 inSampledViews([1280, 390], (width) => {
   test(`applications are accessible and fit at ${width} px`, async ({
     consolePage: page,
@@ -124,7 +187,8 @@ inSampledViews([1280, 390], (width) => {
   }) => {
     await svix.endpoint.create(application.id, { url: receiver.url });
     await page.setViewportSize({ width, height: 2400 });
-    for (const path of ["/console/applications", `/console/applications/${application.id}`]) {
+    const base = `/console/applications/${application.id}`;
+    for (const path of ["/console/applications", base, `${base}/metadata`]) {
       await page.goto(path);
       await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
       await expectAccessible(page);

@@ -25,6 +25,8 @@ export const ACCESS = {
   getApplication:                   ["viewer",   "applications:read",          "any"],
   upsertApplication:                ["engineer", "applications:write",         null],
   patchApplication:                 ["engineer", "applications:write",         null],
+  suspendApplication:               ["engineer", "applications:write",         null],
+  resumeApplication:                ["engineer", "applications:write",         null],
   deleteApplication:                ["admin",    "applications:write",         null],
   getFleetSummary:                  ["viewer",   "applications:read",          null],
   listApplicationActivity:          ["viewer",   "applications:read",          null],
@@ -75,6 +77,7 @@ export const ACCESS = {
   simulateEndpointTransformation:   ["engineer", "transformations:write",      "ManageTransformations"],
   listEndpointHealth:               ["viewer",   "endpoints:read",             "ViewBase"],
   getEndpointHealth:                ["viewer",   "endpoints:read",             "ViewBase"],
+  getEndpointInternals:             ["support",  "endpoints:read",             null],
 
   // Message
   listMessages:                     ["support",  "messages:read",              "ViewBase"],
@@ -225,6 +228,9 @@ export const ACCESS = {
   logout:                           [null,       "portal:write",               "any"],
   exchangePortalLink:               PUBLIC,
   getPortalSession:                 [null,       null,                         "any"],
+  listAllPortalSessions:            ["support",  "portal:read",                null],
+  expireLabelledPortalSessions:     ["support",  "portal:write",               null],
+  startPortalVisit:                 ["support",  null,                         null],
   listPortalSessions:               ["support",  "portal:read",                null],
   revokePortalSession:              ["support",  "portal:write",               null],
 

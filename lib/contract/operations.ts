@@ -13,6 +13,7 @@ import * as endpoint from "./endpoint.ts";
 import * as endpointAuthentication from "./endpoint-authentication.ts";
 import * as endpointCheck from "./endpoint-check.ts";
 import * as endpointHealth from "./endpoint-health.ts";
+import * as endpointInternals from "./endpoint-internals.ts";
 import * as environment from "./environment.ts";
 import * as eventType from "./event-type.ts";
 import * as eventTypeImport from "./event-type-import.ts";
@@ -26,6 +27,8 @@ import * as message from "./message.ts";
 import * as messageVerdicts from "./message-verdicts.ts";
 import type { Operation } from "./operation.ts";
 import * as operationalWebhook from "./operational-webhook.ts";
+import * as portalLinks from "./portal-links.ts";
+import * as portalVisit from "./portal-visit.ts";
 import * as publicKey from "./public-key.ts";
 import * as replay from "./replay.ts";
 import * as requestPreview from "./request-preview.ts";
@@ -45,6 +48,8 @@ export const operations = [
   application.getApplication,
   application.upsertApplication,
   application.patchApplication,
+  application.suspendApplication,
+  application.resumeApplication,
   application.deleteApplication,
   fleet.getFleetSummary,
   fleet.listApplicationActivity,
@@ -91,6 +96,7 @@ export const operations = [
   transformation.simulateEndpointTransformation,
   endpointHealth.listEndpointHealth,
   endpointHealth.getEndpointHealth,
+  endpointInternals.getEndpointInternals,
   message.listMessages,
   message.createMessage,
   message.createMessages,
@@ -201,6 +207,9 @@ export const operations = [
   authentication.logout,
   authentication.exchangePortalLink,
   authentication.getPortalSession,
+  portalVisit.startPortalVisit,
+  portalLinks.listAllPortalSessions,
+  portalLinks.expireLabelledPortalSessions,
   authentication.listPortalSessions,
   authentication.revokePortalSession,
   apiKey.listApiKeys,

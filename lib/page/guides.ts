@@ -37,6 +37,11 @@ export const GUIDES: readonly { group: string; guides: readonly Guide[] }[] = [
       { slug: "api-keys", title: "API keys", about: "Scopes, networks, one application, expiry." },
       { slug: "access", title: "Who may do what", about: "Staff roles, scopes and capabilities, for every operation." },
       { slug: "audit-log", title: "The audit log", about: "Everything that was done, by whom, why and from where." },
+      {
+        slug: "support",
+        title: "Helping a customer",
+        about: "View as customer, suspend, portal links, what an endpoint does.",
+      },
       { slug: "activity", title: "Activity", about: "Who changed what: for you, and for your customers." },
       {
         slug: "operational-webhooks",

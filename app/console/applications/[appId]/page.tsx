@@ -1,56 +1,30 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
-import { ConsolePage } from "@/app/console/console-page.tsx";
+import { ApplicationFrame, requireApplication } from "@/app/console/applications/[appId]/application-frame.tsx";
 import { requireStaffAt } from "@/app/console/session.ts";
-import { ApplicationPage } from "@/components/applications/application-page.tsx";
-import {
-  applicationEndpointsQuery,
-  applicationQuery,
-  applicationSummaryQuery,
-} from "@/components/applications/queries.ts";
-import { Prefetched } from "@/components/portal/prefetched.tsx";
-import { findApplication } from "@/lib/domain/applications/resolve.ts";
-import { toApplicationOut } from "@/lib/domain/applications/to-out.ts";
-import { getApplicationSummary } from "@/lib/domain/endpoint-health/application-summary.ts";
+import { ApplicationEndpoints } from "@/components/applications/application-endpoints.tsx";
+import { applicationEndpointsQuery } from "@/components/applications/queries.ts";
 import { listEndpointHealth } from "@/lib/domain/endpoint-health/list.ts";
 import { listEndpoints } from "@/lib/domain/endpoints/list.ts";
-import { isOperationalOrganization } from "@/lib/domain/operational-webhooks/organization.ts";
-import { env } from "@/lib/env.ts";
+import { formatId } from "@/lib/ids.ts";
 
 export const metadata: Metadata = { title: "Application" };
 
 export default async function ApplicationDetailPage({ params }: { params: Promise<{ appId: string }> }) {
   const { appId } = await params;
-  const { ctx, ...staff } = await requireStaffAt(`/console/applications/${appId}`);
-  const row = await findApplication(ctx, appId);
-  if (!row) notFound();
-
-  const application = toApplicationOut(row);
+  const staff = await requireStaffAt(`/console/applications/${appId}`);
+  const row = await requireApplication(staff.ctx, appId);
   const input = { applicationId: row.id };
-  const [summary, endpoints, health] = await Promise.all([
-    getApplicationSummary(ctx, input),
-    listEndpoints(ctx, { ...input, limit: 250, order: "descending" }),
-    listEndpointHealth(ctx, input),
+  const [endpoints, health] = await Promise.all([
+    listEndpoints(staff.ctx, { ...input, limit: 250, order: "descending" }),
+    listEndpointHealth(staff.ctx, input),
   ]);
+  const id = formatId("application", row.id);
+  const data = { endpoints: endpoints.data, health: health.data };
   return (
-    <ConsolePage
-      staff={{ ctx, ...staff }}
-      crumbs={[{ label: "Applications", href: "/console/applications" }, { label: application.name }]}
-      active="/console/applications"
-    >
-      <Prefetched
-        data={[
-          [applicationQuery(application.id).queryKey, application],
-          [applicationSummaryQuery(application.id).queryKey, summary],
-          [applicationEndpointsQuery(application.id).queryKey, { endpoints: endpoints.data, health: health.data }],
-        ]}
-      >
-        <ApplicationPage
-          applicationId={application.id}
-          publicUrl={env().PUBLIC_URL}
-          isCustomer={!isOperationalOrganization(row.organizationId)}
-        />
-      </Prefetched>
-    </ConsolePage>
+    <ApplicationFrame staff={staff} row={row} what="Endpoints" data={[[applicationEndpointsQuery(id).queryKey, data]]}>
+      <section aria-label="Endpoints">
+        <ApplicationEndpoints applicationId={id} />
+      </section>
+    </ApplicationFrame>
   );
 }
