@@ -55,9 +55,7 @@ test("a link that the SDKs cannot say is shown as a request only, and one sessio
   await page.goto(`${PATH}?app=${application.id}&label=${encodeURIComponent(label)}`);
   await expect(page.getByText(application.name)).toBeVisible();
   await page.getByRole("combobox", { name: "Theme" }).selectOption("dark");
-  await page
-    .getByRole("textbox", { name: /^Label/ })
-    .fill(label);
+  await page.getByRole("textbox", { name: /^Label/ }).fill(label);
   await page.getByRole("button", { name: "Create link" }).click();
   await expect(page.getByText("The official SDKs have no fields for the page")).toBeVisible();
   await row(page, application.name).getByRole("button", { name: /^End/ }).click();

@@ -87,7 +87,7 @@ const taken = (kind: string, limit: string) => `
  */
 const CLAIM = `
 with wanted as materialized (
-  select k.endpoint_id, case when a.suspended_at is null then k.n else 0 end as n, case when ${IS_HELD} and (${IS_CANCELING} or not k.probe) then 0 else k.n end as open_n, e.version,
+  select k.endpoint_id, case when a.suspended_at is null then k.n else 0 end as n, case when ${IS_HELD} and (${IS_CANCELING} or a.suspended_at is not null or not k.probe) then 0 else k.n end as open_n, e.version,
     e.disabled_at is not null as off, e.deleted_at is not null as deleted, coalesce(e.timeout_ms + $4::int, $3::int) as lease_ms,
     e.throttle_rate is not null or e.fifo or e.batch_wait_ms is not null or a.throttle_rate is not null
       or exists (select 1 from delivery_pending d where ${IS_IN_LINE} and d.endpoint_id = k.endpoint_id)

@@ -42,7 +42,7 @@ interface Row {
 
 const TERMS = `
 select k.endpoint_id, case when a.suspended_at is null then k.n else 0 end as n, e.application_id, e.version, e.disabled_at is not null as off, e.deleted_at is not null as deleted, e.fifo,
-  ${IS_HELD} and (${IS_CANCELING} or not k.probe) as held, coalesce(e.timeout_ms + $4::int, $3::int) as lease_ms, e.throttle_rate,
+  ${IS_HELD} and (${IS_CANCELING} or a.suspended_at is not null or not k.probe) as held, coalesce(e.timeout_ms + $4::int, $3::int) as lease_ms, e.throttle_rate,
   coalesce((e.delivery_options ->> 'throttleWindowSeconds')::int, 1) as window_seconds, a.throttle_rate as application_rate,
   (e.delivery_options #>> '{batch,maxEvents}')::int as batch_max, e.batch_wait_ms,
   extract(epoch from clock_timestamp()) * 1000 as now_ms

@@ -24,7 +24,7 @@ const NO_CHANGES = [
 /** What staff see of an endpoint beside what its owner sees: the queue, the pace, the configuration and its history. */
 export async function getEndpointInternals(ctx: Context, ref: EndpointRef): Promise<EndpointInternalsOut> {
   requireOperator(ctx, "support");
-  const row = await db().$transaction((tx) => getEndpointOrThrow(tx, ref));
+  const row = await getEndpointOrThrow(db(), ref);
   const endpoint = toEndpointOut(row);
   const [[facts], application, queue, headers, changes] = await Promise.all([
     readEndpoints(pool(), ref),
