@@ -9,8 +9,8 @@ import { pageHeaders } from "@/lib/http/page-headers.ts";
 import { localeOfPage } from "@/lib/http/page-locale.ts";
 import { refusalOfPageRequest } from "@/lib/http/page-request.ts";
 import { themeOfPage, viewOfPage } from "@/lib/http/page-view.ts";
-import { startWatch } from "@/lib/http/watch.ts";
 import { visitOfPage } from "@/lib/http/portal-visit.ts";
+import { startWatch } from "@/lib/http/watch.ts";
 import { log } from "@/lib/log.ts";
 
 const API = /^\/(api|inbox|in|brand|alerts|metrics)(?=[/?]|$)/;

@@ -5,13 +5,13 @@ import {
   Building2,
   Gauge,
   KeyRound,
+  Link2,
   List,
   Palette,
   RotateCcw,
   ScrollText,
   Terminal,
 } from "lucide-react";
-import { Activity, AppWindow, Building2, Gauge, KeyRound, Link2, List, Palette, Terminal } from "lucide-react";
 import type { NavGroup } from "@/components/shell/nav-links.tsx";
 
 export const CONSOLE_NAV: NavGroup[] = [
