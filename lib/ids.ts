@@ -24,6 +24,7 @@ export const ID_PREFIXES = {
   alert: "alert_",
   staffAlert: "salrt_",
   activity: "act_",
+  failureGroup: "fgrp_",
 } as const;
 export type IdKind = keyof typeof ID_PREFIXES;
 

@@ -24,6 +24,7 @@ import { createDuty, type Work } from "@/worker/duty.ts";
 import { applyEnvironment } from "@/worker/environment.ts";
 import { every } from "@/worker/every.ts";
 import { EXPIRE_PAYLOADS_MS, expirePayloads } from "@/worker/expire-payloads.ts";
+import { collectFailures, FAILURE_GROUPS_MS } from "@/worker/failure-groups.ts";
 import { startForwarding } from "@/worker/inbound.ts";
 import { startOutboxRelay } from "@/worker/outbox.ts";
 import { workerPreset } from "@/worker/preset.ts";
@@ -122,6 +123,7 @@ async function beginWork(): Promise<Work> {
     every("auto_off", AUTO_OFF_MS, turnOffFailing),
     every("roll_up_messages", ROLL_UP_MS, rollUpMessagesUnscoped),
     every("expire_payloads", EXPIRE_PAYLOADS_MS, expirePayloads),
+    every("failure_groups", FAILURE_GROUPS_MS, collectFailures),
   ];
   return {
     async end() {

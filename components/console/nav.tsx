@@ -3,6 +3,7 @@ import {
   AppWindow,
   Bell,
   Building2,
+  CircleAlert,
   Gauge,
   KeyRound,
   Link2,
@@ -18,6 +19,7 @@ export const CONSOLE_NAV: NavGroup[] = [
   {
     items: [
       { href: "/console", label: "Overview", icon: <Activity aria-hidden="true" strokeWidth={1.5} /> },
+      { href: "/console/failures", label: "Failures", icon: <CircleAlert aria-hidden="true" strokeWidth={1.5} /> },
       { href: "/console/deliveries", label: "Deliveries", icon: <List aria-hidden="true" strokeWidth={1.5} /> },
       { href: "/console/replays", label: "Replays", icon: <RotateCcw aria-hidden="true" strokeWidth={1.5} /> },
       {

@@ -217,6 +217,16 @@ export const ACCESS = {
   testStaffChannel:                ["support",  null,                         null],
   getStaffChannelSecret:           ["engineer", null,                         null],
   listStaffAlertsSent:             ["support",  null,                         null],
+  // Failure group
+  listFailureGroups:                ["viewer",   "failure-groups:read",        null],
+  listFailureCauses:                ["viewer",   "failure-groups:read",        null],
+  getFailureGroup:                  ["viewer",   "failure-groups:read",        null],
+  listFailureExamples:              ["support",  "failure-groups:read",        null],
+  listFailureFacts:                 ["viewer",   "failure-groups:read",        null],
+  acknowledgeFailureGroup:          ["support",  "failure-groups:write",       null],
+  reopenFailureGroup:               ["support",  "failure-groups:write",       null],
+  muteFailureGroup:                 ["support",  "failure-groups:write",       null],
+  noteFailureGroup:                 ["support",  "failure-groups:write",       null],
 
   // Search
   search:                           ["viewer",   "deliveries:read",            null],

@@ -152,6 +152,7 @@ export const PATH_PARAMETERS: Record<string, string> = {
   inbox_id: "Id of the debug inbox (`inbox_…`).",
   replay_id: "Id of the replay across applications (`qtask_…`).",
   task_id: "Id of the background task (`qtask_…`).",
+  group_id: "Id of the failure group (`fgrp_…`).",
   webhook_id: "Id (`ep_…`) of the webhook.",
   key_id: "Id of the API key (`key_…`).",
   session_id: "Id of the portal session (`psess_…`).",

@@ -19,6 +19,7 @@ import * as errors from "./errors.ts";
 import * as eventType from "./event-type.ts";
 import * as eventTypeImport from "./event-type-import.ts";
 import * as expunge from "./expunge.ts";
+import * as failureGroup from "./failure-group.ts";
 import { FIELD_WORDS, PATH_PARAMETERS, STATUS_WORDS } from "./field-words.ts";
 import * as filter from "./filter.ts";
 import * as filterDryRun from "./filter-dry-run.ts";
@@ -45,7 +46,19 @@ const MODULES = [
   ...[alert, apiKey, application, attempt, audit, authentication, backgroundTask, brandColors, branding, delivery],
   endpoint,
   ...[endpointAuthentication, endpointCheck, endpointHealth, environment, errors, eventType, eventTypeImport],
-  ...[expunge, filter, filterDryRun, fleetReplay, inbox, message, operationalWebhook, replay, search, source],
+  ...[
+    expunge,
+    failureGroup,
+    filter,
+    filterDryRun,
+    fleetReplay,
+    inbox,
+    message,
+    operationalWebhook,
+    replay,
+    search,
+    source,
+  ],
   ...[sourceRequest, staffAlert, statistics, system, webhook],
 ];
 

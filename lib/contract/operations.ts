@@ -18,6 +18,7 @@ import * as environment from "./environment.ts";
 import * as eventType from "./event-type.ts";
 import * as eventTypeImport from "./event-type-import.ts";
 import * as expunge from "./expunge.ts";
+import * as failureGroup from "./failure-group.ts";
 import * as filterDryRun from "./filter-dry-run.ts";
 import * as fleet from "./fleet.ts";
 import * as fleetReplay from "./fleet-replay.ts";
@@ -200,6 +201,15 @@ export const operations = [
   staffAlert.testStaffChannel,
   staffAlert.getStaffChannelSecret,
   staffAlert.listStaffAlertsSent,
+  failureGroup.listFailureGroups,
+  failureGroup.listFailureCauses,
+  failureGroup.getFailureGroup,
+  failureGroup.listFailureExamples,
+  failureGroup.listFailureFacts,
+  failureGroup.acknowledgeFailureGroup,
+  failureGroup.reopenFailureGroup,
+  failureGroup.muteFailureGroup,
+  failureGroup.noteFailureGroup,
   search.search,
   authentication.appPortalAccess,
   authentication.dashboardAccess,

@@ -27,6 +27,8 @@ export const SCOPE_NAMES = [
   "sources:write",
   "alerts:read",
   "alerts:write",
+  "failure-groups:read",
+  "failure-groups:write",
   "statistics:write",
   "environment:write",
   "audit:read",

@@ -15,7 +15,8 @@ const PATIENTLY = { query_timeout: STATEMENT_TIMEOUT_MS + 5_000 };
  * Makes partitions for the days to come, drops those past POSTHORN_RETENTION_DAYS, and removes what lies outside of
  * partitions and is as old: idempotency keys (12 h), event ids and options of dropped messages, roll-ups, batches, expired
  * inboxes, background tasks that are over, event ids of sources (7 days), events of the outbox that could not be taken over, filters that no message
- * refers to, notes of messages that did not fit a schema, alerts and their removed recipients, counts for monitoring.
+ * refers to, failure groups that were resolved, notes of messages that did not fit a schema, alerts and their removed recipients,
+ * counts for monitoring.
  */
 export async function maintainPartitions(): Promise<{ created: number; dropped: string[]; cleaned: number }> {
   const days = env().POSTHORN_RETENTION_DAYS;
@@ -60,6 +61,8 @@ export async function maintainPartitions(): Promise<{ created: number; dropped: 
            where t.finished_at < now() - interval '1 day' and t.queued = 0 limit $1)`,
         `delete from background_task where id in (
            select id from background_task where finished_at < now() - interval '${TASK_DAYS} days' limit $1)`,
+        `delete from failure_group where id in (
+           select id from failure_group where state = 'resolved' and resolved_at < now() - ${days} * interval '1 day' limit $1)`,
         // While an alert is kept nobody is told the same again: longer than any of them stays true.
         `delete from alert_dispatch where id in (
            select id from alert_dispatch where created_at < now() - interval '${TASK_DAYS} days' limit $1)`,

@@ -16,6 +16,7 @@ import { endpointHealthHandlers } from "@/lib/http/handlers/endpoint-health.ts";
 import { environmentHandlers } from "@/lib/http/handlers/environment.ts";
 import { eventTypeHandlers } from "@/lib/http/handlers/event-type.ts";
 import { expungeHandlers } from "@/lib/http/handlers/expunge.ts";
+import { failureGroupHandlers } from "@/lib/http/handlers/failure-group.ts";
 import { fleetHandlers } from "@/lib/http/handlers/fleet.ts";
 import { fleetReplayHandlers } from "@/lib/http/handlers/fleet-replay.ts";
 import { healthHandlers } from "@/lib/http/handlers/health.ts";
@@ -51,6 +52,7 @@ export const handlers: Handlers = {
   ...eventTypeHandlers,
   ...environmentHandlers,
   ...expungeHandlers,
+  ...failureGroupHandlers,
   ...fleetHandlers,
   ...healthHandlers,
   ...activityHandlers,
