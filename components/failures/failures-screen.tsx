@@ -27,7 +27,7 @@ export function FailuresScreen() {
   const list = useInfiniteQuery(failuresQuery(filter));
   const groups = list.data?.pages.flatMap((page) => page.data) ?? [];
   const listRef = useRef<HTMLDivElement>(null);
-  const forbidden = useForbidden("support");
+  const forbidden = useForbidden("acknowledgeFailureGroup");
   const { acknowledge, reopen } = useGroupChanges();
   useGroupKeys({
     listRef,

@@ -25,7 +25,7 @@ const icon = { "aria-hidden": true, size: 14, strokeWidth: 1.5 } as const;
 
 /** What can be done about a group, by button and by key. */
 export function GroupActions({ group, why }: GroupActionsProps) {
-  const forbidden = useForbidden("support");
+  const forbidden = useForbidden("acknowledgeFailureGroup");
   const changes = useGroupChanges();
   const [dialog, setDialog] = useState<"pause" | "note" | null>(null);
   const { id, state, endpointState } = group;

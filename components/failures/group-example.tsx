@@ -59,7 +59,7 @@ export function GroupExample({ applicationId, example }: { applicationId: string
 
 function OneExample({ applicationId, deliveryId }: { applicationId: string; deliveryId: string }) {
   const { delivery, error, isFetching, refetch } = useDelivery(EVERY_APPLICATION, deliveryId, applicationId);
-  const forbidden = useForbidden("support");
+  const forbidden = useForbidden("replayDelivery");
   const allowed = forbidden === undefined;
   const abilities = { replay: allowed, manageEndpoints: allowed, ...(forbidden ? { reason: forbidden } : {}) };
   const replay = useReplay(EVERY_APPLICATION);

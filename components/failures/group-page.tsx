@@ -39,7 +39,7 @@ export function GroupPage({ groupId }: { groupId: string }) {
 
 function Loaded({ group }: { group: FailureGroupDetailOut }) {
   const { id, applicationId } = group;
-  const forbidden = useForbidden("support");
+  const forbidden = useForbidden("listFailureExamples");
   const example = useExample(id);
   const delivery = useQuery({
     ...deliveryQuery(EVERY_APPLICATION, applicationId, example.shown ?? ""),

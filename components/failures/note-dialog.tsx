@@ -47,7 +47,7 @@ export function NoteDialog({ groupId, note, onClose }: NoteDialogProps) {
             rows={4}
             maxLength={2_000}
             value={text}
-            autoFocus
+            data-autofocus=""
             onChange={(event) => setText(event.target.value)}
           />
         </Field>

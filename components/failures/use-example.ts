@@ -10,7 +10,7 @@ import { useUrlParams } from "@/components/ui/use-url-params.ts";
 /** Which failure of a group is shown: the one that the address names, else the one that tells most. */
 export function useExample(groupId: string) {
   const [{ example, from, to }, setParams] = useUrlParams(groupParams);
-  const isAllowed = useForbidden("support") === undefined;
+  const isAllowed = useForbidden("listFailureExamples") === undefined;
   const examples = useQuery({ ...examplesQuery(groupId, { from, to }), enabled: isAllowed });
   const list = examples.data?.data ?? [];
   const shown = example ?? examples.data?.recommended ?? null;

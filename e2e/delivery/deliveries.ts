@@ -36,7 +36,7 @@ export async function until<T extends object>(
   }
 }
 
-interface Place {
+export interface Place {
   application: { id: string };
   message: { id: string };
   endpoint: { id: string };

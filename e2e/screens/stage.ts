@@ -24,6 +24,7 @@ export interface Stage {
     message: string;
     inbox: string;
     replay: string;
+    failure: string;
   };
   call: (method: string, path: string, body?: object) => Promise<unknown>;
   stop: () => Promise<void>;
@@ -98,13 +99,15 @@ export async function setStage({ messages = 60 } = {}): Promise<Stage> {
     };
     await send(0, FIRST);
     for (const eventType of TYPES) await svix.message.create(failing, { eventType, payload: { jobId: "job_1" } });
-    const failed = await firstOf(call, busy, { status: "failed", endpoint: broken });
-    const delivered = await firstOf(call, busy, { status: "delivered", endpoint: healthy });
+    const failed = await firstOf(call, `/app/${busy}/delivery`, { status: "failed", endpoint: broken });
+    const delivered = await firstOf(call, `/app/${busy}/delivery`, { status: "delivered", endpoint: healthy });
     const { messageId } = (await call("GET", `/app/${busy}/delivery/${failed}`)) as { messageId: string };
     await send(FIRST, messages);
     const replay = (await call("POST", `/app/${busy}/endpoint/${broken}/recover`, {
       since: new Date(Date.now() - 3_600_000).toISOString(),
     })) as { id: string };
+
+    const failure = await firstOf(call, "/failure-group", { endpoint: broken });
 
     const { source: _source, env, ...launch } = await findBrowser();
     browser = await chromium.launch({ ...launch, env: { ...process.env, ...env } as Record<string, string> });
@@ -133,7 +136,7 @@ export async function setStage({ messages = 60 } = {}): Promise<Stage> {
         nobody: { cookies: [], origins: [] },
       },
       applications: { busy, failing, empty },
-      ids: { healthy, broken, off, failed, delivered, message: messageId, inbox: inbox.id, replay: replay.id },
+      ids: { healthy, broken, off, failed, delivered, message: messageId, inbox: inbox.id, replay: replay.id, failure },
       call,
       stop,
     };
@@ -157,14 +160,15 @@ function caller(service: Service): Stage["call"] {
 }
 
 /** Waits until there is one. */
-async function firstOf(call: Stage["call"], app: string, filter: Record<string, string>): Promise<string> {
+async function firstOf(call: Stage["call"], list: string, filter: Record<string, string>): Promise<string> {
+  const path = `${list}?${new URLSearchParams(filter)}`;
   const deadline = Date.now() + WITHIN_MS;
   while (Date.now() < deadline) {
-    const { data } = (await call("GET", `/app/${app}/delivery?${new URLSearchParams(filter)}`)) as Listed;
+    const { data } = (await call("GET", path)) as Listed;
     if (data[0]) return data[0].id;
     await new Promise((done) => setTimeout(done, 250));
   }
-  throw new Error(`No delivery with ${JSON.stringify(filter)} within ${WITHIN_MS / 1000} s.`);
+  throw new Error(`Nothing in ${path} within ${WITHIN_MS / 1000} s.`);
 }
 
 async function cookiesOf(browser: Browser, enter: (context: BrowserContext) => Promise<void>): Promise<Cookies> {

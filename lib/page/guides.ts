@@ -53,6 +53,11 @@ export const GUIDES: readonly { group: string; guides: readonly Guide[] }[] = [
         title: "Alerts for customers",
         about: "E-mails, Slack and webhooks when an endpoint needs its owner.",
       },
+      {
+        slug: "failure-groups",
+        title: "Failure groups",
+        about: "What fails across customers, by endpoint and cause, and what to do about it.",
+      },
       { slug: "inbound", title: "Inbound sources", about: "Receive other providers' webhooks, and forward them." },
       {
         slug: "event-types",
