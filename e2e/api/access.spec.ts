@@ -3,6 +3,7 @@ import type { Svix } from "svix";
 import { ALL, everythingOf, opened, pathOf, ROWS, type Row, receiverUrl } from "@/e2e/api/requests.ts";
 import { recordedRequests, staffOf } from "@/e2e/api/staff.ts";
 import { aTenant, codeOf, exchange, type Tenant } from "@/e2e/api/tenant.ts";
+import { call, notYet, until } from "@/e2e/delivery/deliveries.ts";
 import { type Api, BASE_URL, expect, test } from "@/e2e/fixtures.ts";
 import { type Access, accessOf } from "@/lib/contract/access.ts";
 import { CAPABILITIES, type Capability, STAFF_ROLES, type StaffRole } from "@/lib/contract/operation.ts";
@@ -98,6 +99,7 @@ async function aScene(svix: Svix, api: Api): Promise<Scene> {
   const system = (await api("GET", "/api/v1/system")).body as { workers: { id: string }[] };
   const names = {
     ...tenant.ids,
+    group_id: await failureGroupOf(tenant),
     event_type_name: unique,
     key_id: key.id,
     session_id: String(sessions[0]?.id),
@@ -110,6 +112,16 @@ async function aScene(svix: Svix, api: Api): Promise<Scene> {
 }
 
 async function close(svix: Svix, api: Api, { tenant, names }: Scene): Promise<void> {
+/** Its endpoint answers 503: a worker finds that within seconds. */
+async function failureGroupOf({ ids }: Tenant): Promise<string> {
+  const group = await until("the failure group", async () => {
+    const { data } = await call("GET /failure-group", { query: { endpoint: [ids.endpoint_id] } });
+    return data[0] ?? notYet(data);
+  });
+  return group.id;
+}
+
+async function close(svix: Svix, { tenant, names }: Scene): Promise<void> {
   await tenant.receiver.close();
   await svix.operationalWebhook.endpoint.delete(names.operational_endpoint_id ?? "").catch(() => undefined);
   await api("DELETE", `/api/v1/staff-alert/channel/${names.channel_id}`, undefined, await adminHeaders());
