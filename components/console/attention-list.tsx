@@ -1,112 +1,85 @@
-import { BreakerNote } from "@/components/endpoints/breaker-note.tsx";
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import type { ReactNode } from "react";
+import { runningTasksQuery, topFailuresQuery } from "@/components/console/queries.ts";
+import { TaskLine } from "@/components/console/task-line.tsx";
+import { GroupTable } from "@/components/failures/group-table.tsx";
+import { failuresPath } from "@/components/failures/search-params.ts";
+import { QueryError } from "@/components/portal/query-error.tsx";
 import { Countdown } from "@/components/ui/countdown.tsx";
-import { formatCount } from "@/components/ui/format-number.ts";
-import { LedgerBody, LedgerCell, LedgerRow, LedgerTable, RowLink } from "@/components/ui/ledger-table.tsx";
+import { SkeletonRows } from "@/components/ui/skeleton.tsx";
 import { StateLabel } from "@/components/ui/state-label.tsx";
 import { TextLink } from "@/components/ui/text-link.tsx";
-import { Time } from "@/components/ui/time.tsx";
 import type { FleetEndpointOut, FleetSummaryOut } from "@/lib/contract/fleet.ts";
 
-const COLUMNS = [
-  { id: "state", label: "State", width: "112px" },
-  { id: "endpoint", label: "Endpoint" },
-  { id: "application", label: "Application", width: "20%", from: "sm" as const },
-  { id: "cause", label: "Cause", width: "22%", from: "md" as const },
-  { id: "since", label: "Since", width: "108px", from: "lg" as const },
-  { id: "undelivered", label: "Undelivered", width: "100px", align: "end" as const },
-];
-
-/** Failing and turned-off endpoints of all applications, most undelivered first: the number that customers feel. */
+/** What somebody should look at: failures by impact, endpoints that are about to be turned off, and jobs that run. */
 export function AttentionList({ fleet }: { fleet: FleetSummaryOut }) {
-  const { attention, endpointCount } = fleet;
-  if (attention.length === 0) {
-    return (
-      <p className="border-line border-t py-3 text-body text-ink-2">
-        {endpointCount === 0
-          ? "Endpoints that fail will be listed here."
-          : "Nothing. Every endpoint that is on receives."}
-      </p>
-    );
-  }
+  const failures = useQuery(topFailuresQuery);
+  const tasks = useQuery(runningTasksQuery).data ?? [];
+  const groups = failures.data?.data ?? [];
+  const ending = fleet.attention.filter(({ turnOffAt }) => turnOffAt !== null);
+  if (failures.error && !failures.data) return <QueryError title="We could not load the failures." query={failures} />;
+  if (!failures.data) return <SkeletonRows rows={3} label="Loading what needs attention" />;
+  if (groups.length + ending.length + tasks.length === 0)
+    return <p className="border-line border-t py-2.5 text-body text-ink-2">{quietText(fleet)}</p>;
   return (
-    <>
-      <LedgerTable caption="Endpoints that need attention, most undelivered first" columns={COLUMNS}>
-        <LedgerBody>
-          {attention.map((one) => (
-            <AttentionRow key={one.endpointId} one={one} />
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-3">
+      {ending.length + tasks.length > 0 ? (
+        <ul>
+          {ending.map((endpoint) => (
+            <Line key={endpoint.endpointId}>
+              <Ending endpoint={endpoint} />
+            </Line>
           ))}
-        </LedgerBody>
-      </LedgerTable>
-      {attention.length < fleet.failingCount + fleet.turnedOffCount ? (
-        <p className="border-line border-t pt-3 text-meta text-ink-3">
-          The {attention.length} with the most undelivered of {formatCount(fleet.failingCount + fleet.turnedOffCount)}.
-        </p>
+          {tasks.map((task) => (
+            <Line key={task.id}>
+              <TaskLine task={task} />
+            </Line>
+          ))}
+        </ul>
       ) : null}
-    </>
+      {groups.length > 0 ? (
+        <>
+          <GroupTable caption="Failures, most undelivered messages first" groups={groups} />
+          <p className="border-line border-t pt-3 text-dense">
+            <TextLink href={failuresPath({})}>All failures</TextLink>
+          </p>
+        </>
+      ) : null}
+    </div>
   );
 }
 
-function AttentionRow({ one }: { one: FleetEndpointOut }) {
-  const application = `/console/applications/${one.applicationId}`;
-  const isProbed = one.state === "failing" && one.breaker.state !== "closed";
-  const undelivered = new URLSearchParams({
-    app: one.applicationId,
-    endpoint: one.endpointId,
-    status: one.state === "failing" ? "retrying,failed" : "canceled",
-  });
+function quietText({ endpointCount, failingCount }: FleetSummaryOut): string {
+  if (endpointCount === 0) return "Endpoints that fail will be listed here.";
+  // It is grouped within seconds, or somebody muted it.
+  return failingCount > 0 ? "Nothing that is not muted." : "Nothing. Every endpoint that is on receives.";
+}
+
+function Line({ children }: { children: ReactNode }) {
+  return <li className="list-none border-line border-t py-2.5 text-body text-ink-2">{children}</li>;
+}
+
+function Ending({ endpoint }: { endpoint: FleetEndpointOut }) {
+  const application = `/console/applications/${endpoint.applicationId}`;
   return (
-    <LedgerRow>
-      <LedgerCell>
-        <StateLabel state={one.state} className="align-middle" />
-      </LedgerCell>
-      <LedgerCell head className="py-1">
-        <RowLink prefetch={false} href={`${application}/endpoints/${one.endpointId}`}>
-          <span className="truncate">{one.endpointName}</span>
-        </RowLink>
-        <span className="block truncate text-meta text-ink-2 @min-[27rem]:hidden">
-          {one.applicationName}
-          {one.causeLabel ? ` · ${one.causeLabel}` : ""}
-        </span>
-      </LedgerCell>
-      <LedgerCell from="sm">
-        <TextLink
-          prefetch={false}
-          href={application}
-          className="inline-block max-w-full truncate align-bottom text-ink-2"
-        >
-          {one.applicationName}
-        </TextLink>
-      </LedgerCell>
-      <LedgerCell from="md" faint title={one.rule}>
-        {!isProbed && !one.turnOffAt ? (
-          (one.causeLabel ?? one.rule)
-        ) : (
-          <>
-            <span className="block truncate pt-1 leading-4">{one.causeLabel}</span>
-            <span className="block truncate pb-1 text-meta">
-              {isProbed ? <BreakerNote breaker={one.breaker} /> : null}
-              {isProbed && one.turnOffAt ? " · " : null}
-              {one.turnOffAt ? (
-                <span className="text-fail-ink">
-                  Turned off in <Countdown to={one.turnOffAt} zero="a moment" />
-                </span>
-              ) : null}
-            </span>
-          </>
-        )}
-      </LedgerCell>
-      <LedgerCell from="lg" faint>
-        {one.since ? <Time at={one.since} /> : null}
-      </LedgerCell>
-      <LedgerCell align="end">
-        <TextLink
-          prefetch={false}
-          href={`/console/deliveries?${undelivered}`}
-          aria-label={`${one.undelivered} undelivered to ${one.endpointName}`}
-        >
-          {formatCount(one.undelivered)}
-        </TextLink>
-      </LedgerCell>
-    </LedgerRow>
+    <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
+      <StateLabel state="failing" bare />
+      <TextLink prefetch={false} href={`${application}/endpoints/${endpoint.endpointId}`}>
+        {endpoint.endpointName}
+      </TextLink>
+      <span>
+        of{" "}
+        <TextLink prefetch={false} href={application} className="text-ink-2">
+          {endpoint.applicationName}
+        </TextLink>{" "}
+        will be turned off in{" "}
+        <span className="font-firm text-fail-ink">
+          <Countdown to={endpoint.turnOffAt ?? ""} zero="a moment" />
+        </span>{" "}
+        if nothing succeeds{endpoint.causeLabel ? ` · ${endpoint.causeLabel}` : ""}
+      </span>
+    </span>
   );
 }

@@ -6,6 +6,7 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { AttentionList } from "@/components/console/attention-list.tsx";
 import { FleetSentence } from "@/components/console/fleet-sentence.tsx";
+import { LargestChanges } from "@/components/console/largest-changes.tsx";
 import { fleetSummaryQuery } from "@/components/console/queries.ts";
 import { QueryError } from "@/components/portal/query-error.tsx";
 import { Banner } from "@/components/ui/banner.tsx";
@@ -54,6 +55,14 @@ export function FleetOverview({ publicUrl }: { publicUrl: string }) {
         </h2>
         <AttentionList fleet={fleet} />
       </section>
+      {fleet.total > 0 ? (
+        <section aria-labelledby="largest-changes">
+          <h2 id="largest-changes" className="mb-2 text-lead">
+            Largest changes
+          </h2>
+          <LargestChanges />
+        </section>
+      ) : null}
       {fresh ? (
         <section aria-labelledby="quick-start">
           <h2 id="quick-start" className="mb-1 text-lead">

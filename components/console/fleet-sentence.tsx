@@ -1,11 +1,19 @@
 import { formatCount, formatQuantity, formatShare } from "@/components/ui/format-number.ts";
+import { formatMs } from "@/components/ui/format-time.ts";
 import { Figure, SentenceLink, StatusSentence } from "@/components/ui/status-sentence.tsx";
 import type { FleetSummaryOut } from "@/lib/contract/fleet.ts";
 
 export function FleetSentence({ fleet }: { fleet: FleetSummaryOut }) {
   return (
     <StatusSentence>
-      <Traffic delivered={fleet.delivered} total={fleet.total} /> <Trouble fleet={fleet} />
+      {isNormal(fleet) ? "All sending normally. " : ""}
+      <Traffic delivered={fleet.delivered} total={fleet.total} />{" "}
+      {fleet.averageMs === null ? null : (
+        <>
+          A try takes <Figure>{formatMs(fleet.averageMs)}</Figure> on average.{" "}
+        </>
+      )}
+      <Trouble fleet={fleet} />
       {fleet.breakerCount > 0 ? (
         <>
           {" "}
@@ -15,6 +23,13 @@ export function FleetSentence({ fleet }: { fleet: FleetSummaryOut }) {
       ) : null}
     </StatusSentence>
   );
+}
+
+const LATE_SECONDS = 30;
+
+/** Nothing fails, and nothing waits for us. */
+function isNormal({ total, failingCount, turnedOffCount, isWorkerAlive, oldestDueSeconds }: FleetSummaryOut): boolean {
+  return total > 0 && failingCount + turnedOffCount === 0 && isWorkerAlive && (oldestDueSeconds ?? 0) < LATE_SECONDS;
 }
 
 /** The first half of every status sentence: how much of what was tried got through. */

@@ -3,7 +3,7 @@ import type { Svix } from "svix";
 import { ALL, everythingOf, opened, pathOf, ROWS, type Row, receiverUrl } from "@/e2e/api/requests.ts";
 import { recordedRequests, staffOf } from "@/e2e/api/staff.ts";
 import { aTenant, codeOf, exchange, type Tenant } from "@/e2e/api/tenant.ts";
-import { call, notYet, until } from "@/e2e/delivery/deliveries.ts";
+import { untilFailureGroup } from "@/e2e/delivery/deliveries.ts";
 import { type Api, BASE_URL, expect, test } from "@/e2e/fixtures.ts";
 import { type Access, accessOf } from "@/lib/contract/access.ts";
 import { CAPABILITIES, type Capability, STAFF_ROLES, type StaffRole } from "@/lib/contract/operation.ts";
@@ -99,7 +99,7 @@ async function aScene(svix: Svix, api: Api): Promise<Scene> {
   const system = (await api("GET", "/api/v1/system")).body as { workers: { id: string }[] };
   const names = {
     ...tenant.ids,
-    group_id: await failureGroupOf(tenant),
+    group_id: (await untilFailureGroup({ id: tenant.ids.endpoint_id })).id,
     event_type_name: unique,
     key_id: key.id,
     session_id: String(sessions[0]?.id),

@@ -1,4 +1,4 @@
-import { type Place, untilDelivery } from "@/e2e/delivery/deliveries.ts";
+import { type Place, untilDelivery, untilFailureGroup } from "@/e2e/delivery/deliveries.ts";
 import { type Api, expect, expectAccessible, inSampledViews, type Receiver, test } from "@/e2e/fixtures.ts";
 import type { FailureGroupOut } from "@/lib/contract/failure-group.ts";
 
@@ -18,16 +18,7 @@ async function aFailure({ api, application, receiver }: Scene, name = "billing")
   });
   const place = { application, endpoint, message } as Place;
   await untilDelivery(place, "failed");
-  return groupOf(api, application);
-}
-
-async function groupOf(api: Api, application: { id: string }): Promise<FailureGroupOut> {
-  const groups = async () =>
-    ((await api("GET", `/api/v1/failure-group?app=${application.id}`)).body as { data: FailureGroupOut[] }).data;
-  await expect.poll(async () => (await groups())[0]?.undelivered, { timeout: 20_000 }).toBe(1);
-  const [group] = await groups();
-  if (!group) throw new Error("there is no group");
-  return group;
+  return untilFailureGroup(place.endpoint);
 }
 
 test("what fails is one row with its customer, found by its cause, opened by keyboard and acknowledged", async ({

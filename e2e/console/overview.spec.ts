@@ -1,4 +1,4 @@
-import { untilDelivery } from "@/e2e/delivery/deliveries.ts";
+import { untilDelivery, untilFailureGroup } from "@/e2e/delivery/deliveries.ts";
 import { expect, expectAccessible, inSampledViews, test } from "@/e2e/fixtures.ts";
 
 test("an endpoint that fails is named, with its customer and the way to it", async ({
@@ -11,18 +11,43 @@ test("an endpoint that fails is named, with its customer and the way to it", asy
   const endpoint = await svix.endpoint.create(application.id, { url: receiver.url, description: "" });
   const message = await svix.message.create(application.id, { eventType: "invoice.paid", payload: {} });
   await untilDelivery({ application, message, endpoint }, "failed");
+  await untilFailureGroup(endpoint);
 
   await page.goto("/console");
   const row = page
     .getByRole("region", { name: "Needs attention" })
     .getByRole("row")
     .filter({ hasText: new URL(receiver.url).host });
-  await expect(row).toContainText("Failing");
+  await expect(row).toContainText("Open");
   await expect(row).toContainText(application.name);
   await expect(row).toContainText("Server error");
 
   await row.getByRole("link", { name: new URL(receiver.url).host, exact: true }).click();
   await expect(page).toHaveURL(new RegExp(`/console/applications/${application.id}/endpoints/${endpoint.id}`));
+});
+
+test("a job that runs is named with how far it is, beside the largest changes", async ({
+  consolePage: page,
+  api,
+  svix,
+  application,
+  receiver,
+}) => {
+  const endpoint = await svix.endpoint.create(application.id, { url: receiver.url });
+  receiver.answerWith(500);
+  const message = await svix.message.create(application.id, { eventType: "invoice.paid", payload: {} });
+  await untilDelivery({ application, message, endpoint }, "failed");
+  const name = `After ${application.id}`;
+  const { status } = await api("POST", `/api/v1/app/${application.id}/endpoint/${endpoint.id}/recover`, {
+    since: new Date(Date.now() - 3_600_000).toISOString(),
+    name,
+    startInSeconds: 600,
+  });
+  expect(status).toBe(202);
+  await page.goto("/console");
+  const attention = page.getByRole("region", { name: "Needs attention" });
+  await expect(attention.getByRole("listitem").filter({ hasText: name })).toContainText("starts in a moment");
+  await expect(page.getByRole("region", { name: "Largest changes" })).toBeVisible();
 });
 
 test("the menu folds and stays folded", async ({ consolePage: page }) => {

@@ -42,6 +42,14 @@ export interface Place {
   endpoint: { id: string };
 }
 
+/** What fails at an endpoint, once a worker has grouped it. */
+export function untilFailureGroup({ id }: { id: string }, client: Client = call) {
+  return until("the failure group", async () => {
+    const { data } = await client("GET /failure-group", { query: { endpoint: [id] } });
+    return data.find(({ undelivered }) => undelivered > 0) ?? notYet(data);
+  });
+}
+
 /** The delivery of a message to an endpoint, once `wanted` holds. */
 export function untilDelivery(
   { application, message, endpoint }: Place,

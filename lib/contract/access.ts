@@ -29,6 +29,7 @@ export const ACCESS = {
   resumeApplication:                ["engineer", "applications:write",         null],
   deleteApplication:                ["admin",    "applications:write",         null],
   getFleetSummary:                  ["viewer",   "applications:read",          null],
+  listLargestChanges:               ["viewer",   "applications:read",          null],
   listApplicationActivity:          ["viewer",   "applications:read",          null],
   getApplicationSummary:            ["viewer",   "applications:read",          "ViewBase"],
 

@@ -28,6 +28,7 @@ export const FleetSummaryOut = z.object({
   endpointCount: z.number(),
   delivered: z.number().describe("Deliveries of the last 24 hours that succeeded."),
   total: z.number().describe("Deliveries of the last 24 hours that were tried."),
+  averageMs: z.number().nullable().describe("How long a try of the last 24 hours took on average; null without any."),
   buckets: z
     .array(z.object({ at: Timestamp, delivered: z.number(), retrying: z.number(), failed: z.number() }))
     .describe("48 half-hours, the current one last."),
@@ -57,6 +58,16 @@ export const FleetSummaryOut = z.object({
 });
 export type FleetSummaryOut = z.infer<typeof FleetSummaryOut>;
 
+export const LargestChangeOut = z.object({
+  applicationId: z.string(),
+  applicationName: z.string(),
+  delivered: z.number().describe("Deliveries of the last 24 hours that succeeded."),
+  total: z.number().describe("Deliveries of the last 24 hours that were tried; at least 20."),
+  weekDelivered: z.number().describe("Deliveries of the seven days before that succeeded."),
+  weekTotal: z.number().describe("Deliveries of the seven days before that were tried; at least 20."),
+});
+export type LargestChangeOut = z.infer<typeof LargestChangeOut>;
+
 export const ApplicationActivityOut = z.object({
   applicationId: z.string(),
   endpointCount: z.number(),
@@ -77,6 +88,14 @@ export const getFleetSummary = defineOperation({
   summary: "How sending goes across all applications: counts of 24 hours, what needs attention",
   path: "/summary",
   responses: { 200: FleetSummaryOut },
+});
+
+export const listLargestChanges = defineOperation({
+  ...shared,
+  id: "listLargestChanges",
+  summary: "Applications whose success fell most against the week before, at most 5",
+  path: "/summary-changes",
+  responses: { 200: z.object({ data: z.array(LargestChangeOut) }) },
 });
 
 export const listApplicationActivity = defineOperation({

@@ -53,6 +53,7 @@ export const operations = [
   application.resumeApplication,
   application.deleteApplication,
   fleet.getFleetSummary,
+  fleet.listLargestChanges,
   fleet.listApplicationActivity,
   endpointHealth.getApplicationSummary,
   eventType.listEventTypes,

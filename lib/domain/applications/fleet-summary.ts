@@ -23,7 +23,7 @@ export async function getFleetSummary(ctx: Context): Promise<FleetSummaryOut> {
   requireOperator(ctx, "viewer");
   const organizationId = organizationOf(ctx);
   const nowMs = Date.now();
-  const [troubled, buckets, counts, oldestDueSeconds, firstSteps, ready] = await Promise.all([
+  const [troubled, { buckets, averageMs }, counts, oldestDueSeconds, firstSteps, ready] = await Promise.all([
     readFleetEndpoints({ organizationId, which: "troubled", nowMs }),
     readBuckets(organizationId, nowMs),
     readCounts(organizationId),
@@ -39,6 +39,7 @@ export async function getFleetSummary(ctx: Context): Promise<FleetSummaryOut> {
     oldestDueSeconds: oldestDueSeconds === null ? null : Math.floor(oldestDueSeconds),
     delivered,
     total: buckets.reduce((sum, bucket) => sum + bucket.retrying + bucket.failed, delivered),
+    averageMs,
     buckets,
     failingCount: failing.length,
     failingApplicationCount: new Set(failing.map((endpoint) => endpoint.application_id)).size,
@@ -76,11 +77,24 @@ async function toAttention(failing: JudgedEndpoint[], turnedOff: JudgedEndpoint[
     .slice(0, MAX_ATTENTION);
 }
 
-async function readBuckets(organizationId: string | undefined, nowMs: number): Promise<FleetSummaryOut["buckets"]> {
+interface BucketRow {
+  at: number;
+  delivered: number;
+  retrying: number;
+  failed: number;
+  ms: number;
+  tries: number;
+}
+
+async function readBuckets(
+  organizationId: string | undefined,
+  nowMs: number,
+): Promise<Pick<FleetSummaryOut, "buckets" | "averageMs">> {
   const { day } = bucketStarts(nowMs);
-  const { rows } = await pool().query<{ at: number; delivered: number; retrying: number; failed: number }>(
+  const { rows } = await pool().query<BucketRow>(
     `select least(floor(extract(epoch from bucket - $1::timestamptz) / ${HALF_HOUR_MS / 1000}), ${BUCKETS - 1})::integer as at,
-       sum(delivered)::integer as delivered, sum(retrying)::integer as retrying, sum(failed)::integer as failed
+       sum(delivered)::integer as delivered, sum(retrying)::integer as retrying, sum(failed)::integer as failed,
+       sum(duration_ms_sum)::float8 as ms, sum(duration_count)::float8 as tries
      from endpoint_rollup
      where bucket >= $1
        and case when $2::text is null
@@ -89,11 +103,15 @@ async function readBuckets(organizationId: string | undefined, nowMs: number): P
      group by 1`,
     [day, organizationId ?? null],
   );
-  const byPlace = new Map(rows.map(({ at, ...counts }) => [at, counts]));
-  return Array.from({ length: BUCKETS }, (_, place) => ({
-    at: new Date(day.getTime() + place * HALF_HOUR_MS).toISOString(),
-    ...(byPlace.get(place) ?? { delivered: 0, retrying: 0, failed: 0 }),
-  }));
+  const byPlace = new Map(rows.map(({ at, delivered, retrying, failed }) => [at, { delivered, retrying, failed }]));
+  const tries = rows.reduce((sum, row) => sum + row.tries, 0);
+  return {
+    averageMs: tries > 0 ? Math.round(rows.reduce((sum, row) => sum + row.ms, 0) / tries) : null,
+    buckets: Array.from({ length: BUCKETS }, (_, place) => ({
+      at: new Date(day.getTime() + place * HALF_HOUR_MS).toISOString(),
+      ...(byPlace.get(place) ?? { delivered: 0, retrying: 0, failed: 0 }),
+    })),
+  };
 }
 
 type FleetCounts = Pick<FleetSummaryOut, "applicationCount" | "endpointCount" | "breakerCount">;
