@@ -1,5 +1,6 @@
 "use client";
 
+import { useQueryClient } from "@tanstack/react-query";
 import { Check, NotebookPen, RotateCcw } from "lucide-react";
 import { useState } from "react";
 import { useForbidden } from "@/components/console/staff.tsx";
@@ -7,6 +8,7 @@ import { PauseDialog } from "@/components/endpoints/pause-dialog.tsx";
 import { groupMessage, groupPortalPath } from "@/components/failures/group-message.ts";
 import { undeliveredText } from "@/components/failures/group-state.tsx";
 import { NoteDialog } from "@/components/failures/note-dialog.tsx";
+import { failureKeys } from "@/components/failures/queries.ts";
 import { MUTES, useGroupChanges } from "@/components/failures/use-group-changes.ts";
 import { Button, ButtonLink } from "@/components/ui/button.tsx";
 import { CopyButton } from "@/components/ui/copy-button.tsx";
@@ -26,6 +28,7 @@ const icon = { "aria-hidden": true, size: 14, strokeWidth: 1.5 } as const;
 /** What can be done about a group, by button and by key. */
 export function GroupActions({ group, why }: GroupActionsProps) {
   const forbidden = useForbidden("acknowledgeFailureGroup");
+  const client = useQueryClient();
   const changes = useGroupChanges();
   const [dialog, setDialog] = useState<"pause" | "note" | null>(null);
   const { id, state, endpointState } = group;
@@ -36,6 +39,10 @@ export function GroupActions({ group, why }: GroupActionsProps) {
     if (forbidden || state === "resolved" || isPending) return;
     if (isHeld) changes.reopen.mutate(id);
     else changes.acknowledge.mutate(id);
+  }
+  function closePause() {
+    setDialog(null);
+    void client.invalidateQueries({ queryKey: failureKeys.all });
   }
   const key = (does: string, run: () => unknown) => ({ run, does, group: "page" as const, isAction: true });
   useShortcuts({
@@ -80,7 +87,7 @@ export function GroupActions({ group, why }: GroupActionsProps) {
         Note
       </Button>
       {dialog === "pause" ? (
-        <PauseDialog endpointId={group.endpointId} name={group.endpointName} onClose={() => setDialog(null)} />
+        <PauseDialog endpointId={group.endpointId} name={group.endpointName} onClose={closePause} />
       ) : null}
       {dialog === "note" ? <NoteDialog groupId={id} note={changes.note} onClose={() => setDialog(null)} /> : null}
     </div>

@@ -55,7 +55,7 @@ function GroupRow({ group }: { group: FailureGroupOut }) {
     <TextLink
       prefetch={false}
       href={`${application}/endpoints/${group.endpointId}`}
-      className="inline-block max-w-full truncate align-bottom"
+      className="inline-block max-w-full truncate align-bottom leading-6"
     >
       {group.endpointName}
     </TextLink>
@@ -65,7 +65,7 @@ function GroupRow({ group }: { group: FailureGroupOut }) {
       <LedgerCell>
         <GroupGlyph group={group} />
       </LedgerCell>
-      <LedgerCell head className="py-1.5">
+      <LedgerCell head className="py-1">
         <RowLink prefetch={false} href={`/console/failures/${group.id}`} data-group={group.id}>
           <span className="truncate">{causeWords(group)}</span>
         </RowLink>
@@ -78,12 +78,12 @@ function GroupRow({ group }: { group: FailureGroupOut }) {
           {group.endpointName} · {group.applicationName}
         </span>
       </LedgerCell>
-      <LedgerCell from="sm" className="py-1.5">
+      <LedgerCell from="sm" className="py-1">
         <span className="block truncate">{endpoint}</span>
         <TextLink
           prefetch={false}
           href={application}
-          className="inline-block max-w-full truncate align-bottom text-meta text-ink-2"
+          className="inline-block max-w-full truncate align-bottom text-meta leading-6 text-ink-2"
         >
           {group.applicationName}
         </TextLink>

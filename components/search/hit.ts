@@ -7,6 +7,10 @@ export const KIND_WORDS: Record<SearchHitOut["kind"], { one: string; many: strin
   delivery: { one: "Delivery", many: "Deliveries" },
   attempt: { one: "Attempt", many: "Attempts" },
   eventType: { one: "Event type", many: "Event types" },
+  failureGroup: { one: "Failure", many: "Failures" },
+  source: { one: "Source", many: "Sources" },
+  task: { one: "Replay", many: "Replays" },
+  portalSession: { one: "Portal session", many: "Portal sessions" },
 };
 
 /** The page of the console that answers questions about this thing. */
@@ -20,6 +24,14 @@ export function hitHref(hit: SearchHitOut): string {
       return `/console/applications/${hit.id}`;
     case "endpoint":
       return `/console/applications/${hit.applicationId}/endpoints/${hit.id}`;
+    case "source":
+      return `/console/applications/${hit.applicationId}/sources/${hit.id}`;
+    case "task":
+      return `/console/applications/${hit.applicationId}/replays/${hit.id}`;
+    case "portalSession":
+      return `/console/applications/${hit.applicationId}/sessions`;
+    case "failureGroup":
+      return `/console/failures/${hit.id}`;
     case "eventType":
       return `/console/deliveries?range=30d&type=${encodeURIComponent(hit.id)}`;
     case "message":

@@ -8,6 +8,7 @@ import { useRouter } from "next/navigation";
 import type { FormEvent, KeyboardEvent } from "react";
 import { useDeferredValue, useEffect, useId, useRef, useState } from "react";
 import { exactHit, hitHref, KIND_WORDS } from "@/components/search/hit.ts";
+import { findPlaces } from "@/components/search/places.ts";
 import { searchQuery } from "@/components/search/queries.ts";
 import { useSearchKeys } from "@/components/search/use-search-keys.ts";
 import { announce } from "@/components/ui/announcer.tsx";
@@ -31,15 +32,15 @@ export function SearchBox() {
   const client = useQueryClient();
   const settled = useSettled(text);
   const { data, isFetching } = useQuery({ ...searchQuery(settled), enabled: open && settled.trim() !== "" });
-  const hits = data?.data.slice(0, SHOWN) ?? [];
+  const options = data ? optionsOf(settled.trim(), data.data.slice(0, SHOWN)) : [];
   const shown = open && settled.trim() !== "" && data !== undefined;
 
   useSearchKeys(inputRef);
   useFloating(shown, inputRef, panelRef, { side: "below", align: "end" });
   useDismiss(open, [inputRef, panelRef], () => close());
   useEffect(() => {
-    if (shown) announce(hits.length === 0 ? "Nothing found" : `${hits.length} found`);
-  }, [shown, hits.length]);
+    if (shown) announce(`${options.length - 1} found`);
+  }, [shown, options.length]);
 
   function close() {
     setOpen(false);
@@ -55,21 +56,21 @@ export function SearchBox() {
 
   async function onSubmit(event: FormEvent) {
     event.preventDefault();
-    const chosen = hits[active];
-    if (chosen) return go(hitHref(chosen));
+    const chosen = options[active];
+    if (chosen) return go(chosen.href);
     if (text.trim() === "") return;
     // A pasted id is followed at once, without waiting for the list.
     const found = await client.fetchQuery(searchQuery(text)).catch(() => undefined);
     const exact = found ? exactHit(found.data) : null;
-    go(exact ? hitHref(exact) : `/console/search?q=${encodeURIComponent(text.trim())}`);
+    go(exact ? hitHref(exact) : resultsHref(text.trim()));
   }
 
   function onKeyDown(event: KeyboardEvent) {
     const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
-    if (!step || hits.length === 0) return;
+    if (!step || options.length === 0) return;
     event.preventDefault();
     setOpen(true);
-    setActive((before) => ((before + 1 + step + hits.length + 1) % (hits.length + 1)) - 1);
+    setActive((before) => ((before + 1 + step + options.length + 1) % (options.length + 1)) - 1);
   }
 
   return (
@@ -95,7 +96,7 @@ export function SearchBox() {
             type="text"
             name="q"
             value={text}
-            placeholder="Search ids, names, URLs"
+            placeholder="Search anything"
             aria-label="Search"
             aria-expanded={shown}
             aria-controls={shown ? id : undefined}
@@ -122,21 +123,17 @@ export function SearchBox() {
               popover="manual"
               className={clsx(PANEL_CLASS, "w-[440px] p-1", isFetching && "opacity-80")}
             >
-              {hits.length === 0 ? (
-                <p className="px-2 py-1.5 text-dense text-ink-2">Nothing has this id, name or URL.</p>
-              ) : (
-                <div id={id} role="listbox" aria-label="Found">
-                  {hits.map((hit, index) => (
-                    <Option
-                      key={`${hit.kind}-${hit.id}`}
-                      id={`${id}-${index}`}
-                      hit={hit}
-                      active={index === active}
-                      onGo={go}
-                    />
-                  ))}
-                </div>
-              )}
+              <div id={id} role="listbox" aria-label="Found">
+                {options.map((option, index) => (
+                  <OptionRow
+                    key={option.href + option.title}
+                    id={`${id}-${index}`}
+                    option={option}
+                    active={index === active}
+                    onGo={go}
+                  />
+                ))}
+              </div>
             </div>
           ) : null}
         </form>
@@ -145,9 +142,42 @@ export function SearchBox() {
   );
 }
 
-type OptionProps = { id: string; hit: SearchHitOut; active: boolean; onGo: (href: string) => void };
+interface Option {
+  kind: string;
+  title: string;
+  detail: string;
+  href: string;
+}
 
-function Option({ id, hit, active, onGo }: OptionProps) {
+const resultsHref = (text: string) => `/console/search?q=${encodeURIComponent(text)}`;
+
+/** What is stored, then pages of the console, then the way to look further. */
+function optionsOf(text: string, hits: SearchHitOut[]): Option[] {
+  return [
+    ...hits.map((hit) => ({
+      kind: KIND_WORDS[hit.kind].one,
+      title: hit.title,
+      detail: hit.applicationName && hit.kind !== "application" ? `${hit.applicationName} · ${hit.detail}` : hit.detail,
+      href: hitHref(hit),
+    })),
+    ...(exactHit(hits) ? [] : findPlaces(text)).map(({ label, href }) => ({
+      kind: "Page",
+      title: label,
+      detail: "",
+      href,
+    })),
+    {
+      kind: "Search",
+      title: `Everything with “${text}”`,
+      detail: "Payloads and idempotency keys, too",
+      href: resultsHref(text),
+    },
+  ];
+}
+
+type OptionRowProps = { id: string; option: Option; active: boolean; onGo: (href: string) => void };
+
+function OptionRow({ id, option, active, onGo }: OptionRowProps) {
   return (
     // The input keeps the focus; arrows and Enter work there.
     // biome-ignore lint/a11y/useKeyWithClickEvents: the combobox handles the keys.
@@ -157,19 +187,16 @@ function Option({ id, hit, active, onGo }: OptionProps) {
       tabIndex={-1}
       aria-selected={active}
       onPointerDown={(event) => event.preventDefault()}
-      onClick={() => onGo(hitHref(hit))}
+      onClick={() => onGo(option.href)}
       className={clsx(
         "flex cursor-pointer items-baseline gap-3 rounded-control px-2 py-1.5 text-dense hover:bg-hover",
-        active && "bg-active",
+        active && "bg-active [&_.text-ink-3]:text-ink-2",
       )}
     >
-      <span className="w-20 shrink-0 text-meta text-ink-3">{KIND_WORDS[hit.kind].one}</span>
+      <span className="w-20 shrink-0 text-meta text-ink-3">{option.kind}</span>
       <span className="min-w-0 grow">
-        <span className="block truncate text-ink">{hit.title}</span>
-        <span className="block truncate text-meta text-ink-2">
-          {hit.applicationName && hit.kind !== "application" ? `${hit.applicationName} · ` : ""}
-          {hit.detail}
-        </span>
+        <span className="block truncate text-ink">{option.title}</span>
+        {option.detail ? <span className="block truncate text-meta text-ink-2">{option.detail}</span> : null}
       </span>
     </div>
   );

@@ -10,12 +10,14 @@ import { Button } from "@/components/ui/button.tsx";
 import { Empty } from "@/components/ui/empty.tsx";
 import { ErrorPanel } from "@/components/ui/error-panel.tsx";
 import { Field } from "@/components/ui/field.tsx";
-import { formatQuantity } from "@/components/ui/format-number.ts";
+import { formatCount, formatQuantity } from "@/components/ui/format-number.ts";
 import { Input } from "@/components/ui/input.tsx";
 import { LedgerBody, LedgerCell, LedgerRow, LedgerTable, RowLink } from "@/components/ui/ledger-table.tsx";
 import { SkeletonRows } from "@/components/ui/skeleton.tsx";
+import { TextLink } from "@/components/ui/text-link.tsx";
+import { Time } from "@/components/ui/time.tsx";
 import { ApiError } from "@/lib/contract/client.ts";
-import type { SearchHitOut } from "@/lib/contract/search.ts";
+import type { SearchedPayloads, SearchHitOut } from "@/lib/contract/search.ts";
 
 const COLUMNS = [
   { id: "title", label: "Found", width: "34%" },
@@ -27,7 +29,7 @@ const COLUMNS = [
 export function SearchResults({ q }: { q: string }) {
   const [text, setText] = useState(q);
   const router = useRouter();
-  const found = useQuery(searchQuery(q));
+  const found = useQuery(searchQuery(q, { deep: true }));
 
   return (
     <>
@@ -39,7 +41,11 @@ export function SearchResults({ q }: { q: string }) {
             router.push(text.trim() ? `/console/search?q=${encodeURIComponent(text.trim())}` : "/console/search");
           }}
         >
-          <Field label="Any id, name, event id or part of a URL" className="grow">
+          <Field
+            label="What to look for"
+            hint="Any id, event id or idempotency key, a name, part of a URL, an e-mail address, words of a payload"
+            className="grow"
+          >
             <Input name="q" value={text} onChange={(event) => setText(event.target.value)} autoFocus={q === ""} />
           </Field>
           <Button type="submit" variant="primary" icon={<Search aria-hidden="true" size={16} strokeWidth={1.5} />}>
@@ -49,7 +55,10 @@ export function SearchResults({ q }: { q: string }) {
       </search>
       <div className="mt-6">
         {found.data ? (
-          <Groups hits={found.data.data} q={q} />
+          <>
+            <Groups hits={found.data.data} q={q} />
+            <Payloads searched={found.data.payloads} q={q} />
+          </>
         ) : found.error ? (
           <ErrorPanel
             title="We could not search."
@@ -67,11 +76,33 @@ export function SearchResults({ q }: { q: string }) {
   );
 }
 
+/** As many of a kind as the service answers. */
+const AT_MOST = 10;
+
+/** Which payloads were read: what was not looked at may hold it, too. */
+function Payloads({ searched, q }: { searched: SearchedPayloads | null; q: string }) {
+  if (!searched) return null;
+  const read = formatQuantity(searched.messages, "message", "messages");
+  return (
+    <p className="mt-6 border-line border-t pt-3 text-dense text-ink-2">
+      {searched.since ? (
+        <>
+          Payloads: the newest {read} were searched, back to <Time at={searched.since} show="moment" />. For an earlier
+          time, filter the <TextLink href={`/console/deliveries?${new URLSearchParams({ q })}`}>deliveries</TextLink>.
+        </>
+      ) : (
+        <>Payloads: all {read} that are kept were searched.</>
+      )}
+      {searched.count > AT_MOST ? ` ${formatCount(searched.count)} hold it.` : ""}
+    </p>
+  );
+}
+
 function Groups({ hits, q }: { hits: SearchHitOut[]; q: string }) {
   if (hits.length === 0) {
     return (
-      <Empty title={`Nothing is called “${q}”.`}>
-        Ids must be complete: a mistyped one is not found. Text inside payloads is searched under Deliveries.
+      <Empty title={`Nothing has “${q}”.`}>
+        Ids must be complete: a mistyped one is not found. Idempotency keys are found for 12 hours.
       </Empty>
     );
   }
@@ -85,6 +116,7 @@ function Groups({ hits, q }: { hits: SearchHitOut[]; q: string }) {
         return (
           <section key={kind} aria-label={words.many}>
             <h2 className="mb-1 text-lead">
+              {own.length >= AT_MOST ? "The newest " : ""}
               {formatQuantity(own.length, words.one.toLowerCase(), words.many.toLowerCase())}
             </h2>
             <LedgerTable caption={words.many} columns={COLUMNS} headHidden>

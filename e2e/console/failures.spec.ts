@@ -66,7 +66,7 @@ test("a group shows an example with its reply, what happened, and takes notes an
   await expect(happened).toContainText("They are deploying.");
   await page.getByRole("button", { name: "Mute" }).click();
   await page.getByRole("menuitem", { name: "For a day" }).click();
-  await expect(page.getByText(/^Muted until/)).toBeVisible();
+  await expect(page.getByText(/^Muted until/).first()).toBeVisible();
   await page.getByRole("button", { name: "Open again" }).click();
   await expect(page.getByRole("button", { name: "Acknowledge" })).toBeVisible();
 });

@@ -22,9 +22,9 @@ test("a part of a name is found while typing and chosen with the arrows", async 
   await page.goto("/console");
   await page.keyboard.press("/");
   await page.keyboard.type(name);
-  await expect(page.getByRole("option", { name })).toBeVisible();
+  await expect(page.getByRole("option", { name: `Application ${name}` })).toBeVisible();
   await page.keyboard.press("ArrowDown");
-  await expect(page.getByRole("option", { name })).toHaveAttribute("aria-selected", "true");
+  await expect(page.getByRole("option", { name: `Application ${name}` })).toHaveAttribute("aria-selected", "true");
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(new RegExp(`/console/applications/${id}`));
   await expect(page.getByRole("heading", { name, level: 1 })).toBeVisible();
@@ -40,7 +40,7 @@ test("Escape closes what was found, and a text that names several leads to all o
   await page.goto("/console/applications");
   const box = page.getByRole("combobox", { name: "Search" });
   await box.fill(name);
-  await expect(page.getByRole("option")).toHaveCount(2);
+  await expect(page.getByRole("option").filter({ hasText: "Application" })).toHaveCount(2);
   await page.keyboard.press("Escape");
   await expect(page.getByRole("option")).toHaveCount(0);
   await page.keyboard.press("Enter");
@@ -49,9 +49,41 @@ test("Escape closes what was found, and a text that names several leads to all o
 
 test("a mistyped id finds nothing, and the page says why", async ({ consolePage: page }) => {
   await page.goto("/console/search");
-  await page.getByLabel("Any id, name, event id or part of a URL").fill("msg_0000000000000000000000000000");
+  await page.getByLabel("What to look for").fill("msg_0000000000000000000000000000");
   await page.keyboard.press("Enter");
   await expect(page.getByText("a mistyped one is not found")).toBeVisible();
+});
+
+test("a word of a payload, an idempotency key and a customer's e-mail address are found, and what was searched is said", async ({
+  consolePage: page,
+  api,
+  svix,
+  receiver,
+}) => {
+  const word = `ord${Date.now()}`;
+  const application = await svix.application.create({ name: "Wonka", metadata: { owner: `${word}@wonka.test` } });
+  const endpoint = await svix.endpoint.create(application.id, { url: receiver.url });
+  const body = { eventType: "invoice.paid", payload: { order: `${word}-x` } };
+  const sent = await api("POST", `/api/v1/app/${application.id}/msg`, body, { "idempotency-key": `key-${word}` });
+  await untilDelivery({ application, endpoint, message: sent.body as { id: string } }, "delivered");
+
+  await page.goto(`/console/search?q=${word}-x`);
+  await expect(page.getByRole("region", { name: "Messages" }).getByRole("row")).toHaveCount(2);
+  await expect(page.getByText(/Payloads: .* were searched/)).toBeVisible();
+  await page.goto(`/console/search?q=key-${word}`);
+  await expect(page.getByRole("region", { name: "Messages" }).getByRole("row")).toHaveCount(2);
+  await page.goto(`/console/search?q=${word}@wonka`);
+  await expect(page.getByRole("region", { name: "Applications" })).toContainText(`owner: ${word}@wonka.test`);
+});
+
+test("a page is found by its words, and opened with the keys", async ({ consolePage: page }) => {
+  await page.goto("/console/applications");
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("5xx");
+  await expect(page.getByRole("option", { name: /^Page 5xx/ })).toBeVisible();
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/failures\?.*cause=server_error/);
 });
 
 inEachColorScheme(() => {
@@ -59,7 +91,7 @@ inEachColorScheme(() => {
     await page.goto(`/console/search?q=${application.id}`);
     await expect(page.getByRole("link", { name: application.name })).toBeVisible();
     await page.getByRole("combobox", { name: "Search" }).fill(application.id);
-    await expect(page.getByRole("option")).toHaveCount(1);
+    await expect(page.getByRole("option")).toHaveCount(2);
     await expectAccessible(page);
   });
 });

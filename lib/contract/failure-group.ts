@@ -151,14 +151,14 @@ export const acknowledgeFailureGroup = defineOperation({
   id: "acknowledgeFailureGroup",
   summary: "Say that somebody is looking at it",
   path: `${one}/acknowledge`,
-  responses: { 200: FailureGroupOut },
+  responses: { 200: FailureGroupDetailOut },
 });
 export const reopenFailureGroup = defineOperation({
   ...write,
   id: "reopenFailureGroup",
   summary: "Take an acknowledgement and a mute back",
   path: `${one}/reopen`,
-  responses: { 200: FailureGroupOut },
+  responses: { 200: FailureGroupDetailOut },
 });
 export const muteFailureGroup = defineOperation({
   ...write,
@@ -166,7 +166,7 @@ export const muteFailureGroup = defineOperation({
   summary: "Leave a group out of lists of what needs attention until a moment",
   path: `${one}/mute`,
   body: MuteIn,
-  responses: { 200: FailureGroupOut },
+  responses: { 200: FailureGroupDetailOut },
 });
 export const noteFailureGroup = defineOperation({
   ...write,

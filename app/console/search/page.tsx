@@ -12,11 +12,11 @@ export default async function SearchPage({ searchParams }: { searchParams: Searc
   const staff = await requireStaffAt("/console/search", { search: searchParams });
   const given = (await searchParams).q;
   const q = typeof given === "string" ? given.trim().slice(0, 256) : "";
-  const found = q ? await search(staff.ctx, { q }) : undefined;
+  const found = q ? await search(staff.ctx, { q, deep: true }) : undefined;
   return (
     <ConsolePage staff={staff} crumbs={[{ label: "Search" }]} active="/console/search">
       <h1 className="text-page">Search</h1>
-      <Prefetched data={found ? [[searchQuery(q).queryKey, found]] : []}>
+      <Prefetched data={found ? [[searchQuery(q, { deep: true }).queryKey, found]] : []}>
         <SearchResults key={q} q={q} />
       </Prefetched>
     </ConsolePage>

@@ -12,7 +12,14 @@ const MAX_CHARACTERS = 16_000;
 export type TextMatch =
   | { kind: "exact"; column: "id" | "message_id" | "endpoint_id"; ids: string[] }
   /** `searchedSinceMs` is null when every message of the window was read. */
-  | { kind: "payload"; messageIds: string[]; searchedSinceMs: number | null };
+  | ({ kind: "payload" } & PayloadMatch);
+
+export interface PayloadMatch {
+  messageIds: string[];
+  searchedSinceMs: number | null;
+  /** Messages that were read. */
+  read: number;
+}
 
 /** An id is looked up first; only what is none is looked for in payloads. */
 export async function findText(
@@ -35,7 +42,7 @@ export async function findText(
   }
   const messageIds = await findEventId(queryable, text, input.scope);
   if (messageIds.length > 0) return { kind: "exact", column: "message_id", ids: messageIds };
-  return findPayload(queryable, { ...input, text });
+  return { kind: "payload", ...(await findPayload(queryable, { ...input, text })) };
 }
 
 /** A match as a condition on `d`. */
@@ -72,17 +79,18 @@ export async function findEventId(queryable: Queryable, eventId: string, scope: 
   return rows.map((row) => row.message_id);
 }
 
-async function findPayload(
+/** Messages whose payload holds a text, newest first. */
+export async function findPayload(
   queryable: Queryable,
   { text, scope, window }: { text: string; scope: Scope; window: TimeWindow },
-): Promise<TextMatch> {
+): Promise<PayloadMatch> {
   const binds = newBinds();
   const conditions = [
     ...scopeConditions(scope, "m.application_id", binds),
     ...windowConditions(window, "m.id", binds),
   ].join(" and ");
   const { rows } = await queryable.query<{ ids: string[] | null; oldest: string | null; read: number }>(
-    `select array_agg(id) filter (where left(payload, ${MAX_CHARACTERS}) ilike ${binds.bind(`%${likeLiteral(text)}%`)}) as ids,
+    `select array_agg(id order by id desc) filter (where left(payload, ${MAX_CHARACTERS}) ilike ${binds.bind(`%${likeLiteral(text)}%`)}) as ids,
        min(id::text) as oldest, count(*)::integer as read
      from (select m.id, m.payload from message m where ${conditions} order by m.id desc limit ${MAX_MESSAGES}) newest`,
     binds.values,
@@ -90,8 +98,8 @@ async function findPayload(
   const [row] = rows;
   const isBounded = row !== undefined && row.read === MAX_MESSAGES && row.oldest !== null;
   return {
-    kind: "payload",
     messageIds: row?.ids ?? [],
     searchedSinceMs: isBounded ? uuidTime(row.oldest ?? "") : null,
+    read: row?.read ?? 0,
   };
 }

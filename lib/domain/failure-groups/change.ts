@@ -1,4 +1,4 @@
-import type { FailureFactOut, FailureGroupOut } from "@/lib/contract/failure-group.ts";
+import type { FailureFactOut, FailureGroupDetailOut } from "@/lib/contract/failure-group.ts";
 import { pool, type Tx } from "@/lib/db.ts";
 import { recordAudit } from "@/lib/domain/audit/record.ts";
 import { type Context, withTransaction } from "@/lib/domain/context.ts";
@@ -23,7 +23,7 @@ interface Change {
 }
 
 /** Somebody is looking at it. Of two who say so the first is named. @throws Conflict when it is resolved. */
-export function acknowledgeFailureGroup(ctx: Context, input: GroupRef): Promise<FailureGroupOut> {
+export function acknowledgeFailureGroup(ctx: Context, input: GroupRef): Promise<FailureGroupDetailOut> {
   const { now = new Date() } = input;
   return change(ctx, input, { kind: "acknowledged", now }, async (tx, id) => {
     const { count } = await tx.failureGroup.updateMany({
@@ -35,7 +35,7 @@ export function acknowledgeFailureGroup(ctx: Context, input: GroupRef): Promise<
 }
 
 /** Takes an acknowledgement and a mute back. @throws Conflict when it is resolved. */
-export function reopenFailureGroup(ctx: Context, input: GroupRef): Promise<FailureGroupOut> {
+export function reopenFailureGroup(ctx: Context, input: GroupRef): Promise<FailureGroupDetailOut> {
   const { now = new Date() } = input;
   return change(ctx, input, { kind: "reopened", now }, async (tx, id) => {
     const { count } = await tx.failureGroup.updateMany({
@@ -50,7 +50,10 @@ export function reopenFailureGroup(ctx: Context, input: GroupRef): Promise<Failu
  * Leaves it out of what needs attention until a moment; what failed meanwhile is counted all the same.
  * @throws Conflict when it is resolved. @throws InvalidInput when the moment is past, or more than a year ahead.
  */
-export async function muteFailureGroup(ctx: Context, input: GroupRef & { until: string }): Promise<FailureGroupOut> {
+export async function muteFailureGroup(
+  ctx: Context,
+  input: GroupRef & { until: string },
+): Promise<FailureGroupDetailOut> {
   const { now = new Date() } = input;
   const until = new Date(input.until);
   if (until <= now) throw new InvalidInput(["body", "until"], "must lie in the future");
@@ -69,7 +72,7 @@ async function change(
   input: GroupRef,
   done: Change,
   apply: (tx: Tx, id: string) => Promise<number>,
-): Promise<FailureGroupOut> {
+): Promise<FailureGroupDetailOut> {
   requireOperator(ctx, "support");
   const group = await findGroupOrThrow(pool(), ctx, input.groupId);
   await withTransaction(ctx, async (tx) => {

@@ -3,7 +3,7 @@ import type { Queryable } from "@/lib/db.ts";
 import { type Binds, newBinds } from "@/lib/domain/deliveries/binds.ts";
 import { type DeliveryRow, toDeliveryOut, withNames } from "@/lib/domain/deliveries/delivery-out.ts";
 import { endpointName } from "@/lib/domain/deliveries/endpoint-name.ts";
-import { formatId, parseId, uuidFloor, uuidTime } from "@/lib/ids.ts";
+import { formatId, uuidFloor, uuidTime } from "@/lib/ids.ts";
 
 /** Ids of messages and of their deliveries come from two clocks. */
 const CLOCK_SKEW_MS = 5 * 60_000;
@@ -30,30 +30,7 @@ export function reachConditions({ organizationId }: Reach, { bind }: Binds): str
   return `a.deleted_at is null${organization}`;
 }
 
-const BY_KIND = {
-  application: byApplicationId,
-  endpoint: byEndpointId,
-  message: byMessageId,
-  delivery: byDeliveryId,
-  attempt: byAttemptId,
-} as const;
-type Kind = keyof typeof BY_KIND;
-
-/** What an id names: one thing, or nothing that the actor may see. null when the text is no id at all. */
-export async function searchById(
-  queryable: Queryable,
-  text: string,
-  reach: Reach & { kinds: readonly SearchHitOut["kind"][] },
-): Promise<SearchHitOut[] | null> {
-  for (const kind of Object.keys(BY_KIND) as Kind[]) {
-    const id = parseId(kind, text);
-    if (!id) continue;
-    return reach.kinds.includes(kind) ? BY_KIND[kind](queryable, id, reach) : [];
-  }
-  return null;
-}
-
-async function byApplicationId(queryable: Queryable, id: string, reach: Reach): Promise<SearchHitOut[]> {
+export async function byApplicationId(queryable: Queryable, id: string, reach: Reach): Promise<SearchHitOut[]> {
   const binds = newBinds();
   const { rows } = await queryable.query<Owner & { uid: string | null }>(
     `select ${OWNER_COLUMNS}, a.uid from application a where a.id = ${binds.bind(id)} and ${reachConditions(reach, binds)}`,
@@ -81,7 +58,7 @@ export interface EndpointHitRow extends Owner {
   url: string;
 }
 
-async function byEndpointId(queryable: Queryable, id: string, reach: Reach): Promise<SearchHitOut[]> {
+export async function byEndpointId(queryable: Queryable, id: string, reach: Reach): Promise<SearchHitOut[]> {
   const binds = newBinds();
   const { rows } = await queryable.query<EndpointHitRow>(
     `select e.id, e.name, e.url, ${OWNER_COLUMNS} from endpoint e join application a on a.id = e.application_id
@@ -129,7 +106,7 @@ export async function byMessageId(queryable: Queryable, id: string, reach: Reach
   }));
 }
 
-async function byDeliveryId(queryable: Queryable, id: string, reach: Reach): Promise<SearchHitOut[]> {
+export async function byDeliveryId(queryable: Queryable, id: string, reach: Reach): Promise<SearchHitOut[]> {
   const binds = newBinds();
   const { rows } = await queryable.query<DeliveryRow>(
     `${withNames("delivery")} where d.id = ${binds.bind(id)} and ${reachConditions(reach, binds)}`,
@@ -147,7 +124,7 @@ async function byDeliveryId(queryable: Queryable, id: string, reach: Reach): Pro
   }));
 }
 
-async function byAttemptId(queryable: Queryable, id: string, reach: Reach): Promise<SearchHitOut[]> {
+export async function byAttemptId(queryable: Queryable, id: string, reach: Reach): Promise<SearchHitOut[]> {
   const binds = newBinds();
   const { rows } = await queryable.query<
     Owner & { id: string; delivery_id: string; event_type: string; number: number; status_code: number | null }

@@ -14,18 +14,26 @@ import {
 
 const MAX_HITS = 10;
 
-/** Applications by uid, or part of their name. */
+/** Applications by uid, part of their name, or what their metadata says: an e-mail address of the customer. */
 export async function searchApplications(queryable: Queryable, text: string, reach: Reach): Promise<SearchHitOut[]> {
   const binds = newBinds();
   const exact = binds.bind(text);
   const part = binds.bind(`%${likeLiteral(text)}%`);
-  const { rows } = await queryable.query<Owner & { uid: string | null; exact: boolean }>(
-    `select ${OWNER_COLUMNS}, a.uid, coalesce(a.uid = ${exact}, false) as exact from application a
-     where ${reachConditions(reach, binds)} and not ${isOperational("a.organization_id")} and (a.uid ilike ${part} or a.name ilike ${part})
-     order by exact desc, a.id desc limit ${MAX_HITS}`,
+  const { rows } = await queryable.query<Owner & { uid: string | null; exact: boolean; noted: string | null }>(
+    `select ${OWNER_COLUMNS}, a.uid, coalesce(a.uid = ${exact}, false) as exact, m.noted
+     from application a left join lateral (
+       select entry.key || ': ' || entry.value as noted from jsonb_each_text(a.metadata) entry
+       where entry.value ilike ${part} order by entry.key limit 1
+     ) m on true
+     where ${reachConditions(reach, binds)} and not ${isOperational("a.organization_id")}
+       and (a.uid ilike ${part} or a.name ilike ${part} or m.noted is not null)
+     order by exact desc, m.noted is not null, a.id desc limit ${MAX_HITS}`,
     binds.values,
   );
-  return rows.map((row) => applicationHit(row, row));
+  return rows.map((row) => {
+    const hit = applicationHit(row, row);
+    return row.noted === null ? hit : { ...hit, detail: row.noted };
+  });
 }
 
 /** Endpoints by uid, or part of their name or URL. */

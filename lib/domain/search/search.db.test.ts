@@ -1,9 +1,11 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import { patchApplication } from "@/lib/domain/applications/patch.ts";
 import type { Context } from "@/lib/domain/context.ts";
+import { createMessage } from "@/lib/domain/messages/create.ts";
 import { search } from "@/lib/domain/search/search.ts";
-import { formatId } from "@/lib/ids.ts";
+import { formatId, newUuid } from "@/lib/ids.ts";
 import { useDatabase } from "@/lib/testing/database.ts";
-import { aDelivery } from "@/lib/testing/deliveries.ts";
+import { aDelivery, aHalfHour, aMessage } from "@/lib/testing/deliveries.ts";
 import { anEndpoint, anEventType, aStaff, aTenant } from "@/lib/testing/tenants.ts";
 
 useDatabase();
@@ -39,7 +41,7 @@ beforeAll(async () => {
   };
 });
 
-const find = async (ctx: Context, q: string) => (await search(ctx, { q })).data;
+const find = async (ctx: Context, q: string, deep = false) => (await search(ctx, { q, deep })).data;
 
 describe("an id", () => {
   test.each(["application", "endpoint", "message", "delivery", "attempt"] as const)(
@@ -83,6 +85,40 @@ describe("a text", () => {
   test("with the signs of a pattern means those signs", async () => {
     for (const text of ["%", "_", "\\"]) expect(await find(tenant.ctx, text)).toEqual([]);
   });
+});
+
+describe("a deep search", () => {
+  test("finds messages by words of their payload, and says how many were read", async () => {
+    const { ctx, applicationId } = await aTenant();
+    const messageId = await aMessage({ applicationId, payload: '{"order":"ord_8812","total":"100%"}' });
+    await aMessage({ applicationId });
+    expect(await search(ctx, { q: "ord_8812", deep: true })).toMatchObject({
+      data: [{ kind: "message", id: formatId("message", messageId), exact: false }],
+      payloads: { count: 1, since: null, messages: 2 },
+    });
+    expect(await find(ctx, "100%", true)).toHaveLength(1);
+    expect(await search(ctx, { q: "ord_8812" })).toEqual({ data: [], payloads: null });
+    expect(await find(stranger.ctx, "ord_8812", true)).toEqual([]);
+  });
+
+  test("finds a message by the idempotency key that it was sent with", async () => {
+    const { ctx, applicationId, application } = await aTenant();
+    await aHalfHour({ applicationId, endpointId: newUuid(), delivered: 1 });
+    const message = { eventType: "invoice.paid", payload: {} };
+    await createMessage(ctx, { application: application.id, message, payload: "{}", idempotencyKey: "retry-key-1" });
+    expect(await find(ctx, "retry-key-1", true)).toMatchObject([{ kind: "message", exact: true }]);
+    expect(await find(ctx, "retry-key-2", true)).toEqual([]);
+    expect(await find(stranger.ctx, "retry-key-1", true)).toEqual([]);
+  });
+});
+
+test("a customer is found by what the operator noted: an e-mail address", async () => {
+  const { ctx, applicationId } = await aTenant();
+  const metadata = { owner: "maria@globex.test", plan: "gold" };
+  await patchApplication(ctx, { applicationId, patch: { metadata } });
+  expect(await find(ctx, "maria@globex")).toMatchObject([
+    { kind: "application", detail: "owner: maria@globex.test", exact: false },
+  ]);
 });
 
 describe("who may search", () => {

@@ -1,20 +1,32 @@
-import type { SearchHitOut } from "@/lib/contract/search.ts";
+import type { SearchedPayloads, SearchHitOut } from "@/lib/contract/search.ts";
 import { pool } from "@/lib/db.ts";
 import { type Context, organizationForNew, organizationOf, requireStaffRole } from "@/lib/domain/context.ts";
-import { findEventId } from "@/lib/domain/deliveries/find-text.ts";
-import { byMessageId, type Reach, searchById } from "@/lib/domain/search/by-id.ts";
+import { findEventId, findPayload } from "@/lib/domain/deliveries/find-text.ts";
+import { timeWindow } from "@/lib/domain/deliveries/window.ts";
+import { searchById } from "@/lib/domain/search/any-id.ts";
+import { byMessageId, type Reach } from "@/lib/domain/search/by-id.ts";
+import { searchIdempotencyKey } from "@/lib/domain/search/by-idempotency-key.ts";
 import { searchApplications, searchEndpoints, searchEventTypes } from "@/lib/domain/search/by-text.ts";
 import { Forbidden } from "@/lib/errors.ts";
 
-const EVERYWHERE = ["application", "endpoint", "message", "delivery", "attempt", "eventType"] as const;
 /** A viewer sees how things are set up, not what was sent. */
-const SETUP = ["application", "endpoint", "eventType"] as const;
+const SETUP = ["application", "endpoint", "eventType", "failureGroup", "source"] as const;
+const EVERYWHERE = [...SETUP, "message", "delivery", "attempt", "task", "portalSession"] as const;
+const MAX_MESSAGES = 10;
+/** A shorter text is in every payload. */
+const LEAST_PAYLOAD_TEXT = 3;
+
+interface Found {
+  data: SearchHitOut[];
+  payloads: SearchedPayloads | null;
+}
 
 /**
- * Finds anything by any id, uid, name, part of a URL or eventId. Exact hits come first; an id finds its own thing only.
+ * Finds anything by any id, uid, name, part of a URL, eventId or what an application's metadata says; with `deep` also by
+ * idempotency key and by words of payloads. Exact hits come first; an id finds its own thing only.
  * @throws Forbidden for portal sessions: the search crosses applications.
  */
-export async function search(ctx: Context, input: { q: string }): Promise<{ data: SearchHitOut[] }> {
+export async function search(ctx: Context, input: { q: string; deep?: boolean | undefined }): Promise<Found> {
   if (ctx.actor.kind === "portal") throw new Forbidden();
   requireStaffRole(ctx, "viewer");
   const text = input.q.trim();
@@ -22,19 +34,45 @@ export async function search(ctx: Context, input: { q: string }): Promise<{ data
   const reach = { organizationId: organizationOf(ctx) };
 
   const byId = await searchById(pool(), text, { ...reach, kinds: isViewer ? SETUP : EVERYWHERE });
-  if (byId) return { data: byId };
-  const groups = await Promise.all([
+  if (byId) return { data: byId, payloads: null };
+  const [applications, messages, endpoints, eventTypes] = await Promise.all([
     searchApplications(pool(), text, reach),
-    isViewer ? [] : searchEventIds(text, reach),
+    isViewer ? NO_MESSAGES : searchMessages(text, reach, input.deep ?? false),
     searchEndpoints(pool(), text, reach),
     searchEventTypes(pool(), text, organizationForNew(ctx)),
   ]);
-  const hits = groups.flat();
-  return { data: [...hits.filter((hit) => hit.exact), ...hits.filter((hit) => !hit.exact)] };
+  const hits = [...applications, ...messages.data, ...endpoints, ...eventTypes];
+  return {
+    data: [...hits.filter((hit) => hit.exact), ...hits.filter((hit) => !hit.exact)],
+    payloads: messages.payloads,
+  };
 }
 
-async function searchEventIds(text: string, reach: Reach): Promise<SearchHitOut[]> {
-  const ids = await findEventId(pool(), text, reach);
-  const hits = await Promise.all(ids.slice(0, 10).map((id) => byMessageId(pool(), id, reach)));
+const NO_MESSAGES: Found = { data: [], payloads: null };
+
+async function searchMessages(text: string, reach: Reach, isDeep: boolean): Promise<Found> {
+  const [eventIds, keyed] = await Promise.all([
+    findEventId(pool(), text, reach),
+    isDeep ? searchIdempotencyKey(pool(), text, reach) : [],
+  ]);
+  const named = [...(await readMessages(eventIds, reach)), ...keyed];
+  // Whoever names a message does not look for its words.
+  if (named.length > 0 || !isDeep || text.length < LEAST_PAYLOAD_TEXT) return { data: named, payloads: null };
+
+  const window = timeWindow(undefined, undefined, Date.now());
+  const { messageIds, searchedSinceMs, read } = await findPayload(pool(), { text, scope: reach, window });
+  const found = await readMessages(messageIds, reach);
+  return {
+    data: found.map((hit) => ({ ...hit, exact: false })),
+    payloads: {
+      count: messageIds.length,
+      since: searchedSinceMs === null ? null : new Date(searchedSinceMs).toISOString(),
+      messages: read,
+    },
+  };
+}
+
+async function readMessages(ids: string[], reach: Reach): Promise<SearchHitOut[]> {
+  const hits = await Promise.all(ids.slice(0, MAX_MESSAGES).map((id) => byMessageId(pool(), id, reach)));
   return hits.flat();
 }
