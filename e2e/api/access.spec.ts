@@ -112,16 +112,6 @@ async function aScene(svix: Svix, api: Api): Promise<Scene> {
 }
 
 async function close(svix: Svix, api: Api, { tenant, names }: Scene): Promise<void> {
-/** Its endpoint answers 503: a worker finds that within seconds. */
-async function failureGroupOf({ ids }: Tenant): Promise<string> {
-  const group = await until("the failure group", async () => {
-    const { data } = await call("GET /failure-group", { query: { endpoint: [ids.endpoint_id] } });
-    return data[0] ?? notYet(data);
-  });
-  return group.id;
-}
-
-async function close(svix: Svix, { tenant, names }: Scene): Promise<void> {
   await tenant.receiver.close();
   await svix.operationalWebhook.endpoint.delete(names.operational_endpoint_id ?? "").catch(() => undefined);
   await api("DELETE", `/api/v1/staff-alert/channel/${names.channel_id}`, undefined, await adminHeaders());

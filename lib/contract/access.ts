@@ -218,6 +218,7 @@ export const ACCESS = {
   testStaffChannel:                ["support",  null,                         null],
   getStaffChannelSecret:           ["engineer", null,                         null],
   listStaffAlertsSent:             ["support",  null,                         null],
+
   // Failure group
   listFailureGroups:                ["viewer",   "failure-groups:read",        null],
   listFailureCauses:                ["viewer",   "failure-groups:read",        null],
