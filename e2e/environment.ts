@@ -16,6 +16,11 @@ const ENVIRONMENT_ENDPOINTS = [
   ...["WEBHOOK_RATE_LIMIT_MAX", "WEBHOOK_RATE_LIMIT_WINDOW"],
 ];
 
+const OIDC = [
+  ...["OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET", "OIDC_NAME", "OIDC_SCOPES", "OIDC_VERIFIED_CLAIM"],
+  ...["OIDC_ALLOWED_DOMAINS", "OIDC_NEW_ROLE", "OIDC_ROLE_CLAIM", "OIDC_ROLES"],
+];
+
 /** Every setting is named, an empty one counts as unset: the developer's own must not reach a test server. */
 export function serverEnvironment(port: number, instance: string): Record<string, string> {
   return {
@@ -45,6 +50,7 @@ export function serverEnvironment(port: number, instance: string): Record<string
     BREAKER_PAUSE_SECONDS: "",
     BREAKER_MAX_PAUSE_SECONDS: "",
     ENDPOINT_OFF_AFTER_HOURS: "",
+    STAFF_SECOND_FACTOR_ROLES: "",
     TRANSFORM_SHARE: "",
     TRANSFORM_THREADS: "",
     METRICS_APPLICATIONS: "5000",
@@ -52,6 +58,6 @@ export function serverEnvironment(port: number, instance: string): Record<string
     REQUEST_TIMEOUT_SECONDS: "3",
     SMTP_URL: `smtp://${MAIL.host}:${MAIL.port}`,
     ALERTS_FROM: "Acme <alerts@acme.example>",
-    ...Object.fromEntries(ENVIRONMENT_ENDPOINTS.map((key) => [key, ""])),
+    ...Object.fromEntries([...ENVIRONMENT_ENDPOINTS, ...OIDC].map((key) => [key, ""])),
   };
 }

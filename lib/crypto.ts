@@ -16,6 +16,8 @@ export type SealPurpose =
   | "source-secret"
   | "transformation-variables"
   | "alert-recipient"
+  | "staff-second-factor"
+  | "staff-link"
   | "idempotent-answer";
 
 const keys = new Map<string, Buffer>();

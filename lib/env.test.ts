@@ -109,3 +109,27 @@ test("the sender of alerts is an address with or without a name, needed with a m
     await expect(from(wrong), wrong).rejects.toThrow("ALERTS_FROM");
   }
 });
+
+test("single sign-on needs a safe issuer, its secrets, and domains for who comes uninvited", async () => {
+  const OIDC = { OIDC_ISSUER: "https://id.acme.example", OIDC_CLIENT_ID: "posthorn", OIDC_CLIENT_SECRET: "hunter2" };
+  const read = (more: Record<string, string>) => readSettings({ ...REQUIRED, ...OIDC, ...more });
+  expect((await read({ OIDC_ROLES: "cn=ops=engineer, bosses=admin" })).OIDC_ROLES).toEqual(
+    new Map([
+      ["cn=ops", "engineer"],
+      ["bosses", "admin"],
+    ]),
+  );
+  expect((await read({ STAFF_SECOND_FACTOR_ROLES: "admin, engineer" })).STAFF_SECOND_FACTOR_ROLES).toHaveLength(2);
+  expect((await read({ OIDC_ISSUER: "http://127.0.0.1:9000" })).OIDC_ISSUER).toBe("http://127.0.0.1:9000");
+  const wrong: [Record<string, string>, string][] = [
+    [{ OIDC_ISSUER: "http://id.acme.example" }, "OIDC_ISSUER"],
+    [{ OIDC_ISSUER: "http://localhost.evil.example" }, "OIDC_ISSUER"],
+    [{ OIDC_CLIENT_SECRET: "" }, "OIDC_CLIENT_SECRET"],
+    [{ OIDC_NEW_ROLE: "viewer" }, "OIDC_ALLOWED_DOMAINS"],
+    [{ OIDC_NEW_ROLE: "boss" }, "OIDC_NEW_ROLE"],
+    [{ OIDC_ROLES: "ops=boss" }, "OIDC_ROLES"],
+    [{ STAFF_SECOND_FACTOR_ROLES: "admins" }, "STAFF_SECOND_FACTOR_ROLES"],
+    [{ PUBLIC_URL: "http://127.0.0.1:3000" }, "PUBLIC_URL"],
+  ];
+  for (const [settings, name] of wrong) await expect(read(settings), name).rejects.toThrow(name);
+});

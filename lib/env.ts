@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { STAFF_ROLES, type StaffRole } from "@/lib/contract/operation.ts";
 import { parseOrigin } from "@/lib/contract/origin.ts";
 import { type AllowList, parseCidrs } from "@/lib/webhook/address.ts";
 import { checkCustomHeaders } from "@/lib/webhook/headers.ts";
@@ -38,6 +39,14 @@ function readSender(text: string): { name: string; address: string } | null {
   return z.email().safeParse(address).success ? { name: name.trim(), address: String(address) } : null;
 }
 
+const isRole = (text: string | undefined): text is StaffRole => STAFF_ROLES.includes(text as StaffRole);
+
+/** https, or this machine: what an identity provider says is believed, so nobody may speak for it on the way. */
+function isSafeIssuer(text: string): boolean {
+  const { protocol, hostname } = new URL(text);
+  return protocol === "https:" || ["localhost", "127.0.0.1", "[::1]"].includes(hostname);
+}
+
 function isSecret(text: string): boolean {
   try {
     parseSecret(text);
@@ -59,7 +68,7 @@ const Env = z.object({
     .regex(/^ph_live_[A-Za-z0-9_-]{24,}$/, "must be ph_live_ and at least 24 letters or digits")
     .optional(),
   POSTHORN_ADMIN_EMAIL: z.email().optional(),
-  POSTHORN_ADMIN_PASSWORD: z.string().min(8, "must have at least 8 characters").optional(),
+  POSTHORN_ADMIN_PASSWORD: z.string().min(12, "must have at least 12 characters").optional(),
   POSTHORN_DEMO: flag(true),
   POSTHORN_EGRESS_ALLOW: z
     .string()
@@ -134,6 +143,42 @@ const Env = z.object({
   WEBHOOK_RATE_LIMIT_WINDOW: milliseconds(3600).optional(),
   METRICS_APPLICATIONS: z.coerce.number().int().min(0).max(5_000).default(100),
   METRICS_EVENT_TYPES: z.coerce.number().int().min(0).max(1_000).default(50),
+  STAFF_SECOND_FACTOR_ROLES: z
+    .string()
+    .default("")
+    .transform((text, issues): readonly StaffRole[] => {
+      if (text.trim() === "all") return STAFF_ROLES;
+      const roles = list(text);
+      if (!roles.every(isRole)) issues.addIssue("must be roles separated by commas, or all");
+      return roles.filter(isRole);
+    }),
+  OIDC_ISSUER: z
+    .url({ protocol: /^https?$/, error: "must be the address of the provider" })
+    .refine(isSafeIssuer, "must begin with https://")
+    .optional(),
+  OIDC_CLIENT_ID: z.string().optional(),
+  OIDC_CLIENT_SECRET: z.string().optional(),
+  OIDC_NAME: z.string().max(40).default("single sign-on"),
+  OIDC_SCOPES: z.string().default("openid profile email"),
+  OIDC_VERIFIED_CLAIM: z.string().default("email_verified"),
+  OIDC_ALLOWED_DOMAINS: z
+    .string()
+    .default("")
+    .transform((text) => list(text.toLowerCase()).map((domain) => domain.replace(/^@/, ""))),
+  OIDC_NEW_ROLE: z.enum(STAFF_ROLES).optional(),
+  OIDC_ROLE_CLAIM: z.string().default("groups"),
+  OIDC_ROLES: z
+    .string()
+    .default("")
+    .transform((text, issues) => {
+      const pairs = list(text).map((part) => /^(.+)=(\w+)$/.exec(part));
+      const known = pairs.flatMap((pair): [string, StaffRole][] => {
+        const [, value = "", role] = pair ?? [];
+        return isRole(role) ? [[value.trim(), role]] : [];
+      });
+      if (known.length < pairs.length) issues.addIssue("must be value=role pairs separated by commas");
+      return new Map(known);
+    }),
   POSTHORN_LOG_LEVEL: z.enum(["debug", "info", "warn", "error"]).default("info"),
   NODE_ENV: z.enum(["development", "production", "test"]).default("production"),
 });
@@ -154,12 +199,28 @@ export function env(): Env {
   const result = Env.safeParse(given);
   if (!result.success) {
     const lines = result.error.issues.map((issue) => `  ${String(issue.path[0])}: ${issue.message}`);
-    throw new Error(`Wrong or missing settings (see .env.example):\n${lines.join("\n")}`);
+    throw wrong(lines.join("\n").trimStart());
   }
   if (result.data.SMTP_URL && !result.data.ALERTS_FROM) {
-    throw new Error("Wrong or missing settings (see .env.example):\n  ALERTS_FROM: is needed when SMTP_URL is set");
+    throw wrong("ALERTS_FROM: is needed when SMTP_URL is set");
+  }
+  const { OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET, OIDC_NEW_ROLE, OIDC_ALLOWED_DOMAINS } = result.data;
+  if (OIDC_ISSUER && !(OIDC_CLIENT_ID && OIDC_CLIENT_SECRET)) {
+    throw wrong("OIDC_CLIENT_ID, OIDC_CLIENT_SECRET: are needed when OIDC_ISSUER is set");
+  }
+  if (OIDC_NEW_ROLE && OIDC_ALLOWED_DOMAINS.length === 0) {
+    throw wrong(
+      "OIDC_ALLOWED_DOMAINS: is needed when OIDC_NEW_ROLE is set; * lets in everybody whom the provider knows",
+    );
+  }
+  if (OIDC_ISSUER && /^https?:\/\/(127\.|\[::1\])/.test(result.data.PUBLIC_URL ?? "")) {
+    throw wrong("PUBLIC_URL: must say localhost for single sign-on on this machine");
   }
   const publicUrl = (result.data.PUBLIC_URL ?? `http://localhost:${result.data.PORT}`).replace(/\/+$/, "");
   parsed = { ...result.data, PUBLIC_URL: publicUrl };
   return parsed;
+}
+
+function wrong(what: string): Error {
+  return new Error(`Wrong or missing settings (see .env.example):\n  ${what}`);
 }

@@ -14,6 +14,7 @@ export const ID_PREFIXES = {
   branding: "brand_",
   apiKey: "key_",
   staff: "staff_",
+  staffSession: "ssess_",
   inbox: "inbox_",
   inboxRequest: "inreq_",
   batch: "batch_",

@@ -12,6 +12,7 @@ import {
   RotateCcw,
   ScrollText,
   Terminal,
+  Users,
 } from "lucide-react";
 import type { NavGroup } from "@/components/shell/nav-links.tsx";
 
@@ -53,6 +54,7 @@ export const CONSOLE_NAV: NavGroup[] = [
     items: [
       { href: "/console/system", label: "System", icon: <Gauge aria-hidden="true" strokeWidth={1.5} /> },
       { href: "/console/settings/alerts", label: "Alerts", icon: <Bell aria-hidden="true" strokeWidth={1.5} /> },
+      { href: "/console/settings/staff", label: "Staff", icon: <Users aria-hidden="true" strokeWidth={1.5} /> },
       { href: "/console/audit", label: "Audit log", icon: <ScrollText aria-hidden="true" strokeWidth={1.5} /> },
     ],
   },

@@ -6,8 +6,9 @@ import type { Staff } from "@/components/console/staff.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { PANEL_CLASS, useDismiss, useFloating } from "@/components/ui/floating.ts";
 import { IconButton } from "@/components/ui/icon-button.tsx";
+import { TextLink } from "@/components/ui/text-link.tsx";
 
-/** Who is signed in, and the way out. */
+/** Who is signed in, their account, and the way out. */
 export function StaffMenu({ staff, signOut }: { staff: Staff; signOut: () => Promise<void> }) {
   const [open, setOpen] = useState(false);
   const [leaving, startLeaving] = useTransition();
@@ -30,8 +31,13 @@ export function StaffMenu({ staff, signOut }: { staff: Staff; signOut: () => Pro
           <p className="truncate text-dense font-firm">{staff.name}</p>
           <p className="truncate text-meta text-ink-3">{staff.email}</p>
           <p className="text-meta text-ink-3">Role: {staff.role}</p>
+          <p className="mt-2 text-dense">
+            <TextLink href="/console/account" onClick={() => setOpen(false)}>
+              Your account
+            </TextLink>
+          </p>
           <Button className="mt-3 w-full" pending={leaving} onClick={() => startLeaving(signOut)}>
-            Sign out everywhere
+            Sign out
           </Button>
         </div>
       ) : null}

@@ -38,13 +38,14 @@ const BODIES: Partial<Record<OperationId, (unique: string) => unknown>> = {
   publishApplicationBranding: () => ({}),
   createWebhook: () => ({ url: receiverUrl, enabled: false }),
   patchWebhook: () => ({ enabled: false }),
+  patchStaff: () => ({ role: "viewer" }),
   upsertOperationalEndpoint: () => ({ url: receiverUrl, disabled: true }),
   setOperationalEndpointHeaders: () => ({ headers: {} }),
 };
 /** Whole installations are looked at by other tests meanwhile: a body that is wrong shows as well that it was not refused. */
 const WRONG_BODY: OperationId[] = ["publishBranding", "importEnvironment", "createOperationalEndpoint"];
-/** Allowed, and not done: they take the look of every portal away, and the worker of every other test. */
-const NOT_DONE: OperationId[] = ["deleteBranding", "drainWorker"];
+/** Allowed, and not done: they take the look of every portal away, the worker of every other test, or the caller's session. */
+const NOT_DONE: OperationId[] = ["deleteBranding", "drainWorker", "endOwnSession"];
 /** What takes something away that the others need, in the order in which it is done. */
 const LAST: OperationId[] = [
   ...(["suspendApplication", "resumeApplication"] as const),
@@ -52,7 +53,7 @@ const LAST: OperationId[] = [
   "deleteStaffChannel",
   ...(["deleteOperationalEndpoint", "deleteEndpoint", "deleteEventType", "revokeApiKey"] as const),
   ...(["expungeAttemptContent", "expungeMessageContent", "bulkExpungeMessageContents"] as const),
-  "expungeAllMessageContents",
+  ...(["expungeAllMessageContents", "endStaffSession", "endStaffSessions"] as const),
   ...(["revokePortalSession", "expireAllPortalSessions", "deleteApplication", "logout"] as const),
 ];
 const OPERATIONS = ALL.toSorted((a, b) => LAST.indexOf(a.id) - LAST.indexOf(b.id));
@@ -97,9 +98,14 @@ async function aScene(svix: Svix, api: Api): Promise<Scene> {
   const { body } = await api("GET", `/api/v1/auth/app/${tenant.ids.app_id}/session`);
   const sessions = (body as { data: { id: string }[] }).data;
   const system = (await api("GET", "/api/v1/system")).body as { workers: { id: string }[] };
+  const colleague = await staffOf("support");
+  const account = await api("GET", "/api/v1/account", undefined, colleague);
+  const signedIn = await api("GET", "/api/v1/account/session", undefined, colleague);
   const names = {
     ...tenant.ids,
     group_id: (await untilFailureGroup({ id: tenant.ids.endpoint_id })).id,
+    staff_id: (account.body as { id: string }).id,
+    staff_session_id: String((signedIn.body as { data: { id: string }[] }).data[0]?.id),
     event_type_name: unique,
     key_id: key.id,
     session_id: String(sessions[0]?.id),
@@ -139,6 +145,8 @@ const NOT_RECORDED: OperationId[] = [
   ...(["createMessage", "createMessages", "triggerWebhooks"] as const),
   // A key has no session to end, and nothing is left to expunge.
   ...(["logout", "bulkExpungeMessageContents"] as const),
+  // Nor have the people of this test a second factor or other sessions; a secret counts for nothing until it is confirmed.
+  ...(["removeStaffSecondFactor", "endStaffSessions", "endOtherSessions", "beginSecondFactor"] as const),
 ];
 /** Requests that changed something, by what they asked for. */
 const changes = new Map<string, OperationId>();

@@ -70,7 +70,7 @@ async function statusBeforeBody(head: string[]): Promise<number> {
 }
 
 test("nobody can make the sign-in read a body of any size", async () => {
-  for (const page of ["/console/auth/callback/password", "/console/sign-in", "/portal/enter", "/nothing"]) {
+  for (const page of ["/console/auth/callback/ticket", "/console/sign-in", "/portal/enter", "/nothing"]) {
     const ours = `origin: ${BASE_URL}`;
     const large = ["content-length: 209715200", "content-type: application/x-www-form-urlencoded"];
     expect(await statusBeforeBody([`POST ${page} HTTP/1.1`, ours, ...large]), page).toBe(413);
@@ -80,7 +80,7 @@ test("nobody can make the sign-in read a body of any size", async () => {
 
 test("no other page signs somebody in or out", async () => {
   const body = new URLSearchParams({ email: "a@posthorn.test", password: "whatever" });
-  for (const page of ["/console/auth/callback/password", "/console/auth/signout", "/console/sign-in", "/console"]) {
+  for (const page of ["/console/auth/callback/ticket", "/console/auth/signout", "/console/sign-in", "/console"]) {
     const foreign: Record<string, string>[] = [
       {},
       { origin: "null" },

@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from "node:crypto";
+import { createHash, randomBytes, randomUUID } from "node:crypto";
 import pg from "pg";
 import { BASE_URL, E2E_PORT, STAFF } from "@/e2e/environment.ts";
 import { databaseUrlOf } from "@/e2e/service.ts";
@@ -36,15 +36,21 @@ export async function addStaff(role: StaffRole): Promise<{ email: string; passwo
 
 const cookiesOf = (response: Response) => response.headers.getSetCookie().map((cookie) => cookie.split(";")[0] ?? "");
 
-/** Signs in as the page does. @returns the headers of a page of the console */
-export async function signIn({ email, password }: { email: string; password: string }) {
+/** Signs in as the page does once the password was right: with a ticket. @returns the headers of a page of the console */
+export async function signIn({ email }: { email: string }) {
+  const ticket = randomBytes(32).toString("base64url");
+  await query(
+    `insert into staff_ticket (token_hash, staff_id, purpose, way, expires_at)
+     select $1, id, 'sign_in', 'password', now() + interval '1 minute' from staff where email = $2`,
+    [createHash("sha256").update(ticket).digest(), email],
+  );
   const csrf = await fetch(`${BASE_URL}/console/auth/csrf`);
   const { csrfToken } = (await csrf.json()) as { csrfToken: string };
-  const answer = await fetch(`${BASE_URL}/console/auth/callback/password`, {
+  const answer = await fetch(`${BASE_URL}/console/auth/callback/ticket`, {
     method: "POST",
     redirect: "manual",
     headers: { cookie: cookiesOf(csrf).join("; "), origin: BASE_URL },
-    body: new URLSearchParams({ csrfToken, email, password }),
+    body: new URLSearchParams({ csrfToken, ticket }),
   });
   const cookie = cookiesOf(answer).find((one) => one.startsWith("posthorn-staff="));
   if (!cookie) throw new Error(`${email} could not sign in: ${answer.status} ${answer.headers.get("location")}`);

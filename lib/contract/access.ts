@@ -251,6 +251,30 @@ export const ACCESS = {
   createApiKey:                     ["engineer", "api-keys:write",             null],
   revokeApiKey:                     ["engineer", "api-keys:write",             null],
 
+  // Staff
+  listStaff:                        ["admin",   null,                         null],
+  inviteStaff:                      ["admin",   null,                         null],
+  getStaff:                         ["admin",   null,                         null],
+  patchStaff:                       ["admin",   null,                         null],
+  withdrawInvitation:               ["admin",   null,                         null],
+  issueStaffLink:                   ["admin",   null,                         null],
+  removeStaffSecondFactor:          ["admin",   null,                         null],
+  listStaffSessions:                ["admin",   null,                         null],
+  endStaffSessions:                 ["admin",   null,                         null],
+  endStaffSession:                  ["admin",   null,                         null],
+
+  // Account
+  getAccount:                       ["viewer",  null,                         null],
+  patchAccount:                     ["viewer",  null,                         null],
+  changeOwnPassword:                ["viewer",  null,                         null],
+  beginSecondFactor:                ["viewer",  null,                         null],
+  confirmSecondFactor:              ["viewer",  null,                         null],
+  removeOwnSecondFactor:            ["viewer",  null,                         null],
+  renewRecoveryCodes:               ["viewer",  null,                         null],
+  listOwnSessions:                  ["viewer",  null,                         null],
+  endOtherSessions:                 ["viewer",  null,                         null],
+  endOwnSession:                    ["viewer",  null,                         null],
+
   // Branding
   getBranding:                      ["viewer",   "branding:read",              null],
   publishBranding:                  ["admin",    "branding:write",             null],

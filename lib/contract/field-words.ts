@@ -155,6 +155,8 @@ export const PATH_PARAMETERS: Record<string, string> = {
   group_id: "Id of the failure group (`fgrp_…`).",
   webhook_id: "Id (`ep_…`) of the webhook.",
   key_id: "Id of the API key (`key_…`).",
+  staff_id: "Id of the person (`staff_…`).",
+  staff_session_id: "Id of the session (`ssess_…`).",
   session_id: "Id of the portal session (`psess_…`).",
   source_id: "Id of the source (`src_…`).",
   source_request_id: "Id of the request (`sreq_…`).",

@@ -33,6 +33,7 @@ import * as replay from "./replay.ts";
 import * as search from "./search.ts";
 import * as source from "./source.ts";
 import * as sourceRequest from "./source-request.ts";
+import * as staff from "./staff.ts";
 import * as staffAlert from "./staff-alert.ts";
 import * as statistics from "./statistics.ts";
 import * as system from "./system.ts";
@@ -59,7 +60,7 @@ const MODULES = [
     search,
     source,
   ],
-  ...[sourceRequest, staffAlert, statistics, system, webhook],
+  ...[sourceRequest, staff, staffAlert, statistics, system, webhook],
 ];
 
 /** Schemas that are exported under a name of the wire become components. */
@@ -171,6 +172,11 @@ function queryParameters(schema: Json | undefined): Json[] {
   });
 }
 
+/** Deletions that something can stand against. */
+const CONFLICTS: OperationId[] = ["deleteSourceRequest", "deleteEndpoint", "deleteWebhook", "withdrawInvitation"];
+/** What wrong passwords and codes are counted for, rather than requests. */
+const GUESSED: OperationId[] = ["changeOwnPassword", "removeOwnSecondFactor", "renewRecoveryCodes"];
+
 function errorResponses(operation: OneOperation): Json {
   const { isPublic } = accessOf(operation.id);
   const takesInput = operation.body !== undefined || operation.query !== undefined;
@@ -181,10 +187,10 @@ function errorResponses(operation: OneOperation): Json {
     ...(operation.query && "app" in operation.query.shape ? [404] : []),
     ...(operation.method === "POST" || operation.method === "PUT" || operation.method === "PATCH" ? [400, 409] : []),
     ...(operation.id === "exchangePortalLink" ? [403, 410] : []),
-    ...(["deleteSourceRequest", "deleteEndpoint", "deleteWebhook"].includes(operation.id) ? [409] : []),
+    ...(CONFLICTS.includes(operation.id) ? [409] : []),
     ...(operation.body ? [413, 415] : []),
     ...(takesInput ? [422] : []),
-    ...(operation.limit ? [429] : []),
+    ...(operation.limit || GUESSED.includes(operation.id) ? [429] : []),
     ...[500, 503],
   ];
   const refs = [...new Set(statuses)].sort().map((status) => [status, { $ref: `#/components/responses/${status}` }]);

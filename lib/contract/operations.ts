@@ -36,6 +36,7 @@ import * as requestPreview from "./request-preview.ts";
 import * as search from "./search.ts";
 import * as source from "./source.ts";
 import * as sourceRequest from "./source-request.ts";
+import * as staff from "./staff.ts";
 import * as staffAlert from "./staff-alert.ts";
 import * as statistics from "./statistics.ts";
 import * as system from "./system.ts";
@@ -226,6 +227,26 @@ export const operations = [
   apiKey.listApiKeys,
   apiKey.createApiKey,
   apiKey.revokeApiKey,
+  staff.listStaff,
+  staff.inviteStaff,
+  staff.getStaff,
+  staff.patchStaff,
+  staff.withdrawInvitation,
+  staff.issueStaffLink,
+  staff.removeStaffSecondFactor,
+  staff.listStaffSessions,
+  staff.endStaffSessions,
+  staff.endStaffSession,
+  staff.getAccount,
+  staff.patchAccount,
+  staff.changeOwnPassword,
+  staff.beginSecondFactor,
+  staff.confirmSecondFactor,
+  staff.removeOwnSecondFactor,
+  staff.renewRecoveryCodes,
+  staff.listOwnSessions,
+  staff.endOtherSessions,
+  staff.endOwnSession,
   branding.getBranding,
   branding.publishBranding,
   branding.deleteBranding,

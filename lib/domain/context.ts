@@ -32,7 +32,7 @@ export type Actor =
       visitorId?: string;
     }
   /** Of every organization, unless what they do is about one. */
-  | { kind: "staff"; id: string; label: string; role: StaffRole; organizationId?: string }
+  | { kind: "staff"; id: string; label: string; role: StaffRole; organizationId?: string; sessionId?: string }
   | { kind: "system"; label: string };
 
 /** What is written down with a change besides; asked for only then. */

@@ -1,9 +1,10 @@
 import { type AccessId, accessOf } from "@/lib/contract/access.ts";
 import type { Operation } from "@/lib/contract/operation.ts";
+import { ENROLMENT_OPERATIONS } from "@/lib/contract/staff.ts";
 import { findApiKey, findApiKeyForIngest } from "@/lib/domain/api-keys/find.ts";
 import type { Actor } from "@/lib/domain/context.ts";
 import { findPortalSession } from "@/lib/domain/portal-sessions/find.ts";
-import { NotFound, ProblemError } from "@/lib/errors.ts";
+import { Forbidden, NotFound, ProblemError } from "@/lib/errors.ts";
 import { organizationOfCompatToken } from "@/lib/http/compat-token.ts";
 import { portalCookieName, readCookie } from "@/lib/http/cookies.ts";
 import type { ApiRequest } from "@/lib/http/handler.ts";
@@ -42,7 +43,11 @@ async function fromPortalCookie(cookies: string, applicationId: string): Promise
   return session && formatId("application", session.actor.applicationId) === applicationId ? session.actor : null;
 }
 
-async function fromCookies(request: ApiRequest, pathApplication: string | undefined): Promise<Actor> {
+async function fromCookies(
+  request: ApiRequest,
+  operation: Pick<Operation, "id">,
+  pathApplication: string | undefined,
+): Promise<Actor> {
   const cookies = request.header("cookie");
   if (!cookies) throw unauthenticated();
   const named = request.header(APPLICATION_HEADER);
@@ -61,6 +66,8 @@ async function fromCookies(request: ApiRequest, pathApplication: string | undefi
   }
   const staff = await staffOfCookie(cookies);
   if (!staff) throw unauthenticated();
+  if (staff.mustEnrol && !ENROLMENT_OPERATIONS.includes(operation.id))
+    throw new Forbidden("Your role needs a second factor. Set one up first.");
   return staff.actor;
 }
 
@@ -68,6 +75,7 @@ async function fromCookies(request: ApiRequest, pathApplication: string | undefi
  * Who is asking. An Authorization header wins over cookies; of those, the application's portal session wins over the
  * staff session, unless a page of the console asks.
  * @throws ProblemError `authentication_failed`, or `cross_origin` for a write by cookie from another page.
+ * @throws Forbidden for a member of staff who has to set up a second factor first.
  * @throws NotFound for a portal session that asks about another application.
  */
 export async function authenticate(
@@ -79,7 +87,7 @@ export async function authenticate(
   const authorization = request.header("authorization");
   let actor: Actor;
   if (authorization === undefined) {
-    actor = await fromCookies(request, params.app_id);
+    actor = await fromCookies(request, operation, params.app_id);
     if (operation.method !== "GET") requireSameOrigin(request);
   } else {
     actor = await fromBearer(authorization, operation.id === "createMessage");

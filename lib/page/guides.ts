@@ -36,6 +36,11 @@ export const GUIDES: readonly { group: string; guides: readonly Guide[] }[] = [
       { slug: "short-api", title: "The short API", about: "A handful of calls, and endpoints from the environment." },
       { slug: "api-keys", title: "API keys", about: "Scopes, networks, one application, expiry." },
       { slug: "access", title: "Who may do what", about: "Staff roles, scopes and capabilities, for every operation." },
+      {
+        slug: "staff",
+        title: "Staff and single sign-on",
+        about: "Invitations, second factors, sessions, the way back in.",
+      },
       { slug: "audit-log", title: "The audit log", about: "Everything that was done, by whom, why and from where." },
       {
         slug: "support",

@@ -1,43 +1,55 @@
 "use server";
 
-import { randomUUID } from "node:crypto";
+import { headers } from "next/headers";
 import { redirect } from "next/navigation";
-import type { SetUpState } from "@/components/console/set-up-form.tsx";
-import { SetUpIn, setUpStaff } from "@/lib/domain/staff/set-up.ts";
-import { Conflict, ProblemError } from "@/lib/errors.ts";
-import { signIn } from "@/lib/page/staff.ts";
+import type { LinkState, ReadLink } from "@/components/staff/link-form.tsx";
+import type { NextStep } from "@/lib/domain/staff/sign-in.ts";
+import { ssoProvider } from "@/lib/domain/staff/single-sign-on.ts";
+import { applyLink, readLink, UseLinkIn } from "@/lib/domain/staff/use-link.ts";
+import { Conflict, InvalidInput, ProblemError } from "@/lib/errors.ts";
+import { rememberSecondStep } from "@/lib/page/second-step.ts";
+import { addressOf, signIn, signInContext } from "@/lib/page/staff-auth.ts";
+import { SECOND_STEP_PATH } from "@/lib/page/staff-paths.ts";
 
-export async function setUpAction(_before: SetUpState, form: FormData): Promise<SetUpState> {
-  const text = (name: string) => String(form.get(name) ?? "");
-  const given = { name: text("name"), email: text("email") };
-  const password = text("password");
-  const input = SetUpIn.safeParse({ ...given, password, token: text("token") });
-  if (!input.success) {
-    const errors: SetUpState["errors"] = {};
-    for (const issue of input.error.issues) {
-      const field = issue.path[0];
-      if (field === "name" || field === "email" || field === "password")
-        errors[field] ??= sentence(field, issue.message);
-    }
-    return { ...given, errors, linkEnded: input.error.issues.some((issue) => issue.path[0] === "token") };
-  }
-  try {
-    const { email } = await setUpStaff(
-      { actor: { kind: "system", label: "set-up" }, requestId: randomUUID() },
-      input.data,
-    );
-    await signIn("password", { email, password, redirect: false, redirectTo: "/console" });
-  } catch (error) {
-    if (error instanceof Conflict) return { ...given, errors: { email: error.message }, linkEnded: false };
-    if (error instanceof ProblemError && error.code === "link_expired")
-      return { ...given, errors: {}, linkEnded: true };
-    throw error;
-  }
-  redirect("/console");
+function refusalOf(error: unknown): "ended" | "rate_limited" {
+  if (error instanceof ProblemError && error.code === "rate_limited") return "rate_limited";
+  if (error instanceof ProblemError && error.code === "link_expired") return "ended";
+  throw error;
 }
 
-const FIELDS = { name: "The name", email: "The e-mail", password: "The password" } as const;
+/** What the link of this page is for. It spends nothing. */
+export async function readLinkAction(token: string): Promise<ReadLink> {
+  const address = addressOf(await headers());
+  try {
+    const facts = await readLink({ token: String(token).slice(0, 512), address });
+    return { refused: null, ...facts, ssoName: ssoProvider()?.name ?? null };
+  } catch (error) {
+    return { refused: refusalOf(error) };
+  }
+}
 
-function sentence(field: keyof typeof FIELDS, message: string): string {
-  return field === "name" ? "Say what you are called." : `${FIELDS[field]} ${message}.`;
+export async function applyLinkAction(_before: LinkState, form: FormData): Promise<LinkState> {
+  const text = (name: string) => String(form.get(name) ?? "");
+  const given = { name: text("name"), email: text("email") };
+  const fields = Object.fromEntries([...form.keys()].map((key) => [key, text(key)]));
+  const input = UseLinkIn.partial({ name: true, email: true }).safeParse(fields);
+  if (!input.success) {
+    const errors: LinkState["errors"] = {};
+    for (const { path, message } of input.error.issues) errors[path[0] as keyof LinkState["errors"]] ??= message;
+    return { ...given, errors, refused: null };
+  }
+  let step: NextStep;
+  const asked = await headers();
+  try {
+    step = await applyLink(signInContext(asked), { ...input.data, address: addressOf(asked) });
+    if (step.step === "sign_in")
+      await signIn("ticket", { ticket: step.ticket, redirect: false, redirectTo: "/console" });
+    else await rememberSecondStep(step.ticket);
+  } catch (error) {
+    if (error instanceof Conflict) return { ...given, errors: { email: error.message }, refused: null };
+    if (error instanceof InvalidInput)
+      return { ...given, errors: { password: `The password ${error.message}.` }, refused: null };
+    return { ...given, errors: {}, refused: refusalOf(error) };
+  }
+  redirect(step.step === "sign_in" ? "/console" : SECOND_STEP_PATH);
 }

@@ -1,18 +1,11 @@
 import type { Metadata } from "next";
-import { setUpAction } from "@/app/console/set-up/actions.ts";
-import { EntryPage } from "@/components/console/entry-page.tsx";
-import { SetUpForm } from "@/components/console/set-up-form.tsx";
+import { applyLinkAction, readLinkAction } from "@/app/console/set-up/actions.ts";
+import { ssoAction } from "@/app/console/sign-in/actions.ts";
+import { LinkPage } from "@/components/staff/link-page.tsx";
 
 export const metadata: Metadata = { title: "Set up" };
 
-/** Open to everybody: what counts is the token in the fragment. */
+/** Open to everybody: what counts is the token in the fragment, which also says what the page is for. */
 export default function SetUpPage() {
-  return (
-    <EntryPage
-      title="Set up the console"
-      intro="You become the first administrator of this installation. The link works once."
-    >
-      <SetUpForm action={setUpAction} />
-    </EntryPage>
-  );
+  return <LinkPage read={readLinkAction} apply={applyLinkAction} withSso={ssoAction} />;
 }

@@ -4,10 +4,6 @@ import { argon2id, argon2Verify } from "hash-wasm";
 /** Argon2id as OWASP advises it: 19 MiB, two passes, one lane; about 40 ms. */
 const COST = { memorySize: 19_456, iterations: 2, parallelism: 1, hashLength: 32 } as const;
 
-export const PASSWORD_MIN_LENGTH = 8;
-/** Longer ones only make the server hash more. */
-export const PASSWORD_MAX_LENGTH = 256;
-
 let unknown: Promise<string> | undefined;
 
 export function hashPassword(password: string): Promise<string> {

@@ -30,6 +30,7 @@ import { replayHandlers } from "@/lib/http/handlers/replay.ts";
 import { searchHandlers } from "@/lib/http/handlers/search.ts";
 import { shortApiHandlers } from "@/lib/http/handlers/short-api.ts";
 import { sourceHandlers } from "@/lib/http/handlers/source.ts";
+import { staffHandlers } from "@/lib/http/handlers/staff.ts";
 import { staffAlertHandlers } from "@/lib/http/handlers/staff-alert.ts";
 import { statisticsHandlers } from "@/lib/http/handlers/statistics.ts";
 import { systemHandlers } from "@/lib/http/handlers/system.ts";
@@ -67,6 +68,7 @@ export const handlers: Handlers = {
   ...sourceHandlers,
   ...replayHandlers,
   ...fleetReplayHandlers,
+  ...staffHandlers,
   ...statisticsHandlers,
   ...shortApiHandlers,
   ...systemHandlers,

@@ -1,3 +1,3 @@
-import { handlers } from "@/lib/page/staff.ts";
+import { handlers } from "@/lib/page/staff-auth.ts";
 
 export const { GET, POST } = handlers;
