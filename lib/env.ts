@@ -141,6 +141,18 @@ const Env = z.object({
   WEBHOOK_MAX_RETRY_DELAY: milliseconds(604_800).optional(),
   WEBHOOK_RATE_LIMIT_MAX: z.coerce.number<unknown>().int().min(1).max(65_535).optional(),
   WEBHOOK_RATE_LIMIT_WINDOW: milliseconds(3600).optional(),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z.url({ protocol: /^https?$/, error: "must be http://… or https://…" }).optional(),
+  OTEL_EXPORTER_OTLP_HEADERS: z
+    .string()
+    .default("")
+    .transform((text, issues) => {
+      const pairs = list(text).map((part) => /^([^=\s]+)=(.*)$/.exec(part));
+      if (pairs.includes(null)) issues.addIssue("must be name=value, separated by commas");
+      return Object.fromEntries(pairs.flatMap((pair) => (pair ? [[pair[1], pair[2]]] : []))) as Record<string, string>;
+    }),
+  OTEL_SERVICE_NAME: z.string().default("posthorn"),
+  OTEL_TRACES_SAMPLER_ARG: z.coerce.number().min(0).max(1).default(1),
+  POSTHORN_TRACE_RECEIVERS: flag(false),
   METRICS_APPLICATIONS: z.coerce.number().int().min(0).max(5_000).default(100),
   METRICS_EVENT_TYPES: z.coerce.number().int().min(0).max(1_000).default(50),
   STAFF_SECOND_FACTOR_ROLES: z

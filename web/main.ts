@@ -12,6 +12,7 @@ import { themeOfPage, viewOfPage } from "@/lib/http/page-view.ts";
 import { visitOfPage } from "@/lib/http/portal-visit.ts";
 import { startWatch } from "@/lib/http/watch.ts";
 import { log } from "@/lib/log.ts";
+import { startTracing, stopTracing } from "@/lib/tracing.ts";
 
 const API = /^\/(api|inbox|in|brand|alerts|metrics)(?=[/?]|$)/;
 
@@ -24,6 +25,7 @@ const { HOST, PORT, NODE_ENV, PUBLIC_URL, POSTHORN_EMBED_ORIGINS } = env();
 const isHttps = PUBLIC_URL.startsWith("https:");
 const dev = NODE_ENV === "development";
 // A browser's live-reload socket never ends by itself, and a developer does not wait for it.
+const TRACES_WITHIN_MS = 2_000;
 const STOP_WITHIN_MS = dev ? 500 : 10_000;
 let stopping = false;
 
@@ -101,7 +103,7 @@ function stop(signal: string): void {
   if (stopping) return;
   stopping = true;
   log.info("web.stopping", { signal });
-  server.close(() => process.exit(0));
+  server.close(() => void stopTracing(TRACES_WITHIN_MS).then(() => process.exit(0)));
   setInterval(() => server.closeIdleConnections(), 50).unref();
   setTimeout(() => {
     log.warn("web.stopped_with_requests_in_flight");
@@ -112,6 +114,8 @@ function stop(signal: string): void {
 process.on("SIGTERM", stop);
 process.on("SIGINT", stop);
 process.on("unhandledRejection", (error) => log.error("web.unhandled_rejection", { error }));
+
+await startTracing("web");
 
 server.on("error", (error) => {
   log.error("web.cannot_listen", { port: PORT, error });

@@ -12,6 +12,7 @@ import { beat, type Orders, sayGoodbye } from "@/lib/domain/workers/heartbeat.ts
 import { env } from "@/lib/env.ts";
 import { log } from "@/lib/log.ts";
 import { enqueue } from "@/lib/queue.ts";
+import { startTracing, stopTracing } from "@/lib/tracing.ts";
 import { createTransformPool } from "@/lib/transform/pool.ts";
 import { VERSION } from "@/lib/version.ts";
 import { startAlerts } from "@/worker/alerts/start.ts";
@@ -50,12 +51,14 @@ const DRAINING_HEARTBEAT_MS = 1_000;
 const SAMPLE_MS = 5_000;
 /** Requests in flight may finish within this once we are asked to stop; what is left is released. */
 const GRACE_MS = 20_000;
+const TRACES_WITHIN_MS = 2_000;
 
 const {
   BREAKER_FAILURES,
   TRANSFORM_SHARE,
   TRANSFORM_THREADS,
   POSTHORN_EGRESS_ALLOW,
+  POSTHORN_TRACE_RECEIVERS,
   PUBLIC_URL,
   REQUEST_TIMEOUT_SECONDS,
 } = env();
@@ -76,13 +79,14 @@ const transformPool = createTransformPool({
 const dispatcher = createDispatcher({
   lanes,
   configs: createConfigCache(),
-  tries: createTries({ sender, recorder, transformPool }),
+  tries: createTries({ sender, recorder, transformPool, traceReceivers: POSTHORN_TRACE_RECEIVERS }),
   leaseMs: Math.max(REQUEST_TIMEOUT_SECONDS * 1000, 15_000) + LEASE_MARGIN_MS,
   marginMs: LEASE_MARGIN_MS,
 });
 
 let stopping = false;
 const preset = workerPreset();
+await startTracing("worker");
 await runMigrations({ preset });
 await applyEnvironment();
 
@@ -195,6 +199,7 @@ async function stop(signal: string): Promise<void> {
   await sayGoodbye(identity.id).catch((error: unknown) => log.warn("goodbye_failed", { error }));
   await Promise.race([sender.close(), new Promise((resolve) => setTimeout(resolve, 1_000))]);
   await closeDatabase();
+  await stopTracing(TRACES_WITHIN_MS);
   log.info("worker_stopped", {});
   process.exit(0);
 }

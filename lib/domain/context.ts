@@ -46,6 +46,8 @@ export interface Origin {
 export interface Context {
   actor: Actor;
   requestId: string;
+  /** The span of what is being done, while its trace is recorded. */
+  traceparent?: string | null;
   /** Of a request; what the service does by itself has none. */
   origin?: Origin;
   /** The transaction that verbs join when there is one. */

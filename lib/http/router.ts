@@ -19,6 +19,7 @@ import { withinLimit } from "@/lib/http/rate-limit.ts";
 import { logRequest, type RequestFacts } from "@/lib/http/request-log.ts";
 import { matchRoute, type Route } from "@/lib/http/route-table.ts";
 import { newUuid } from "@/lib/ids.ts";
+import { type Span, tracing } from "@/lib/tracing.ts";
 
 const PREFIX = "/api/v1";
 /** The short API is there too, without the version: its users are told this address. */
@@ -59,15 +60,30 @@ export async function handleApiRequest(request: ApiRequest): Promise<ApiResponse
     startedAtMs: performance.now(),
     error: undefined,
   };
+  const span = tracing()?.start(request.method, { kind: "server", parent: request.header("traceparent") ?? null });
   let response: ApiResponse;
   try {
-    response = await run(request, facts);
+    response = await run(request, facts, span);
   } catch (error) {
     facts.error = error;
     response = problemResponse(error);
   }
   logRequest(facts, response.status);
+  if (span) endSpan(span, facts, response.status);
   return { ...response, headers: { ...ALWAYS, "x-request-id": facts.requestId, ...response.headers } };
+}
+
+function endSpan(span: Span, { method, route, requestId, actor, error }: RequestFacts, status: number): void {
+  // The route, not the path: ids of the path are in the spans below where they matter.
+  if (route) span.rename(`${method} ${route.operation.path}`);
+  span.set({
+    "http.request.method": method,
+    "http.route": route?.operation.path,
+    "http.response.status_code": status,
+    "posthorn.request_id": requestId,
+    "posthorn.actor": actor?.kind,
+  });
+  span.end(status < 500 ? undefined : error instanceof Error ? error.name : "error");
 }
 
 function belowPrefix(path: string): string {
@@ -76,7 +92,7 @@ function belowPrefix(path: string): string {
   return isShort ? path.slice("/api".length) : "";
 }
 
-async function run(request: ApiRequest, facts: RequestFacts): Promise<ApiResponse> {
+async function run(request: ApiRequest, facts: RequestFacts, span: Span | undefined): Promise<ApiResponse> {
   if (request.method === "OPTIONS") return PREFLIGHT;
   const match = matchRoute(request.method, belowPrefix(facts.path));
   if (match.kind === "none") throw new ProblemError("not_found", "There is no such path.");
@@ -93,7 +109,8 @@ async function run(request: ApiRequest, facts: RequestFacts): Promise<ApiRespons
   if (opened !== null && actor.kind === "portal" && actor.visitorId) await inTime(recordVisitedPage(actor, opened));
   const params = await inTime(holdToLimits(actor, operation, request, match.params));
 
-  const ctx: Context = { actor, requestId: facts.requestId, origin: originOf(request) };
+  const trace = span ? { traceparent: span.traceparent } : {};
+  const ctx: Context = { actor, requestId: facts.requestId, origin: originOf(request), ...trace };
   if (params.app_id && operation.method !== "GET") await inTime(requireEngineerForOperational(ctx, params.app_id));
   const query = parseQuery(operation, request.url);
   const { body, bodyText } = await parseBody(operation, request);

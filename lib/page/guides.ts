@@ -104,7 +104,7 @@ export const GUIDES: readonly { group: string; guides: readonly Guide[] }[] = [
       {
         slug: "monitoring",
         title: "Monitoring",
-        about: "Metrics, alerts to staff, a dashboard, and what to do about each alert.",
+        about: "Metrics, alerts to staff, traces, and what to do about each alert.",
       },
       { slug: "failover", title: "Failover", about: "Going over to a standby server, and what that costs." },
       { slug: "faults", title: "The fault matrix", about: "What was broken on purpose, and what came of it." },

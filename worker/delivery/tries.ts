@@ -12,6 +12,7 @@ import { turnOffUnscoped } from "@/lib/domain/endpoints/turn-off.ts";
 import { formatId } from "@/lib/ids.ts";
 import { log } from "@/lib/log.ts";
 import { LIVE_CHANNEL, type LiveNotice } from "@/lib/queue.ts";
+import { tracing } from "@/lib/tracing.ts";
 import { TransformBusy, type TransformPool } from "@/lib/transform/pool.ts";
 import { ATTEMPT_CLASSES } from "@/lib/webhook/attempt-class.ts";
 import { isSameOrigin } from "@/lib/webhook/transformation.ts";
@@ -20,6 +21,7 @@ import { dialRulesElsewhere, dialRulesOf } from "@/worker/delivery/dial-rules-of
 import { followerOf, judge } from "@/worker/delivery/judge.ts";
 import { FAST_MS } from "@/worker/delivery/lanes.ts";
 import { type SentWithToken, sendWithToken } from "@/worker/delivery/send-with-token.ts";
+import { endTry, traceTry } from "@/worker/delivery/trace-try.ts";
 import { notSent, type Sender, type SendRequest } from "@/worker/send/send.ts";
 
 export type { DropReason };
@@ -60,6 +62,8 @@ interface TriesOptions {
   sender: Sender;
   recorder: Recorder;
   transformPool: TransformPool;
+  /** Whether receivers get the trace of a try. */
+  traceReceivers?: boolean;
 }
 
 /** A delivery whose transformation must wait is due again after so long, or up to twice as long. */
@@ -79,7 +83,7 @@ function withoutRequest({ outcome, durationMs }: NotSent): SentWithToken {
 }
 
 /** Makes tries: compose, send, judge, record, log. */
-export function createTries({ sender, recorder, transformPool }: TriesOptions) {
+export function createTries({ sender, recorder, transformPool, traceReceivers = false }: TriesOptions) {
   const accessTokens = createAccessTokens(sender);
 
   /** Nothing was run and nothing is known: the delivery waits, as others of its application do before it. */
@@ -92,8 +96,11 @@ export function createTries({ sender, recorder, transformPool }: TriesOptions) {
     composed: ComposedRequest,
     delivery: ClaimedDelivery,
     config: DeliveryConfig,
+    traceparent: string | null,
   ): Promise<SentWithToken> {
-    const { method, url, headers, body } = composed;
+    const { method, url, body } = composed;
+    const isTold = traceReceivers && traceparent !== null && !("traceparent" in composed.headers);
+    const headers = isTold ? { ...composed.headers, traceparent } : composed.headers;
     const onPhase: SendRequest["onPhase"] = (phase, atMs) =>
       void tell({ type: "phase", deliveryId: delivery.id, phase, atMs });
     const request: SendRequest = {
@@ -127,6 +134,7 @@ export function createTries({ sender, recorder, transformPool }: TriesOptions) {
         number: delivery.attempt_count + 1,
         startedAtMs,
       };
+      const span = tracing() ? await traceTry(call.deliveries, config) : null;
       const request = await compose(facts, transformPool).catch(orBusy);
       if (request instanceof TransformBusy) {
         onAnswer({ answeredFast: null, outcome: null, spareMs: null });
@@ -134,7 +142,7 @@ export function createTries({ sender, recorder, transformPool }: TriesOptions) {
       }
       const composed = "body" in request ? request : null;
       const { result, tokenUse, tokens } =
-        "body" in request ? await send(request, delivery, config) : withoutRequest(request);
+        "body" in request ? await send(request, delivery, config, span?.traceparent ?? null) : withoutRequest(request);
       const kept = composed?.kept ?? null;
       const { attempt, decision, spareMs } = judge(delivery, config, result, {
         startedAtMs,
@@ -158,6 +166,7 @@ export function createTries({ sender, recorder, transformPool }: TriesOptions) {
             call.deliveries.map((member) => (member === delivery ? attempt : followerOf(attempt, member))),
           )
         : await recorder.record(attempt);
+      endTry(span, attempt, { next: decision.kind, url: composed?.url ?? config.url });
       if (isWatched(delivery)) void tell({ type: "recorded", deliveryId: delivery.id, attemptId: attempt.attemptId });
       log.info("attempt", {
         applicationId: config.applicationLabel,

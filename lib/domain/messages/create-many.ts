@@ -9,6 +9,7 @@ import { findMisfits, rejectMisfits, report } from "@/lib/domain/messages/check-
 import { judged, refreshFilters } from "@/lib/domain/messages/filtering.ts";
 import { type IngestItem, type IngestResult, runIngest } from "@/lib/domain/messages/ingest.ts";
 import { checkMessage, type GivenMessage, toIngestItem } from "@/lib/domain/messages/ingest-item.ts";
+import { traceCreate } from "@/lib/domain/messages/trace-create.ts";
 import { NotFound, ProblemError, Suspended, Unavailable } from "@/lib/errors.ts";
 import { formatId, uuidTime } from "@/lib/ids.ts";
 
@@ -31,7 +32,17 @@ const MAX_TRIES = 5;
  * error here: it is answered with the first message's id.
  * @throws ProblemError payload_too_large, not_found, application_suspended, idempotency_key_reused, authentication_failed, validation
  */
-export async function createMessages(ctx: Context, input: CreateMessagesInput): Promise<Made> {
+export function createMessages(ctx: Context, input: CreateMessagesInput): Promise<Made> {
+  const attributes = { "posthorn.messages": input.messages.length };
+  return traceCreate(
+    ctx,
+    attributes,
+    (traced) => create(traced, input),
+    () => ({}),
+  );
+}
+
+async function create(ctx: Context, input: CreateMessagesInput): Promise<Made> {
   for (const [n, message] of input.messages.entries()) checkMessage(message, ["body", "messages", String(n)]);
   const items = input.messages.map((message) => toIngestItem(ctx, input.application, message));
   const misfits = await findMisfits(items);

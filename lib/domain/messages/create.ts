@@ -5,7 +5,9 @@ import { judged, refreshFilters } from "@/lib/domain/messages/filtering.ts";
 import { type IngestItem, ingest } from "@/lib/domain/messages/ingest.ts";
 import { checkMessage, type GivenMessage, toIngestItem } from "@/lib/domain/messages/ingest-item.ts";
 import { hashOf, messageKeyHash } from "@/lib/domain/messages/key-hash.ts";
+import { traceCreate } from "@/lib/domain/messages/trace-create.ts";
 import { Conflict, NotFound, ProblemError, Suspended, Unavailable } from "@/lib/errors.ts";
+import { formatId } from "@/lib/ids.ts";
 
 /** How often a request waits for another with the same idempotency key that is being committed. */
 const BUSY_TRIES = 20;
@@ -42,7 +44,16 @@ function itemFor(ctx: Context, { application, message, payload, idempotencyKey }
  * A repeated idempotency key answers the first message's id.
  * @throws ProblemError payload_too_large, not_found, application_suspended, conflict, idempotency_key_reused, authentication_failed, validation
  */
-export async function createMessage(ctx: Context, input: CreateMessageInput): Promise<{ messageId: string }> {
+export function createMessage(ctx: Context, input: CreateMessageInput): Promise<{ messageId: string }> {
+  return traceCreate(
+    ctx,
+    { "posthorn.event_type": input.message.eventType },
+    (traced) => create(traced, input),
+    ({ messageId }) => ({ "posthorn.message.id": formatId("message", messageId) }),
+  );
+}
+
+async function create(ctx: Context, input: CreateMessageInput): Promise<{ messageId: string }> {
   checkMessage(input, ["body"]);
   const item = itemFor(ctx, input);
   const misfits = await findMisfits([item]);

@@ -51,6 +51,7 @@ export function toIngestItem(ctx: Context, application: string, { message, paylo
     idempotencyHash: null,
     requestHash: null,
     ...optionsOf(message),
+    ...(ctx.traceparent ? { traceparent: ctx.traceparent } : {}),
   };
 }
 

@@ -23,6 +23,8 @@ export interface IngestItem {
   requestHash: Buffer | null;
   /** What few messages ask for. */
   options?: MessageOptions;
+  /** The span that makes it, while its trace is recorded. */
+  traceparent?: string | null;
   /** What the filters of the application's endpoints say; left out where none is known of. */
   filtering?: Filtering;
 }
@@ -157,10 +159,10 @@ where s.id is null or (select count(*) from woken) < 0`;
 /** A statement of its own, so that messages which ask for nothing are spared it. */
 const OPTIONS = `
 optional as (
-  insert into message_option (message_id, application_id, payload_expires_at, transformations_params)
-  select f.id, f.application_id, now() + o.hours * interval '1 hour', o.params
-  from fresh f join unnest($16::int[], $17::text[]) with ordinality as o(hours, params, n) on o.n = f.n
-  where o.hours is not null or o.params is not null
+  insert into message_option (message_id, application_id, payload_expires_at, transformations_params, traceparent)
+  select f.id, f.application_id, now() + o.hours * interval '1 hour', o.params, o.traceparent
+  from fresh f join unnest($16::int[], $17::text[], $18::text[]) with ordinality as o(hours, params, traceparent, n) on o.n = f.n
+  where o.hours is not null or o.params is not null or o.traceparent is not null
 ),`;
 const USUAL = { name: "ingest", text: ingestSql("") };
 const WITH_OPTIONS = { name: "ingest-with-options", text: ingestSql(OPTIONS) };
@@ -192,7 +194,7 @@ function resultOf(item: IngestItem, refusal: Refusal | undefined): IngestResult 
 
 /** Runs the statement: a commit of its own on a pool, part of the transaction on a client that is in one. */
 export async function runIngest(queryable: Queryable, items: IngestItem[]): Promise<IngestResult[]> {
-  const hasOptions = items.some((item) => item.options);
+  const hasOptions = items.some((item) => item.options || item.traceparent);
   const { rows } = await queryable.query<Refusal>({
     ...(hasOptions ? WITH_OPTIONS : USUAL),
     values: [
@@ -215,6 +217,7 @@ export async function runIngest(queryable: Queryable, items: IngestItem[]): Prom
         ? [
             items.map((i) => i.options?.retentionHours ?? null),
             items.map((i) => i.options?.transformationsParams ?? null),
+            items.map((i) => i.traceparent ?? null),
           ]
         : []),
     ],
