@@ -10,7 +10,7 @@ import { portalCookieName, readCookie } from "@/lib/http/cookies.ts";
 import type { ApiRequest } from "@/lib/http/handler.ts";
 import { findVisit, VISIT_HEADER } from "@/lib/http/portal-visit.ts";
 import { requireSameOrigin } from "@/lib/http/same-origin.ts";
-import { staffOfCookie } from "@/lib/http/staff-session.ts";
+import { staffEvenUnenrolled } from "@/lib/http/staff-session.ts";
 import { formatId, parseId } from "@/lib/ids.ts";
 
 /** Sent by pages of the console: the staff session acts, whatever portals this browser has open. */
@@ -64,7 +64,7 @@ async function fromCookies(
     // A portal page whose session has ended must not go on with the rights of whoever else uses this browser.
     if (actor === null || named) throw unauthenticated();
   }
-  const staff = await staffOfCookie(cookies);
+  const staff = await staffEvenUnenrolled(cookies);
   if (!staff) throw unauthenticated();
   if (staff.mustEnrol && !ENROLMENT_OPERATIONS.includes(operation.id))
     throw new Forbidden("Your role needs a second factor. Set one up first.");

@@ -20,6 +20,15 @@ export async function staffSessionIdOf(header: string | null | undefined): Promi
 
 /** The member of staff of this cookie header, looked up anew each time. */
 export async function staffOfCookie(header: string | undefined): Promise<StaffMember | null> {
+  const staff = await staffEvenUnenrolled(header);
+  return staff?.mustEnrol ? null : staff;
+}
+
+/**
+ * The same, and also somebody who may do nothing before they have set up a second factor (`mustEnrol`): for what leads
+ * them there.
+ */
+export async function staffEvenUnenrolled(header: string | undefined): Promise<StaffMember | null> {
   const sessionId = await staffSessionIdOf(header);
   return sessionId === null ? null : findStaff(sessionId);
 }

@@ -7,7 +7,7 @@ import type { StaffRole } from "@/lib/contract/operation.ts";
 import type { Context } from "@/lib/domain/context.ts";
 import { signOutStaff } from "@/lib/domain/staff/end-sessions.ts";
 import type { StaffMember } from "@/lib/domain/staff/find.ts";
-import { staffOfCookie } from "@/lib/http/staff-session.ts";
+import { staffEvenUnenrolled } from "@/lib/http/staff-session.ts";
 import { signOut as endCookie } from "@/lib/page/staff-auth.ts";
 import { ENROL_PATH, SIGN_IN_PATH } from "@/lib/page/staff-paths.ts";
 
@@ -18,7 +18,7 @@ export interface StaffPage extends StaffMember {
 /** Asked once for each rendering, however many parts of a page ask. */
 const currentStaff = cache(async (): Promise<StaffPage | null> => {
   const given = await headers();
-  const staff = await staffOfCookie(given.get("cookie") ?? undefined);
+  const staff = await staffEvenUnenrolled(given.get("cookie") ?? undefined);
   const request = {
     requestId: given.get("x-request-id") ?? randomUUID(),
     origin: { remoteAddress: given.get("x-forwarded-for") },
@@ -26,8 +26,14 @@ const currentStaff = cache(async (): Promise<StaffPage | null> => {
   return staff && { ...staff, ctx: { actor: staff.actor, ...request } };
 });
 
-/** Who is signed in to the console; null for nobody. */
-export function findCurrentStaff(): Promise<StaffPage | null> {
+/** Who is signed in to the console; null for nobody, and for who has to set up a second factor first. */
+export async function findCurrentStaff(): Promise<StaffPage | null> {
+  const staff = await currentStaff();
+  return staff?.mustEnrol ? null : staff;
+}
+
+/** For the pages of signing in, which lead on to setting up a second factor. */
+export function findSignedIn(): Promise<StaffPage | null> {
   return currentStaff();
 }
 

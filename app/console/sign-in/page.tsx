@@ -10,14 +10,14 @@ import { hasStaff } from "@/lib/domain/staff/set-up.ts";
 import { ssoProvider } from "@/lib/domain/staff/single-sign-on.ts";
 import { nextPage } from "@/lib/page/next-page.ts";
 import { signInNotice } from "@/lib/page/sign-in-notice.ts";
-import { findCurrentStaff } from "@/lib/page/staff.ts";
+import { findSignedIn } from "@/lib/page/staff.ts";
 
 export const metadata: Metadata = { title: "Sign in" };
 
 export default async function SignInPage({ searchParams }: { searchParams: SearchParams }) {
   const search = await searchParams;
   const next = nextPage(search.next);
-  if (await findCurrentStaff()) redirect(next);
+  if (await findSignedIn()) redirect(next);
   const sso = ssoProvider();
   const ssoButton = sso ? <SsoButton action={ssoAction} name={sso.name} next={next} /> : null;
   const notice = signInNotice(search);

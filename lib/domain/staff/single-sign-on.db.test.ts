@@ -1,10 +1,13 @@
 import { beforeEach, expect, test } from "vitest";
 import { db } from "@/lib/db.ts";
+import { findStaff } from "@/lib/domain/staff/find.ts";
 import { inviteStaff } from "@/lib/domain/staff/invite.ts";
+import { startSession } from "@/lib/domain/staff/sessions.ts";
+import { nextStepOf } from "@/lib/domain/staff/sign-in.ts";
 import { admitBySso } from "@/lib/domain/staff/single-sign-on.ts";
 import { SYSTEM } from "@/lib/testing/access.ts";
 import { useDatabase } from "@/lib/testing/database.ts";
-import { aStaff } from "@/lib/testing/staff.ts";
+import { aStaff, aVisitor } from "@/lib/testing/staff.ts";
 
 Object.assign(process.env, {
   OIDC_ISSUER: "https://id.acme.example",
@@ -13,6 +16,7 @@ Object.assign(process.env, {
   OIDC_ALLOWED_DOMAINS: "acme.example",
   OIDC_NEW_ROLE: "viewer",
   OIDC_ROLES: "ops=engineer,bosses=admin",
+  STAFF_SECOND_FACTOR_ROLES: "admin",
 });
 useDatabase();
 beforeEach(() => db().staff.deleteMany());
@@ -66,4 +70,16 @@ test("who is turned off here stays out, and who has a second factor here is aske
   expect(await admit({ sub: "y1", email: "yves@acme.example" })).toEqual({ refused: "disabled" });
   await db().staff.update({ where: { id }, data: { disabledAt: null, secondFactorSince: new Date() } });
   expect(await admit({ sub: "y1", email: "yves@acme.example" })).toMatchObject({ step: "second_step" });
+});
+
+test("a role that needs a second factor may do nothing without one, unless the provider has vouched", async () => {
+  const staffId = await aStaff();
+  const mustEnrol = async (way: "password" | "sso") => {
+    const { ticket } = await nextStepOf(SYSTEM, { staffId, way });
+    const session = await startSession(SYSTEM, { ...aVisitor(), ticket });
+    return (await findStaff(String(session?.sessionId)))?.mustEnrol;
+  };
+  expect([await mustEnrol("password"), await mustEnrol("sso")]).toEqual([true, false]);
+  await db().staff.update({ where: { id: staffId }, data: { role: "engineer" } });
+  expect(await mustEnrol("password")).toBe(false);
 });

@@ -6,7 +6,7 @@ import { EntryPage } from "@/components/console/entry-page.tsx";
 import { CodeForm } from "@/components/staff/code-form.tsx";
 import { nextPage } from "@/lib/page/next-page.ts";
 import { secondStepTicket } from "@/lib/page/second-step.ts";
-import { findCurrentStaff } from "@/lib/page/staff.ts";
+import { findSignedIn } from "@/lib/page/staff.ts";
 import { SIGN_IN_PATH } from "@/lib/page/staff-paths.ts";
 
 export const metadata: Metadata = { title: "Second factor" };
@@ -15,7 +15,7 @@ export const metadata: Metadata = { title: "Second factor" };
 export default async function CodePage({ searchParams }: { searchParams: SearchParams }) {
   const next = nextPage((await searchParams).next);
   const ticket = await secondStepTicket();
-  if (await findCurrentStaff()) redirect(next);
+  if (await findSignedIn()) redirect(next);
   if (!ticket) redirect(SIGN_IN_PATH);
   return (
     <EntryPage title="Your second factor" intro="Open your authenticator app and type the code that it shows.">
