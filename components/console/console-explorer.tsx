@@ -2,6 +2,7 @@
 
 import { DeliveryCustomer } from "@/components/console/delivery-customer.tsx";
 import { EVERY_APPLICATION } from "@/components/console/every-application.ts";
+import { GroupPanel } from "@/components/console/explorer/group-panel.tsx";
 import { useForbidden } from "@/components/console/staff.tsx";
 import { DeliveryExplorer } from "@/components/deliveries/delivery-explorer.tsx";
 
@@ -14,6 +15,7 @@ export function ConsoleExplorer() {
       scope={EVERY_APPLICATION}
       abilities={{ replay: allowed, manageEndpoints: allowed, ...(forbidden ? { reason: forbidden } : {}) }}
       detailExtra={(delivery) => <DeliveryCustomer delivery={delivery} />}
+      overview={<GroupPanel />}
     />
   );
 }

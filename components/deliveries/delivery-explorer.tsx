@@ -54,10 +54,12 @@ type DeliveryExplorerProps = {
   abilities: Abilities;
   /** Above the details in the drawer: what a console adds for staff. */
   detailExtra?: (delivery: DeliveryOut) => ReactNode;
+  /** Between filter and rows: what a console adds about all that matches. */
+  overview?: ReactNode;
 };
 
 /** Deliveries of an endpoint, an application or all of them: filter, histogram, rows, drawer. The URL holds it all. */
-export function DeliveryExplorer({ scope, abilities, detailExtra }: DeliveryExplorerProps) {
+export function DeliveryExplorer({ scope, abilities, detailExtra, overview }: DeliveryExplorerProps) {
   const client = useQueryClient();
   const router = useRouter();
   const explorer = useExplorerState();
@@ -183,6 +185,7 @@ export function DeliveryExplorer({ scope, abilities, detailExtra }: DeliveryExpl
           />
         </div>
       )}
+      {overview}
       {abilities.replay ? <MatchingReplay scope={scope} filter={filter} totals={histogram.data?.totals} /> : null}
       <SelectionBar
         chosen={selection.chosen}

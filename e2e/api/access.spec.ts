@@ -97,6 +97,9 @@ async function aScene(svix: Svix, api: Api): Promise<Scene> {
   const webhook = await svix.endpoint.create(tenant.ids.app_id, { url: receiverUrl, disabled: true });
   const { body } = await api("GET", `/api/v1/auth/app/${tenant.ids.app_id}/session`);
   const sessions = (body as { data: { id: string }[] }).data;
+  // It finds nothing, and is over at once.
+  const wish = { since: new Date().toISOString(), applicationIds: [tenant.ids.app_id] };
+  const replay = (await api("POST", "/api/v1/replays", wish)).body as { id: string };
   const system = (await api("GET", "/api/v1/system")).body as { workers: { id: string }[] };
   const colleague = await staffOf("support");
   const account = await api("GET", "/api/v1/account", undefined, colleague);
@@ -110,6 +113,7 @@ async function aScene(svix: Svix, api: Api): Promise<Scene> {
     key_id: key.id,
     session_id: String(sessions[0]?.id),
     webhook_id: webhook.id,
+    replay_id: replay.id,
     worker_id: String(system.workers[0]?.id),
     channel_id: (channel.body as { id: string }).id,
     rule: "queue_age",
@@ -141,7 +145,7 @@ function bodyOf({ unique }: Scene, operation: Operation): unknown {
 const NOT_RECORDED: OperationId[] = [
   ...(["dryRunFilter", "previewEndpointRequest", "simulateEndpointTransformation", "precheckMessage"] as const),
   ...(["previewRecoverEndpoint", "previewReplayMissing", "previewBulkReplayEndpoint"] as const),
-  ...(["previewBulkReplayApplication", "checkEndpointUrl", "exportEnvironment"] as const),
+  ...(["previewBulkReplayApplication", "previewFleetReplay", "checkEndpointUrl", "exportEnvironment"] as const),
   ...(["createMessage", "createMessages", "triggerWebhooks"] as const),
   // A key has no session to end, and nothing is left to expunge.
   ...(["logout", "bulkExpungeMessageContents"] as const),

@@ -129,3 +129,42 @@ inSampledViews([1280, 390], (width) => {
     await expectAccessible(page);
   });
 });
+
+test("deliveries are grouped by cause, customer and state, and a press narrows the list to a group", async ({
+  api,
+  consolePage: page,
+  svix,
+  receiver,
+}) => {
+  const names = ["Umbra", "Tyrell"].map((name) => `${name}${Date.now()}`);
+  const applications = await Promise.all(names.map((name) => svix.application.create({ name })));
+  const [one, two] = applications;
+  if (!one || !two) throw new Error("Two were made.");
+  receiver.answerWith(500);
+  for (const { id } of applications) {
+    await api("POST", `/api/v1/app/${id}/endpoint`, {
+      url: receiver.url,
+      deliveryOptions: { finalStatusCodes: ["500"] },
+    });
+  }
+  for (const { id } of [one, one, two]) await svix.message.create(id, { eventType: "invoice.paid", payload: {} });
+  await receiver.waitFor(3);
+  const ids = applications.map(({ id }) => id).join();
+  const query = `/api/v1/delivery-groups?app=${ids}`;
+  await expect
+    .poll(async () => (await api("GET", `${query}&by=status`)).body)
+    .toMatchObject({ groups: [{ value: "failed", count: 3 }], others: 0, read: 3, exact: true });
+  expect((await api("GET", `${query},!${two.id}&by=app`)).body).toMatchObject({
+    groups: [{ value: one.id, count: 2 }],
+  });
+
+  await page.goto(`/console/deliveries?app=${ids}`);
+  const groups = page.getByRole("region", { name: "Groups" });
+  await groups.getByRole("button", { name: "Cause", exact: true }).click();
+  await expect(groups.getByText("3 deliveries.")).toBeVisible();
+  await groups.getByRole("button", { name: "Customer", exact: true }).click();
+  await expectAccessible(page);
+  await groups.getByRole("button", { name: two.name }).click();
+  await expect(page).toHaveURL(new RegExp(`app=${two.id}$`));
+  await expect(page.getByRole("table", { name: /Deliveries/ }).getByRole("link")).toHaveCount(1);
+});

@@ -115,6 +115,7 @@ export const ACCESS = {
   streamDeliveries:                 ["support",  "deliveries:read",            "ViewBase"],
   listAllDeliveries:                ["support",  "deliveries:read",            null],
   replayDeliveries:                 ["support",  "deliveries:write",           null],
+  listDeliveryGroups:               ["support",  "deliveries:read",            null],
 
   // Replay
   recoverEndpoint:                  ["support",  "deliveries:write",           "CreateAttempts"],

@@ -364,7 +364,10 @@ export const listAllDeliveries = defineOperation({
   summary: "List deliveries across applications, newest first",
   method: "GET",
   path: "/delivery",
-  query: ListQuery.extend({ ...DeliveryFilter.shape, app: QueryList.optional().describe("Application ids.") }),
+  query: ListQuery.extend({
+    ...DeliveryFilter.shape,
+    app: QueryList.optional().describe("Applications, by id or uid; `!` before one leaves it out."),
+  }),
   responses: { 200: DeliveryListOut },
 });
 

@@ -10,6 +10,7 @@ import * as backgroundTask from "./background-task.ts";
 import * as brandColors from "./brand-colors.ts";
 import * as branding from "./branding.ts";
 import * as delivery from "./delivery.ts";
+import * as deliveryGroup from "./delivery-group.ts";
 import * as endpoint from "./endpoint.ts";
 import * as endpointAuthentication from "./endpoint-authentication.ts";
 import * as endpointCheck from "./endpoint-check.ts";
@@ -45,6 +46,7 @@ type Io = "input" | "output";
 
 const MODULES = [
   ...[alert, apiKey, application, attempt, audit, authentication, backgroundTask, brandColors, branding, delivery],
+  deliveryGroup,
   endpoint,
   ...[endpointAuthentication, endpointCheck, endpointHealth, environment, errors, eventType, eventTypeImport],
   ...[

@@ -9,6 +9,7 @@ import * as backgroundTask from "./background-task.ts";
 import * as brandColors from "./brand-colors.ts";
 import * as branding from "./branding.ts";
 import * as delivery from "./delivery.ts";
+import * as deliveryGroup from "./delivery-group.ts";
 import * as endpoint from "./endpoint.ts";
 import * as endpointAuthentication from "./endpoint-authentication.ts";
 import * as endpointCheck from "./endpoint-check.ts";
@@ -126,6 +127,7 @@ export const operations = [
   delivery.streamDeliveries,
   delivery.listAllDeliveries,
   delivery.replayDeliveries,
+  deliveryGroup.listDeliveryGroups,
   replay.recoverEndpoint,
   replay.previewRecoverEndpoint,
   replay.replayMissing,

@@ -5,7 +5,7 @@ import { ConsoleExplorer } from "@/components/console/console-explorer.tsx";
 import { EVERY_APPLICATION } from "@/components/console/every-application.ts";
 import { Forbidden } from "@/components/console/forbidden.tsx";
 import { apiFilter, deliveriesQuery, PAGE_SIZE } from "@/components/deliveries/queries.ts";
-import { loadExplorer } from "@/components/deliveries/search-params.ts";
+import { EXCLUDE, loadExplorer, plainValue } from "@/components/deliveries/search-params.ts";
 import { Prefetched } from "@/components/portal/prefetched.tsx";
 import { listAllDeliveries } from "@/lib/domain/deliveries/list.ts";
 import { parseId } from "@/lib/ids.ts";
@@ -27,9 +27,17 @@ export default async function DeliveriesPage({ searchParams }: { searchParams: S
   }
   const { sel: _sel, tab: _tab, try: _try, ...state } = await loadExplorer(searchParams);
   const { app, ...filter } = apiFilter(EVERY_APPLICATION, state, Date.now());
-  const applicationIds = app?.map((id) => parseId("application", id)).filter((id) => id !== null);
+  const idsOf = (ids: string[] | undefined) =>
+    ids?.length ? ids.flatMap((id) => parseId("application", plainValue(id)) ?? []) : undefined;
+  const applicationIds = idsOf(app?.filter((id) => !id.startsWith(EXCLUDE)));
+  const excludedApplicationIds = idsOf(app?.filter((id) => id.startsWith(EXCLUDE)));
   // What cannot be read now is asked for again by the list itself, which then says why.
-  const page = await listAllDeliveries(staff.ctx, { applicationIds, filter, limit: PAGE_SIZE }).catch(() => null);
+  const page = await listAllDeliveries(staff.ctx, {
+    applicationIds,
+    excludedApplicationIds,
+    filter,
+    limit: PAGE_SIZE,
+  }).catch(() => null);
   const first = { pages: [page], pageParams: [null] };
   return (
     <ConsolePage staff={staff} crumbs={crumbs} active={PATH}>

@@ -33,10 +33,14 @@ export async function listDeliveries(
 /** Deliveries across the applications of the actor's organization, newest first. */
 export async function listAllDeliveries(
   ctx: Context,
-  input: ListInput & { applicationIds?: readonly string[] | undefined },
+  input: ListInput & {
+    applicationIds?: readonly string[] | undefined;
+    excludedApplicationIds?: readonly string[] | undefined;
+  },
 ): Promise<DeliveryListOut> {
   requireStaffRole(ctx, "support");
-  return listInScope({ organizationId: organizationOf(ctx), applicationIds: input.applicationIds }, input);
+  const { applicationIds, excludedApplicationIds } = input;
+  return listInScope({ organizationId: organizationOf(ctx), applicationIds, excludedApplicationIds }, input);
 }
 
 function listInScope(scope: Scope, { filter, limit, iterator }: ListInput): Promise<DeliveryListOut> {

@@ -1,13 +1,26 @@
 import { resolveApplication } from "@/lib/domain/applications/resolve.ts";
 import type { Context } from "@/lib/domain/context.ts";
+import { isExcluded } from "@/lib/domain/deliveries/filter.ts";
 import { getDelivery, getDeliveryOut } from "@/lib/domain/deliveries/get.ts";
 import { getDeliveryAttempt } from "@/lib/domain/deliveries/get-attempt.ts";
+import { listDeliveryGroups } from "@/lib/domain/deliveries/groups.ts";
 import { getDeliveryHistogram } from "@/lib/domain/deliveries/histogram.ts";
 import { listAllDeliveries, listDeliveries } from "@/lib/domain/deliveries/list.ts";
 import { replayDeliveries, replayDelivery, stopDelivery } from "@/lib/domain/deliveries/replay.ts";
 import { InvalidInput, NotFound } from "@/lib/errors.ts";
 import type { Handlers } from "@/lib/http/handler.ts";
 import { parseId } from "@/lib/ids.ts";
+
+/** Which applications a filter names, and which it leaves out. */
+async function applicationsOf(ctx: Context, app: string[] | undefined) {
+  const idsOf = async (names: string[]) =>
+    names.length > 0 ? Promise.all(names.map(async (name) => (await resolveApplication(ctx, name)).id)) : undefined;
+  const excluded = app?.filter(isExcluded).map((name) => name.slice(1)) ?? [];
+  return {
+    applicationIds: await idsOf(app?.filter((name) => !isExcluded(name)) ?? []),
+    excludedApplicationIds: await idsOf(excluded),
+  };
+}
 
 /** Ids of what the path names; the delivery is looked up within the application by whoever reads it. */
 async function refOf(ctx: Context, params: { app_id: string; delivery_id: string }) {
@@ -52,10 +65,13 @@ export const deliveryHandlers = {
 
   listAllDeliveries: async (ctx, { query }) => {
     const { limit, iterator, app, ...filter } = query;
-    const applications = app && (await Promise.all(app.map((name) => resolveApplication(ctx, name))));
-    const applicationIds = applications?.map((application) => application.id);
-    return { status: 200, body: await listAllDeliveries(ctx, { applicationIds, limit, iterator, filter }) };
+    const scope = await applicationsOf(ctx, app);
+    return { status: 200, body: await listAllDeliveries(ctx, { ...scope, limit, iterator, filter }) };
   },
+  listDeliveryGroups: async (ctx, { query: { by, app, ...filter } }) => ({
+    status: 200,
+    body: await listDeliveryGroups(ctx, { by, filter, scope: await applicationsOf(ctx, app) }),
+  }),
 
   replayDeliveries: async (ctx, { body }) => {
     const ids = body.deliveryIds.map((deliveryId, i) => {
@@ -74,5 +90,6 @@ export const deliveryHandlers = {
   | "replayDelivery"
   | "cancelDelivery"
   | "listAllDeliveries"
+  | "listDeliveryGroups"
   | "replayDeliveries"
 >;
