@@ -74,12 +74,13 @@ function portionsOf(endpoints: EndpointRow[], { endpoint_rate: rate }: FleetRow)
 function readEndpoints(tx: Tx, taskId: string): Promise<EndpointRow[]> {
   return ask<EndpointRow>(
     tx,
-    `select e.id, e.deleted_at is not null as deleted, e.disabled_at is not null as off, e.paused_at is not null or ${IS_CANCELING} as paused,
+    `select e.id, e.deleted_at is not null as deleted, e.disabled_at is not null as off, e.paused_at is not null or a.suspended_at is not null or ${IS_CANCELING} as paused,
        coalesce(h.breaker_state, 0) > 0 as breaker, coalesce(h.breaker_until <= now(), false) as probe, coalesce(q.n, 0) as queued,
        s.total - s.succeeded - s.failed - s.skipped - coalesce(q.n, 0) as left,
        greatest(0, extract(epoch from s.next_at - now()) * 1000)::float8 as go_in_ms
      from fleet_replay_share s
      join endpoint e on e.id = s.endpoint_id
+     join application a on a.id = s.application_id
      left join endpoint_health h on h.endpoint_id = e.id
      left join (
        select endpoint_id, count(*)::int as n from background_task_item where task_id = $1::uuid and state = 1 group by 1
