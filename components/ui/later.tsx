@@ -19,9 +19,18 @@ export default function later<Props extends object>(
   // Without anything to show meanwhile, whatever is around it waits.
   if (!Loading && ssr) return Component as ComponentType<Props>;
   const meanwhile = Loading ? <Loading /> : null;
-  return function Later(props: Props) {
+  // What the server has rendered stays until its code is there: an update while it hydrates would show the stand-in again.
+  if (ssr)
+    return function Later(props: Props) {
+      return (
+        <Suspense fallback={meanwhile}>
+          <Component {...props} />
+        </Suspense>
+      );
+    };
+  return function LaterInBrowser(props: Props) {
     const inBrowser = useSyncExternalStore(neverChanges, returnTrue, returnFalse);
-    return <Suspense fallback={meanwhile}>{ssr || inBrowser ? <Component {...props} /> : meanwhile}</Suspense>;
+    return <Suspense fallback={meanwhile}>{inBrowser ? <Component {...props} /> : meanwhile}</Suspense>;
   };
 }
 
