@@ -16,14 +16,16 @@ const SHOWN_LINES = 6;
 export function ActivityRow({ entry }: { entry: ActivityOut }) {
   const t = useTranslations("activity");
   const lines = changeLines(entry);
-  const wraps = "h-auto whitespace-normal py-2 align-top";
+  const top = "py-2 align-top";
   return (
     <LedgerRow>
-      <LedgerCell className={wraps}>
+      <LedgerCell className={top}>
         <Time at={entry.createdAt} show="clock" />
       </LedgerCell>
-      <LedgerCell className={`${wraps} break-words`}>{actorName(t, entry.actor)}</LedgerCell>
-      <LedgerCell className={`${wraps} break-words`}>
+      <LedgerCell wraps className={top}>
+        {actorName(t, entry.actor)}
+      </LedgerCell>
+      <LedgerCell wraps className={top}>
         <Sentence entry={entry} />
         {lines.length > 0 ? (
           <ul className="mt-0.5 text-meta text-ink-2">

@@ -71,7 +71,7 @@ function Row({ row, items }: { row: EndpointRow; items: MenuItem[] }) {
           <ManagedBadge endpoint={endpoint} />
         </span>
         <span className={`flex min-w-0 items-center gap-2 pb-1 text-meta text-ink-2 ${NARROW}`}>
-          <MiddleTruncate text={endpoint.url} className="min-w-0 shrink" />
+          <MiddleTruncate text={endpoint.url.replace(/^https?:\/\//, "")} className="min-w-0 shrink" />
           <span className="shrink-0">
             <Note row={row} />
           </span>

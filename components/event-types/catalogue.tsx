@@ -73,17 +73,17 @@ export function Catalogue({ base, entries }: CatalogueProps) {
               <LedgerDay key={group.name} day={group.name} columns={columns}>
                 {group.entries.map(({ entry, field }) => (
                   <LedgerRow key={entry.name}>
-                    <LedgerCell head className="whitespace-normal! py-1.5 align-top">
+                    <LedgerCell head wraps className="py-1.5 align-top">
                       <RowLink
                         href={`${base}/${encodeURIComponent(entry.name)}`}
                         prefetch={false}
-                        className="focus-inset text-mono break-all"
+                        className="focus-inset text-mono wrap-anywhere"
                       >
-                        {entry.name}
+                        <span>{breakable(entry.name)}</span>
                       </RowLink>
                       <Badges entry={entry} />
                     </LedgerCell>
-                    <LedgerCell faint className="whitespace-normal! py-1.5 align-top">
+                    <LedgerCell faint wraps className="py-1.5 align-top">
                       {entry.description}
                       {field ? (
                         <span className="block text-meta text-ink-3">
@@ -114,4 +114,10 @@ function Badges({ entry: { deprecated, sunsetAt, isNew } }: { entry: CatalogueEn
     );
   }
   return isNew ? <span className="block text-meta text-ok-ink">{t("new")}</span> : null;
+}
+
+/** Narrow columns break a name after its dots and underscores, and within a word only when they must. */
+function breakable(name: string) {
+  const [first, ...rest] = name.split(/(?<=[._])/);
+  return [first, ...rest.flatMap((part, index) => [<wbr key={`${index}-${part}`} />, part])];
 }

@@ -48,7 +48,7 @@ function Row({ message }: { message: MissedMessageOut }) {
         </span>
         <span className="block whitespace-normal text-ink-2 @min-[27rem]:hidden">{why}</span>
       </LedgerCell>
-      <LedgerCell faint from="sm" className="whitespace-normal py-1.5 align-top">
+      <LedgerCell faint wraps from="sm" className="py-1.5 align-top">
         {why}
       </LedgerCell>
     </LedgerRow>

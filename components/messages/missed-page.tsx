@@ -37,7 +37,7 @@ export function MissedPage({ endpointId }: { endpointId: string }) {
   return (
     <div className="mx-auto grid max-w-[1280px] grid-cols-1 gap-5">
       <EndpointHeader endpointId={endpointId} />
-      <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-2">
+      <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-4">
         {counts.data ? (
           <div>
             <StatusSentence>

@@ -41,7 +41,7 @@ function Row({ verdict, type }: { verdict: MessageVerdictOut; type: string }) {
       <LedgerCell className="py-2 align-top">
         {delivery ? <StateLabel state={delivery.state} /> : <span className="text-ink-2">{t("notSent")}</span>}
       </LedgerCell>
-      <LedgerCell head className="whitespace-normal py-2 align-top">
+      <LedgerCell head wraps className="py-2 align-top">
         {delivery ? (
           <RowLink
             href={deliveryPath(access, delivery)}
@@ -57,7 +57,7 @@ function Row({ verdict, type }: { verdict: MessageVerdictOut; type: string }) {
         )}
         <span className="block text-dense text-ink-2 @min-[27rem]:hidden">{why}</span>
       </LedgerCell>
-      <LedgerCell faint from="sm" className="whitespace-normal py-2 align-top">
+      <LedgerCell faint wraps from="sm" className="py-2 align-top">
         {why}
       </LedgerCell>
     </LedgerRow>

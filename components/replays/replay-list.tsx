@@ -124,7 +124,7 @@ function Row({ task }: { task: BackgroundTaskOut }) {
       <LedgerCell from="lg" faint>
         {by}
       </LedgerCell>
-      <LedgerCell from="mid" className="whitespace-normal">
+      <LedgerCell wraps from="mid">
         <span className="block text-meta text-ink-2" data-num>
           {t("outcome.sentSoFar", { sent: doneOf(task), total: totalOf(task) })}
         </span>

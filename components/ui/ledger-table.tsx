@@ -206,12 +206,15 @@ type LedgerCellProps = Omit<ComponentProps<"td">, "align"> & {
   from?: LedgerFrom;
   /** The cell that names its row. */
   head?: boolean;
+  /** Its text goes on in further lines, in place of ending in an ellipsis. */
+  wraps?: boolean;
 };
 
-export function LedgerCell({ align, machine, faint, from, head, className, ...props }: LedgerCellProps) {
+export function LedgerCell({ align, machine, faint, from, head, wraps, className, ...props }: LedgerCellProps) {
   const face = clsx(
     CELL,
-    "h-row overflow-hidden text-ellipsis whitespace-nowrap",
+    "h-row overflow-hidden",
+    wraps ? "wrap-break-word" : "text-ellipsis whitespace-nowrap",
     align === "end" ? "text-end" : "text-start",
     machine && "text-mono",
     faint ? "text-ink-2" : "text-ink",
