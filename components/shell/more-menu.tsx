@@ -1,5 +1,6 @@
 "use client";
 
+import { clsx } from "clsx";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "use-intl";
 import { currentLink } from "@/components/ui/current-link.ts";
@@ -14,11 +15,18 @@ export function MoreMenu({ items, look }: { items: MoreItem[]; look: "row" | "do
   const shown = items.map(({ href, label }) => ({ href, label }));
   if (look === "dots") return <Menu label={t("morePages")} items={shown} />;
   return (
-    <Menu
-      label={t("morePages")}
-      items={shown}
-      align="start"
-      button={{ text: current?.label ?? t("more"), variant: "quiet" }}
-    />
+    <span
+      className={clsx(
+        "-mb-px -ms-3 flex h-10 shrink-0 items-center border-b-2",
+        current ? "border-ink" : "border-transparent forced-colors:border-[Canvas]",
+      )}
+    >
+      <Menu
+        label={t("morePages")}
+        items={shown}
+        align="start"
+        button={{ text: current?.label ?? t("more"), variant: "quiet", size: "small" }}
+      />
+    </span>
   );
 }
