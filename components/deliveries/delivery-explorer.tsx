@@ -164,6 +164,7 @@ export function DeliveryExplorer({ scope, abilities, detailExtra, overview }: De
         loaded={deliveries.length}
         onlyTests={deliveries.every(({ isTest }) => isTest)}
         hasMore={list.hasNextPage}
+        isLoading={list.isPending || (list.isError && deliveries.length === 0)}
         onStatus={(status) => explorer.setValues({ status })}
       />
       <ExplorerToolbar

@@ -16,6 +16,8 @@ type ExplorerSentenceProps = {
   /** Of these rows: tests are in no statistics. */
   onlyTests: boolean;
   hasMore: boolean;
+  /** Nothing is known yet, so nothing is said. */
+  isLoading: boolean;
   onStatus: (status: string[]) => void;
 };
 
@@ -29,12 +31,13 @@ export function ExplorerSentence(props: ExplorerSentenceProps) {
   );
 }
 
-function Words({ state, totals, loaded, onlyTests, hasMore, onStatus }: ExplorerSentenceProps): ReactNode {
+function Words({ state, totals, loaded, onlyTests, hasMore, isLoading, onStatus }: ExplorerSentenceProps): ReactNode {
   const t = useTranslations("deliveries.sentence");
   const window = useWindowWords(state);
   const b = (chunks: ReactNode) => <Figure>{chunks}</Figure>;
   const narrowed = isNarrowed(state);
   if (!totals) {
+    if (isLoading) return null;
     if (loaded === 0) return t(narrowed ? "noneMatches" : "none", { window });
     const key = narrowed ? (hasMore ? "loadedMoreMatch" : "loadedMatch") : hasMore ? "loadedMore" : "loaded";
     return t.rich(key, { count: loaded, window, b });

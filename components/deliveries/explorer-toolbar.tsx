@@ -77,6 +77,7 @@ export function ExplorerToolbar(props: ExplorerToolbarProps) {
         </Button>
       ) : null}
       <Menu
+        className="min-h-8 items-center"
         label={t("more")}
         items={[
           { label: t("copyLink"), shortcut: "U", onSelect: onShare },

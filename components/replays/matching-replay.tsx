@@ -18,9 +18,10 @@ export function MatchingReplay({ scope, filter, totals }: MatchingReplayProps) {
   const t = useTranslations("replays");
   const href = replayMatchingPath(scope, filter);
   if (href === null) return null;
+  const total = totals?.exact ? totals.delivered + totals.retrying + totals.failed + totals.other : null;
+  if (total === 0) return null;
   // Without a state the page asks for what failed, which is another number.
-  const isCounted = totals?.exact && filter.status !== null;
-  const count = isCounted ? totals.delivered + totals.retrying + totals.failed + totals.other : 0;
+  const count = filter.status === null ? 0 : (total ?? 0);
   return (
     <p className="mt-2 text-dense">
       <TextLink href={href}>

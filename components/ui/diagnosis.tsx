@@ -45,7 +45,7 @@ export function Diagnosis({ label, says, suggests, action, tone = "fail", classN
         className,
       )}
     >
-      <div className="wrap-anywhere min-w-60 flex-1 text-body text-ink">
+      <div className="wrap-anywhere min-w-[min(100%,24rem)] flex-1 text-body text-ink">
         <p>
           <strong className={clsx("font-strong", INK[tone])}>{t("diagnosisLabel", { label })}</strong> {says}
         </p>
