@@ -1,6 +1,6 @@
 "use client";
 
-import { useMemo, useRef } from "react";
+import { Fragment, useMemo, useRef } from "react";
 import { useTranslations } from "use-intl";
 import type { CatalogueEntry } from "@/components/event-types/catalogue-search.ts";
 import { searchCatalogue } from "@/components/event-types/catalogue-search.ts";
@@ -118,6 +118,11 @@ function Badges({ entry: { deprecated, sunsetAt, isNew } }: { entry: CatalogueEn
 
 /** Narrow columns break a name after its dots and underscores, and within a word only when they must. */
 function breakable(name: string) {
-  const [first, ...rest] = name.split(/(?<=[._])/);
-  return [first, ...rest.flatMap((part, index) => [<wbr key={`${index}-${part}`} />, part])];
+  const ends = [...name.matchAll(/[._](?=.)/g)].map(({ index }) => index + 1);
+  return [0, ...ends].map((from, nth) => (
+    <Fragment key={from}>
+      {from === 0 ? null : <wbr />}
+      {name.slice(from, ends[nth])}
+    </Fragment>
+  ));
 }
