@@ -19,17 +19,16 @@ type SettingsSectionProps = {
 /** A part of the settings: what it is about on the left where there is room, what can be set on the right. */
 export function SettingsSection({ id, title, description, children }: SettingsSectionProps) {
   return (
-    <section
-      aria-labelledby={id}
-      className="grid gap-x-12 gap-y-3 border-line border-t py-8 first:border-t-0 lg:grid-cols-[16rem_minmax(0,36rem)]"
-    >
-      <div>
-        <h2 id={id} className="scroll-mt-24 text-lead">
-          {title}
-        </h2>
-        {description ? <div className="mt-1 max-w-measure text-meta text-ink-3">{description}</div> : null}
+    <section aria-labelledby={id} className="@container border-line border-t py-8 first:border-t-0">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-x-12 gap-y-3 @min-[56rem]:grid-cols-[16rem_minmax(0,36rem)]">
+        <div>
+          <h2 id={id} className="scroll-mt-24 text-lead">
+            {title}
+          </h2>
+          {description ? <div className="mt-1 max-w-measure text-meta text-ink-3">{description}</div> : null}
+        </div>
+        <div className="min-w-0">{children}</div>
       </div>
-      <div className="min-w-0">{children}</div>
     </section>
   );
 }

@@ -54,7 +54,9 @@ export function ReplayFacts({ task }: { task: BackgroundTaskOut }) {
         <KeyValue label={t("page.startedBy")}>
           {who === t("list.you")
             ? t("page.startedByYou", { moment: started })
-            : t("page.startedByValue", { moment: started, who })}
+            : who === t("list.somebodyElse")
+              ? t("page.startedByOther", { moment: started })
+              : t("page.startedByValue", { moment: started, who })}
         </KeyValue>
         {task.finishedAt ? (
           <KeyValue label={t("page.ended")}>
