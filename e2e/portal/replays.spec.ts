@@ -152,7 +152,7 @@ test("who may only look sees how far replays are, and can neither start nor hold
   await expect(page.getByRole("link", { name: "New replay" })).toHaveCount(0);
   await page.getByRole("link", { name: /failed · billing/ }).click();
   await expect(sentence(page, /Starting in/)).toBeVisible();
-  await expect(page.getByText(/by Somebody else/)).toBeVisible();
+  await expect(page.getByText(/by somebody else/)).toBeVisible();
   await expect(page.getByRole("button", { name: /Cancel|Pause/ })).toHaveCount(0);
   await page.goto(`/portal/${application.id}/replays/new`);
   await expect(page.getByText("You may look at replays, not start them.")).toBeVisible();
