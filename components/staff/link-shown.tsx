@@ -8,7 +8,7 @@ export function LinkShown({ link, email }: { link: StaffLinkOut; email: string }
     <>
       <p>
         {link.isMailed ? (
-          <>It is on its way to {email}. Should the e-mail not arrive, hand the link over yourself:</>
+          <>It is on its way to {email}. Should the e-mail not arrive, hand the link over yourself.</>
         ) : (
           <>Hand it to {email} in a way that nobody else reads: no mail server is set up here.</>
         )}{" "}

@@ -2,7 +2,7 @@ import type { StaffRole } from "@/lib/contract/operation.ts";
 import type { StaffOut } from "@/lib/contract/staff.ts";
 
 export const ROLE_OPTIONS: { value: StaffRole; label: string }[] = [
-  { value: "viewer", label: "Viewer: sees everything but secrets" },
+  { value: "viewer", label: "Viewer: looks, but not at payloads or secrets" },
   { value: "support", label: "Support: replays, and helps customers" },
   { value: "engineer", label: "Engineer: event types, keys, links" },
   { value: "admin", label: "Admin: everything, staff too" },
