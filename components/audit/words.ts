@@ -55,6 +55,8 @@ export function objectPath({
       return base && id ? `${base}/endpoints/${id}` : null;
     case "source":
       return base && id ? `${base}/sources/${id}` : null;
+    case "failure_group":
+      return id ? `/console/failures/${id}` : null;
     case "background_task":
       return base && id ? `${base}/replays/${id}` : null;
     case "portal_session":

@@ -14,10 +14,16 @@ const PLACES: Place[] = [
   { label: "Deliveries that failed in the last hour", href: "/console/deliveries?range=1h&status=failed" },
   { label: "Deliveries that are retried", href: "/console/deliveries?range=30d&status=retrying" },
   { label: "Applications and customers", href: "/console/applications" },
+  { label: "Replays", href: "/console/replays" },
+  { label: "Portal links", href: "/console/portal/links" },
   { label: "Branding of portals", href: "/console/portal/branding" },
   { label: "Embed a portal", href: "/console/portal/embed" },
   { label: "API keys", href: "/console/developers/keys" },
   { label: "Quick start", href: "/console/developers/quickstart" },
+  { label: "System, queue and workers", href: "/console/system" },
+  { label: "Alerts of the installation", href: "/console/settings/alerts" },
+  { label: "Staff and roles", href: "/console/settings/staff" },
+  { label: "Audit log", href: "/console/audit" },
 ];
 const SHOWN = 4;
 

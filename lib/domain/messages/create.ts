@@ -1,10 +1,10 @@
+import { createHash } from "node:crypto";
 import { hotPool } from "@/lib/db.ts";
 import type { Context } from "@/lib/domain/context.ts";
 import { findMisfits, rejectMisfits, report } from "@/lib/domain/messages/check-payload.ts";
 import { judged, refreshFilters } from "@/lib/domain/messages/filtering.ts";
 import { type IngestItem, ingest } from "@/lib/domain/messages/ingest.ts";
 import { checkMessage, type GivenMessage, toIngestItem } from "@/lib/domain/messages/ingest-item.ts";
-import { hashOf, messageKeyHash } from "@/lib/domain/messages/key-hash.ts";
 import { traceCreate } from "@/lib/domain/messages/trace-create.ts";
 import { Conflict, NotFound, ProblemError, Suspended, Unavailable } from "@/lib/errors.ts";
 import { formatId } from "@/lib/ids.ts";
@@ -21,15 +21,12 @@ export interface CreateMessageInput extends GivenMessage {
 function itemFor(ctx: Context, { application, message, payload, idempotencyKey }: CreateMessageInput): IngestItem {
   const item = toIngestItem(ctx, application, { message, payload });
   if (!idempotencyKey) return item;
+  const hash = (...parts: string[]) => createHash("sha256").update(parts.join("\n")).digest();
   return {
     ...item,
-    idempotencyHash: messageKeyHash({
-      organizationId: item.organizationId,
-      apiKeyId: item.apiKeyId,
-      application,
-      idempotencyKey,
-    }),
-    requestHash: hashOf(
+    // The search of the console finds messages by it: lib/domain/search/by-idempotency-key.ts.
+    idempotencyHash: hash(item.organizationId, item.apiKeyId ?? "", "createMessage", application, idempotencyKey),
+    requestHash: hash(
       message.eventType,
       message.eventId ?? "",
       JSON.stringify([message.channels, message.tags, message.deliverAt]),

@@ -1,56 +1,45 @@
 import type { SearchHitOut } from "@/lib/contract/search.ts";
 import type { Queryable } from "@/lib/db.ts";
 import { newBinds } from "@/lib/domain/deliveries/binds.ts";
-import { messageKeyHash } from "@/lib/domain/messages/key-hash.ts";
 import { byMessageId, type Reach, reachConditions } from "@/lib/domain/search/by-id.ts";
 import { formatId } from "@/lib/ids.ts";
 
-/** Keys are kept as the hash of caller, application and key: whoever may have sent it is tried. */
-const MAX_CALLERS = 20;
-const MAX_APPLICATIONS = 2_000;
+/** Keys are kept as a hash with their caller and application: whoever may have sent it is tried, the latest first. */
+const MAX_CALLERS = 200;
+const MAX_APPLICATIONS = 1_000;
 /** As long as a key is kept. */
 const KEPT = "12 hours";
+/** What programs make up has no spaces. */
+const LIKE_A_KEY = /^\S{4,256}$/;
+
+/** The hash that lib/domain/messages/create.ts makes. */
+const FOUND = `
+select i.message_id
+from unnest($1::text[], $2::text[]) as a(organization_id, name),
+  (select '' as id union all (
+    select id::text from api_key where last_used_at > now() - interval '${KEPT}' - interval '1 hour'
+    order by last_used_at desc limit ${MAX_CALLERS}
+  )) as k,
+  lateral (select message_id from idempotency
+    where key_hash = sha256(convert_to(concat_ws(E'\\n', a.organization_id, k.id, 'createMessage', a.name, $3::text), 'UTF8'))
+      and message_id is not null and created_at > now() - interval '${KEPT}' limit 1) as i
+limit 10`;
 
 /** Messages that were sent with this `idempotency-key` in the last 12 hours. */
 export async function searchIdempotencyKey(queryable: Queryable, key: string, reach: Reach): Promise<SearchHitOut[]> {
-  const [callers, applications] = await Promise.all([
-    readCallers(queryable, reach),
-    readApplications(queryable, reach),
+  if (!LIKE_A_KEY.test(key)) return [];
+  const names = await readNames(queryable, reach);
+  const { rows } = await queryable.query<{ message_id: string }>(FOUND, [
+    names.map(({ organizationId }) => organizationId),
+    names.map(({ name }) => name),
+    key,
   ]);
-  const hashes = applications.flatMap(({ organizationId, names }) =>
-    [null, ...callers].flatMap((apiKeyId) =>
-      names.map((application) => messageKeyHash({ organizationId, apiKeyId, application, idempotencyKey: key })),
-    ),
-  );
-  if (hashes.length === 0) return [];
-  const { rows } = await queryable.query<{ message_id: string }>(
-    `select message_id from idempotency
-     where key_hash = any ($1::bytea[]) and message_id is not null and created_at > now() - interval '${KEPT}' limit 10`,
-    [hashes],
-  );
   const hits = await Promise.all(rows.map((row) => byMessageId(queryable, row.message_id, reach)));
   return hits.flat();
 }
 
-/** API keys that were used meanwhile. */
-async function readCallers(queryable: Queryable, { organizationId }: Reach): Promise<string[]> {
-  const { rows } = await queryable.query<{ id: string }>(
-    `select id from api_key
-     where last_used_at > now() - interval '${KEPT}' - interval '1 hour' and ($1::text is null or organization_id = $1)
-     order by last_used_at desc limit ${MAX_CALLERS}`,
-    [organizationId ?? null],
-  );
-  return rows.map(({ id }) => id);
-}
-
-interface Named {
-  organizationId: string;
-  /** How a path may name it. */
-  names: string[];
-}
-
-/** Applications that had traffic meanwhile. */
-async function readApplications(queryable: Queryable, reach: Reach): Promise<Named[]> {
+/** How a path may name the applications that had traffic meanwhile. */
+async function readNames(queryable: Queryable, reach: Reach): Promise<{ organizationId: string; name: string }[]> {
   const binds = newBinds();
   const { rows } = await queryable.query<{ id: string; uid: string | null; organization_id: string }>(
     `select a.id, a.uid, a.organization_id from application a
@@ -59,8 +48,7 @@ async function readApplications(queryable: Queryable, reach: Reach): Promise<Nam
      order by a.id desc limit ${MAX_APPLICATIONS}`,
     binds.values,
   );
-  return rows.map(({ id, uid, organization_id: organizationId }) => ({
-    organizationId,
-    names: [formatId("application", id), ...(uid === null ? [] : [uid])],
-  }));
+  return rows.flatMap(({ id, uid, organization_id: organizationId }) =>
+    [formatId("application", id), ...(uid === null ? [] : [uid])].map((name) => ({ organizationId, name })),
+  );
 }
