@@ -26,6 +26,7 @@ export const ID_PREFIXES = {
   staffAlert: "salrt_",
   activity: "act_",
   failureGroup: "fgrp_",
+  apiRequest: "areq_",
 } as const;
 export type IdKind = keyof typeof ID_PREFIXES;
 

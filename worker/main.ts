@@ -7,6 +7,7 @@ import { createRecorder } from "@/lib/domain/deliveries/record.ts";
 import { isOwnInboxUrl } from "@/lib/domain/inboxes/own-url.ts";
 import { ROLL_UP_MS, rollUpMessagesUnscoped } from "@/lib/domain/messages/roll-up.ts";
 import { createTraffic } from "@/lib/domain/metrics/traffic.ts";
+import { trimRequestLog } from "@/lib/domain/request-log/trim.ts";
 import { takeSample } from "@/lib/domain/system/sample.ts";
 import { beat, type Orders, sayGoodbye } from "@/lib/domain/workers/heartbeat.ts";
 import { env } from "@/lib/env.ts";
@@ -49,6 +50,7 @@ const TRAFFIC_MS = 5_000;
 /** While it ends what it had begun: whoever drains a worker waits for that. */
 const DRAINING_HEARTBEAT_MS = 1_000;
 const SAMPLE_MS = 5_000;
+const TRIM_LOG_MS = 60_000;
 /** Requests in flight may finish within this once we are asked to stop; what is left is released. */
 const GRACE_MS = 20_000;
 const TRACES_WITHIN_MS = 2_000;
@@ -130,6 +132,7 @@ async function beginWork(): Promise<Work> {
     every("roll_up_messages", ROLL_UP_MS, rollUpMessagesUnscoped),
     every("expire_payloads", EXPIRE_PAYLOADS_MS, expirePayloads),
     every("failure_groups", FAILURE_GROUPS_MS, collectFailures),
+    every("trim_request_log", TRIM_LOG_MS, trimRequestLog),
   ];
   return {
     async end() {

@@ -100,6 +100,7 @@ async function aScene(svix: Svix, api: Api): Promise<Scene> {
   // It finds nothing, and is over at once.
   const wish = { since: new Date().toISOString(), applicationIds: [tenant.ids.app_id] };
   const replay = (await api("POST", "/api/v1/replays", wish)).body as { id: string };
+  const asked = (await api("GET", "/api/v1/api-request?limit=1")).body as { data: { id: string }[] };
   const system = (await api("GET", "/api/v1/system")).body as { workers: { id: string }[] };
   const colleague = await staffOf("support");
   const account = await api("GET", "/api/v1/account", undefined, colleague);
@@ -114,6 +115,7 @@ async function aScene(svix: Svix, api: Api): Promise<Scene> {
     session_id: String(sessions[0]?.id),
     webhook_id: webhook.id,
     replay_id: replay.id,
+    api_request_id: String(asked.data[0]?.id),
     worker_id: String(system.workers[0]?.id),
     channel_id: (channel.body as { id: string }).id,
     rule: "queue_age",
@@ -143,6 +145,8 @@ function bodyOf({ unique }: Scene, operation: Operation): unknown {
 
 /** What changes nothing, though it is asked with a body; and messages, which are their own record. */
 const NOT_RECORDED: OperationId[] = [
+  // Of a worker that works it changes nothing.
+  "resumeWorker",
   ...(["dryRunFilter", "previewEndpointRequest", "simulateEndpointTransformation", "precheckMessage"] as const),
   ...(["previewRecoverEndpoint", "previewReplayMissing", "previewBulkReplayEndpoint"] as const),
   ...(["previewBulkReplayApplication", "previewFleetReplay", "checkEndpointUrl", "exportEnvironment"] as const),

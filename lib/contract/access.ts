@@ -250,7 +250,10 @@ export const ACCESS = {
   // API key
   listApiKeys:                      ["engineer", "api-keys:read",              null],
   createApiKey:                     ["engineer", "api-keys:write",             null],
+  rollApiKey:                       ["engineer", "api-keys:write",             null],
   revokeApiKey:                     ["engineer", "api-keys:write",             null],
+  listApiRequests:                  ["engineer", "request-log:read",           null],
+  getApiRequest:                    ["engineer", "request-log:read",           null],
 
   // Staff
   listStaff:                        ["admin",   null,                         null],

@@ -24,6 +24,16 @@ export const ApiKeyIn = z.strictObject({
     .describe("Id or uid of the one application that it is for; null for every one."),
 });
 export type ApiKeyIn = z.infer<typeof ApiKeyIn>;
+export const ApiKeyRollIn = z.strictObject({
+  overlapSeconds: z
+    .number()
+    .int()
+    .min(0)
+    .max(604_800)
+    .default(86_400)
+    .describe("How long the old key goes on working, at most a week."),
+});
+export type ApiKeyRollIn = z.output<typeof ApiKeyRollIn>;
 export const ApiKeyOut = z.object({
   id: z.string().describe("`key_…`"),
   name: z.string(),
@@ -37,6 +47,7 @@ export const ApiKeyOut = z.object({
   lastUsedAt: Timestamp.nullable().describe("To the minute."),
   expiresAt: Timestamp.nullable(),
   revokedAt: Timestamp.nullable(),
+  replacedById: z.string().nullable().describe("The key that took its place when it was rolled."),
 });
 export type ApiKeyOut = z.infer<typeof ApiKeyOut>;
 export const ApiKeyCreatedOut = ApiKeyOut.extend({
@@ -62,6 +73,15 @@ export const createApiKey = defineOperation({
   method: "POST",
   path: "/api-key",
   body: ApiKeyIn,
+  responses: { 201: ApiKeyCreatedOut },
+});
+export const rollApiKey = defineOperation({
+  ...keys,
+  id: "rollApiKey",
+  summary: "Put another API key in the place of one, while both work for a time",
+  method: "POST",
+  path: "/api-key/{key_id}/roll",
+  body: ApiKeyRollIn,
   responses: { 201: ApiKeyCreatedOut },
 });
 export const revokeApiKey = defineOperation({

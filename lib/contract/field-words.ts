@@ -141,6 +141,7 @@ export const FIELD_WORDS: Record<string, string> = {
 
 /** Parameters of paths. */
 export const PATH_PARAMETERS: Record<string, string> = {
+  api_request_id: "Id of the request (`areq_…`).",
   worker_id: "Id of a worker, as `GET /api/v1/system` lists it.",
   app_id: "Id (`app_…`) or uid of the application.",
   endpoint_id: "Id (`ep_…`) or uid of the endpoint.",

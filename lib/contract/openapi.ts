@@ -31,6 +31,7 @@ import type { Operation } from "./operation.ts";
 import * as operationalWebhook from "./operational-webhook.ts";
 import { type OperationId, operations } from "./operations.ts";
 import * as replay from "./replay.ts";
+import * as requestLog from "./request-log.ts";
 import * as search from "./search.ts";
 import * as source from "./source.ts";
 import * as sourceRequest from "./source-request.ts";
@@ -62,7 +63,7 @@ const MODULES = [
     search,
     source,
   ],
-  ...[sourceRequest, staff, staffAlert, statistics, system, webhook],
+  ...[sourceRequest, staff, staffAlert, statistics, system, webhook, requestLog],
 ];
 
 /** Schemas that are exported under a name of the wire become components. */

@@ -33,6 +33,7 @@ import * as portalLinks from "./portal-links.ts";
 import * as portalVisit from "./portal-visit.ts";
 import * as publicKey from "./public-key.ts";
 import * as replay from "./replay.ts";
+import * as requestLog from "./request-log.ts";
 import * as requestPreview from "./request-preview.ts";
 import * as search from "./search.ts";
 import * as source from "./source.ts";
@@ -228,7 +229,10 @@ export const operations = [
   authentication.revokePortalSession,
   apiKey.listApiKeys,
   apiKey.createApiKey,
+  apiKey.rollApiKey,
   apiKey.revokeApiKey,
+  requestLog.listApiRequests,
+  requestLog.getApiRequest,
   staff.listStaff,
   staff.inviteStaff,
   staff.getStaff,

@@ -34,6 +34,7 @@ export const SCOPE_NAMES = [
   "audit:read",
   "api-keys:read",
   "api-keys:write",
+  "request-log:read",
   "system:read",
   "system:write",
   "metrics:read",

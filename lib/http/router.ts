@@ -10,6 +10,7 @@ import { createDeadline } from "@/lib/http/deadline.ts";
 import type { ApiRequest, ApiResponse, RawJson } from "@/lib/http/handler.ts";
 import { handlers } from "@/lib/http/handlers/index.ts";
 import { withIdempotency } from "@/lib/http/idempotency.ts";
+import { keepForLog } from "@/lib/http/keep-request.ts";
 import { holdToLimits } from "@/lib/http/key-limits.ts";
 import { originOf } from "@/lib/http/origin.ts";
 import { parseBody, parseQuery } from "@/lib/http/parse.ts";
@@ -70,6 +71,7 @@ export async function handleApiRequest(request: ApiRequest): Promise<ApiResponse
   }
   logRequest(facts, response.status);
   if (span) endSpan(span, facts, response.status);
+  keepForLog(request, facts, response);
   return { ...response, headers: { ...ALWAYS, "x-request-id": facts.requestId, ...response.headers } };
 }
 

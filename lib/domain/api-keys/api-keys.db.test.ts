@@ -179,6 +179,36 @@ describe("one application", () => {
   });
 });
 
+test("a key is rolled once: the new one may do the same, and the old one works for the overlap", async () => {
+  const { application, made, token: full } = await anOperator();
+  const limits = { scopes: ["messages:write" as const], applicationId: application.id, networks: [] };
+  const old = await made({ name: "billing", ...limits });
+  const roll = (id: string, body: object, token = full) => callApi(`POST /api-key/${id}/roll`, { token, body });
+  const { status, json: next } = await roll(old.id, { overlapSeconds: 3600 });
+  expect(status).toBe(201);
+  expect(next).toMatchObject({ name: "billing", ...limits, expiresAt: null, replacedById: null });
+  for (const token of [old.token, next.token]) expect((await send(token, application.id)).status).toBe(202);
+  const listed = (await callApi("GET /api-key", { token: full })).json.data.find(
+    ({ id }: { id: string }) => id === old.id,
+  );
+  expect(listed.replacedById).toBe(next.id);
+  expect(Math.round((Date.parse(listed.expiresAt) - Date.now()) / 60_000)).toBe(60);
+  expect((await roll(old.id, {})).status).toBe(409);
+
+  expect((await roll(next.id, { overlapSeconds: 0 })).status).toBe(201);
+  expect((await send(next.token, application.id)).status).toBe(401);
+  expect((await roll(next.id, {})).status).toBe(409);
+});
+
+test("a key rolls no key that may do more than itself, and of another operator it finds none", async () => {
+  const { made } = await anOperator();
+  const wide = await made({ scopes: ["messages:read"] });
+  const { token } = await made({ scopes: ["api-keys:write"] });
+  expect((await callApi(`POST /api-key/${wide.id}/roll`, { token, body: {} })).status).toBe(422);
+  const other = await anOperator();
+  expect((await callApi(`POST /api-key/${wide.id}/roll`, { token: other.token, body: {} })).status).toBe(404);
+});
+
 test("what a key may do is in the audit log and in the list, its value in neither", async () => {
   const { application, made, token } = await anOperator();
   const key = await made({ scopes: ["messages:write"], networks: ["10.0.0.0/8"], applicationId: application.id });

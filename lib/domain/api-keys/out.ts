@@ -16,6 +16,7 @@ export interface ApiKeyRow {
   lastUsedAt: Date | null;
   expiresAt: Date | null;
   revokedAt: Date | null;
+  replacedById: string | null;
 }
 
 export function toApiKeyOut(row: ApiKeyRow): ApiKeyOut {
@@ -32,5 +33,6 @@ export function toApiKeyOut(row: ApiKeyRow): ApiKeyOut {
     lastUsedAt: row.lastUsedAt?.toISOString() ?? null,
     expiresAt: row.expiresAt?.toISOString() ?? null,
     revokedAt: row.revokedAt?.toISOString() ?? null,
+    replacedById: row.replacedById && formatId("apiKey", row.replacedById),
   };
 }

@@ -18,6 +18,12 @@ export interface CreateMessageInput extends GivenMessage {
   idempotencyKey: string | null;
 }
 
+interface CreatedMessage {
+  messageId: string;
+  /** An earlier request with the same idempotency key made it. */
+  isRepeated?: true;
+}
+
 function itemFor(ctx: Context, { application, message, payload, idempotencyKey }: CreateMessageInput): IngestItem {
   const item = toIngestItem(ctx, application, { message, payload });
   if (!idempotencyKey) return item;
@@ -41,7 +47,7 @@ function itemFor(ctx: Context, { application, message, payload, idempotencyKey }
  * A repeated idempotency key answers the first message's id.
  * @throws ProblemError payload_too_large, not_found, application_suspended, conflict, idempotency_key_reused, authentication_failed, validation
  */
-export function createMessage(ctx: Context, input: CreateMessageInput): Promise<{ messageId: string }> {
+export function createMessage(ctx: Context, input: CreateMessageInput): Promise<CreatedMessage> {
   return traceCreate(
     ctx,
     { "posthorn.event_type": input.message.eventType },
@@ -50,7 +56,7 @@ export function createMessage(ctx: Context, input: CreateMessageInput): Promise<
   );
 }
 
-async function create(ctx: Context, input: CreateMessageInput): Promise<{ messageId: string }> {
+async function create(ctx: Context, input: CreateMessageInput): Promise<CreatedMessage> {
   checkMessage(input, ["body"]);
   const item = itemFor(ctx, input);
   const misfits = await findMisfits([item]);
@@ -62,7 +68,7 @@ async function create(ctx: Context, input: CreateMessageInput): Promise<{ messag
         await report(misfits);
         return result;
       case "repeated":
-        return { messageId: result.messageId };
+        return { messageId: result.messageId, isRepeated: true };
       case "key_revoked":
         throw new ProblemError("authentication_failed", "Invalid token");
       case "no_application":

@@ -27,6 +27,7 @@ import { newDeliveriesHandlers } from "@/lib/http/handlers/new-deliveries.ts";
 import { operationalWebhookHandlers } from "@/lib/http/handlers/operational-webhook.ts";
 import { publicKeyHandlers } from "@/lib/http/handlers/public-key.ts";
 import { replayHandlers } from "@/lib/http/handlers/replay.ts";
+import { requestLogHandlers } from "@/lib/http/handlers/request-log.ts";
 import { searchHandlers } from "@/lib/http/handlers/search.ts";
 import { shortApiHandlers } from "@/lib/http/handlers/short-api.ts";
 import { sourceHandlers } from "@/lib/http/handlers/source.ts";
@@ -64,6 +65,7 @@ export const handlers: Handlers = {
   ...newDeliveriesHandlers,
   ...operationalWebhookHandlers,
   ...publicKeyHandlers,
+  ...requestLogHandlers,
   ...searchHandlers,
   ...sourceHandlers,
   ...replayHandlers,

@@ -11,6 +11,8 @@ import { InvalidInput } from "@/lib/errors.ts";
 import type { ApiRequest, Handlers } from "@/lib/http/handler.ts";
 
 const MAX_IDEMPOTENCY_KEY = 256;
+/** As every other POST says it, lib/http/idempotency.ts. */
+const REPLAYED = { "idempotent-replayed": "true" };
 
 function idempotencyKeyOf(request: ApiRequest): string | null {
   const key = request.header("idempotency-key") ?? null;
@@ -42,7 +44,7 @@ export const messageHandlers = {
     if (body.application && !(await findApplication(ctx, params.app_id))) {
       await createApplication(ctx, { application: fitting(body.application, params.app_id), whenTaken: "get" });
     }
-    const { messageId } = await createMessage(ctx, {
+    const { messageId, isRepeated } = await createMessage(ctx, {
       application: params.app_id,
       message: body,
       payload,
@@ -57,7 +59,8 @@ export const messageHandlers = {
       tags: body.tags ?? null,
       deliver_at: body.deliverAt ? new Date(body.deliverAt) : null,
     };
-    return { status: 202, body: { rawJson: messageJson(row, { withContent: query.with_content }) } };
+    const reply = { status: 202, body: { rawJson: messageJson(row, { withContent: query.with_content }) } } as const;
+    return isRepeated ? { ...reply, headers: REPLAYED } : reply;
   },
 
   async createMessages(ctx, { params, body, bodyText, request }) {
