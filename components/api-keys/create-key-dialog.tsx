@@ -5,18 +5,18 @@ import type { FormEvent } from "react";
 import { useId, useState } from "react";
 import { KeyLimitFields } from "@/components/api-keys/key-limit-fields.tsx";
 import { limitsOf } from "@/components/api-keys/key-limits.ts";
+import { KeyShown } from "@/components/api-keys/key-shown.tsx";
 import { apiKeysQuery } from "@/components/api-keys/queries.ts";
 import { callAsStaff } from "@/components/console/call.ts";
 import { formErrors } from "@/components/console/form-errors.ts";
 import { fleetSummaryQuery } from "@/components/console/queries.ts";
 import { Button } from "@/components/ui/button.tsx";
-import { CodeBlock } from "@/components/ui/code.tsx";
 import { Dialog } from "@/components/ui/dialog.tsx";
 import { ErrorPanel } from "@/components/ui/error-panel.tsx";
 import { Field } from "@/components/ui/field.tsx";
 import { Input } from "@/components/ui/input.tsx";
 import { Select } from "@/components/ui/select.tsx";
-import type { ApiKeyIn } from "@/lib/contract/api-key.ts";
+import type { ApiKeyCreatedOut, ApiKeyIn } from "@/lib/contract/api-key.ts";
 
 const DAY_MS = 86_400_000;
 const LIFETIMES = [
@@ -34,19 +34,24 @@ const LABELS = {
   applicationId: "The application:",
 };
 
-type CreateKeyDialogProps = { onClose: () => void; onCreated?: (token: string) => void };
+type CreateKeyDialogProps = {
+  onClose: () => void;
+  onCreated?: (created: ApiKeyCreatedOut) => void;
+  /** What the field of the name begins with. */
+  suggestedName?: string;
+};
 
 /** Makes an API key and shows its value, once. */
-export function CreateKeyDialog({ onClose, onCreated }: CreateKeyDialogProps) {
+export function CreateKeyDialog({ onClose, onCreated, suggestedName }: CreateKeyDialogProps) {
   const formId = useId();
   const client = useQueryClient();
   const [mistakes, setMistakes] = useState<{ name?: string; scopes?: string }>({});
   const create = useMutation({
     mutationFn: (body: ApiKeyIn) => callAsStaff("POST /api-key", { body }),
-    onSuccess: ({ token }) => {
+    onSuccess: (created) => {
       void client.invalidateQueries({ queryKey: apiKeysQuery.queryKey });
       void client.invalidateQueries({ queryKey: fleetSummaryQuery.queryKey });
-      onCreated?.(token);
+      onCreated?.(created);
     },
     // The value must not stay in a cache after the dialog is gone.
     gcTime: 0,
@@ -68,23 +73,7 @@ export function CreateKeyDialog({ onClose, onCreated }: CreateKeyDialogProps) {
     create.mutate({ name, ...limits, expiresAt: days ? new Date(Date.now() + days * DAY_MS).toISOString() : null });
   }
 
-  if (create.data) {
-    return (
-      <Dialog
-        open
-        onClose={onClose}
-        title={`Key ${create.data.name}`}
-        actions={
-          <Button variant="primary" onClick={onClose} data-autofocus>
-            I have copied it
-          </Button>
-        }
-      >
-        <p>This is the only time that the key is shown. Keep it where your backend keeps its secrets.</p>
-        <CodeBlock code={create.data.token} label="API key" wrap className="mt-3" />
-      </Dialog>
-    );
-  }
+  if (create.data) return <KeyShown apiKey={create.data} onClose={onClose} />;
   return (
     <Dialog
       open
@@ -106,7 +95,7 @@ export function CreateKeyDialog({ onClose, onCreated }: CreateKeyDialogProps) {
           hint="Where it is used, such as “billing backend, production”."
           error={mistakes.name ?? fields.name}
         >
-          <Input name="name" data-autofocus maxLength={128} autoComplete="off" />
+          <Input name="name" defaultValue={suggestedName} data-autofocus maxLength={128} autoComplete="off" />
         </Field>
         <Field label="Ends" error={fields.expiresAt}>
           <Select name="days" options={LIFETIMES} className="max-w-48" />

@@ -7,6 +7,7 @@ import { CreateKeyDialog } from "@/components/api-keys/create-key-dialog.tsx";
 import { placeWords, scopeWords } from "@/components/api-keys/key-limits.ts";
 import { apiKeysQuery } from "@/components/api-keys/queries.ts";
 import { RevokeKeyDialog } from "@/components/api-keys/revoke-key-dialog.tsx";
+import { RollKeyDialog } from "@/components/api-keys/roll-key-dialog.tsx";
 import { QueryError } from "@/components/portal/query-error.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { Empty } from "@/components/ui/empty.tsx";
@@ -19,11 +20,11 @@ const COLUMNS: LedgerColumn[] = [
   { id: "name", label: "Name" },
   { id: "key", label: "Key", width: "128px", from: "sm" },
   { id: "may", label: "May do", width: "152px", from: "mid" },
-  { id: "used", label: "Last used", width: "112px" },
+  { id: "used", label: "Last used", width: "112px", from: "sm" },
   { id: "ends", label: "Ends", width: "104px", from: "md" },
   { id: "by", label: "Created by", width: "14%", from: "xl" },
   { id: "created", label: "Created", width: "104px", from: "md" },
-  { id: "action", label: "", hiddenLabel: "Action", width: "84px", align: "end" },
+  { id: "action", label: "", hiddenLabel: "Action", width: "148px", align: "end" },
 ];
 
 /** Keys that work, and below them those that do not any more. */
@@ -31,6 +32,7 @@ export function KeyList({ nowMs }: { nowMs: number }) {
   const list = useInfiniteQuery(apiKeysQuery);
   const [creating, setCreating] = useState(false);
   const [revoking, setRevoking] = useState<ApiKeyOut | null>(null);
+  const [rolling, setRolling] = useState<ApiKeyOut | null>(null);
   const keys = list.data?.pages.flatMap((page) => page.data);
   const isOver = (key: ApiKeyOut) =>
     key.revokedAt !== null || (key.expiresAt !== null && Date.parse(key.expiresAt) <= nowMs);
@@ -62,7 +64,7 @@ export function KeyList({ nowMs }: { nowMs: number }) {
         <LedgerTable caption="API keys that work, newest first" columns={COLUMNS} stale={list.isRefetching}>
           <LedgerBody>
             {active.map((key) => (
-              <KeyRow key={key.id} apiKey={key} onRevoke={() => setRevoking(key)} />
+              <KeyRow key={key.id} apiKey={key} onRoll={() => setRolling(key)} onRevoke={() => setRevoking(key)} />
             ))}
           </LedgerBody>
         </LedgerTable>
@@ -92,14 +94,19 @@ export function KeyList({ nowMs }: { nowMs: number }) {
         </Button>
       ) : null}
       {creating ? <CreateKeyDialog onClose={() => setCreating(false)} /> : null}
+      {rolling ? <RollKeyDialog apiKey={rolling} onClose={() => setRolling(null)} /> : null}
       {revoking ? <RevokeKeyDialog apiKey={revoking} onClose={() => setRevoking(null)} /> : null}
     </>
   );
 }
 
-function KeyRow({ apiKey, onRevoke }: { apiKey: ApiKeyOut; onRevoke?: () => void }) {
+type KeyRowProps = { apiKey: ApiKeyOut; onRoll?: () => void; onRevoke?: () => void };
+
+function KeyRow({ apiKey, onRoll, onRevoke }: KeyRowProps) {
   const { name, last4, scopes, lastUsedAt, expiresAt, createdBy, createdAt, revokedAt } = apiKey;
-  const place = placeWords(apiKey);
+  const place = [placeWords(apiKey), apiKey.replacedById ? "rolled: a newer one takes its place" : ""]
+    .filter(Boolean)
+    .join("; ");
   return (
     <LedgerRow>
       <LedgerCell head>
@@ -112,7 +119,9 @@ function KeyRow({ apiKey, onRevoke }: { apiKey: ApiKeyOut; onRevoke?: () => void
       <LedgerCell from="mid" faint>
         <span title={scopes.join(", ")}>{scopeWords(scopes)}</span>
       </LedgerCell>
-      <LedgerCell faint>{lastUsedAt ? <Time at={lastUsedAt} /> : "never"}</LedgerCell>
+      <LedgerCell from="sm" faint>
+        {lastUsedAt ? <Time at={lastUsedAt} /> : "never"}
+      </LedgerCell>
       <LedgerCell from="md" faint>
         {revokedAt ? "revoked" : expiresAt ? <Time at={expiresAt} /> : "never"}
       </LedgerCell>
@@ -123,6 +132,11 @@ function KeyRow({ apiKey, onRevoke }: { apiKey: ApiKeyOut; onRevoke?: () => void
         <Time at={createdAt} show="day" />
       </LedgerCell>
       <LedgerCell align="end">
+        {onRoll && !apiKey.replacedById ? (
+          <Button size="small" className="me-1.5" aria-label={`Roll ${name}`} onClick={onRoll}>
+            Roll…
+          </Button>
+        ) : null}
         {onRevoke ? (
           <Button size="small" aria-label={`Revoke ${name}`} onClick={onRevoke}>
             Revoke…

@@ -57,7 +57,7 @@ export function WorkerTable({ system }: { system: SystemOut }) {
 }
 
 function WorkerRow({ worker, onAsk }: { worker: WorkerOut; onAsk: () => void }) {
-  const forbidden = useForbidden("engineer");
+  const forbidden = useForbidden("drainWorker");
   const { glyph, word } = STATES[worker.state];
   const name = workerName(worker);
   const action = worker.drainAt ? "Resume" : "Drain";

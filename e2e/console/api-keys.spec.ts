@@ -28,6 +28,22 @@ test("a key is shown once, works at once, and is refused from its revocation on"
   expect((await listApplications(token)).status).toBe(401);
 });
 
+test("a key is rolled: the new one is shown once, and both work", async ({ consolePage: page, api }) => {
+  const name = `rolled ${Date.now()}`;
+  const old = (await api("POST", "/api/v1/api-key", { name })).body as { token: string };
+  await page.goto("/console/developers/keys");
+  await page.getByRole("button", { name: `Roll ${name}` }).click();
+  await page.getByRole("dialog").getByLabel("The old one works for").selectOption("1 hour");
+  await page.getByRole("dialog").getByRole("button", { name: "Roll key" }).click();
+  const shown = page.getByRole("dialog", { name: `Key ${name}` });
+  const token = (await shown.getByRole("region", { name: /API key/ }).innerText()).match(/ph_live_\S+/)?.[0] ?? "";
+  expect([(await listApplications(token)).status, (await listApplications(old.token)).status]).toEqual([200, 200]);
+  await shown.getByRole("button", { name: "I have copied it" }).click();
+  await expect(page.getByRole("row").filter({ hasText: old.token.slice(-4) })).toContainText(
+    "a newer one takes its place",
+  );
+});
+
 test("a key without a name is not made, and the field says why", async ({ consolePage: page }) => {
   await page.goto("/console/developers/keys");
   await page.getByRole("button", { name: "Create key" }).click();
