@@ -236,3 +236,17 @@ export function env(): Env {
 function wrong(what: string): Error {
   return new Error(`Wrong or missing settings (see .env.example):\n  ${what}`);
 }
+
+/** Settings that staff may read as they were written: none of them is a secret. */
+const SHOWN = [
+  ...(["RETRY_SCHEDULE_SECONDS", "REQUEST_TIMEOUT_SECONDS", "ENDPOINT_OFF_AFTER_HOURS"] as const),
+  ...(["BREAKER_FAILURES", "BREAKER_PAUSE_SECONDS", "BREAKER_MAX_PAUSE_SECONDS"] as const),
+  ...(["POSTHORN_RETENTION_DAYS", "POSTHORN_AUDIT_RETENTION_DAYS"] as const),
+  ...(["POSTHORN_EGRESS_ALLOW", "POSTHORN_ALLOW_HTTP"] as const),
+] as const satisfies (keyof Env)[];
+export type ShownSetting = (typeof SHOWN)[number];
+
+/** What the environment says for a setting; null when it says nothing and the default holds. */
+export function givenSetting(key: ShownSetting): string | null {
+  return SHOWN.includes(key) ? process.env[key] || null : null;
+}

@@ -1,6 +1,7 @@
 import {
   Activity,
   AppWindow,
+  ArrowLeftRight,
   Bell,
   Building2,
   CircleAlert,
@@ -11,6 +12,7 @@ import {
   Palette,
   RotateCcw,
   ScrollText,
+  Settings,
   Terminal,
   Users,
 } from "lucide-react";
@@ -47,6 +49,11 @@ export const CONSOLE_NAV: NavGroup[] = [
         label: "Quick start",
         icon: <Terminal aria-hidden="true" strokeWidth={1.5} />,
       },
+      {
+        href: "/console/developers/logs",
+        label: "Request log",
+        icon: <ArrowLeftRight aria-hidden="true" strokeWidth={1.5} />,
+      },
     ],
   },
   {
@@ -56,6 +63,7 @@ export const CONSOLE_NAV: NavGroup[] = [
       { href: "/console/settings/alerts", label: "Alerts", icon: <Bell aria-hidden="true" strokeWidth={1.5} /> },
       { href: "/console/settings/staff", label: "Staff", icon: <Users aria-hidden="true" strokeWidth={1.5} /> },
       { href: "/console/audit", label: "Audit log", icon: <ScrollText aria-hidden="true" strokeWidth={1.5} /> },
+      { href: "/console/settings", label: "Settings", icon: <Settings aria-hidden="true" strokeWidth={1.5} /> },
     ],
   },
 ];

@@ -114,3 +114,15 @@ inSampledViews([1280, 390], (width) => {
     expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
   });
 });
+
+test("settings tell what is in force, and which variable sets it", async ({ consolePage: page }) => {
+  await page.goto("/console/settings");
+  await page.getByRole("link", { name: "Retries" }).click();
+  await expect(page.getByText(/^5\stries over 5\ss\.$/)).toBeVisible();
+  await expect(page.getByText(/RETRY_SCHEDULE_SECONDS, set by the environment/)).toBeVisible();
+  await expect(page.getByText(/ENDPOINT_OFF_AFTER_HOURS, not set: the default/)).toBeVisible();
+  await expectAccessible(page);
+  await page.goto("/console/settings/retention");
+  await expect(page.getByText("public addresses, and 127.0.0.0/8")).toBeVisible();
+  await expectAccessible(page);
+});

@@ -146,6 +146,7 @@ export function screensOf(stage: Stage): Screen[] {
     staff("/settings/alerts"),
     staff("/developers/operational-webhooks"),
     staff("/developers/quickstart"),
+    staff("/developers/logs"),
     staff("/system"),
     staff("/audit"),
     {
@@ -156,6 +157,9 @@ export function screensOf(stage: Stage): Screen[] {
           .first()
           .click(),
     },
+    staff("/settings"),
+    staff("/settings/retries"),
+    staff("/settings/retention"),
     { route: "/catalogue", state: "loaded", who: "nobody", path: "/catalogue" },
     { route: "/catalogue/[name]", state: "loaded", who: "nobody", path: "/catalogue/job.completed" },
     { route: "/docs", state: "loaded", who: "nobody", path: "/docs" },

@@ -1,0 +1,22 @@
+import type { Metadata } from "next";
+import { ConsolePage } from "@/app/console/console-page.tsx";
+import { requireStaffAt } from "@/app/console/session.ts";
+import { RetrySettings } from "@/components/installation/retry-settings.tsx";
+import { getRetrySettings } from "@/lib/domain/system/settings.ts";
+
+export const metadata: Metadata = { title: "Retries" };
+
+export default async function RetrySettingsPage() {
+  const staff = await requireStaffAt("/console/settings/retries");
+  const crumbs = [{ label: "Settings", href: "/console/settings" }, { label: "Retries" }];
+  return (
+    <ConsolePage staff={staff} crumbs={crumbs} active="/console/settings">
+      <h1 className="text-page">Retries</h1>
+      <p className="mt-1 mb-6 max-w-measure text-body text-ink-2">
+        What holds for every endpoint that has no rules of its own. It is set by the environment of the service: change
+        the variable and start web and workers again.
+      </p>
+      <RetrySettings settings={getRetrySettings(staff.ctx)} />
+    </ConsolePage>
+  );
+}
