@@ -5,8 +5,7 @@ import { Time } from "@/components/ui/time.tsx";
 import type { ApplicationOut } from "@/lib/contract/application.ts";
 
 export function ApplicationFacts({ application }: { application: ApplicationOut }) {
-  const { id, uid, throttleRate, createdAt, metadata } = application;
-  const pairs = Object.entries(metadata);
+  const { id, uid, throttleRate, createdAt } = application;
   return (
     <KeyValueList>
       <KeyValue label="Application id">
@@ -16,22 +15,11 @@ export function ApplicationFacts({ application }: { application: ApplicationOut 
         {uid ? <CopyText value={uid} label="Copy your id" /> : <span className="text-ink-3">none</span>}
       </KeyValue>
       <KeyValue label="Limit">
-        {throttleRate ? `${formatQuantity(throttleRate, "message", "messages")} a second` : "none"}
+        {throttleRate ? `${formatQuantity(throttleRate, "request", "requests")} a second` : "none"}
       </KeyValue>
       <KeyValue label="Created">
         <Time at={createdAt} show="moment" precision="minute" />
       </KeyValue>
-      {pairs.length === 0 ? (
-        <KeyValue label="Metadata">
-          <span className="text-ink-3">none</span>
-        </KeyValue>
-      ) : (
-        pairs.map(([key, value]) => (
-          <KeyValue key={key} label={key}>
-            <CopyText value={value} label={`Copy ${key}`} />
-          </KeyValue>
-        ))
-      )}
     </KeyValueList>
   );
 }

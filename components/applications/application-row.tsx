@@ -27,7 +27,7 @@ export function ApplicationRow({ application, activity }: ApplicationRowProps) {
         <RowLink prefetch={false} href={`/console/applications/${application.id}`}>
           <span className="truncate">{application.name}</span>
         </RowLink>
-        {application.suspendedAt ? <span className="text-meta text-off-ink">suspended</span> : null}
+        {application.suspendedAt ? <span className="ms-2 text-meta text-off-ink">suspended</span> : null}
       </LedgerCell>
       <LedgerCell from="md" machine faint title={application.uid ?? application.id}>
         {application.uid ?? <span className="text-ink-3">{application.id}</span>}

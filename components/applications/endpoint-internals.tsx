@@ -15,7 +15,6 @@ import { KeyValue, KeyValueList } from "@/components/ui/key-value.tsx";
 import { SkeletonRows } from "@/components/ui/skeleton.tsx";
 import { TextLink } from "@/components/ui/text-link.tsx";
 import { Time } from "@/components/ui/time.tsx";
-import { useFormat } from "@/components/ui/use-format.ts";
 import type { ActivityOut } from "@/lib/contract/activity.ts";
 import type { EndpointInternalsOut } from "@/lib/contract/endpoint-internals.ts";
 
@@ -173,14 +172,10 @@ function Breaker({ breaker: { state, since, nextProbeAt, opensAfter } }: { break
 }
 
 function Retries({ delaysSeconds, isOwn }: { delaysSeconds: number[]; isOwn: boolean }) {
-  const format = useFormat();
-  const totalMs = delaysSeconds.reduce((sum, delay) => sum + delay, 0) * 1000;
   return (
     <>
       <RetryPreview delaysSeconds={delaysSeconds} />
       <p className="text-dense text-ink-2">
-        {formatQuantity(delaysSeconds.length + 1, "try", "tries")}
-        {totalMs > 0 ? ` over ${format.span(totalMs)}` : ""}, give or take a fifth.{" "}
         {isOwn ? "It is the endpoint’s own policy." : "It is the policy of the installation."}
       </p>
     </>
@@ -222,7 +217,8 @@ function Changes({ changes, applicationId }: { changes: ActivityOut[]; applicati
 
 /** Each field that is different: what it was, struck out, and what it is since. */
 function Diff({ entry }: { entry: ActivityOut }) {
-  const lines = changeLines(entry);
+  // The limit has a second name, for older SDKs.
+  const lines = changeLines(entry).filter(({ name }) => name !== "rateLimit");
   if (lines.length === 0) return null;
   return (
     <dl className="mt-1 grid gap-x-4 gap-y-0.5 text-meta sm:grid-cols-[minmax(0,12rem)_minmax(0,1fr)]">

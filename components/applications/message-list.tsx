@@ -39,7 +39,7 @@ export function MessageList({ applicationId }: { applicationId: string }) {
       <search className="block max-w-80">
         <Input
           aria-label="Event type"
-          placeholder="Event type, such as invoice.paid or invoice.*"
+          placeholder="invoice.paid or invoice.*"
           machine
           value={type}
           maxLength={256}

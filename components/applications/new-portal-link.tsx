@@ -22,6 +22,9 @@ import type { AppPortalAccessIn } from "@/lib/contract/authentication.ts";
 
 type NewPortalLinkProps = { publicUrl: string; application: Picked | null };
 
+/** What was made stands above where the button was. */
+const intoView = (made: HTMLElement | null) => made?.scrollIntoView({ block: "start" });
+
 /** Makes a link for any customer; it is shown once, where the form was. */
 export function NewPortalLink({ publicUrl, application }: NewPortalLinkProps) {
   const { role } = useStaff();
@@ -45,7 +48,7 @@ export function NewPortalLink({ publicUrl, application }: NewPortalLinkProps) {
   if (make.data && picked) {
     return (
       <div className="grid max-w-[760px] grid-cols-1 gap-5">
-        <p role="status" className="text-body">
+        <p role="status" ref={intoView} className="scroll-mt-20 text-body">
           The link for <strong className="font-strong">{picked.name}</strong> was made.
         </p>
         <PortalLinkMade

@@ -99,7 +99,9 @@ test("an application is changed, and deleted only by its name", async ({ console
   await page.getByLabel("Key 1", { exact: true }).fill("plan");
   await page.getByLabel("Value of plan").fill("pro");
   await page.getByRole("button", { name: "Save metadata" }).click();
-  await expect(page.getByRole("definition").filter({ hasText: "pro" })).toBeVisible();
+  await expect(page.getByText("The metadata was saved.")).toBeVisible();
+  await page.reload();
+  await expect(page.getByLabel("Value of plan")).toHaveValue("pro");
 
   await page.getByRole("button", { name: "More actions" }).click();
   await page.getByRole("menuitem", { name: "Delete…" }).click();

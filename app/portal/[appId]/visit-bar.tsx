@@ -12,7 +12,7 @@ const exitPath = (appId: string) => `/console/exit-visit?app=${appId}`;
 
 const STRIPES = "repeating-linear-gradient(135deg, var(--accent) 0 8px, var(--surface) 8px 16px)";
 const BAR_HEIGHT = "40px";
-const BELOW_BAR = `body{padding-top:${BAR_HEIGHT}}[data-shell=nav]>header{top:${BAR_HEIGHT}}
+const BELOW_BAR = `body{padding-top:${BAR_HEIGHT}}.min-h-dvh{min-height:calc(100dvh - ${BAR_HEIGHT})}[data-shell=nav]>header{top:${BAR_HEIGHT}}
 .top-header{top:calc(var(--header) + ${BAR_HEIGHT})!important;height:calc(100dvh - var(--header) - ${BAR_HEIGHT})!important}`;
 
 /**

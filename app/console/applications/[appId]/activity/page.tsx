@@ -25,7 +25,9 @@ export default async function ActivityPage({ params, searchParams }: Props) {
       what="Changes"
       data={[[activityKey(formatId("application", row.id), state), first]]}
     >
-      <ActivityScreen />
+      <section aria-label="Activity">
+        <ActivityScreen />
+      </section>
     </ApplicationFrame>
   );
 }
