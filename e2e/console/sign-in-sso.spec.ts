@@ -6,8 +6,8 @@ import { forgetInstance, type Service, startService } from "@/e2e/service.ts";
 
 test.describe.configure({ timeout: 180_000, mode: "serial" });
 
-// What is refused on purpose is an error in the browser's eyes.
-test.use({ allowConsoleErrors: [/status of 422/] });
+// What is refused is an error to the browser: mistakes made on purpose, and what an open page asks once its session has ended.
+test.use({ allowConsoleErrors: [/status of (401|422)/] });
 
 const INSTANCE = "e2e-sso";
 let service: Service;

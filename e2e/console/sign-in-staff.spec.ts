@@ -3,8 +3,8 @@ import type { Page } from "@playwright/test";
 import { addStaff } from "@/e2e/api/staff.ts";
 import { expect, expectAccessible, STAFF, test } from "@/e2e/fixtures.ts";
 
-// What is refused on purpose is an error in the browser's eyes.
-test.use({ allowConsoleErrors: [/status of (409|422)/] });
+// What is refused is an error to the browser: mistakes made on purpose, and what an open page asks once its session has ended.
+test.use({ allowConsoleErrors: [/status of (401|409|422)/] });
 
 const unique = () => randomBytes(3).toString("hex");
 
