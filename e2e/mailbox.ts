@@ -1,5 +1,7 @@
-import { createServer, type Socket } from "node:net";
-import { createInterface } from "node:readline";
+import { SMTPServer } from "smtp-server";
+
+/** For connections that are open when it is closed. */
+const CLOSE_WITHIN_MS = 100;
 
 export interface ReceivedMail {
   /** Of the envelope. */
@@ -18,40 +20,37 @@ export interface Mailbox {
   close(): Promise<void>;
 }
 
-/** A mail server for tests, as small as SMTP allows (RFC 5321): it takes everything and shows it. */
+/** A mail server for tests: it takes everything and shows it. */
 export async function startMailbox({ host = "127.0.0.1", port = 0 } = {}): Promise<Mailbox> {
   const mails: ReceivedMail[] = [];
-  const sockets = new Set<Socket>();
   let refusal: string | null = null;
 
-  const server = createServer((socket) => {
-    sockets.add(socket);
-    socket.on("error", () => {});
-    socket.on("close", () => sockets.delete(socket));
-    let to: string[] = [];
-    let data: string[] | null = null;
-    const say = (line: string) => void socket.write(`${line}\r\n`);
-    say("220 mailbox");
-    createInterface({ input: socket }).on("line", (line) => {
-      if (data) {
-        if (line !== ".") return void data.push(line.startsWith(".") ? line.slice(1) : line);
-        mails.push({ to, ...readMail(data.join("\n")) });
-        [to, data] = [[], null];
-        return say("250 taken");
-      }
-      const verb = line.slice(0, 4).toUpperCase();
-      if (verb === "RCPT") {
-        if (refusal) return say(refusal);
-        to.push(/<(.*?)>/.exec(line)?.[1] ?? "");
-      }
-      if (verb === "DATA") data = [];
-      if (verb === "RSET") to = [];
-      say(verb === "DATA" ? "354 go on" : verb === "QUIT" ? "221 bye" : "250 ok");
-      if (verb === "QUIT") socket.end();
-    });
+  const server = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ["AUTH", "STARTTLS"],
+    disableReverseLookup: true,
+    closeTimeout: CLOSE_WITHIN_MS,
+    onRcptTo(_address, _session, done) {
+      const [, code, text] = /^(\d{3}) (.*)$/.exec(refusal ?? "") ?? [];
+      done(code === undefined ? null : Object.assign(new Error(text), { responseCode: Number(code) }));
+    },
+    onData(stream, { envelope }, done) {
+      const chunks: Buffer[] = [];
+      stream.on("data", (chunk: Buffer) => chunks.push(chunk));
+      stream.on("end", () => {
+        const source = Buffer.concat(chunks).toString("utf8").replaceAll("\r\n", "\n");
+        mails.push({ to: envelope.rcptTo.map(({ address }) => address), ...readMail(source) });
+        done();
+      });
+    },
   });
-  await new Promise<void>((resolve, reject) => server.once("error", reject).listen(port, host, resolve));
-  const address = server.address();
+  // A client that hangs up in the middle is not the test's business.
+  server.on("error", () => {});
+  await new Promise<void>((resolve, reject) => {
+    server.server.once("error", reject);
+    server.listen(port, host, resolve);
+  });
+  const address = server.server.address();
   const at = typeof address === "object" && address !== null ? address.port : port;
   return {
     url: `smtp://${host}:${at}`,
@@ -59,11 +58,7 @@ export async function startMailbox({ host = "127.0.0.1", port = 0 } = {}): Promi
     refuseWith: (answer) => {
       refusal = answer;
     },
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        for (const socket of sockets) socket.destroy();
-      }),
+    close: () => new Promise((resolve) => server.close(() => resolve())),
   };
 }
 
