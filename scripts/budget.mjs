@@ -58,7 +58,7 @@ function routeOf([page, route], shared) {
 const { rootMainFiles, polyfillFiles } = json("build-manifest.json");
 const pages = Object.entries(json("app-path-routes-manifest.json"));
 const rows = pages.flatMap((page) => routeOf(page, rootMainFiles)).sort((a, b) => b.js - a.js);
-if (rows.length === 0) throw new Error("There is no build to measure: run `npx next build` first.");
+if (rows.length === 0) throw new Error("There is no build to measure: run `npm run build` first.");
 
 const kib = (bytes) => (bytes / KIB).toFixed(1).padStart(7);
 const width = Math.max(...rows.map(({ route }) => route.length));

@@ -95,6 +95,7 @@ export const GUIDES: readonly { group: string; guides: readonly Guide[] }[] = [
   {
     group: "Operate",
     guides: [
+      { slug: "deploying", title: "Deploying", about: "Processes, containers, Kubernetes, upgrades, backup." },
       {
         slug: "compatibility",
         title: "Compatibility",
