@@ -28,7 +28,7 @@ const COLUMNS: LedgerColumn[] = [
 export function SessionList({ application }: { application: { id: string; name: string } }) {
   const list = useInfiniteQuery(sessionsQuery(application.id));
   const client = useQueryClient();
-  const forbidden = useForbidden("support");
+  const forbidden = useForbidden("revokePortalSession");
   const [ending, setEnding] = useState(false);
   const end = useMutation({
     mutationFn: (sessionId: string) => revokeSession(application.id, sessionId),

@@ -42,7 +42,7 @@ export function BrandingEditor({ of }: { of: BrandingOf }) {
 
 function Editor({ of, published }: { of: BrandingOf; published: BrandingOut }) {
   const client = useQueryClient();
-  const forbidden = useForbidden("admin");
+  const forbidden = useForbidden("publishBranding");
   const [draft, setDraft] = useState<Draft>(published.settings);
   const changed = !isSame(draft, published.settings);
   const settle = () => client.invalidateQueries({ queryKey: ["console", "branding"] });

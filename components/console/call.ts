@@ -1,8 +1,8 @@
-import { SIGNED_OUT } from "@/components/deliveries/scope.ts";
+import { CONSOLE_HEADERS, SIGNED_OUT } from "@/components/deliveries/scope.ts";
 import { createClient } from "@/lib/contract/client.ts";
 
 /** The typed client of console pages: the header says that the staff session acts, whatever portals are open beside. */
 export const callAsStaff = createClient({
-  headers: { "x-posthorn-console": "1" },
+  headers: CONSOLE_HEADERS,
   signedOut: SIGNED_OUT.console,
 });

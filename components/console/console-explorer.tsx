@@ -8,7 +8,7 @@ import { DeliveryExplorer } from "@/components/deliveries/delivery-explorer.tsx"
 
 /** Deliveries of every application; the drawer says whose it is and what to tell them. */
 export function ConsoleExplorer() {
-  const forbidden = useForbidden("support");
+  const forbidden = useForbidden("replayDelivery");
   const allowed = forbidden === undefined;
   return (
     <DeliveryExplorer

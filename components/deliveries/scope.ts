@@ -20,9 +20,12 @@ export function scopeKey({ surface, applicationId, endpointId }: DeliveryScope) 
   return [surface, applicationId ?? "all", endpointId ?? "any"] as const;
 }
 
+/** Of the console, where "Reveal" adds one while it lasts. */
+export const CONSOLE_HEADERS: Record<string, string> = { "x-posthorn-console": "1" };
+
 /** The headers by which the server knows which of a browser's sessions acts. */
 export function sessionHeaders({ surface, applicationId }: DeliveryScope): Record<string, string> {
-  if (surface === "console") return { "x-posthorn-console": "1" };
+  if (surface === "console") return CONSOLE_HEADERS;
   return applicationId === null ? {} : { "x-posthorn-application": applicationId };
 }
 
@@ -34,7 +37,8 @@ export const SIGNED_OUT = {
 
 export function clientOf(scope: DeliveryScope, headers: Record<string, string> = {}) {
   return createClient({
-    headers: { ...sessionHeaders(scope), ...headers },
+    // Read at each call: a screen keeps its client while the headers change.
+    headers: () => ({ ...sessionHeaders(scope), ...headers }),
     signedOut: SIGNED_OUT[scope.surface],
   });
 }

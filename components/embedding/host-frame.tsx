@@ -9,7 +9,7 @@ import { Select } from "@/components/ui/select.tsx";
 
 /** A page like one of the operator's, with a real portal in it, read only. */
 export function HostFrame({ applications }: { applications: { id: string; name: string }[] }) {
-  const forbidden = useForbidden("support");
+  const forbidden = useForbidden("appPortalAccess");
   const [chosen, setChosen] = useState(applications[0]?.id ?? "");
   const [shown, setShown] = useState<{ id: string; height: string } | null>(null);
   const [height, setHeight] = useState("auto");

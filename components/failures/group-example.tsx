@@ -2,6 +2,7 @@
 
 import { ChevronLeft, ChevronRight } from "lucide-react";
 import { EVERY_APPLICATION } from "@/components/console/every-application.ts";
+import { RevealPayloads } from "@/components/console/reveal-payloads.tsx";
 import { useForbidden } from "@/components/console/staff.tsx";
 import { DeliveryActionBar } from "@/components/deliveries/delivery-actions.tsx";
 import { DeliveryDetail } from "@/components/deliveries/delivery-detail.tsx";
@@ -88,6 +89,7 @@ function OneExample({ applicationId, deliveryId }: { applicationId: string; deli
           actions={actions}
           isReplaying={replay.pendingId === deliveryId}
         />
+        <RevealPayloads className="w-full" />
       </div>
       <DeliveryDetail scope={EVERY_APPLICATION} delivery={delivery} abilities={abilities} replay={replay} view={view} />
       <ReplayConfirm asking={replay.asking && [replay.asking]} onConfirm={replay.confirm} onDismiss={replay.dismiss} />

@@ -26,7 +26,7 @@ const DeleteSourceDialog = dynamic(() =>
 export function SourceActions({ applicationId, source }: { applicationId: string; source: SourceOut }) {
   const client = useQueryClient();
   const [open, setOpen] = useState<"change" | "secret" | "delete" | null>(null);
-  const noEngineer = useForbidden("engineer");
+  const noEngineer = useForbidden("patchSource");
   const place = { applicationId, sourceId: source.id };
   const turn = useMutation({
     mutationFn: () =>

@@ -40,7 +40,7 @@ const COLUMNS: LedgerColumn[] = [
 export function SourceList({ applicationId }: { applicationId: string }) {
   const list = useQuery({ ...sourcesQuery(applicationId), refetchInterval: REFRESH_MS });
   const [adding, setAdding] = useState(false);
-  const noEngineer = useForbidden("engineer");
+  const noEngineer = useForbidden("createSource");
   const add = (
     <Button
       variant="primary"

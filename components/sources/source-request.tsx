@@ -3,6 +3,7 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { callAsStaff } from "@/components/console/call.ts";
+import { RevealPayloads } from "@/components/console/reveal-payloads.tsx";
 import { useForbidden } from "@/components/console/staff.tsx";
 import { QueryError } from "@/components/portal/query-error.tsx";
 import { paramsOf, requestQuery, type SourcePlace, sourceKeys } from "@/components/sources/queries.ts";
@@ -70,6 +71,7 @@ function Content({ place, request }: { place: SourcePlace; request: SourceReques
       </KeyValueList>
       {query.data ? (
         <>
+          <RevealPayloads />
           <JsonView
             label="body that came"
             body={query.data.base64 ? { base64: query.data.body } : { text: query.data.body }}
@@ -101,8 +103,8 @@ function Content({ place, request }: { place: SourcePlace; request: SourceReques
 
 function DeadLetter({ place, request }: { place: SourcePlace; request: SourceRequestOut }) {
   const client = useQueryClient();
-  const noSupport = useForbidden("support");
-  const noEngineer = useForbidden("engineer");
+  const noSupport = useForbidden("replaySourceRequest");
+  const noEngineer = useForbidden("deleteSourceRequest");
   const params = { ...paramsOf(place), source_request_id: request.id };
   const refresh = () => client.invalidateQueries({ queryKey: sourceKeys.all(place.applicationId) });
   const replay = useMutation({

@@ -81,7 +81,7 @@ export function SourceRequests({ place, deadLetterCount }: { place: SourcePlace;
 function ReplayAll({ place, count }: { place: SourcePlace; count: number }) {
   const client = useQueryClient();
   const [open, setOpen] = useState(false);
-  const noSupport = useForbidden("support");
+  const noSupport = useForbidden("replaySourceRequests");
   const many = count >= 1000 ? "all dead letters" : formatQuantity(count, "dead letter", "dead letters");
   const replay = useMutation({
     mutationFn: () => callAsStaff("POST /app/{app_id}/source/{source_id}/replay", { params: paramsOf(place) }),

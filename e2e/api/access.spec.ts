@@ -151,8 +151,8 @@ const NOT_RECORDED: OperationId[] = [
   ...(["previewRecoverEndpoint", "previewReplayMissing", "previewBulkReplayEndpoint"] as const),
   ...(["previewBulkReplayApplication", "previewFleetReplay", "checkEndpointUrl", "exportEnvironment"] as const),
   ...(["createMessage", "createMessages", "triggerWebhooks"] as const),
-  // A key has no session to end, and nothing is left to expunge.
-  ...(["logout", "bulkExpungeMessageContents"] as const),
+  // A key has no session to end, nothing is left to expunge, and the worker works.
+  ...(["logout", "bulkExpungeMessageContents", "resumeWorker"] as const),
   // Nor have the people of this test a second factor or other sessions; a secret counts for nothing until it is confirmed.
   ...(["removeStaffSecondFactor", "endStaffSessions", "endOtherSessions", "beginSecondFactor"] as const),
 ];

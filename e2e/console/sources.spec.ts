@@ -64,7 +64,11 @@ test("a source is added with a secret made up here, takes a request with it, and
   await expect(row).toContainText("Forwarded");
   await row.getByText("invoice.paid").click();
   await expect(row.getByRole("link", { name: /^msg_/ })).toBeVisible();
-  await expect(row.getByRole("region", { name: "body that came" })).toContainText("1200");
+  const shown = row.getByRole("region", { name: "body that came" });
+  await expect(shown).toContainText("amount");
+  await expect(shown).not.toContainText("1200");
+  await row.getByRole("button", { name: "Reveal (recorded)" }).click();
+  await expect(shown).toContainText("1200");
   expect(await page.content()).not.toContain(secret);
 });
 

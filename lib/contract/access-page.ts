@@ -1,4 +1,4 @@
-import { ACCESS, accessOf } from "./access.ts";
+import { ACCESS, accessOf, PAYLOAD_ROLE } from "./access.ts";
 import { type Operation, STAFF_ROLES } from "./operation.ts";
 import { type OperationId, operations } from "./operations.ts";
 
@@ -17,7 +17,15 @@ makes this page (\`npm run access\`), and a test asks the service about every ce
 
 A **viewer** reads, without payloads and secrets. **Support** replays, tests, makes portal links and may reveal payloads. An **engineer**
 configures: applications, endpoints, event types, keys, sources. An **admin** decides about what cannot be undone, about the look of
-portals, and about staff. A dash is nobody of that kind. What somebody may not know about is not found (404) rather than refused (403).
+portals, and about staff.
+
+Staff of every role see the structure of payloads, requests and replies with each value masked (\`"email": "•••"\`), in the console and in the API:
+the service takes values out before it answers. Whoever has the role \`${PAYLOAD_ROLE}\` presses *Reveal (recorded)*, which sends the header
+\`x-posthorn-reveal\`; one message, attempt or request is then shown as it was, and that is an entry of the [audit log](audit-log.md), once an hour for each
+thing and person. Lists, streams and explanations of failures never hold values for staff, and searching in payloads takes the same role. Previews
+of requests and of transformations that name a stored message count as having looked at it.
+
+A dash is nobody of that kind. What somebody may not know about is not found (404) rather than refused (403).
 `;
 
 const cell = (value: string | null): string => (value === null ? "–" : value === "any" ? "*any*" : `\`${value}\``);

@@ -28,13 +28,7 @@ test("what only reads is in a scope that reads, and what changes in one that wri
 });
 
 /** Of the capability to look: what tells more than a viewer may know, or what an application's owner configures. */
-const STRICTER = [
-  ...["dryRunFilter", "listInboxes", "getInbox", "listInboxRequests"],
-  ...["listMessages", "getMessage", "getMessageVerdicts", "listMissedMessages", "countMissedMessages"],
-  ...["listAttemptedMessages", "listMessageDestinations", "getAttempt", "listAttemptsByEndpoint"],
-  ...["listAttemptsByMessage", "listMessageAttempts", "listMessageEndpointAttempts", "listDeliveries"],
-  ...["getDeliveryHistogram", "getDelivery", "getDeliveryAttempt", "streamDelivery", "streamDeliveries"],
-];
+const STRICTER = [...["dryRunFilter", "listInboxes", "getInbox", "listInboxRequests"]];
 
 test("staff with the role of a capability may do what a customer with it may", () => {
   const wrong = operations.filter(({ id }) => {

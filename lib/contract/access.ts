@@ -81,39 +81,39 @@ export const ACCESS = {
   getEndpointInternals:             ["support",  "endpoints:read",             null],
 
   // Message
-  listMessages:                     ["support",  "messages:read",              "ViewBase"],
+  listMessages:                     ["viewer",   "messages:read",              "ViewBase"],
   createMessage:                    [null,       "messages:write",             null],
   createMessages:                   [null,       "messages:write",             null],
-  getMessage:                       ["support",  "messages:read",              "ViewBase"],
-  getMessageVerdicts:               ["support",  "deliveries:read",            "ViewBase"],
+  getMessage:                       ["viewer",   "messages:read",              "ViewBase"],
+  getMessageVerdicts:               ["viewer",   "deliveries:read",            "ViewBase"],
 
   // Endpoint
-  listMissedMessages:               ["support",  "deliveries:read",            "ViewBase"],
-  countMissedMessages:              ["support",  "deliveries:read",            "ViewBase"],
+  listMissedMessages:               ["viewer",   "deliveries:read",            "ViewBase"],
+  countMissedMessages:              ["viewer",   "deliveries:read",            "ViewBase"],
 
   // Message
   precheckMessage:                  ["support",  "messages:write",             null],
 
   // Attempt
-  listAttemptedMessages:            ["support",  "deliveries:read",            "ViewBase"],
-  listMessageDestinations:          ["support",  "deliveries:read",            "ViewBase"],
-  getAttempt:                       ["support",  "deliveries:read",            "ViewBase"],
+  listAttemptedMessages:            ["viewer",   "deliveries:read",            "ViewBase"],
+  listMessageDestinations:          ["viewer",   "deliveries:read",            "ViewBase"],
+  getAttempt:                       ["viewer",   "deliveries:read",            "ViewBase"],
   resendMessage:                    ["support",  "deliveries:write",           "CreateAttempts"],
-  listAttemptsByEndpoint:           ["support",  "deliveries:read",            "ViewBase"],
-  listAttemptsByMessage:            ["support",  "deliveries:read",            "ViewBase"],
-  listMessageAttempts:              ["support",  "deliveries:read",            "ViewBase"],
-  listMessageEndpointAttempts:      ["support",  "deliveries:read",            "ViewBase"],
+  listAttemptsByEndpoint:           ["viewer",   "deliveries:read",            "ViewBase"],
+  listAttemptsByMessage:            ["viewer",   "deliveries:read",            "ViewBase"],
+  listMessageAttempts:              ["viewer",   "deliveries:read",            "ViewBase"],
+  listMessageEndpointAttempts:      ["viewer",   "deliveries:read",            "ViewBase"],
 
   // Delivery
-  listDeliveries:                   ["support",  "deliveries:read",            "ViewBase"],
-  getDeliveryHistogram:             ["support",  "deliveries:read",            "ViewBase"],
-  getDelivery:                      ["support",  "deliveries:read",            "ViewBase"],
-  getDeliveryAttempt:               ["support",  "deliveries:read",            "ViewBase"],
+  listDeliveries:                   ["viewer",   "deliveries:read",            "ViewBase"],
+  getDeliveryHistogram:             ["viewer",   "deliveries:read",            "ViewBase"],
+  getDelivery:                      ["viewer",   "deliveries:read",            "ViewBase"],
+  getDeliveryAttempt:               ["viewer",   "deliveries:read",            "ViewBase"],
   replayDelivery:                   ["support",  "deliveries:write",           "CreateAttempts"],
   cancelDelivery:                   ["support",  "deliveries:write",           "CreateAttempts"],
-  streamDelivery:                   ["support",  "deliveries:read",            "ViewBase"],
-  streamDeliveries:                 ["support",  "deliveries:read",            "ViewBase"],
-  listAllDeliveries:                ["support",  "deliveries:read",            null],
+  streamDelivery:                   ["viewer",   "deliveries:read",            "ViewBase"],
+  streamDeliveries:                 ["viewer",   "deliveries:read",            "ViewBase"],
+  listAllDeliveries:                ["viewer",   "deliveries:read",            null],
   replayDeliveries:                 ["support",  "deliveries:write",           null],
   listDeliveryGroups:               ["support",  "deliveries:read",            null],
 
@@ -353,6 +353,9 @@ export const ROLE_OF_CAPABILITY: Record<Capability, StaffRole> = {
   ViewEndpointSecret: "engineer",
   ManageEndpointSecret: "engineer",
 };
+
+/** The least role that may see values of payloads, requests and replies, which is recorded each time. */
+export const PAYLOAD_ROLE: StaffRole = "support";
 
 export function hasRole(role: StaffRole, least: StaffRole): boolean {
   return STAFF_ROLES.indexOf(role) >= STAFF_ROLES.indexOf(least);

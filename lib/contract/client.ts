@@ -84,7 +84,7 @@ async function errorOf(response: Response, signedOut: string | undefined): Promi
 export interface ClientOptions {
   /** Origin of the service; empty in the browser. */
   baseUrl?: string;
-  headers?: Record<string, string>;
+  headers?: Record<string, string> | (() => Record<string, string>);
   /** What a 401 is to the person who reads it: the API's own words are for who holds a token. */
   signedOut?: string;
 }
@@ -103,7 +103,10 @@ export function createClient({ baseUrl = "", headers = {}, signedOut }: ClientOp
     const { params, query, body } = input as { params?: Record<string, string>; query?: object; body?: unknown };
     const response = await fetch(urlOf(baseUrl, path, params, query), {
       method,
-      headers: { ...headers, ...(body === undefined ? {} : { "content-type": "application/json" }) },
+      headers: {
+        ...(typeof headers === "function" ? headers() : headers),
+        ...(body === undefined ? {} : { "content-type": "application/json" }),
+      },
       body: body === undefined ? null : JSON.stringify(body),
       signal: signal ?? null,
     }).catch((cause: unknown) => {

@@ -48,6 +48,8 @@ export interface Context {
   requestId: string;
   /** The span of what is being done, while its trace is recorded. */
   traceparent?: string | null;
+  /** A member of staff who may asks to see values of payloads: payloads/view.ts. */
+  reveals?: boolean;
   /** Of a request; what the service does by itself has none. */
   origin?: Origin;
   /** The transaction that verbs join when there is one. */

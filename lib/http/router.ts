@@ -1,4 +1,4 @@
-import { type AccessId, accessOf } from "@/lib/contract/access.ts";
+import { type AccessId, accessOf, PAYLOAD_ROLE } from "@/lib/contract/access.ts";
 import type { Operation } from "@/lib/contract/operation.ts";
 import { type Actor, type Context, requireStaffRole } from "@/lib/domain/context.ts";
 import { requireEngineerForOperational } from "@/lib/domain/operational-webhooks/require-engineer.ts";
@@ -25,6 +25,8 @@ import { type Span, tracing } from "@/lib/tracing.ts";
 const PREFIX = "/api/v1";
 /** The short API is there too, without the version: its users are told this address. */
 const SHORT = "/api/webhooks";
+/** Sent by a page of the console on which somebody pressed Reveal. */
+const REVEAL_HEADER = "x-posthorn-reveal";
 const REQUEST_ID = /^[A-Za-z0-9._-]{8,128}$/;
 
 /** On every answer. Any page may call with a bearer token of its own; cookies are never allowed across origins. */
@@ -111,8 +113,10 @@ async function run(request: ApiRequest, facts: RequestFacts, span: Span | undefi
   if (opened !== null && actor.kind === "portal" && actor.visitorId) await inTime(recordVisitedPage(actor, opened));
   const params = await inTime(holdToLimits(actor, operation, request, match.params));
 
+  const reveals = request.header(REVEAL_HEADER) !== undefined && actor.kind === "staff";
+  if (reveals) requireStaffRole({ actor, requestId: "" }, PAYLOAD_ROLE);
   const trace = span ? { traceparent: span.traceparent } : {};
-  const ctx: Context = { actor, requestId: facts.requestId, origin: originOf(request), ...trace };
+  const ctx: Context = { actor, requestId: facts.requestId, reveals, origin: originOf(request), ...trace };
   if (params.app_id && operation.method !== "GET") await inTime(requireEngineerForOperational(ctx, params.app_id));
   const query = parseQuery(operation, request.url);
   const { body, bodyText } = await parseBody(operation, request);

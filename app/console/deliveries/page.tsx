@@ -4,6 +4,7 @@ import { requireStaffAt, type SearchParams } from "@/app/console/session.ts";
 import { ConsoleExplorer } from "@/components/console/console-explorer.tsx";
 import { EVERY_APPLICATION } from "@/components/console/every-application.ts";
 import { Forbidden } from "@/components/console/forbidden.tsx";
+import { leastRole } from "@/components/console/staff-role.ts";
 import { apiFilter, deliveriesQuery, PAGE_SIZE } from "@/components/deliveries/queries.ts";
 import { EXCLUDE, loadExplorer, plainValue } from "@/components/deliveries/search-params.ts";
 import { Prefetched } from "@/components/portal/prefetched.tsx";
@@ -15,13 +16,13 @@ export const metadata: Metadata = { title: "Deliveries" };
 const PATH = "/console/deliveries";
 
 export default async function DeliveriesPage({ searchParams }: { searchParams: SearchParams }) {
-  const staff = await requireStaffAt(PATH, { search: searchParams, least: "support" });
+  const staff = await requireStaffAt(PATH, { search: searchParams, least: leastRole("listAllDeliveries") });
   const crumbs = [{ label: "Deliveries" }];
   if (!staff.isAllowed) {
     return (
       <ConsolePage staff={staff} crumbs={crumbs} active={PATH}>
         <h1 className="text-page">Deliveries</h1>
-        <Forbidden what="Deliveries" role={staff.actor.role} least="support" />
+        <Forbidden what="Deliveries" role={staff.actor.role} least={leastRole("listAllDeliveries")} />
       </ConsolePage>
     );
   }

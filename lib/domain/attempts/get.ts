@@ -8,7 +8,9 @@ import {
   type WireAttemptRow,
 } from "@/lib/domain/attempts/to-out.ts";
 import { type Context, requirePortalAccess, requireStaffRole } from "@/lib/domain/context.ts";
+import { recordPayloadView, seesPayloads } from "@/lib/domain/payloads/view.ts";
 import { NotFound } from "@/lib/errors.ts";
+import { formatId } from "@/lib/ids.ts";
 
 /**
  * One try of a message.
@@ -19,7 +21,7 @@ export async function getAttempt(
   input: { applicationId: string; messageId: string; attemptId: string; expandedStatuses: boolean },
 ): Promise<MessageAttemptOut> {
   requirePortalAccess(ctx, input.applicationId, "ViewBase");
-  requireStaffRole(ctx, "support");
+  requireStaffRole(ctx, "viewer");
   const { rows } = await pool().query<WireAttemptRow>(
     `select ${WIRE_COLUMNS}, ${responseColumns({ withContent: true })}, v.url
      from attempt a join endpoint_version v on v.endpoint_id = a.endpoint_id and v.version = a.endpoint_version
@@ -28,5 +30,10 @@ export async function getAttempt(
   );
   const [row] = rows;
   if (!row) throw new NotFound();
-  return toMessageAttemptOut({ ...row, message_id: input.messageId }, { expanded: input.expandedStatuses });
+  const isShown = seesPayloads(ctx);
+  if (isShown) {
+    const viewed = { objectId: formatId("attempt", row.id), applicationId: input.applicationId };
+    await recordPayloadView(ctx, { kind: "attempt", ...viewed });
+  }
+  return toMessageAttemptOut({ ...row, message_id: input.messageId }, { expanded: input.expandedStatuses, isShown });
 }

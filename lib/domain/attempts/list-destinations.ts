@@ -15,7 +15,7 @@ export async function listMessageDestinations(
   input: { applicationId: string; messageId: string; limit: number; iterator?: string | undefined },
 ): Promise<Page<MessageEndpointOut>> {
   requirePortalAccess(ctx, input.applicationId, "ViewBase");
-  requireStaffRole(ctx, "support");
+  requireStaffRole(ctx, "viewer");
   const position = parseIterator("endpoint", input.iterator);
   const scan = scanOf("ascending", position);
 

@@ -17,6 +17,7 @@ import { timeWindow, windowConditions } from "@/lib/domain/deliveries/window.ts"
 import { readFullPage } from "@/lib/domain/full-page.ts";
 import { type ListPosition, pageOf, parseIterator, scanOf } from "@/lib/domain/list.ts";
 import { type MessageRow, messageColumns, messageJson, pageJson } from "@/lib/domain/messages/message-json.ts";
+import { listsPayloads } from "@/lib/domain/payloads/view.ts";
 import { formatId, uuidTime } from "@/lib/ids.ts";
 
 export interface ListAttemptedMessagesInput {
@@ -41,12 +42,12 @@ interface Item {
 /** The messages that routing or a replay gave to an endpoint, newest delivery first, as JSON text. */
 export async function listAttemptedMessages(ctx: Context, input: ListAttemptedMessagesInput): Promise<string> {
   requirePortalAccess(ctx, input.applicationId, "ViewBase");
-  requireStaffRole(ctx, "support");
+  requireStaffRole(ctx, "viewer");
   const start = { limit: input.limit, iterator: input.iterator };
-  return pageJson(await readFullPage((next) => readOnce({ ...input, ...next }), start));
+  return pageJson(await readFullPage((next) => readOnce({ ...input, ...next, isShown: listsPayloads(ctx) }), start));
 }
 
-async function readOnce(input: ListAttemptedMessagesInput) {
+async function readOnce(input: ListAttemptedMessagesInput & { isShown: boolean }) {
   const position = await positionOf(input);
   const scan = scanOf("descending", position);
   const binds = newBinds();
@@ -139,7 +140,7 @@ async function withMessages(rows: DeliveryRow[], input: ListAttemptedMessagesInp
   });
 }
 
-function toJson({ delivery, message }: Item, content: { withContent: boolean }): string {
+function toJson({ delivery, message }: Item, content: { withContent: boolean; isShown: boolean }): string {
   const nextAttempt = nextScheduledAt(delivery)?.toISOString() ?? null;
   const state = JSON.stringify({ ...deliveryWireStatus(stateOf(delivery)), nextAttempt });
   return `${messageJson(message, content).slice(0, -1)},${state.slice(1)}`;

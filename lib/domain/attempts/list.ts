@@ -17,6 +17,7 @@ import { timeWindow, windowConditions } from "@/lib/domain/deliveries/window.ts"
 import { readFullPage } from "@/lib/domain/full-page.ts";
 import { pageOf, parseIterator, scanOf } from "@/lib/domain/list.ts";
 import { type MessageRow, messageFields } from "@/lib/domain/messages/message-json.ts";
+import { listsPayloads } from "@/lib/domain/payloads/view.ts";
 import { InvalidInput } from "@/lib/errors.ts";
 import { formatId, uuidTime } from "@/lib/ids.ts";
 
@@ -70,11 +71,14 @@ interface ListInput extends AttemptFilter {
 
 async function listAttempts(ctx: Context, input: ListInput): Promise<Page<MessageAttemptOut>> {
   requirePortalAccess(ctx, input.applicationId, "ViewBase");
-  requireStaffRole(ctx, "support");
-  return readFullPage((next) => readOnce({ ...input, ...next }), { limit: input.limit, iterator: input.iterator });
+  requireStaffRole(ctx, "viewer");
+  return readFullPage((next) => readOnce({ ...input, ...next, isShown: listsPayloads(ctx) }), {
+    limit: input.limit,
+    iterator: input.iterator,
+  });
 }
 
-async function readOnce(input: ListInput): Promise<Page<MessageAttemptOut>> {
+async function readOnce(input: ListInput & { isShown: boolean }): Promise<Page<MessageAttemptOut>> {
   const position = parseIterator("attempt", input.iterator);
   const scan = scanOf("descending", position);
 
@@ -175,8 +179,11 @@ function codeClassCondition(codeClass: number | undefined, { bind }: Binds): str
 const MESSAGE_COLUMNS = `m.id as m_id, m.event_type as m_event_type, m.event_id as m_event_id, m.channels as m_channels,
   m.tags as m_tags, m.deliver_at as m_deliver_at`;
 
-function toOut(row: Row, { expandedStatuses, withMessage }: ListInput): MessageAttemptOut {
-  const attempt = toMessageAttemptOut(row, { expanded: expandedStatuses });
+function toOut(
+  row: Row,
+  { expandedStatuses, withMessage, isShown }: ListInput & { isShown: boolean },
+): MessageAttemptOut {
+  const attempt = toMessageAttemptOut(row, { expanded: expandedStatuses, isShown });
   return withMessage ? { ...attempt, msg: messageOf(row) } : attempt;
 }
 

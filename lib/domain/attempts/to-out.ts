@@ -1,5 +1,6 @@
 import type { MessageAttemptOut } from "@/lib/contract/attempt.ts";
 import { attemptWireStatus } from "@/lib/domain/attempts/wire-status.ts";
+import { bodyFor } from "@/lib/domain/payloads/view.ts";
 import { formatId } from "@/lib/ids.ts";
 
 /** What the compatible wire shows of a row of the attempt log. */
@@ -27,14 +28,17 @@ export function responseColumns(content: { withContent: boolean }): string {
     : "null::text as response_body, null::text as error_detail";
 }
 
-export function toMessageAttemptOut(row: WireAttemptRow, options: { expanded: boolean }): MessageAttemptOut {
+export function toMessageAttemptOut(
+  row: WireAttemptRow,
+  options: { expanded: boolean; isShown: boolean },
+): MessageAttemptOut {
   return {
     id: formatId("attempt", row.id),
     url: row.url,
     msgId: formatId("message", row.message_id),
     endpointId: formatId("endpoint", row.endpoint_id),
     timestamp: row.started_at.toISOString(),
-    response: row.response_body ?? row.error_detail ?? "",
+    response: bodyFor(options.isShown, row.response_body) ?? row.error_detail ?? "",
     responseStatusCode: row.status_code ?? 0,
     responseDurationMs: row.duration_ms,
     ...attemptWireStatus(row.status, options),

@@ -9,6 +9,7 @@ import { examplePayload } from "@/lib/domain/endpoints/example-payload.ts";
 import { type EndpointRef, getEndpointOrThrow } from "@/lib/domain/endpoints/lock.ts";
 import { changeOptions } from "@/lib/domain/endpoints/options.ts";
 import { resolveMessageId } from "@/lib/domain/messages/resolve.ts";
+import { recordPayloadView } from "@/lib/domain/payloads/view.ts";
 import { orUnavailable, previewPool } from "@/lib/domain/transformations/pool.ts";
 import { InvalidInput, NotFound } from "@/lib/errors.ts";
 import { formatId, newUuid, uuidTime } from "@/lib/ids.ts";
@@ -82,6 +83,7 @@ async function messageOf(
   );
   const [row] = rows;
   if (!row || row.payload === null) throw new NotFound();
+  await recordPayloadView(ctx, { kind: "message", objectId: formatId("message", id), applicationId });
   const sequence = row.sequence === null ? null : Number(row.sequence);
   return { id, eventType: row.event_type, payload: row.payload, sequence };
 }

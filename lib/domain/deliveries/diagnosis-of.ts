@@ -5,14 +5,14 @@ import { attemptClassOf } from "@/lib/webhook/attempt-class.ts";
 import { diagnose } from "@/lib/webhook/diagnosis.ts";
 import { diagnosisInEnglish } from "@/lib/webhook/diagnosis-words.ts";
 
-/** Explains a recorded try; null when it succeeded, or was canceled. */
-export function diagnosisOf(row: AttemptRow, timeoutMs: number): DiagnosisOut | null {
+/** Explains a recorded try; null when it succeeded, or was canceled. @param isShown whether words of the reply may be quoted */
+export function diagnosisOf(row: AttemptRow, timeoutMs: number, isShown: boolean): DiagnosisOut | null {
   if (row.status !== 2) return null;
   const url = URL.canParse(row.url) ? new URL(row.url) : null;
   const headers: Record<string, string | undefined> = responseHeadersOf(row);
   const location = headers.location ?? null;
   const startedAt = row.started_at.toISOString();
-  const diagnosis = diagnose({
+  const evidence = {
     class: attemptClassOf(row.class),
     statusCode: row.status_code,
     detail: row.error_detail,
@@ -26,7 +26,10 @@ export function diagnosisOf(row: AttemptRow, timeoutMs: number): DiagnosisOut | 
     messageId: formatId("message", row.message_id),
     startedAt,
     redirectLocation: location,
-  });
+  };
+  const said = diagnose(evidence);
+  // Who may not see the reply is told the same without its words.
+  const diagnosis = isShown || !("quote" in said.values) ? said : diagnose({ ...evidence, responseBodyText: null });
   const { cause, code, values, who, action } = diagnosis;
   return {
     cause,

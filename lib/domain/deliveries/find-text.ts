@@ -1,7 +1,10 @@
+import { hasRole, PAYLOAD_ROLE } from "@/lib/contract/access.ts";
 import type { Queryable } from "@/lib/db.ts";
+import type { Context } from "@/lib/domain/context.ts";
 import { type Binds, likeLiteral, newBinds } from "@/lib/domain/deliveries/binds.ts";
 import { type Scope, scopeConditions } from "@/lib/domain/deliveries/scope.ts";
 import { type TimeWindow, windowConditions } from "@/lib/domain/deliveries/window.ts";
+import { Forbidden } from "@/lib/errors.ts";
 import { parseId, uuidTime } from "@/lib/ids.ts";
 
 /** Payloads have no index: a search reads this many messages of the window, newest first, and this much of each. */
@@ -24,7 +27,7 @@ export interface PayloadMatch {
 /** An id is looked up first; only what is none is looked for in payloads. */
 export async function findText(
   queryable: Queryable,
-  input: { text: string; scope: Scope; window: TimeWindow },
+  input: { ctx: Context; text: string; scope: Scope; window: TimeWindow },
 ): Promise<TextMatch> {
   const text = input.text.trim();
   for (const [kind, column] of [
@@ -42,6 +45,11 @@ export async function findText(
   }
   const messageIds = await findEventId(queryable, text, input.scope);
   if (messageIds.length > 0) return { kind: "exact", column: "message_id", ids: messageIds };
+  // Whoever may try words until one is found need not be shown the payload.
+  const { actor } = input.ctx;
+  if (actor.kind === "staff" && !hasRole(actor.role, PAYLOAD_ROLE)) {
+    throw new Forbidden(`Only an id can be searched for: searching in payloads takes the role ${PAYLOAD_ROLE}.`);
+  }
   return { kind: "payload", ...(await findPayload(queryable, { ...input, text })) };
 }
 

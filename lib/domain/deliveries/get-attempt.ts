@@ -6,8 +6,10 @@ import { ATTEMPT_COLUMNS, JOIN_VERSION, responseHeadersOf, toAttemptOut } from "
 import { diagnosisOf } from "@/lib/domain/deliveries/diagnosis-of.ts";
 import { type SentRow, shownRequest } from "@/lib/domain/deliveries/shown-request.ts";
 import { readUsual } from "@/lib/domain/deliveries/usual.ts";
+import { bodyFor, recordPayloadView, seesPayloads } from "@/lib/domain/payloads/view.ts";
 import { env } from "@/lib/env.ts";
 import { NotFound } from "@/lib/errors.ts";
+import { formatId } from "@/lib/ids.ts";
 
 interface Row extends SentRow {
   queue_ms: number | null;
@@ -44,22 +46,27 @@ export async function getDeliveryAttempt(
   input: { applicationId: string; deliveryId: string; attemptId: string },
 ): Promise<AttemptDetailOut> {
   requirePortalAccess(ctx, input.applicationId, "ViewBase");
-  requireStaffRole(ctx, "support");
+  requireStaffRole(ctx, "viewer");
   const { rows } = await pool().query<Row>(ATTEMPT, [input.attemptId, input.deliveryId, input.applicationId]);
   const [row] = rows;
   if (!row) throw new NotFound();
   const [request, usual] = await Promise.all([shownRequest(ctx.actor, row), readUsual(pool(), row)]);
+  const isShown = seesPayloads(ctx);
+  if (isShown) {
+    const viewed = { objectId: formatId("attempt", row.id), applicationId: input.applicationId };
+    await recordPayloadView(ctx, { kind: "attempt", ...viewed });
+  }
   return {
     ...toAttemptOut(row),
-    request,
+    request: { ...request, body: bodyFor(isShown, request.body) },
     response:
       row.status_code === null
         ? null
         : {
             statusCode: row.status_code,
             headers: Object.entries(responseHeadersOf(row)),
-            body: row.response_body ?? "",
-            base64: row.response_base64,
+            body: bodyFor(isShown, row.response_body ?? ""),
+            base64: isShown && row.response_base64,
             truncated: row.response_truncated,
             notLogged: row.response_headers === null,
           },
@@ -77,7 +84,7 @@ export async function getDeliveryAttempt(
     remoteAddress: row.remote_address,
     tlsVersion: row.tls_version,
     certificateNotAfter: row.certificate_not_after?.toISOString() ?? null,
-    diagnosis: diagnosisOf(row, row.timeout_ms ?? env().REQUEST_TIMEOUT_SECONDS * 1000),
+    diagnosis: diagnosisOf(row, row.timeout_ms ?? env().REQUEST_TIMEOUT_SECONDS * 1000, isShown),
     usual,
   };
 }

@@ -13,6 +13,7 @@ import {
 import { diagnosisOf } from "@/lib/domain/deliveries/diagnosis-of.ts";
 import { futureAttempts } from "@/lib/domain/deliveries/future-attempts.ts";
 import { readVerdicts } from "@/lib/domain/deliveries/verdicts.ts";
+import { listsPayloads } from "@/lib/domain/payloads/view.ts";
 import { NotFound } from "@/lib/errors.ts";
 import { uuidFloor, uuidTime } from "@/lib/ids.ts";
 
@@ -31,7 +32,7 @@ export async function getDelivery(
   input: { applicationId: string; deliveryId: string },
 ): Promise<DeliveryDetailOut> {
   requirePortalAccess(ctx, input.applicationId, "ViewBase");
-  requireStaffRole(ctx, "support");
+  requireStaffRole(ctx, "viewer");
   const row = await readDelivery(pool(), input);
   if (!row) throw new NotFound();
   const [attempts, verdicts] = await Promise.all([
@@ -44,7 +45,7 @@ export async function getDelivery(
     endpointUrl: row.endpoint_url,
     endpointDisabled: row.endpoint_disabled,
     attempts: attempts.map(toAttemptOut),
-    diagnosis: row.status === 1 || !lastFailed ? null : diagnosisOf(lastFailed, row.timeout_ms),
+    diagnosis: row.status === 1 || !lastFailed ? null : diagnosisOf(lastFailed, row.timeout_ms, listsPayloads(ctx)),
     verdicts,
     futureAttempts: planOf(row).map((ms) => new Date(ms).toISOString()),
   };
@@ -59,7 +60,7 @@ export async function getDeliveryOut(
   input: { applicationId: string; deliveryId: string },
 ): Promise<DeliveryOut> {
   requirePortalAccess(ctx, input.applicationId, "ViewBase");
-  requireStaffRole(ctx, "support");
+  requireStaffRole(ctx, "viewer");
   const row = await readDelivery(pool(), input);
   if (!row) throw new NotFound();
   return toDeliveryOut(row);

@@ -53,7 +53,7 @@ interface GroupsInput {
 export async function listDeliveryGroups(ctx: Context, input: GroupsInput): Promise<DeliveryGroupsOut> {
   requireStaffRole(ctx, "support");
   const scope: Scope = { organizationId: organizationOf(ctx), ...input.scope };
-  const { rows, read, scanned, last_id } = await count(scope, input);
+  const { rows, read, scanned, last_id } = await count(ctx, scope, input);
   const exact = scanned < MAX_READ;
   const groups = rows.slice(0, MOST_GROUPS);
   return {
@@ -65,12 +65,12 @@ export async function listDeliveryGroups(ctx: Context, input: GroupsInput): Prom
   };
 }
 
-async function count(scope: Scope, { by, filter }: GroupsInput): Promise<Counted> {
+async function count(ctx: Context, scope: Scope, { by, filter }: GroupsInput): Promise<Counted> {
   const window = timeWindow(filter.from, filter.to, Date.now());
   const binds = newBinds();
   const selected = filterConditions(filter, binds);
   if (filter.q?.trim()) {
-    const match = await findText(pool(), { text: filter.q, scope, window });
+    const match = await findText(pool(), { ctx, text: filter.q, scope, window });
     selected.conditions.push(matchCondition(match, binds));
   }
   const range = [...windowConditions(window, "d.id", binds), ...scopeConditions(scope, selected.owner, binds)];

@@ -30,7 +30,7 @@ export async function getDeliveryHistogram(
   input: { applicationId: string; filter: DeliveryFilter },
 ): Promise<HistogramOut> {
   requirePortalAccess(ctx, input.applicationId, "ViewBase");
-  requireStaffRole(ctx, "support");
+  requireStaffRole(ctx, "viewer");
   const nowMs = Date.now();
   const open = timeWindow(input.filter.from, input.filter.to, nowMs);
   const window = { fromMs: open.fromMs, toMs: open.toMs ?? Math.max(nowMs, open.fromMs + 1) };
@@ -43,7 +43,7 @@ export async function getDeliveryHistogram(
     const [rows, changes] = await Promise.all([sumRollup(input, covered, buckets), marks]);
     return { ...toHistogramOut(covered, buckets, rows, true), marks: changes };
   }
-  const [rows, changes] = await Promise.all([countDeliveries(input, window, buckets), marks]);
+  const [rows, changes] = await Promise.all([countDeliveries(ctx, input, window, buckets), marks]);
   const counted = rows.reduce((sum, row) => sum + row.delivered + row.retrying + row.failed + row.other, 0);
   return { ...toHistogramOut(window, buckets, rows, counted < MAX_COUNTED), marks: changes };
 }
@@ -88,6 +88,7 @@ async function sumRollup(
 }
 
 async function countDeliveries(
+  ctx: Context,
   { applicationId, filter }: { applicationId: string; filter: DeliveryFilter },
   window: ClosedWindow,
   buckets: Buckets,
@@ -95,7 +96,7 @@ async function countDeliveries(
   const binds = newBinds();
   const selected = filterConditions(filter, binds);
   if (filter.q?.trim()) {
-    const match = await findText(pool(), { text: filter.q, scope: { applicationId }, window });
+    const match = await findText(pool(), { ctx, text: filter.q, scope: { applicationId }, window });
     selected.conditions.push(matchCondition(match, binds));
   }
   selected.conditions.push(

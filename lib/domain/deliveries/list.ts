@@ -26,8 +26,8 @@ export async function listDeliveries(
   input: ListInput & { applicationId: string },
 ): Promise<DeliveryListOut> {
   requirePortalAccess(ctx, input.applicationId, "ViewBase");
-  requireStaffRole(ctx, "support");
-  return listInScope({ applicationId: input.applicationId }, input);
+  requireStaffRole(ctx, "viewer");
+  return listInScope(ctx, { applicationId: input.applicationId }, input);
 }
 
 /** Deliveries across the applications of the actor's organization, newest first. */
@@ -38,22 +38,22 @@ export async function listAllDeliveries(
     excludedApplicationIds?: readonly string[] | undefined;
   },
 ): Promise<DeliveryListOut> {
-  requireStaffRole(ctx, "support");
+  requireStaffRole(ctx, "viewer");
   const { applicationIds, excludedApplicationIds } = input;
-  return listInScope({ organizationId: organizationOf(ctx), applicationIds, excludedApplicationIds }, input);
+  return listInScope(ctx, { organizationId: organizationOf(ctx), applicationIds, excludedApplicationIds }, input);
 }
 
-function listInScope(scope: Scope, { filter, limit, iterator }: ListInput): Promise<DeliveryListOut> {
-  return readFullPage((next) => readOnce(scope, { filter, ...next }), { limit, iterator });
+function listInScope(ctx: Context, scope: Scope, { filter, limit, iterator }: ListInput): Promise<DeliveryListOut> {
+  return readFullPage((next) => readOnce(ctx, scope, { filter, ...next }), { limit, iterator });
 }
 
-async function readOnce(scope: Scope, { filter, limit, iterator }: ListInput): Promise<DeliveryListOut> {
+async function readOnce(ctx: Context, scope: Scope, { filter, limit, iterator }: ListInput): Promise<DeliveryListOut> {
   const position = parseIterator("delivery", iterator);
   const scan = scanOf("descending", position);
   // Without a range of its own a page looks back from where it begins.
   const window = timeWindow(filter.from, filter.to, position ? uuidTime(position.id) : Date.now());
 
-  const match = filter.q?.trim() ? await findText(pool(), { text: filter.q, scope, window }) : null;
+  const match = filter.q?.trim() ? await findText(pool(), { ctx, text: filter.q, scope, window }) : null;
 
   const binds = newBinds();
   const owned = ownerOf(filter.endpoint, binds);

@@ -27,7 +27,7 @@ export async function getMessageVerdicts(
   input: { applicationId: string; message: string },
 ): Promise<MessageVerdictsOut> {
   requirePortalAccess(ctx, input.applicationId, "ViewBase");
-  requireStaffRole(ctx, "support");
+  requireStaffRole(ctx, "viewer");
   const messageId = await resolveMessageId(input);
   const ref = { applicationId: input.applicationId, messageId };
   const { rows } = await pool().query<MessageRow>(

@@ -81,7 +81,7 @@ export async function countMissedMessages(
 
 function authorise(ctx: Context, { applicationId }: Ref): void {
   requirePortalAccess(ctx, applicationId, "ViewBase");
-  requireStaffRole(ctx, "support");
+  requireStaffRole(ctx, "viewer");
 }
 
 function windowOf({ from, to }: MissedFilter, nowMs: number): TimeWindow {

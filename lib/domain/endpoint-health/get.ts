@@ -14,6 +14,7 @@ import {
 } from "@/lib/domain/endpoint-health/read-facts.ts";
 import { heldAmong, readWaiting } from "@/lib/domain/endpoint-health/read-waiting.ts";
 import { toEndpointHealth } from "@/lib/domain/endpoint-health/to-out.ts";
+import { listsPayloads } from "@/lib/domain/payloads/view.ts";
 import { env } from "@/lib/env.ts";
 import { NotFound } from "@/lib/errors.ts";
 import { uuidFloor } from "@/lib/ids.ts";
@@ -62,7 +63,7 @@ export async function getEndpointHealth(
     waiting: waiting.get(endpoint.id),
   });
   const isTroubled = health.state === "failing" || health.state === "degraded";
-  return { ...health, causes, slowestType, diagnosis: isTroubled ? await readDiagnosis(endpoint, slice) : null };
+  return { ...health, causes, slowestType, diagnosis: isTroubled ? await readDiagnosis(ctx, endpoint, slice) : null };
 }
 
 async function readCauses({ endpointId, since }: Slice): Promise<EndpointHealthOut["causes"]> {
@@ -96,7 +97,7 @@ async function readSlowestType({ endpointId, since }: Slice): Promise<string | n
   return rows.length > 1 ? (rows[0]?.event_type ?? null) : null;
 }
 
-async function readDiagnosis(endpoint: EndpointFacts, { since }: Slice): Promise<DiagnosisOut | null> {
+async function readDiagnosis(ctx: Context, endpoint: EndpointFacts, { since }: Slice): Promise<DiagnosisOut | null> {
   const { rows } = await pool().query<AttemptRow>(
     `select ${ATTEMPT_COLUMNS} from attempt a ${JOIN_VERSION}
      where a.endpoint_id = $1 and a.id >= $2 and a.status = 2 and ${MEANINGFUL_TRY}
@@ -104,5 +105,6 @@ async function readDiagnosis(endpoint: EndpointFacts, { since }: Slice): Promise
     [endpoint.id, since],
   );
   const [row] = rows;
-  return row ? diagnosisOf(row, endpoint.timeout_ms ?? env().REQUEST_TIMEOUT_SECONDS * 1000) : null;
+  const timeoutMs = endpoint.timeout_ms ?? env().REQUEST_TIMEOUT_SECONDS * 1000;
+  return row ? diagnosisOf(row, timeoutMs, listsPayloads(ctx)) : null;
 }

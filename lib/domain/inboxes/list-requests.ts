@@ -6,6 +6,7 @@ import { db } from "@/lib/db.ts";
 import { type Context, requirePortalAccess, requireStaffRole } from "@/lib/domain/context.ts";
 import { judgeSignature, type Signer, signersOf } from "@/lib/domain/inboxes/judge-signature.ts";
 import { idScan, pageOf, parseIterator } from "@/lib/domain/list.ts";
+import { bodyFor, recordPayloadView, seesPayloads } from "@/lib/domain/payloads/view.ts";
 import { NotFound } from "@/lib/errors.ts";
 import { formatId, parseId } from "@/lib/ids.ts";
 
@@ -24,6 +25,8 @@ export async function listInboxRequests(
   const inbox = id && (await (ctx.tx ?? db()).inbox.findFirst({ where: { id, applicationId } }));
   if (!inbox) throw new NotFound();
 
+  const isShown = seesPayloads(ctx);
+  if (isShown) await recordPayloadView(ctx, { kind: "inbox", objectId: formatId("inbox", inbox.id), applicationId });
   const signers = await signersOf(ctx, inbox);
   const position = parseIterator("inboxRequest", input.iterator);
   const { where, ...scan } = idScan("descending", position, limit);
@@ -31,19 +34,19 @@ export async function listInboxRequests(
   return pageOf(rows, {
     limit,
     iterator: position,
-    toOut: (row) => toInboxRequestOut(row, signers),
+    toOut: (row) => toInboxRequestOut(row, signers, isShown),
     idOf: (row) => formatId("inboxRequest", row.id),
   });
 }
 
-function toInboxRequestOut(row: InboxRequest, signers: Signer[]): InboxRequestOut {
+function toInboxRequestOut(row: InboxRequest, signers: Signer[], isShown: boolean): InboxRequestOut {
   const headers = StoredHeaders.parse(JSON.parse(row.headers));
   return {
     id: formatId("inboxRequest", row.id),
     receivedAt: row.receivedAt.toISOString(),
     method: row.method,
     headers,
-    body: row.body,
+    body: bodyFor(isShown, row.body),
     replyStatus: row.replyStatus,
     signature: judgeSignature(signers, { receivedAt: row.receivedAt, headers, body: row.body }),
   };

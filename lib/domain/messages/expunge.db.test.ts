@@ -77,7 +77,10 @@ describe("a message that is expunged", () => {
     expect(await placesOf(SECRET)).toEqual([]);
     const out = JSON.parse(await getMessage(ctx, { applicationId, message: "order-1", withContent: true }));
     expect(out).toMatchObject({ id: formatId("message", messageId), payload: { expired: true } });
-    const match = await findText(pool(), { text: SECRET, scope: { applicationId }, window: { fromMs: 0, toMs: null } });
+    const match = await findText(pool(), {
+      ...{ ctx, text: SECRET, scope: { applicationId } },
+      window: { fromMs: 0, toMs: null },
+    });
     expect(match).toMatchObject({ messageIds: [] });
     const { rows } = await pool().query("select response_body, status_code from attempt where message_id = $1", [
       messageId,

@@ -8,6 +8,7 @@ import { timeWindow, windowConditions } from "@/lib/domain/deliveries/window.ts"
 import { readFullPage } from "@/lib/domain/full-page.ts";
 import { pageOf, parseIterator, scanOf } from "@/lib/domain/list.ts";
 import { type MessageRow, messageColumns, messageJson, pageJson } from "@/lib/domain/messages/message-json.ts";
+import { listsPayloads } from "@/lib/domain/payloads/view.ts";
 import { formatId, uuidTime } from "@/lib/ids.ts";
 
 export interface ListMessagesInput {
@@ -25,12 +26,12 @@ export interface ListMessagesInput {
 /** Messages of an application, newest first, as JSON text. */
 export async function listMessages(ctx: Context, input: ListMessagesInput): Promise<string> {
   requirePortalAccess(ctx, input.applicationId, "ViewBase");
-  requireStaffRole(ctx, "support");
+  requireStaffRole(ctx, "viewer");
   const start = { limit: input.limit, iterator: input.iterator };
-  return pageJson(await readFullPage((next) => readOnce({ ...input, ...next }), start));
+  return pageJson(await readFullPage((next) => readOnce({ ...input, ...next, isShown: listsPayloads(ctx) }), start));
 }
 
-async function readOnce(input: ListMessagesInput): Promise<Page<string>> {
+async function readOnce(input: ListMessagesInput & { isShown: boolean }): Promise<Page<string>> {
   const position = parseIterator("message", input.iterator);
   const scan = scanOf("descending", position);
 

@@ -1,6 +1,7 @@
 import type { Page } from "@/lib/contract/common.ts";
 import type { MessageOut } from "@/lib/contract/message.ts";
 import { payloadAsJson } from "@/lib/domain/messages/stored-payload.ts";
+import { bodyFor } from "@/lib/domain/payloads/view.ts";
 import { formatId, uuidTime } from "@/lib/ids.ts";
 
 export interface MessageRow {
@@ -39,8 +40,10 @@ export function messageFields(row: Omit<MessageRow, "payload">): Omit<MessageOut
  * `MessageOut` as JSON text. The payload goes in as the text that it is: parsing it and writing it again would change
  * its bytes, and with them what the signature covers.
  */
-export function messageJson(row: MessageRow, content: { withContent: boolean }): string {
-  const payload = content.withContent ? (row.payload === null ? '{"expired":true}' : payloadAsJson(row.payload)) : "{}";
+export function messageJson(row: MessageRow, content: { withContent: boolean; isShown?: boolean }): string {
+  const { withContent, isShown = true } = content;
+  const stored = row.payload === null ? '{"expired":true}' : bodyFor(isShown, payloadAsJson(row.payload));
+  const payload = withContent ? stored : "{}";
   return `${JSON.stringify(messageFields(row)).slice(0, -1)},"payload":${payload}}`;
 }
 

@@ -2,12 +2,14 @@ import { isUtf8 } from "node:buffer";
 import type { SourceRequestContentOut } from "@/lib/contract/source-request.ts";
 import { db, pool } from "@/lib/db.ts";
 import type { Context } from "@/lib/domain/context.ts";
+import { bodyFor, recordPayloadView, seesPayloads } from "@/lib/domain/payloads/view.ts";
 import { requireOperator } from "@/lib/domain/require-operator.ts";
 import type { SourceRequestRef } from "@/lib/domain/source-requests/resolve.ts";
 import { COLUMNS, type ContentRow, toSourceRequestOut } from "@/lib/domain/source-requests/to-out.ts";
 import { getSourceOrThrow } from "@/lib/domain/sources/lock.ts";
 import { readStoredHeaders } from "@/lib/domain/sources/stored-headers.ts";
 import { NotFound } from "@/lib/errors.ts";
+import { formatId } from "@/lib/ids.ts";
 
 /** A request that a source took, with everything that was sent. */
 export async function getSourceRequest(ctx: Context, ref: SourceRequestRef): Promise<SourceRequestContentOut> {
@@ -20,10 +22,15 @@ export async function getSourceRequest(ctx: Context, ref: SourceRequestRef): Pro
   const [row] = rows;
   if (!row) throw new NotFound();
   const isText = isUtf8(row.body);
+  const isShown = seesPayloads(ctx);
+  if (isShown) {
+    const viewed = { objectId: formatId("sourceRequest", row.id), applicationId: ref.applicationId };
+    await recordPayloadView(ctx, { kind: "source_request", ...viewed });
+  }
   return {
     ...toSourceRequestOut(row),
     headers: readStoredHeaders(row.headers),
-    body: row.body.toString(isText ? "utf8" : "base64"),
-    base64: !isText,
+    body: bodyFor(isShown, row.body.toString(isText ? "utf8" : "base64")),
+    base64: isShown && !isText,
   };
 }

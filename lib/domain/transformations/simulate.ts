@@ -10,11 +10,12 @@ import { type EndpointRef, getEndpointOrThrow } from "@/lib/domain/endpoints/loc
 import { readOptions } from "@/lib/domain/endpoints/options.ts";
 import { resolveMessageId } from "@/lib/domain/messages/resolve.ts";
 import { readStoredPayload } from "@/lib/domain/messages/stored-payload.ts";
+import { recordPayloadView } from "@/lib/domain/payloads/view.ts";
 import { changesBetween } from "@/lib/domain/transformations/changes.ts";
 import { orUnavailable, previewPool } from "@/lib/domain/transformations/pool.ts";
 import { findTransformation, openVariables } from "@/lib/domain/transformations/stored.ts";
 import { InvalidInput, NotFound } from "@/lib/errors.ts";
-import { newUuid, uuidTime } from "@/lib/ids.ts";
+import { formatId, newUuid, uuidTime } from "@/lib/ids.ts";
 import { type TransformResult, transform } from "@/lib/transform/transform.ts";
 import { namesOfProfiles } from "@/lib/webhook/hmac-headers.ts";
 
@@ -89,14 +90,14 @@ async function eventOf(
 ): Promise<Event> {
   const { messageId, eventType } = simulation;
   if (messageId && payload !== null) throw new InvalidInput(["body", "payload"], "not together with messageId");
-  if (messageId) return storedEvent(applicationId, messageId);
+  if (messageId) return storedEvent(ctx, applicationId, messageId);
   const type = eventType ?? "webhook.test";
   if (payload !== null) return { messageId: newUuid(), eventType: type, payload };
   return { messageId: newUuid(), eventType: type, payload: JSON.stringify(await examplePayload(ctx, type)) };
 }
 
 /** @throws NotFound when the application has no such message, or no longer keeps its payload */
-async function storedEvent(applicationId: string, message: string): Promise<Event> {
+async function storedEvent(ctx: Context, applicationId: string, message: string): Promise<Event> {
   const id = await resolveMessageId({ applicationId, message });
   const { rows } = await pool().query<{ event_type: string; payload: string | null }>(
     "select event_type, payload from message where id = $1 and application_id = $2",
@@ -104,6 +105,7 @@ async function storedEvent(applicationId: string, message: string): Promise<Even
   );
   const [row] = rows;
   if (!row || row.payload === null) throw new NotFound();
+  await recordPayloadView(ctx, { kind: "message", objectId: formatId("message", id), applicationId });
   return { messageId: id, eventType: row.event_type, payload: readStoredPayload(row.payload).text };
 }
 

@@ -3,6 +3,7 @@ import { redirect } from "next/navigation";
 import { ConsolePage } from "@/app/console/console-page.tsx";
 import { requireStaffAt } from "@/app/console/session.ts";
 import { Forbidden } from "@/components/console/forbidden.tsx";
+import { leastRole } from "@/components/console/staff-role.ts";
 import { Empty } from "@/components/ui/empty.tsx";
 import { TextLink } from "@/components/ui/text-link.tsx";
 import { findOperationalPlace } from "@/lib/domain/operational-webhooks/application.ts";
@@ -12,7 +13,9 @@ export const metadata: Metadata = { title: "Operational webhooks" };
 
 /** They are shown as the application that they are; as long as there is none, how to make one. */
 export default async function OperationalWebhooksPage() {
-  const staff = await requireStaffAt("/console/developers/operational-webhooks", { least: "engineer" });
+  const staff = await requireStaffAt("/console/developers/operational-webhooks", {
+    least: leastRole("listOperationalEndpoints"),
+  });
   const place = staff.isAllowed ? await findOperationalPlace(staff.ctx) : null;
   if (place) redirect(`/console/applications/${formatId("application", place.applicationId)}`);
   return (
@@ -24,7 +27,7 @@ export default async function OperationalWebhooksPage() {
           <TextLink href="/docs/operational-webhooks">How to set it up</TextLink>
         </Empty>
       ) : (
-        <Forbidden what="Operational webhooks" role={staff.actor.role} least="engineer" />
+        <Forbidden what="Operational webhooks" role={staff.actor.role} least={leastRole("listOperationalEndpoints")} />
       )}
     </ConsolePage>
   );

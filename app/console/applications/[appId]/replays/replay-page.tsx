@@ -4,6 +4,7 @@ import { ConsolePage } from "@/app/console/console-page.tsx";
 import { requireStaffAt } from "@/app/console/session.ts";
 import { Forbidden } from "@/components/console/forbidden.tsx";
 import { StaffAccess } from "@/components/console/staff-access.tsx";
+import { leastRole } from "@/components/console/staff-role.ts";
 import { Prefetched } from "@/components/portal/prefetched.tsx";
 import { findApplication } from "@/lib/domain/applications/resolve.ts";
 import { toApplicationOut } from "@/lib/domain/applications/to-out.ts";
@@ -22,7 +23,9 @@ type ConsoleReplayPageProps = {
 
 /** The frame of the pages of replays: the customer's own screens, with the rights of staff. */
 export async function ConsoleReplayPage({ appId, path, title, read, children }: ConsoleReplayPageProps) {
-  const staff = await requireStaffAt(`/console/applications/${appId}/replays${path}`, { least: "support" });
+  const staff = await requireStaffAt(`/console/applications/${appId}/replays${path}`, {
+    least: leastRole("bulkReplayApplication"),
+  });
   const row = await findApplication(staff.ctx, appId);
   if (!row) notFound();
   const application = toApplicationOut(row);
@@ -45,7 +48,7 @@ export async function ConsoleReplayPage({ appId, path, title, read, children }: 
       ) : (
         <>
           <h1 className="text-page">Replays</h1>
-          <Forbidden what="Replays" role={staff.actor.role} least="support" />
+          <Forbidden what="Replays" role={staff.actor.role} least={leastRole("bulkReplayApplication")} />
         </>
       )}
     </ConsolePage>

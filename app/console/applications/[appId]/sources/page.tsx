@@ -3,6 +3,7 @@ import { notFound } from "next/navigation";
 import { ConsolePage } from "@/app/console/console-page.tsx";
 import { requireStaffAt } from "@/app/console/session.ts";
 import { Forbidden } from "@/components/console/forbidden.tsx";
+import { leastRole } from "@/components/console/staff-role.ts";
 import { Prefetched } from "@/components/portal/prefetched.tsx";
 import { EVERY_SOURCE, sourceKeys } from "@/components/sources/queries.ts";
 import { SourceList } from "@/components/sources/source-list.tsx";
@@ -14,7 +15,7 @@ export const metadata: Metadata = { title: "Sources" };
 
 export default async function SourcesPage({ params }: { params: Promise<{ appId: string }> }) {
   const { appId } = await params;
-  const staff = await requireStaffAt(`/console/applications/${appId}/sources`, { least: "support" });
+  const staff = await requireStaffAt(`/console/applications/${appId}/sources`, { least: leastRole("listSources") });
   const row = await findApplication(staff.ctx, appId);
   if (!row) notFound();
   const application = toApplicationOut(row);
@@ -27,7 +28,7 @@ export default async function SourcesPage({ params }: { params: Promise<{ appId:
     return (
       <ConsolePage staff={staff} crumbs={crumbs} active="/console/applications">
         <h1 className="text-page">Sources</h1>
-        <Forbidden what="Sources" role={staff.actor.role} least="support" />
+        <Forbidden what="Sources" role={staff.actor.role} least={leastRole("listSources")} />
       </ConsolePage>
     );
   }

@@ -2,7 +2,9 @@ import type { ReactNode } from "react";
 import type { FoundEndpoint } from "@/app/console/applications/[appId]/endpoints/[epId]/find-endpoint.ts";
 import { ConsolePage } from "@/app/console/console-page.tsx";
 import { Forbidden } from "@/components/console/forbidden.tsx";
+import { RevealPayloads } from "@/components/console/reveal-payloads.tsx";
 import { StaffAccess } from "@/components/console/staff-access.tsx";
+import { leastRole } from "@/components/console/staff-role.ts";
 import { nameOf } from "@/components/endpoints/endpoint-words.ts";
 import { Prefetched } from "@/components/portal/prefetched.tsx";
 import type { StaffPage } from "@/lib/page/staff.ts";
@@ -29,12 +31,17 @@ export function EndpointPage({ staff, found, data, children }: EndpointPageProps
     >
       {staff.isAllowed ? (
         <StaffAccess application={application}>
+          <RevealPayloads className="mb-3 justify-end" />
           <Prefetched data={data}>{children}</Prefetched>
         </StaffAccess>
       ) : (
         <>
           <h1 className="text-page">{nameOf(endpoint)}</h1>
-          <Forbidden what="Deliveries and settings of an endpoint" role={staff.actor.role} least="support" />
+          <Forbidden
+            what="Deliveries and settings of an endpoint"
+            role={staff.actor.role}
+            least={leastRole("patchEndpoint")}
+          />
         </>
       )}
     </ConsolePage>

@@ -3,6 +3,7 @@ import { notFound } from "next/navigation";
 import { ConsolePage } from "@/app/console/console-page.tsx";
 import { requireStaffAt, type SearchParams } from "@/app/console/session.ts";
 import { Forbidden } from "@/components/console/forbidden.tsx";
+import { leastRole } from "@/components/console/staff-role.ts";
 import { Prefetched } from "@/components/portal/prefetched.tsx";
 import { sourceKeys } from "@/components/sources/queries.ts";
 import { SourcePage } from "@/components/sources/source-page.tsx";
@@ -19,7 +20,7 @@ type Props = { params: Promise<{ appId: string; sourceId: string }>; searchParam
 export default async function Page({ params, searchParams }: Props) {
   const { appId, sourceId } = await params;
   const path = `/console/applications/${appId}/sources/${sourceId}`;
-  const staff = await requireStaffAt(path, { search: searchParams, least: "support" });
+  const staff = await requireStaffAt(path, { search: searchParams, least: leastRole("listSources") });
   const row = await findApplication(staff.ctx, appId);
   const id = parseId("source", sourceId);
   if (!row || !id) notFound();
@@ -32,7 +33,7 @@ export default async function Page({ params, searchParams }: Props) {
     return (
       <ConsolePage staff={staff} crumbs={crumbs} active="/console/applications">
         <h1 className="text-page">Source</h1>
-        <Forbidden what="Sources" role={staff.actor.role} least="support" />
+        <Forbidden what="Sources" role={staff.actor.role} least={leastRole("listSources")} />
       </ConsolePage>
     );
   }

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { EndpointPage } from "@/app/console/applications/[appId]/endpoints/[epId]/endpoint-page.tsx";
 import { findEndpoint } from "@/app/console/applications/[appId]/endpoints/[epId]/find-endpoint.ts";
 import { requireStaffAt } from "@/app/console/session.ts";
+import { leastRole } from "@/components/console/staff-role.ts";
 import { EndpointSettings } from "@/components/endpoints/endpoint-settings.tsx";
 import { endpointKeys } from "@/components/endpoints/queries.ts";
 import type { Context } from "@/lib/domain/context.ts";
@@ -20,7 +21,7 @@ export const metadata: Metadata = { title: "Endpoint settings" };
 export default async function Page({ params }: { params: Promise<{ appId: string; epId: string }> }) {
   const { appId, epId } = await params;
   const path = `/console/applications/${appId}/endpoints/${epId}/settings`;
-  const staff = await requireStaffAt(path, { least: "support" });
+  const staff = await requireStaffAt(path, { least: leastRole("patchEndpoint") });
   const found = await findEndpoint(staff.ctx, appId, epId);
   const { application, endpoint, ref } = found;
   const data = staff.isAllowed ? await read(staff.ctx, application.id, endpoint.id, ref) : [];
