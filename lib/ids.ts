@@ -27,6 +27,7 @@ export const ID_PREFIXES = {
   activity: "act_",
   failureGroup: "fgrp_",
   apiRequest: "areq_",
+  deliveryView: "view_",
 } as const;
 export type IdKind = keyof typeof ID_PREFIXES;
 

@@ -32,6 +32,7 @@ const BODIES: Partial<Record<OperationId, (unique: string) => unknown>> = {
   createMessage: () => ({ eventType: "job.created", payload: {} }),
   createMessages: () => ({ messages: [{ eventType: "job.created", payload: {} }] }),
   precheckMessage: () => ({ eventType: "job.created" }),
+  saveDeliveryView: (unique) => ({ name: `${unique}-saved`, query: "?status=failed" }),
   createApiKey: (unique) => ({ name: `${unique}-made`, scopes: ["metrics:read"] }),
   createSource: () => ({ name: "Access", kind: "none" }),
   patchSource: () => ({ name: "Renamed" }),
@@ -50,6 +51,7 @@ const NOT_DONE: OperationId[] = ["deleteBranding", "drainWorker", "endOwnSession
 const LAST: OperationId[] = [
   ...(["suspendApplication", "resumeApplication"] as const),
   ...(["deleteAlertRecipient", "deleteInbox", "deleteSourceRequest", "deleteSource", "deleteWebhook"] as const),
+  "deleteDeliveryView",
   "deleteStaffChannel",
   ...(["deleteOperationalEndpoint", "deleteEndpoint", "deleteEventType", "revokeApiKey"] as const),
   ...(["expungeAttemptContent", "expungeMessageContent", "bulkExpungeMessageContents"] as const),
@@ -80,6 +82,12 @@ function adminHeaders(): Promise<Headers> {
   return signedIn;
 }
 
+/** Of staff alone: no key may save one. */
+async function aView(api: Api, name: string): Promise<{ id: string }> {
+  const headers = await staffOf("support");
+  return (await api("POST", "/api/v1/delivery-view", { name, query: "" }, headers)).body as { id: string };
+}
+
 async function aScene(svix: Svix, api: Api): Promise<Scene> {
   const unique = `access-${randomBytes(6).toString("hex")}`;
   const [tenant, key, operational, , channel] = await Promise.all([
@@ -101,6 +109,7 @@ async function aScene(svix: Svix, api: Api): Promise<Scene> {
   const wish = { since: new Date().toISOString(), applicationIds: [tenant.ids.app_id] };
   const replay = (await api("POST", "/api/v1/replays", wish)).body as { id: string };
   const asked = (await api("GET", "/api/v1/api-request?limit=1")).body as { data: { id: string }[] };
+  const view = await aView(api, unique);
   const system = (await api("GET", "/api/v1/system")).body as { workers: { id: string }[] };
   const colleague = await staffOf("support");
   const account = await api("GET", "/api/v1/account", undefined, colleague);
@@ -116,6 +125,7 @@ async function aScene(svix: Svix, api: Api): Promise<Scene> {
     webhook_id: webhook.id,
     replay_id: replay.id,
     api_request_id: String(asked.data[0]?.id),
+    view_id: view.id,
     worker_id: String(system.workers[0]?.id),
     channel_id: (channel.body as { id: string }).id,
     rule: "queue_age",

@@ -1,3 +1,4 @@
+import { staffOf } from "@/e2e/api/staff.ts";
 import { untilDelivery } from "@/e2e/delivery/deliveries.ts";
 import { expect, expectAccessible, inSampledViews, startReceiver, test } from "@/e2e/fixtures.ts";
 
@@ -167,4 +168,36 @@ test("deliveries are grouped by cause, customer and state, and a press narrows t
   await groups.getByRole("button", { name: two.name }).click();
   await expect(page).toHaveURL(new RegExp(`app=${two.id}$`));
   await expect(page.getByRole("table", { name: /Deliveries/ }).getByRole("link")).toHaveCount(1);
+});
+
+test("a view that one member of staff saves is there for all of them, until somebody deletes it", async ({
+  api,
+  consolePage: page,
+}) => {
+  const name = `Refused invoices ${Date.now()}`;
+  await page.goto("/console/deliveries?status=failed&type=invoice.*");
+  const menu = page.getByRole("button", { name: "Shared views" });
+  await menu.click();
+  await page.getByRole("menuitem", { name: "Save or delete a view…" }).click();
+  await page.getByLabel("Save what the list shows as").fill(name);
+  await page.getByRole("dialog").getByRole("button", { name: "Save", exact: true }).click();
+  await expect(page.getByRole("dialog").getByRole("link", { name })).toBeVisible();
+  await expectAccessible(page);
+
+  const colleague = await staffOf("support");
+  const list = await api("GET", "/api/v1/delivery-view", undefined, colleague);
+  const views = (list.body as { data: { id: string; name: string; query: string }[] }).data;
+  const saved = views.find((view) => view.name === name);
+  expect(saved?.query).toBe("?status=failed&type=invoice.*");
+  await page.goto("/console/deliveries");
+  await menu.click();
+  await page.getByRole("menuitem", { name }).click();
+  await expect(page).toHaveURL(/\?status=failed&type=invoice\.\*$/);
+
+  const gone = await api("DELETE", `/api/v1/delivery-view/${saved?.id}`, undefined, colleague);
+  expect(gone.status).toBe(204);
+  await page.goto("/console/deliveries");
+  await menu.click();
+  await expect(page.getByRole("menuitem", { name: "Save or delete a view…" })).toBeVisible();
+  await expect(page.getByRole("menuitem", { name })).toHaveCount(0);
 });

@@ -116,6 +116,9 @@ export const ACCESS = {
   listAllDeliveries:                ["viewer",   "deliveries:read",            null],
   replayDeliveries:                 ["support",  "deliveries:write",           null],
   listDeliveryGroups:               ["support",  "deliveries:read",            null],
+  listDeliveryViews:                ["support",  null,                         null],
+  saveDeliveryView:                 ["support",  null,                         null],
+  deleteDeliveryView:               ["support",  null,                         null],
 
   // Replay
   recoverEndpoint:                  ["support",  "deliveries:write",           "CreateAttempts"],

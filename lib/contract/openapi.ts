@@ -11,6 +11,7 @@ import * as brandColors from "./brand-colors.ts";
 import * as branding from "./branding.ts";
 import * as delivery from "./delivery.ts";
 import * as deliveryGroup from "./delivery-group.ts";
+import * as deliveryView from "./delivery-view.ts";
 import * as endpoint from "./endpoint.ts";
 import * as endpointAuthentication from "./endpoint-authentication.ts";
 import * as endpointCheck from "./endpoint-check.ts";
@@ -47,7 +48,7 @@ type Io = "input" | "output";
 
 const MODULES = [
   ...[alert, apiKey, application, attempt, audit, authentication, backgroundTask, brandColors, branding, delivery],
-  deliveryGroup,
+  ...[deliveryGroup, deliveryView],
   endpoint,
   ...[endpointAuthentication, endpointCheck, endpointHealth, environment, errors, eventType, eventTypeImport],
   ...[

@@ -10,6 +10,7 @@ import * as brandColors from "./brand-colors.ts";
 import * as branding from "./branding.ts";
 import * as delivery from "./delivery.ts";
 import * as deliveryGroup from "./delivery-group.ts";
+import * as deliveryView from "./delivery-view.ts";
 import * as endpoint from "./endpoint.ts";
 import * as endpointAuthentication from "./endpoint-authentication.ts";
 import * as endpointCheck from "./endpoint-check.ts";
@@ -129,6 +130,9 @@ export const operations = [
   delivery.listAllDeliveries,
   delivery.replayDeliveries,
   deliveryGroup.listDeliveryGroups,
+  deliveryView.listDeliveryViews,
+  deliveryView.saveDeliveryView,
+  deliveryView.deleteDeliveryView,
   replay.recoverEndpoint,
   replay.previewRecoverEndpoint,
   replay.replayMissing,

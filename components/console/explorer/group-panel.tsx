@@ -3,8 +3,10 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { callAsStaff } from "@/components/console/call.ts";
 import { EVERY_APPLICATION } from "@/components/console/every-application.ts";
+import { SharedViews } from "@/components/console/explorer/shared-views.tsx";
 import { apiFilter, deliveriesKey } from "@/components/deliveries/queries.ts";
 import type { ExplorerState } from "@/components/deliveries/search-params.ts";
+import { explorerQuery } from "@/components/deliveries/search-params.ts";
 import { useExplorerState } from "@/components/deliveries/use-explorer-state.ts";
 import { QueryError } from "@/components/portal/query-error.tsx";
 import { Button } from "@/components/ui/button.tsx";
@@ -41,6 +43,7 @@ const groupsQuery = (by: Grouping, filter: ExplorerState) => ({
 
 /** Counts by one field above the rows; one press narrows the list to a group. */
 export function GroupPanel() {
+  const { filter } = useExplorerState();
   const [by, setBy] = useUrlParam("group", oneOfParam(GROUPINGS).withOptions({ history: "push" }));
   return (
     <section aria-label="Groups" className="mt-3 mb-1">
@@ -57,6 +60,9 @@ export function GroupPanel() {
             {WORDS[one]}
           </Button>
         ))}
+        <span className="ms-auto">
+          <SharedViews query={explorerQuery({ ...filter, at: null })} />
+        </span>
       </fieldset>
       {by ? <Groups by={by} onChosen={() => setBy(null)} /> : null}
     </section>

@@ -10,6 +10,7 @@ import { backgroundTaskHandlers } from "@/lib/http/handlers/background-task.ts";
 import { brandingHandlers } from "@/lib/http/handlers/branding.ts";
 import { deliveryHandlers } from "@/lib/http/handlers/delivery.ts";
 import { deliveryStreamHandlers } from "@/lib/http/handlers/delivery-stream.ts";
+import { deliveryViewHandlers } from "@/lib/http/handlers/delivery-view.ts";
 import { endpointHandlers } from "@/lib/http/handlers/endpoint.ts";
 import { endpointAuthenticationHandlers } from "@/lib/http/handlers/endpoint-authentication.ts";
 import { endpointHealthHandlers } from "@/lib/http/handlers/endpoint-health.ts";
@@ -71,6 +72,7 @@ export const handlers: Handlers = {
   ...replayHandlers,
   ...fleetReplayHandlers,
   ...staffHandlers,
+  ...deliveryViewHandlers,
   ...statisticsHandlers,
   ...shortApiHandlers,
   ...systemHandlers,
