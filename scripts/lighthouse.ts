@@ -17,6 +17,7 @@ const ROUTES = [
   "/portal/[appId]/deliveries/[deliveryId]",
   "/portal/[appId]/event-types",
   "/console/deliveries",
+  "/console/failures",
 ];
 /** Private pages ask search engines to stay away, which is right and costs points. */
 const NOT_FOR_US = ["is-crawlable"];

@@ -38,9 +38,11 @@ export async function keyboardIssues(page: Page): Promise<string[]> {
       const names: string[] = [];
       let scroller: Element | null = null;
       for (let at: Element | null = one.parentElement; at; at = at.parentElement) {
-        const { position, overflowY } = getComputedStyle(at);
+        const { position, overflowX, overflowY } = getComputedStyle(at);
         const holds = /fixed|sticky/.test(position) || at.matches("dialog, [popover]");
-        const scrolls = at.scrollHeight > at.clientHeight && /auto|scroll/.test(overflowY);
+        const scrolls =
+          (at.scrollHeight > at.clientHeight && /auto|scroll/.test(overflowY)) ||
+          (at.scrollWidth > at.clientWidth && /auto|scroll/.test(overflowX));
         if (scrolls) scroller ??= at;
         if (holds || scrolls)
           names.push(`${at.tagName}:${at.parentElement ? [...at.parentElement.children].indexOf(at) : 0}`);
@@ -49,7 +51,8 @@ export async function keyboardIssues(page: Page): Promise<string[]> {
       const y = scroller ? scroller.scrollTop : names.length > 0 ? 0 : scrollY;
       const own = /fixed|sticky/.test(getComputedStyle(one).position) ? ["itself"] : [];
       const layer = [...own, ...names].join("/");
-      const stop = { name, layer, left, right, top: top + y, bottom: bottom + y };
+      const x = scroller?.scrollLeft ?? 0;
+      const stop = { name, layer, left: left + x, right: right + x, top: top + y, bottom: bottom + y };
       return { key: path.join("/"), name, problems, stop };
     });
     // The browser's own controls come between the last and the first.
