@@ -28,6 +28,7 @@ async function inFullHeight<T>(page: Page, look: () => Promise<T>): Promise<T> {
   const size = page.viewportSize();
   if (!size) return look();
   let height = size.height;
+  const restore = await unfold(page);
   try {
     // More room may bring more: what comes as one scrolls, or beside what was narrow.
     for (let times = 0; times < 5; times++) {
@@ -38,8 +39,26 @@ async function inFullHeight<T>(page: Page, look: () => Promise<T>): Promise<T> {
     }
     return await look();
   } finally {
+    await restore();
     if (height !== size.height) await page.setViewportSize(size);
   }
+}
+
+/** Lets lists that scroll within a height of their own be as high as what is in them. @returns what folds them again */
+async function unfold(page: Page): Promise<() => Promise<void>> {
+  const lists = await page.evaluateHandle(() => {
+    const folded = [...document.querySelectorAll<HTMLElement>("*")].filter(
+      (one) => one.scrollHeight > one.clientHeight && getComputedStyle(one).maxHeight.endsWith("px"),
+    );
+    for (const list of folded) list.style.maxHeight = "none";
+    return folded;
+  });
+  return async () => {
+    await lists.evaluate((folded) => {
+      for (const list of folded) list.style.maxHeight = "";
+    });
+    await lists.dispose();
+  };
 }
 
 async function fullHeight(page: Page): Promise<number> {

@@ -117,6 +117,12 @@ export const test = base.extend<Fixtures>({
       await untilUsable(page);
       return response;
     };
+    const reload = page.reload.bind(page);
+    page.reload = async (...request) => {
+      const response = await reload(...request);
+      await untilUsable(page);
+      return response;
+    };
     await use(page);
   },
 

@@ -9,6 +9,9 @@ const NAMING_QUERIES = ["iterator", "endpoint", "endpoint_id", "app", "q"];
 /** Lists of what belongs to the operator, not to a customer. */
 const OF_EVERYBODY = ["listEventTypes"];
 
+/** Something for each parameter of a path: what belongs to no customer has no name of theirs. */
+const unnamed = (path: string) => Object.fromEntries([...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => [name, "x"]));
+
 /** What a caller can tell two answers apart by, without what they themselves had put into the request. */
 async function seen(api: Api, request: Parameters<Api>, given: Names) {
   const { status, headers, body } = await api(...request);
@@ -141,7 +144,7 @@ for (const credential of ["bearer", "cookie"] as const) {
             api,
             [
               operation.method,
-              pathOf(operation, { key_id: "key_x", webhook_id: "ep_x", session_id: "psess_x", ...names }),
+              pathOf(operation, { ...unnamed(operation.path), ...names }),
               operation.method === "GET" ? undefined : {},
               headers,
             ],

@@ -1,30 +1,5 @@
-import { untilDelivery, untilFailureGroup } from "@/e2e/delivery/deliveries.ts";
+import { untilDelivery } from "@/e2e/delivery/deliveries.ts";
 import { expect, expectAccessible, inSampledViews, test } from "@/e2e/fixtures.ts";
-
-test("an endpoint that fails is named, with its customer and the way to it", async ({
-  consolePage: page,
-  svix,
-  application,
-  receiver,
-}) => {
-  receiver.answerWith(500);
-  const endpoint = await svix.endpoint.create(application.id, { url: receiver.url, description: "" });
-  const message = await svix.message.create(application.id, { eventType: "invoice.paid", payload: {} });
-  await untilDelivery({ application, message, endpoint }, "failed");
-  await untilFailureGroup(endpoint);
-
-  await page.goto("/console");
-  const row = page
-    .getByRole("region", { name: "Needs attention" })
-    .getByRole("row")
-    .filter({ hasText: new URL(receiver.url).host });
-  await expect(row).toContainText("Open");
-  await expect(row).toContainText(application.name);
-  await expect(row).toContainText("Server error");
-
-  await row.getByRole("link", { name: new URL(receiver.url).host, exact: true }).click();
-  await expect(page).toHaveURL(new RegExp(`/console/applications/${application.id}/endpoints/${endpoint.id}`));
-});
 
 test("a job that runs is named with how far it is, beside the largest changes", async ({
   consolePage: page,

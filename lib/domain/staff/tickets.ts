@@ -15,11 +15,16 @@ const SECONDS: Record<Purpose, number> = { sign_in: 60, second_step: 600 };
 /** Of codes at one ticket; the next one takes the password again. */
 const MAX_TRIES = 5;
 
-/** A ticket for the next step; those that this person had end. Its answer is the only copy. */
+/**
+ * A ticket for the next step. Of those that ask for a code the earlier ones of this person end, so that guessing goes on at
+ * one only; two browsers that sign in at the same moment may. Its answer is the only copy.
+ */
 export async function giveTicket(tx: Tx, input: Ticket & { purpose: Purpose }): Promise<string> {
   const { staffId, purpose, way } = input;
   const token = newToken("");
-  await tx.staffTicket.deleteMany({ where: { OR: [{ staffId }, { expiresAt: { lt: new Date() } }] } });
+  await tx.staffTicket.deleteMany({
+    where: { OR: [{ staffId, purpose: "second_step" }, { expiresAt: { lt: new Date() } }] },
+  });
   await tx.staffTicket.create({
     data: {
       tokenHash: new Uint8Array(hashToken(token)),
