@@ -143,6 +143,7 @@ test("a role that needs a second factor opens nothing before there is one, then 
 
   await page.getByRole("button", { name: /Signed in as/ }).click();
   await page.getByRole("button", { name: "Sign out" }).click();
+  await page.waitForURL(`${url}/console/sign-in**`);
   await page.goto(`${url}/console/developers/keys`);
   await page.getByLabel("E-mail").fill(STAFF.email);
   await page.getByLabel("Password", { exact: true }).fill(STAFF.password);
