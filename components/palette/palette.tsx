@@ -3,7 +3,7 @@
 import { clsx } from "clsx";
 import { useRouter } from "next/navigation";
 import type { KeyboardEvent } from "react";
-import { useDeferredValue, useEffect, useId, useLayoutEffect, useRef, useState } from "react";
+import { useEffect, useId, useLayoutEffect, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import { useTranslations } from "use-intl";
 import { type Entry, findEntries } from "@/components/palette/entries.ts";
@@ -24,8 +24,8 @@ export function Palette({ destinations, onClose }: PaletteProps) {
   const dialogRef = useRef<HTMLDialogElement>(null);
   const listRef = useRef<HTMLDivElement>(null);
   const id = useId();
-  const settled = useDeferredValue(query);
-  const found = findEntries(useEntries(destinations, settled), settled);
+  // Not deferred: Enter right behind the last letter must open what these letters find.
+  const found = findEntries(useEntries(destinations, query), query);
   const chosen = found[Math.min(active, found.length - 1)];
 
   useLayoutEffect(() => {
@@ -35,10 +35,10 @@ export function Palette({ destinations, onClose }: PaletteProps) {
   }, []);
 
   useEffect(() => {
-    if (settled.trim() === "") return;
+    if (query.trim() === "") return;
     const timer = setTimeout(() => announce(t("found", { count: found.length })), ANNOUNCE_AFTER_MS);
     return () => clearTimeout(timer);
-  }, [settled, found.length, t]);
+  }, [query, found.length, t]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the chosen entry is the trigger.
   useEffect(() => {

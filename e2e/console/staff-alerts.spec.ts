@@ -86,7 +86,8 @@ test("a rule fires by a threshold of one's own, tells a channel, and is muted wi
 
   await call("PATCH", "/rule/workers", { warning: null, enabled: false });
   await expect(firing).toHaveCount(0, { timeout: LOOK_MS });
-  await expect(page.getByRole("table", { name: /^Each time that a rule fired/ })).toContainText("then turned off");
+  const history = page.getByRole("table", { name: /^Each time that a rule fired/ });
+  await expect(history).toContainText("then turned off", { timeout: LOOK_MS });
   await call("PATCH", "/rule/workers", { enabled: true });
   await call("DELETE", `/channel/${id}`);
 });
