@@ -3,7 +3,12 @@ import { env } from "@/lib/env.ts";
 import { log } from "@/lib/log.ts";
 
 type Listener = (payload: string) => void;
-type Connection = { client: pg.Client; channels: Map<string, Promise<unknown>> };
+type Connection = {
+  client: pg.Client;
+  channels: Map<string, Promise<unknown>>;
+  /** A connection runs one statement at a time, and wants to be asked so. */
+  before: Promise<unknown>;
+};
 
 const RECONNECT_MS = 1_000;
 
@@ -11,9 +16,10 @@ const listeners = new Map<string, Set<Listener>>();
 let connection: Connection | null = null;
 let connecting: Promise<void> | null = null;
 
-function hear({ client, channels }: Connection, channel: string): Promise<unknown> {
-  const underway = channels.get(channel) ?? client.query(`listen ${channel}`);
-  channels.set(channel, underway);
+function hear(to: Connection, channel: string): Promise<unknown> {
+  const underway = to.channels.get(channel) ?? to.before.then(() => to.client.query(`listen ${channel}`));
+  to.channels.set(channel, underway);
+  to.before = underway.catch(() => {});
   return underway;
 }
 
@@ -23,7 +29,7 @@ async function connect(): Promise<void> {
     connectionTimeoutMillis: 5_000,
     keepAlive: true,
   });
-  const next: Connection = { client, channels: new Map() };
+  const next: Connection = { client, channels: new Map(), before: Promise.resolve() };
   client.on("notification", ({ channel, payload = "" }) => {
     for (const listener of listeners.get(channel) ?? []) listener(payload);
   });
