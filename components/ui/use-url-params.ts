@@ -19,8 +19,18 @@ let pushes = false;
 const listeners = new Set<() => void>();
 
 function subscribe(listener: () => void): () => void {
+  // The same function is listened to once, and for good.
+  window.addEventListener("popstate", forget);
   listeners.add(listener);
   return () => listeners.delete(listener);
+}
+
+/** Back at once, before the router has told of what was written: it never will. */
+function forget(): void {
+  clearTimeout(timer);
+  timer = undefined;
+  pushes = false;
+  setWritten(undefined);
 }
 
 function setWritten(next: typeof written): void {
