@@ -18,6 +18,12 @@ test("what changed has a line for each field, with both sides where there are bo
   expect(changedFields(null)).toEqual([]);
 });
 
+test("of what was made or deleted, fields that say nothing are left out", () => {
+  const made = { name: "Acme", uid: null, metadata: {}, tags: [], note: "", on: false, limit: 0 };
+  expect(changedFields({ before: null, after: made }).map(({ name }) => name)).toEqual(["name", "on", "limit"]);
+  expect(changedFields({ before: made, after: null }).map(({ name }) => name)).toEqual(["name", "on", "limit"]);
+});
+
 test("things lead to their pages, and what is of no application leads nowhere", () => {
   const application = { id: "app_1", name: "Acme" };
   expect(objectPath({ application, object: { kind: "endpoint", id: "ep_1" } })).toBe(

@@ -79,11 +79,19 @@ export interface ChangedField {
   after: string | null;
 }
 
+/** A line for each field; of what was made or deleted only the fields that say something, for the rest was never there. */
 export function changedFields(change: AuditEntryOut["change"]): ChangedField[] {
   if (!change) return [];
   const { before, after } = change;
   const names = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])];
-  return names.map((name) => ({ name, before: before && textOf(before[name]), after: after && textOf(after[name]) }));
+  return names
+    .filter((name) => (before && after) || !isEmpty((before ?? after)?.[name]))
+    .map((name) => ({ name, before: before && textOf(before[name]), after: after && textOf(after[name]) }));
+}
+
+function isEmpty(value: unknown): boolean {
+  if (value === null || value === undefined || value === "") return true;
+  return typeof value === "object" && Object.keys(value).length === 0;
 }
 
 function textOf(value: unknown): string {
