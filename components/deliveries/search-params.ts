@@ -92,8 +92,11 @@ export const detailParams = {
 
 export type ExplorerState = ParamValues<typeof explorerParams>;
 
-export const loadExplorer = (search: Parameters<typeof loadParams>[1]) =>
-  loadParams({ ...explorerParams, ...detailParams }, search);
+type Search = Parameters<typeof loadParams>[1];
+
+/** The filter alone: it is the key of the list, and one name too many is the key of another list. */
+export const loadExplorer = (search: Search) => loadParams(explorerParams, search);
+export const loadDetail = (search: Search) => loadParams(detailParams, search);
 export const explorerQuery = (state: ExplorerState) => queryWith(explorerParams, state);
 
 /** Everything that narrows the list: what the key of a query and the API see. */

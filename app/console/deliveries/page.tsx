@@ -26,7 +26,7 @@ export default async function DeliveriesPage({ searchParams }: { searchParams: S
       </ConsolePage>
     );
   }
-  const { sel: _sel, tab: _tab, try: _try, ...state } = await loadExplorer(searchParams);
+  const state = await loadExplorer(searchParams);
   const { app, ...filter } = apiFilter(EVERY_APPLICATION, state, Date.now());
   const idsOf = (ids: string[] | undefined) =>
     ids?.length ? ids.flatMap((id) => parseId("application", plainValue(id)) ?? []) : undefined;

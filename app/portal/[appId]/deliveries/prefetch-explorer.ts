@@ -6,7 +6,7 @@ import {
   PAGE_SIZE,
 } from "@/components/deliveries/queries.ts";
 import type { DeliveryScope } from "@/components/deliveries/scope.ts";
-import { loadExplorer } from "@/components/deliveries/search-params.ts";
+import { loadDetail, loadExplorer } from "@/components/deliveries/search-params.ts";
 import { endpointKeys } from "@/components/endpoints/queries.ts";
 import type { Context } from "@/lib/domain/context.ts";
 import { getDelivery } from "@/lib/domain/deliveries/get.ts";
@@ -26,7 +26,8 @@ type Input = {
 /** What an explorer will ask for first, by the keys it asks with. What cannot be read now its panel asks for again. */
 export async function prefetchExplorer(input: Input): Promise<[readonly unknown[], unknown][]> {
   const { ctx, applicationId, scope } = input;
-  const { sel, tab: _tab, try: _try, ...state } = await loadExplorer(input.searchParams);
+  const state = await loadExplorer(input.searchParams);
+  const { sel } = await loadDetail(input.searchParams);
   const filter = apiFilter(scope, state, Date.now());
   const openId = sel && parseId("delivery", sel);
   const [page, histogram, endpoints, open] = await Promise.allSettled([

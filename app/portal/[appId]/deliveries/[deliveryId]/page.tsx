@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { DeliveryPage } from "@/components/deliveries/delivery-page.tsx";
 import { attemptQuery, deliveryQuery } from "@/components/deliveries/queries.ts";
-import { loadExplorer } from "@/components/deliveries/search-params.ts";
+import { loadDetail } from "@/components/deliveries/search-params.ts";
 import { Prefetched } from "@/components/portal/prefetched.tsx";
 import { SessionEnded } from "@/components/portal/session-ended.tsx";
 import { getDelivery } from "@/lib/domain/deliveries/get.ts";
@@ -32,7 +32,7 @@ export default async function OneDeliveryPage({ params, searchParams }: Props) {
     throw error;
   });
 
-  const { try: number } = await loadExplorer(searchParams);
+  const { try: number } = await loadDetail(searchParams);
   const shown = delivery.attempts.find((attempt) => attempt.number === number) ?? delivery.attempts.at(-1);
   const attemptId = shown && parseId("attempt", shown.id);
   const attempt = attemptId
