@@ -50,6 +50,7 @@ export async function startStack(): Promise<Stack> {
     POSTHORN_SECRET: SECRET,
     POSTHORN_EGRESS_ALLOW: "127.0.0.0/8",
     POSTHORN_LOG_LEVEL: "info",
+    API_REQUESTS_PER_MINUTE: "0",
     NODE_ENV: "production",
   };
   Object.assign(process.env, env);

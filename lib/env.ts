@@ -61,6 +61,11 @@ const Env = z.object({
   HOST: z.string().optional(),
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   DATABASE_URL: z.string().min(1),
+  TRUSTED_PROXIES: z
+    .string()
+    .default("")
+    .transform((text): AllowList => parseCidrs(text)),
+  API_REQUESTS_PER_MINUTE: z.coerce.number().int().min(0).max(10_000_000).default(6_000),
   POSTHORN_DATA_DIR: z.string().optional(),
   POSTHORN_SECRET: z.string().min(32, "must be at least 32 characters long"),
   POSTHORN_BOOTSTRAP_API_KEY: z

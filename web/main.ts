@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import path from "node:path";
 import type { RequestHandler } from "next/dist/server/next.js";
 import { env } from "@/lib/env.ts";
-import { clientAddress } from "@/lib/http/client-address.ts";
+import { clientAddress, dropForwarded } from "@/lib/http/client-address.ts";
 import { handleNodeRequest } from "@/lib/http/node.ts";
 import { pageHeaders } from "@/lib/http/page-headers.ts";
 import { localeOfPage } from "@/lib/http/page-locale.ts";
@@ -21,7 +21,7 @@ const KEEP_ALIVE_MS = 75_000;
 const HEADERS_WITHIN_MS = 20_000;
 const REQUEST_WITHIN_MS = 60_000;
 
-const { HOST, PORT, NODE_ENV, PUBLIC_URL, POSTHORN_EMBED_ORIGINS } = env();
+const { HOST, PORT, NODE_ENV, PUBLIC_URL, POSTHORN_EMBED_ORIGINS, TRUSTED_PROXIES } = env();
 const isHttps = PUBLIC_URL.startsWith("https:");
 const dev = NODE_ENV === "development";
 // A browser's live-reload socket never ends by itself, and a developer does not wait for it.
@@ -84,7 +84,9 @@ async function answerPage(request: IncomingMessage, response: ServerResponse): P
   if (refusal !== null) return void response.writeHead(refusal, { connection: "close" }).end();
 
   // Wrong passwords are counted by it.
-  request.headers["x-forwarded-for"] = clientAddress(request.headers, request.socket.remoteAddress) ?? undefined;
+  const { remoteAddress } = request.socket;
+  request.headers["x-forwarded-for"] = clientAddress(request.headers, remoteAddress, TRUSTED_PROXIES) ?? undefined;
+  dropForwarded(request.headers, remoteAddress, TRUSTED_PROXIES);
   // Next reads the nonce for its scripts from the one, our layout for the theme's from the other.
   request.headers["content-security-policy"] = headers["content-security-policy"];
   request.headers["x-nonce"] = nonce ?? undefined;

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { ApplicationOut, Svix } from "svix";
 import { codeOf } from "@/e2e/api/tenant.ts";
-import { type Api, type ApiAnswer, expect, test } from "@/e2e/fixtures.ts";
+import { type Api, type ApiAnswer, BOOTSTRAP_API_KEY, expect, test } from "@/e2e/fixtures.ts";
 import { ERROR_STATUS, type ErrorCode } from "@/lib/contract/errors.ts";
 
 interface Tools {
@@ -51,6 +51,7 @@ const REFUSALS: Record<Exclude<ErrorCode, "validation">, Provoke> = {
     return tools.api("POST", `/api/v1/app/${app}/msg/${message.id}/endpoint/${id}/resend`);
   },
   authentication_failed: ({ api }) => api("GET", "/api/v1/app", undefined, { authorization: "Bearer ph_live_x" }),
+  key_in_address: ({ api }) => api("GET", `/api/v1/app?token=${BOOTSTRAP_API_KEY}`),
   "insufficient access": async ({ api, svix, application }) => {
     const { token } = await svix.authentication.appPortalAccess(application.id);
     return api("GET", "/api/v1/app", undefined, { authorization: `Bearer ${token}` });

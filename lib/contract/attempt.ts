@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Channel, ListQuery, listOf, QueryFlag, QueryList, Timestamp } from "./common.ts";
 import { EndpointOut } from "./endpoint.ts";
+import { REPLAY_LIMIT } from "./limits.ts";
 import { MessageOut } from "./message.ts";
 import { defineOperation } from "./operation.ts";
 
@@ -132,6 +133,7 @@ export const getAttempt = defineOperation({
 export const resendMessage = defineOperation({
   ...shared,
   id: "resendMessage",
+  limit: REPLAY_LIMIT,
   summary: "Replay a message to one endpoint: one extra try now",
   method: "POST",
   path: "/app/{app_id}/msg/{msg_id}/endpoint/{endpoint_id}/resend",

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { ACTIVITY_ACTORS } from "./activity-kinds.ts";
 import { ListQuery, listOf, QueryList, Timestamp } from "./common.ts";
+import { EXPORT_LIMIT } from "./limits.ts";
 import { defineOperation } from "./operation.ts";
 
 const side = (what: string) => z.record(z.string(), z.unknown()).nullable().describe(`${what}, by field name.`);
@@ -77,6 +78,7 @@ export const listAuditLog = defineOperation({
 });
 export const exportAuditLog = defineOperation({
   id: "exportAuditLog",
+  limit: EXPORT_LIMIT,
   tag: "Audit log",
   summary: "Export entries of the audit log as a file, newest first, at most 100,000; the export is an entry itself",
   method: "GET",

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { ListQuery, listOf, QueryList, Timestamp } from "./common.ts";
 import { EndpointAuthenticationOut } from "./endpoint-authentication.ts";
+import { REPLAY_LIMIT, REPLAY_MANY_LIMIT } from "./limits.ts";
 import { defineOperation } from "./operation.ts";
 
 /** The five words of a delivery on screen. */
@@ -307,6 +308,7 @@ export const getDeliveryAttempt = defineOperation({
 export const replayDelivery = defineOperation({
   ...shared,
   id: "replayDelivery",
+  limit: REPLAY_LIMIT,
   summary: "Replay: one extra try now. A success ends pending retries; a failure leaves the schedule as it was",
   method: "POST",
   path: `${one}/replay`,
@@ -384,6 +386,7 @@ export type ReplayManyOut = z.infer<typeof ReplayManyOut>;
 export const replayDeliveries = defineOperation({
   ...shared,
   id: "replayDeliveries",
+  limit: REPLAY_MANY_LIMIT,
   summary: "Replay a selection of deliveries, at most 250",
   method: "POST",
   path: "/delivery/replay",

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Timestamp } from "./common.ts";
 import { EventTypeIn, EventTypeOut } from "./event-type.ts";
+import { EXPORT_LIMIT } from "./limits.ts";
 import { defineOperation } from "./operation.ts";
 
 export const EnvironmentOut = z.object({
@@ -40,6 +41,7 @@ const operator = { tag: "Environment", method: "POST" } as const;
 export const exportEnvironment = defineOperation({
   ...operator,
   id: "exportEnvironment",
+  limit: EXPORT_LIMIT,
   summary: "Export the event types, to import them elsewhere",
   path: "/environment/export",
   responses: { 200: EnvironmentOut },
@@ -47,6 +49,7 @@ export const exportEnvironment = defineOperation({
 export const importEnvironment = defineOperation({
   ...operator,
   id: "importEnvironment",
+  limit: EXPORT_LIMIT,
   summary: "Import event types: adds and replaces, all of them or none, and deletes nothing",
   path: "/environment/import",
   body: EnvironmentIn,

@@ -4,6 +4,7 @@ import { z } from "zod";
 export const ERROR_STATUS = {
   bad_request: 400,
   invalid_range: 400,
+  key_in_address: 400,
   limit_reached: 400,
   missing_payload: 400,
   authentication_failed: 401,

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { BackgroundTaskOut, TaskName } from "./background-task.ts";
 import { EventTypePattern, ListQuery, listOf, OrderQuery, QueryFlag, Timestamp } from "./common.ts";
+import { REPLAY_MANY_LIMIT } from "./limits.ts";
 import { defineOperation } from "./operation.ts";
 import { BulkReplayIn, REPLAY_WHATS, ReplayPreviewOut } from "./replay.ts";
 import { GUARDS } from "./replay-guards.ts";
@@ -113,6 +114,7 @@ const answer = { 200: FleetReplayOut };
 export const previewFleetReplay = defineOperation({
   ...change,
   id: "previewFleetReplay",
+  limit: REPLAY_MANY_LIMIT,
   summary: "Count what a replay across applications would send, and send nothing",
   path: "/replays/dry-run",
   body: FleetReplayIn,
@@ -121,6 +123,7 @@ export const previewFleetReplay = defineOperation({
 export const startFleetReplay = defineOperation({
   ...change,
   id: "startFleetReplay",
+  limit: REPLAY_MANY_LIMIT,
   summary: "Replay across applications by a filter, as a background task",
   path: "/replays",
   body: FleetReplayIn,

@@ -194,7 +194,7 @@ function errorResponses(operation: OneOperation): Json {
     ...(CONFLICTS.includes(operation.id) ? [409] : []),
     ...(operation.body ? [413, 415] : []),
     ...(takesInput ? [422] : []),
-    ...(operation.limit || GUESSED.includes(operation.id) ? [429] : []),
+    ...(isPublic && !operation.limit && !GUESSED.includes(operation.id) ? [] : [429]),
     ...[500, 503],
   ];
   const refs = [...new Set(statuses)].sort().map((status) => [status, { $ref: `#/components/responses/${status}` }]);

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { BackgroundTaskOut, RatePerSecond, TaskName } from "./background-task.ts";
 import { Channel, EventTypePattern, QueryList, Timestamp } from "./common.ts";
+import { REPLAY_MANY_LIMIT } from "./limits.ts";
 import { defineOperation } from "./operation.ts";
 
 const pace = {
@@ -121,6 +122,7 @@ const preview = { 200: ReplayPreviewOut };
 export const recoverEndpoint = defineOperation({
   ...shared,
   id: "recoverEndpoint",
+  limit: REPLAY_MANY_LIMIT,
   summary: "Replay what failed at an endpoint since a moment, as a background task",
   path: `${one}/recover`,
   body: RecoverIn,
@@ -129,6 +131,7 @@ export const recoverEndpoint = defineOperation({
 export const previewRecoverEndpoint = defineOperation({
   ...shared,
   id: "previewRecoverEndpoint",
+  limit: REPLAY_MANY_LIMIT,
   summary: "Count what recovering would send, and send nothing",
   path: `${one}/recover/dry-run`,
   body: RecoverIn,
@@ -137,6 +140,7 @@ export const previewRecoverEndpoint = defineOperation({
 export const replayMissing = defineOperation({
   ...shared,
   id: "replayMissing",
+  limit: REPLAY_MANY_LIMIT,
   summary: "Send an endpoint the messages that it wants now and never had a try of, as a background task",
   path: `${one}/replay-missing`,
   body: ReplayIn,
@@ -145,6 +149,7 @@ export const replayMissing = defineOperation({
 export const previewReplayMissing = defineOperation({
   ...shared,
   id: "previewReplayMissing",
+  limit: REPLAY_MANY_LIMIT,
   summary: "Count what an endpoint never had, and send nothing",
   path: `${one}/replay-missing/dry-run`,
   body: ReplayIn,
@@ -153,6 +158,7 @@ export const previewReplayMissing = defineOperation({
 export const bulkReplayEndpoint = defineOperation({
   ...shared,
   id: "bulkReplayEndpoint",
+  limit: REPLAY_MANY_LIMIT,
   summary: "Replay deliveries of an endpoint by a filter, delivered ones too, as a background task",
   path: `${one}/bulk-replay`,
   body: BulkReplayIn,
@@ -161,6 +167,7 @@ export const bulkReplayEndpoint = defineOperation({
 export const previewBulkReplayEndpoint = defineOperation({
   ...shared,
   id: "previewBulkReplayEndpoint",
+  limit: REPLAY_MANY_LIMIT,
   summary: "Count what a bulk replay would send, and send nothing",
   path: `${one}/bulk-replay/dry-run`,
   body: BulkReplayIn,
@@ -169,6 +176,7 @@ export const previewBulkReplayEndpoint = defineOperation({
 export const bulkReplayApplication = defineOperation({
   ...shared,
   id: "bulkReplayApplication",
+  limit: REPLAY_MANY_LIMIT,
   summary: "Replay deliveries of an application by a filter, over its endpoints, as a background task",
   path: "/app/{app_id}/bulk-replay",
   body: ApplicationReplayIn,
@@ -177,6 +185,7 @@ export const bulkReplayApplication = defineOperation({
 export const previewBulkReplayApplication = defineOperation({
   ...shared,
   id: "previewBulkReplayApplication",
+  limit: REPLAY_MANY_LIMIT,
   summary: "Count what a bulk replay over an application would send, and send nothing",
   path: "/app/{app_id}/bulk-replay/dry-run",
   body: ApplicationReplayIn,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { ListQuery, listOf, Timestamp } from "./common.ts";
+import { REPLAY_LIMIT, REPLAY_MANY_LIMIT } from "./limits.ts";
 import { defineOperation } from "./operation.ts";
 
 export const SourceRequestState = z
@@ -70,6 +71,7 @@ export const getSourceRequest = defineOperation({
 export const replaySourceRequest = defineOperation({
   ...shared,
   id: "replaySourceRequest",
+  limit: REPLAY_LIMIT,
   summary: "Try again to forward a dead letter, with the source as it is now",
   method: "POST",
   path: `${ALL}/{source_request_id}/replay`,
@@ -78,6 +80,7 @@ export const replaySourceRequest = defineOperation({
 export const replaySourceRequests = defineOperation({
   ...shared,
   id: "replaySourceRequests",
+  limit: REPLAY_MANY_LIMIT,
   summary: "Try again to forward the dead letters of a source, the oldest 10,000",
   method: "POST",
   path: "/app/{app_id}/source/{source_id}/replay",

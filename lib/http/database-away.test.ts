@@ -1,11 +1,12 @@
 import { expect, test, vi } from "vitest";
+import { newApiKeyToken } from "@/lib/domain/api-keys/token.ts";
 import { checkReady } from "@/lib/http/health.ts";
 import { callApi } from "@/lib/testing/api.ts";
 
 // These tests have no database: DATABASE_URL names a port on which nothing listens.
 
 test.each([
-  ["a lookup of a key", () => callApi("GET /app", { token: "ph_live_any" })],
+  ["a lookup of a key", () => callApi("GET /app", { token: newApiKeyToken() })],
   ["a write through Prisma", () => callApi("POST /auth/portal/exchange", { body: { code: "x".repeat(43) } })],
 ])("while the database is away the answer is 503 with a time to come back: %s", async (_, call) => {
   vi.spyOn(process.stderr, "write").mockReturnValue(true);

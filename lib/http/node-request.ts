@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { env } from "@/lib/env.ts";
 import { clientAddress } from "@/lib/http/client-address.ts";
 import { decodeUtf8, readBytes } from "@/lib/http/read-body.ts";
 import type { RawRequest } from "@/lib/http/respond.ts";
@@ -25,7 +26,7 @@ export class NodeRequest implements RawRequest {
 
   /** Only limits by address ask for it. */
   get remoteAddress(): string | null {
-    return clientAddress(this.incoming.headers, this.incoming.socket.remoteAddress);
+    return clientAddress(this.incoming.headers, this.incoming.socket.remoteAddress, env().TRUSTED_PROXIES);
   }
 
   /** Made on demand: of all requests only streams and waits look at it. */

@@ -1,6 +1,7 @@
 import ipaddr from "ipaddr.js";
 import type { Limit } from "@/lib/contract/operation.ts";
 import type { Actor } from "@/lib/domain/context.ts";
+import { env } from "@/lib/env.ts";
 import { ProblemError } from "@/lib/errors.ts";
 import type { ApiRequest } from "@/lib/http/handler.ts";
 import { createTokenBuckets } from "@/lib/http/token-buckets.ts";
@@ -22,11 +23,34 @@ export async function withinLimit<T>(limit: Limit | undefined, caller: Caller, r
   if (!limit) return run();
   const { perMinute } = limit;
   const key = `${limit.name} ${limit.per === "address" ? networkOf(caller.request.remoteAddress) : nameOf(caller)}`;
-  const waitSeconds = buckets.take(key, perMinute, performance.now());
-  if (waitSeconds > 0) throw tooMany(perMinute, waitSeconds);
+  spend(key, perMinute);
   const result = await run();
   if (limit.per === "address") buckets.giveBack(key, perMinute);
   return result;
+}
+
+/** Above it, or with credentials that are none above a tenth of it, a caller waits; undefined for no limit. */
+const perMinuteOfAll = () => env().API_REQUESTS_PER_MINUTE || undefined;
+
+/**
+ * Counts a request of a caller, whatever it asks for. Of one address only what was refused for its credentials is counted:
+ * what is right must not be refused because somebody beside it is wrong.
+ * @throws ProblemError `rate_limited`
+ */
+export function holdToRate({ actor, application }: Omit<Caller, "request">): void {
+  const perMinute = perMinuteOfAll();
+  if (perMinute !== undefined) spend(`requests ${nameOf({ actor, application })}`, perMinute);
+}
+
+/** @throws ProblemError `rate_limited` in the place of the refusal */
+export function countRefusedCredentials({ remoteAddress }: Pick<ApiRequest, "remoteAddress">): void {
+  const perMinute = perMinuteOfAll();
+  if (perMinute !== undefined) spend(`credentials ${networkOf(remoteAddress)}`, Math.ceil(perMinute / 10));
+}
+
+function spend(key: string, perMinute: number): void {
+  const waitSeconds = buckets.take(key, perMinute, performance.now());
+  if (waitSeconds > 0) throw tooMany(perMinute, waitSeconds);
 }
 
 function tooMany(perMinute: number, retryAfterSeconds: number): ProblemError {
@@ -34,7 +58,7 @@ function tooMany(perMinute: number, retryAfterSeconds: number): ProblemError {
   return new ProblemError("rate_limited", detail, { retryAfterSeconds });
 }
 
-function nameOf({ actor, application = "" }: Caller): string {
+function nameOf({ actor, application = "" }: Omit<Caller, "request">): string {
   switch (actor.kind) {
     case "portal":
       return `portal ${actor.id}`;

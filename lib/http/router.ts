@@ -1,5 +1,6 @@
 import { type AccessId, accessOf, PAYLOAD_ROLE } from "@/lib/contract/access.ts";
 import type { Operation } from "@/lib/contract/operation.ts";
+import { holdsApiKey, KEY_PREFIX } from "@/lib/domain/api-keys/token.ts";
 import { type Actor, type Context, requireStaffRole } from "@/lib/domain/context.ts";
 import { requireEngineerForOperational } from "@/lib/domain/operational-webhooks/require-engineer.ts";
 import { recordVisitedPage } from "@/lib/domain/portal-visits/record-page.ts";
@@ -15,8 +16,8 @@ import { holdToLimits } from "@/lib/http/key-limits.ts";
 import { originOf } from "@/lib/http/origin.ts";
 import { parseBody, parseQuery } from "@/lib/http/parse.ts";
 import { pageOfOperation } from "@/lib/http/portal-visit.ts";
-import { JSON_HEADERS, problemResponse } from "@/lib/http/problem.ts";
-import { withinLimit } from "@/lib/http/rate-limit.ts";
+import { asProblem, JSON_HEADERS, problemResponse } from "@/lib/http/problem.ts";
+import { countRefusedCredentials, holdToRate, withinLimit } from "@/lib/http/rate-limit.ts";
 import { logRequest, type RequestFacts } from "@/lib/http/request-log.ts";
 import { matchRoute, type Route } from "@/lib/http/route-table.ts";
 import { newUuid } from "@/lib/ids.ts";
@@ -36,6 +37,9 @@ const ALWAYS = {
   "access-control-allow-origin": "*",
   "access-control-expose-headers": "x-request-id, retry-after",
 } as const;
+
+const KEY_IN_ADDRESS =
+  "Send the API key in the header Authorization. Addresses are kept in histories and logs: roll this key.";
 
 const PREFLIGHT: ApiResponse = {
   status: 204,
@@ -98,6 +102,10 @@ function belowPrefix(path: string): string {
 
 async function run(request: ApiRequest, facts: RequestFacts, span: Span | undefined): Promise<ApiResponse> {
   if (request.method === "OPTIONS") return PREFLIGHT;
+  if (request.url.includes(KEY_PREFIX) && holdsApiKey(request.url)) {
+    facts.path = belowPrefix(facts.path).includes(KEY_PREFIX) ? PREFIX : facts.path;
+    throw new ProblemError("key_in_address", KEY_IN_ADDRESS);
+  }
   const match = matchRoute(request.method, belowPrefix(facts.path));
   if (match.kind === "none") throw new ProblemError("not_found", "There is no such path.");
   if (match.kind === "wrong_method") return wrongMethod(match.allow);
@@ -106,9 +114,14 @@ async function run(request: ApiRequest, facts: RequestFacts, span: Span | undefi
   const { operation } = route;
   facts.route = route;
   const inTime = createDeadline();
-  const actor = await inTime(authenticate(request, operation, match.params));
+  const actor = await inTime(authenticate(request, operation, match.params)).catch((error: unknown) => {
+    if (asProblem(error)?.code === "authentication_failed") countRefusedCredentials(request);
+    throw error;
+  });
   facts.actor = actor;
   authorize(operation, actor);
+  // What is sent has quotas of its own.
+  if (!INGEST.has(operation.id) && actor.kind !== "system") holdToRate({ actor, application: match.params.app_id });
   const opened = pageOfOperation(operation.id, match.params);
   if (opened !== null && actor.kind === "portal" && actor.visitorId) await inTime(recordVisitedPage(actor, opened));
   const params = await inTime(holdToLimits(actor, operation, request, match.params));

@@ -16,6 +16,8 @@ Object.assign(process.env, {
   DATABASE_URL: server ? `${server.url}/${database}` : "postgresql://127.0.0.1:1/none",
   POSTHORN_SECRET: "a-secret-that-only-tests-know-0123456789",
   POSTHORN_DEMO: "0",
+  // So that a test can come from any address.
+  TRUSTED_PROXIES: "127.0.0.1/32",
   POSTHORN_EGRESS_ALLOW: "127.0.0.0/8",
   POSTHORN_LOG_LEVEL: "error",
   // Nothing listens there: a test that sends e-mails has a mail server of its own.

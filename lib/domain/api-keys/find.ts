@@ -1,6 +1,7 @@
 import { hash } from "node:crypto";
 import { EVERY_SCOPE } from "@/lib/contract/scopes.ts";
 import { pool } from "@/lib/db.ts";
+import { canBeApiKey } from "@/lib/domain/api-keys/token.ts";
 import type { Actor, KeyLimits } from "@/lib/domain/context.ts";
 import { log } from "@/lib/log.ts";
 import { parseCidrs } from "@/lib/webhook/address.ts";
@@ -31,6 +32,7 @@ function limitsOf({ scopes, networks, application_id: applicationId }: Row): Key
 
 /** The live key with this value: not revoked, not expired. */
 export async function findApiKey(token: string): Promise<ApiKeyActor | null> {
+  if (!canBeApiKey(token)) return null;
   const digest = hash("sha256", token, "hex");
   const { rows } = await pool().query<Row>({
     name: "find-api-key",

@@ -25,6 +25,8 @@ envFrom:
 env:
   - name: PUBLIC_URL
     value: {{ .Values.publicUrl | quote }}
+  - name: TRUSTED_PROXIES
+    value: {{ join "," .Values.trustedProxies | quote }}
   {{- range $name, $value := .Values.settings }}
   - name: {{ $name }}
     value: {{ $value | quote }}
