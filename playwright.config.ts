@@ -5,7 +5,7 @@ import { BASE_URL, E2E_PORT, serverEnvironment } from "./e2e/environment.ts";
 const { source, env, ...launch } = await findBrowser();
 if (!process.env.TEST_WORKER_INDEX) console.log(`browser: ${source}; node ${process.version}`);
 const instance = `e2e-${E2E_PORT}`;
-const quick = ["delivery", "api", "portal", "console", "docs"];
+const quick = ["delivery", "api", "security", "portal", "console", "docs"];
 
 export default defineConfig({
   testDir: "e2e",

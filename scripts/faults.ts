@@ -1,43 +1,16 @@
 // `npm run faults`: runs the fault matrix, or the rows that are named (`npm run faults -- G1 R4`), prints the table and
 // writes docs/faults.md. Exit 1 when a row fails.
-import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
 import { MATRIX, ROWS } from "@/e2e/faults/matrix.ts";
 import { type Outcome, outcomesOfPlaywright, outcomesOfVitest } from "@/scripts/lib/fault-outcomes.ts";
 import { faultsPage, faultsTable } from "@/scripts/lib/faults-page.ts";
+import { runPlaywright, runVitest } from "@/scripts/lib/test-run.ts";
 
 const ROOT = path.resolve(import.meta.dirname, "..");
 const PAGE = path.join(ROOT, "docs/faults.md");
 const KEPT = path.join(ROOT, ".data/faults");
 const STORM = "S2";
-
-function run(program: string, args: string[], env: Record<string, string>): void {
-  const { error } = spawnSync(program, args, { cwd: ROOT, env: { ...process.env, ...env }, stdio: "inherit" });
-  if (error) throw error;
-}
-
-function readJson(file: string): unknown {
-  if (!fs.existsSync(file)) throw new Error(`${file} was not written: the tests did not start.`);
-  return JSON.parse(fs.readFileSync(file, "utf8"));
-}
-
-function runPlaywright(ids: readonly string[]): Map<string, Outcome> {
-  const report = path.join(KEPT, "playwright.json");
-  fs.rmSync(report, { force: true });
-  const args = ["playwright", "test", "--project=faults", "--no-deps", "--reporter=list,json"];
-  if (ids.length > 0) args.push("--grep", `\\b(?:${ids.join("|")}) `);
-  run("npx", args, { FAULTS: "all", PLAYWRIGHT_JSON_OUTPUT_FILE: report });
-  return outcomesOfPlaywright(readJson(report));
-}
-
-function runVitest(files: readonly string[]): Map<string, Outcome> {
-  if (files.length === 0) return new Map();
-  const report = path.join(KEPT, "vitest.json");
-  fs.rmSync(report, { force: true });
-  run("npx", ["vitest", "run", ...files, "--reporter=default", "--reporter=json", `--outputFile=${report}`], {});
-  return outcomesOfVitest(readJson(report), ROOT);
-}
 
 const wanted = process.argv.slice(2).map((argument) => (argument === "--storm" ? STORM : argument.toUpperCase()));
 const unknown = wanted.filter((id) => !ROWS.some((row) => row.id === id));
@@ -47,8 +20,11 @@ const rows = ROWS.filter(({ id, notRun }) => notRun === undefined && (wanted.len
 if (rows.length === 0) throw new Error("None of these rows can be run; docs/faults.md says why.");
 fs.mkdirSync(KEPT, { recursive: true });
 const startedAt = new Date();
-const byTitle = runPlaywright(wanted);
-const byFile = runVitest([...new Set(rows.flatMap(({ tests = [] }) => tests))]);
+const chosen = wanted.length > 0 ? ["--grep", `\\b(?:${wanted.join("|")}) `] : [];
+const byTitle = outcomesOfPlaywright(
+  runPlaywright(["--project=faults", "--no-deps", ...chosen], { FAULTS: "all" }, KEPT),
+);
+const byFile = outcomesOfVitest(runVitest([...new Set(rows.flatMap(({ tests = [] }) => tests))], KEPT), ROOT);
 
 const keptFile = path.join(KEPT, "outcomes.json");
 const kept: Record<string, Outcome> = fs.existsSync(keptFile) ? JSON.parse(fs.readFileSync(keptFile, "utf8")) : {};

@@ -1,6 +1,7 @@
 // What the reports of Playwright and vitest say about rows of the fault matrix.
 import path from "node:path";
 import { rowIdsOf } from "@/e2e/faults/matrix.ts";
+import type { PlaywrightSpec, VitestReport } from "@/scripts/lib/test-run.ts";
 
 export interface Outcome {
   holds: boolean;
@@ -15,28 +16,10 @@ export interface Outcome {
   day?: string;
 }
 
-interface Annotation {
-  type: string;
-  description?: string;
-}
-interface Spec {
-  title: string;
-  ok: boolean;
-  tests: { results: { status: string; duration: number; annotations?: Annotation[] }[] }[];
-}
-interface Suite {
-  specs?: Spec[];
-  suites?: Suite[];
-}
-
-function specsOf(suite: Suite): Spec[] {
-  return [...(suite.specs ?? []), ...(suite.suites ?? []).flatMap(specsOf)];
-}
-
 /** A row that several tests name holds when all of them pass; one whose tests were skipped was not run. */
-export function outcomesOfPlaywright(report: unknown): Map<string, Outcome> {
+export function outcomesOfPlaywright(specs: readonly PlaywrightSpec[]): Map<string, Outcome> {
   const outcomes = new Map<string, Outcome>();
-  for (const { title, ok, tests } of specsOf(report as Suite)) {
+  for (const { title, ok, tests } of specs) {
     const results = tests.flatMap((test) => test.results);
     const said = (type: string) =>
       results.flatMap(({ annotations = [] }) =>
@@ -56,13 +39,9 @@ export function outcomesOfPlaywright(report: unknown): Map<string, Outcome> {
   return outcomes;
 }
 
-interface VitestReport {
-  testResults: { name: string; status: string; startTime: number; endTime: number }[];
-}
-
-export function outcomesOfVitest(report: unknown, root: string): Map<string, Outcome> {
+export function outcomesOfVitest({ testResults }: VitestReport, root: string): Map<string, Outcome> {
   return new Map(
-    (report as VitestReport).testResults.map(({ name, status, startTime, endTime }) => {
+    testResults.map(({ name, status, startTime, endTime }) => {
       const file = path.relative(root, name);
       const seconds = Math.max(0, endTime - startTime) / 1000;
       return [file, { holds: status === "passed", invariants: [], measured: [`by \`${file}\``], seconds }];

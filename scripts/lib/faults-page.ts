@@ -1,6 +1,7 @@
 // The table of the fault matrix, for a terminal and for docs/faults.md.
 import type { Row } from "@/e2e/faults/matrix/row.ts";
 import type { Outcome } from "@/scripts/lib/fault-outcomes.ts";
+import { markdownRow, textTable } from "@/scripts/lib/table.ts";
 
 type Outcomes = Record<string, Outcome>;
 
@@ -26,8 +27,6 @@ database says.
 | I10 | The API counts what the ledgers count. |
 `;
 
-const cell = (text: string) => text.replaceAll("|", "\\|").replaceAll("\n", " ");
-
 function inOrder(invariants: readonly string[]): string {
   return [...invariants].sort((a, b) => Number(a.slice(1)) - Number(b.slice(1))).join(" ");
 }
@@ -51,7 +50,7 @@ function lineOf(row: Row, outcome: Outcome | undefined): string {
     remark,
     time,
   ];
-  return `| ${cells.map(cell).join(" | ")} |`;
+  return markdownRow(cells);
 }
 
 export function faultsPage(matrix: readonly { name: string; rows: readonly Row[] }[], outcomes: Outcomes): string {
@@ -82,14 +81,5 @@ export function faultsTable(rows: readonly Row[], outcomes: Outcomes): string {
       outcome?.skipped ?? (outcome?.measured ?? []).join("; "),
     ];
   });
-  const all = [["row", "outcome", "time", "invariants", "injected", "measured"], ...lines];
-  const widths = [0, 1, 2, 3, 4].map((column) => Math.max(...all.map((line) => line[column]?.length ?? 0)));
-  return all
-    .map((line) =>
-      line
-        .map((text, column) => text.padEnd(widths[column] ?? 0))
-        .join("  ")
-        .trimEnd(),
-    )
-    .join("\n");
+  return textTable([["row", "outcome", "time", "invariants", "injected", "measured"], ...lines]);
 }

@@ -1,0 +1,3 @@
+import type { Check } from "@/e2e/security/checks/row.ts";
+
+export const OPERATING: readonly Check[] = [];

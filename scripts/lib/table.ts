@@ -1,0 +1,20 @@
+/** A line of a table in Markdown. */
+export function markdownRow(cells: readonly string[]): string {
+  return `| ${cells.map((text) => text.replaceAll("|", "\\|").replaceAll("\n", " ")).join(" | ")} |`;
+}
+
+/** Columns of equal width for a terminal; the last one is as long as it is. */
+export function textTable(lines: readonly (readonly string[])[]): string {
+  const columns = Math.max(...lines.map((line) => line.length)) - 1;
+  const widths = Array.from({ length: columns }, (_, column) =>
+    Math.max(...lines.map((line) => line[column]?.length ?? 0)),
+  );
+  return lines
+    .map((line) =>
+      line
+        .map((text, column) => text.padEnd(widths[column] ?? 0))
+        .join("  ")
+        .trimEnd(),
+    )
+    .join("\n");
+}
