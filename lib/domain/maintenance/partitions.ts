@@ -1,5 +1,5 @@
-import type pg from "pg";
 import { pool } from "@/lib/db.ts";
+import { type Ask, dropDays, runBetween } from "@/lib/domain/maintenance/drop-days.ts";
 import { env } from "@/lib/env.ts";
 
 /** Days made in advance: maintenance may fail for a week before a row lands in the catch-all partition. */
@@ -21,19 +21,25 @@ const PATIENTLY = { query_timeout: STATEMENT_TIMEOUT_MS + 5_000 };
 export async function maintainPartitions(): Promise<{ created: number; dropped: string[]; cleaned: number }> {
   const days = env().POSTHORN_RETENTION_DAYS;
   const client = await pool().connect();
-  const ask = <R extends pg.QueryResultRow>(text: string, values: unknown[] = []) =>
-    client.query<R>({ ...PATIENTLY, text, values });
+  const ask: Ask = (text, values = []) => client.query({ ...PATIENTLY, text, values });
   try {
-    // One at a time, whichever worker comes first. Creating takes a short lock on the parents: give up rather than queue behind a long query.
+    // One at a time, whichever worker comes first.
     const { rows } = await client.query<{ locked: boolean }>(
       "select pg_try_advisory_lock(hashtext('posthorn maintenance')) as locked",
     );
     if (!rows[0]?.locked) return { created: 0, dropped: [], cleaned: 0 };
     try {
-      await client.query(`set lock_timeout = '5s'; set statement_timeout = ${STATEMENT_TIMEOUT_MS}`);
+      await client.query(`set statement_timeout = ${STATEMENT_TIMEOUT_MS}`);
       const today = "(now() at time zone 'UTC')::date";
-      const created = await ask<{ n: number }>(`select create_partitions(${today} - 1, ${today} + ${DAYS_AHEAD}) as n`);
-      const dropped = await ask<{ name: string }>(`select drop_partitions(${today} - $1::int) as name`, [days]);
+      let created = 0;
+      await runBetween(ask, async () => {
+        const { rows: made } = await ask<{ n: number }>(
+          `select create_partitions(${today} - 1, ${today} + ${DAYS_AHEAD}) as n`,
+        );
+        created = made[0]?.n ?? 0;
+      });
+      const dropped = await dropDays(ask, days);
+      await client.query("set lock_timeout = '5s'");
       let cleaned = 0;
       for (const sql of [
         "delete from idempotency where key_hash in (select key_hash from idempotency where created_at < now() - interval '12 hours' limit $1)",
@@ -83,7 +89,7 @@ export async function maintainPartitions(): Promise<{ created: number; dropped: 
       ]) {
         cleaned += (await ask(sql, [CLEAN_LIMIT])).rowCount ?? 0;
       }
-      return { created: created.rows[0]?.n ?? 0, dropped: dropped.rows.map((row) => row.name), cleaned };
+      return { created, dropped, cleaned };
     } finally {
       await client.query(
         "reset lock_timeout; reset statement_timeout; select pg_advisory_unlock(hashtext('posthorn maintenance'))",
