@@ -40,10 +40,14 @@ export function endAt<S extends Source>(source: S, { operator }: Scan, edge: str
 }
 
 /**
- * The rows of a source, as an item of `from`. Its limit is never reached: it keeps the planner from any other path than the
- * index, so that `where` is asked of the rows up to the edge only.
+ * The rows of a source, as an item of `from`. Behind an edge its limit is never reached: it keeps the planner from any other path
+ * than the index, so that `where` is asked of the rows up to the edge only.
  */
-export function scannedRows({ table, alias, conditions }: Source, { direction }: Scan): string {
+export function scannedRows(
+  { table, alias, conditions }: Source,
+  { direction }: Pick<Scan, "direction">,
+  most = MAX_SCANNED * 2,
+): string {
   return `(select ${alias}.* from ${table} ${alias} where ${conditions.join(" and ")}
-    order by ${alias}.id ${direction} limit ${MAX_SCANNED * 2}) ${alias}`;
+    order by ${alias}.id ${direction} limit ${most}) ${alias}`;
 }

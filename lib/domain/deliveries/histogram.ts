@@ -1,11 +1,13 @@
 import type { DeliveryFilter, HistogramOut } from "@/lib/contract/delivery.ts";
 import { pool } from "@/lib/db.ts";
+import { scannedRows } from "@/lib/domain/bounded-scan.ts";
 import { type Context, requirePortalAccess, requireStaffRole } from "@/lib/domain/context.ts";
 import { newBinds } from "@/lib/domain/deliveries/binds.ts";
 import { type Buckets, bucketsOf } from "@/lib/domain/deliveries/buckets.ts";
-import { filterConditions, isExcluded } from "@/lib/domain/deliveries/filter.ts";
+import { filterConditions, isExcluded, ownerOf } from "@/lib/domain/deliveries/filter.ts";
 import { findText, matchCondition } from "@/lib/domain/deliveries/find-text.ts";
 import { readMarks } from "@/lib/domain/deliveries/histogram-marks.ts";
+import { scanSources } from "@/lib/domain/deliveries/scan-sources.ts";
 import { selectDeliveries } from "@/lib/domain/deliveries/select-deliveries.ts";
 import { STATE_CONDITIONS } from "@/lib/domain/deliveries/state.ts";
 import { type TimeWindow, timeWindow, windowConditions } from "@/lib/domain/deliveries/window.ts";
@@ -14,8 +16,9 @@ import { parseId, uuidFloor } from "@/lib/ids.ts";
 
 const HALF_HOUR_MS = 30 * 60_000;
 const DAY_MS = 86_400_000;
-/** Counting stops here: the newest ones are counted, and the totals say that there are more. */
-const MAX_COUNTED = 100_000;
+/** Rows that are read, newest first: some tenths of a second. What is found in them is counted, and the totals say that there may be more. */
+const MAX_READ = 100_000;
+const NEWEST_FIRST = { direction: "desc" } as const;
 
 type ClosedWindow = TimeWindow & { toMs: number };
 type Counts = { delivered: number; retrying: number; failed: number; other: number };
@@ -43,16 +46,20 @@ export async function getDeliveryHistogram(
     const [rows, changes] = await Promise.all([sumRollup(input, covered, buckets), marks]);
     return { ...toHistogramOut(covered, buckets, rows, true), marks: changes };
   }
-  const [rows, changes] = await Promise.all([countDeliveries(ctx, input, window, buckets), marks]);
-  const counted = rows.reduce((sum, row) => sum + row.delivered + row.retrying + row.failed + row.other, 0);
-  return { ...toHistogramOut(window, buckets, rows, counted < MAX_COUNTED), marks: changes };
+  const [{ rows, exact }, changes] = await Promise.all([countDeliveries(ctx, input, window, buckets), marks]);
+  return { ...toHistogramOut(window, buckets, rows, exact), marks: changes };
 }
 
 function isAnsweredByRollup(filter: DeliveryFilter, window: ClosedWindow, { widthMs }: Buckets): boolean {
-  const narrowing = [filter.status, filter.type, filter.code, filter.cause, filter.trigger];
+  const narrowing = [filter.type, filter.code, filter.cause, filter.trigger];
   if (filter.q?.trim() || narrowing.some((values) => values?.length) || filter.endpoint?.some(isExcluded)) return false;
+  if (!filter.status?.every(isSummed) && filter.status?.length) return false;
   return window.toMs - window.fromMs >= DAY_MS && widthMs % HALF_HOUR_MS === 0;
 }
+
+/** The states that the half-hour sums know. */
+const SUMMED = ["delivered", "retrying", "failed"] as const;
+const isSummed = (state: string): boolean => (SUMMED as readonly string[]).includes(state);
 
 /** Sums cannot be cut, so the window widens to whole buckets, and the answer says so. */
 function coveredBy({ startsMs, widthMs }: Buckets): ClosedWindow {
@@ -70,9 +77,10 @@ async function sumRollup(
     if (!id) throw new InvalidInput(["query", "endpoint"], "must be endpoint ids");
     return id;
   });
+  const isWanted = (state: string) => !input.filter.status?.length || input.filter.status.includes(state);
   const { rows } = await pool().query<CountRow>(
-    `select width_bucket(bucket, $4::timestamptz[]) - 1 as bucket, sum(delivered)::integer as delivered,
-       sum(retrying)::integer as retrying, sum(failed)::integer as failed, 0 as other
+    `select width_bucket(bucket, $4::timestamptz[]) - 1 as bucket,
+       ${SUMMED.map((state) => `${isWanted(state) ? `sum(${state})::integer` : "0"} as ${state}`).join(", ")}, 0 as other
      from endpoint_rollup
      where application_id = $1 and bucket >= $2 and bucket < $3 and ($5::uuid[] is null or endpoint_id = any ($5))
      group by 1`,
@@ -87,39 +95,51 @@ async function sumRollup(
   return rows;
 }
 
+/**
+ * Counts rows, newest first, of which so many are read at most, whatever the filter: one that finds little costs no more than one
+ * that finds much. Sources are read along their indexes, as the pages of the list are.
+ */
 async function countDeliveries(
   ctx: Context,
   { applicationId, filter }: { applicationId: string; filter: DeliveryFilter },
   window: ClosedWindow,
   buckets: Buckets,
-): Promise<CountRow[]> {
+): Promise<{ rows: CountRow[]; exact: boolean }> {
   const binds = newBinds();
-  const selected = filterConditions(filter, binds);
-  if (filter.q?.trim()) {
-    const match = await findText(pool(), { ctx, text: filter.q, scope: { applicationId }, window });
-    selected.conditions.push(matchCondition(match, binds));
-  }
-  selected.conditions.push(
-    `${selected.owner} = ${binds.bind(applicationId)}`,
-    ...windowConditions(window, "d.id", binds),
-  );
-  const selection = selectDeliveries({
-    columns: "d.id, d.status, d.attempt_count, d.lease_token, d.trigger",
-    filter: selected,
-    direction: "desc",
-    limit: MAX_COUNTED,
-  });
+  const owned = ownerOf(filter.endpoint, binds);
+  const range = [`${owned.owner} = ${binds.bind(applicationId)}`, ...windowConditions(window, "d.id", binds)];
+  const selected = filterConditions(filter, binds, owned);
+  const match = filter.q?.trim()
+    ? await findText(pool(), { ctx, text: filter.q, scope: { applicationId }, window })
+    : null;
+  if (match) selected.conditions.push(matchCondition(match, binds));
+  const columns = "d.id, d.status, d.attempt_count, d.lease_token, d.trigger";
+  // What a text was found in are ids: few, and looked up one by one.
+  const sources = match ? null : scanSources({ filter: selected, owned, scope: { applicationId }, range });
+  const read = sources
+    ? sources.map(
+        (source) =>
+          `(select ${columns}, ${source.remaining.join(" and ") || "true"} as wanted from ${scannedRows(source, NEWEST_FIRST, MAX_READ)})`,
+      )
+    : [
+        selectDeliveries({
+          columns: `${columns}, true as wanted`,
+          filter: { ...selected, conditions: [...selected.conditions, ...range] },
+          direction: NEWEST_FIRST.direction,
+          limit: MAX_READ,
+        }),
+      ];
 
-  const count = (condition: string) => `(count(*) filter (where ${condition}))::integer`;
+  const count = (condition: string) => `(count(*) filter (where wanted and (${condition})))::integer`;
   const { delivered, retrying, failed, sending, canceled } = STATE_CONDITIONS;
-  const { rows } = await pool().query<CountRow>(
-    `select width_bucket(d.id, ${binds.bind(buckets.startsMs.map(uuidFloor))}::uuid[]) - 1 as bucket,
+  const { rows } = await pool().query<CountRow & { read: number }>(
+    `select width_bucket(d.id, ${binds.bind(buckets.startsMs.map(uuidFloor))}::uuid[]) - 1 as bucket, count(*)::integer as read,
        ${count(delivered)} as delivered, ${count(retrying)} as retrying, ${count(failed)} as failed,
        ${count(`(${sending}) or ${canceled}`)} as other
-     from ${selection} d group by 1`,
+     from (${read.map((rowsOf) => `select * from ${rowsOf} source`).join(" union all ")}) d group by 1`,
     binds.values,
   );
-  return rows;
+  return { rows, exact: rows.reduce((sum, row) => sum + row.read, 0) < MAX_READ };
 }
 
 function toHistogramOut(
