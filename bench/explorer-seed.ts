@@ -51,19 +51,26 @@ export interface SeededExplorer {
   /** The busiest first. */
   endpointIds: string[];
   firstDay: Date;
+  days: number;
 }
 
-/** Fills the 14 days before today with so many deliveries of one application. */
-export async function seedExplorer(stack: Stack, deliveries: number, timeoutCause: number): Promise<SeededExplorer> {
+/** Fills the days before today with so many deliveries of one application. */
+export async function seedExplorer(
+  stack: Stack,
+  deliveries: number,
+  timeoutCause: number,
+  days = DAYS,
+): Promise<SeededExplorer> {
   const { rows } = await stack.pool.query<{ first: Date }>(
-    `select create_partitions((now() at time zone 'UTC')::date - ${DAYS}, (now() at time zone 'UTC')::date + 7),
-       ((now() at time zone 'UTC')::date - ${DAYS})::timestamp at time zone 'UTC' as first`,
+    `select create_partitions((now() at time zone 'UTC')::date - $1::int, (now() at time zone 'UTC')::date + 7),
+       ((now() at time zone 'UTC')::date - $1::int)::timestamp at time zone 'UTC' as first`,
+    [days],
   );
   const firstDay = rows[0]?.first ?? new Date();
   const { applicationId, endpointIds } = await stack.makeApplication(
     Array.from({ length: ENDPOINTS }, (_, i) => `http://127.0.0.1:9/${i}`),
   );
-  const parts = Array.from({ length: DAYS * 4 }, (_, i) => new Date(firstDay.getTime() + i * 6 * 3_600_000));
+  const parts = Array.from({ length: days * 4 }, (_, i) => new Date(firstDay.getTime() + i * 6 * 3_600_000));
   const perPart = Math.ceil(deliveries / parts.length);
   const values = (part: Date) => [endpointIds, applicationId, part, perPart, timeoutCause];
   const fill = async () => {
@@ -72,5 +79,5 @@ export async function seedExplorer(stack: Stack, deliveries: number, timeoutCaus
   await Promise.all(Array.from({ length: PARALLEL }, fill));
   await stack.pool.query(ROLLUP, [applicationId]);
   await stack.pool.query("vacuum analyze");
-  return { applicationId, endpointIds, firstDay };
+  return { applicationId, endpointIds, firstDay, days };
 }

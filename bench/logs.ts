@@ -12,14 +12,12 @@ const PAGE_MS = 5;
 const CHART_MS = 10;
 const DROP_MS = 500;
 
-/** Drops the oldest days one by one, all three logs of each, as retention does. */
-async function dropDays(stack: Stack, firstDay: Date): Promise<number[]> {
+/** Drops the oldest days one by one, all logs of each, by the maintenance that the worker runs. */
+async function dropDays(stack: Stack): Promise<number[]> {
   const times: number[] = [];
   for (let day = 1; day <= DROPS; day++) {
-    const before = new Date(firstDay.getTime() + day * 86_400_000).toISOString().slice(0, 10);
-    const startMs = performance.now();
-    await stack.pool.query("select drop_partitions($1::date)", [before]);
-    times.push(performance.now() - startMs);
+    const settings = { ...stack.env, POSTHORN_RETENTION_DAYS: String(DAYS - day) };
+    times.push((await runScript<{ ms: number }>("bench/drop-days.ts", {}, settings)).ms);
   }
   return times;
 }
@@ -29,7 +27,7 @@ export async function logs(stack: Stack, { quick }: Options): Promise<Row[]> {
   const attempts = Number(process.env.BENCH_ATTEMPTS) || (quick ? 1_000_000 : ATTEMPTS);
   const seeded = await seedLogs(stack, attempts, causeCode("timeout"));
   const { pages, chart } = await runScript<ReaderAnswer>("bench/logs-reader.ts", seeded, stack.env);
-  const drops = await dropDays(stack, seeded.firstDay);
+  const drops = await dropDays(stack);
 
   const slowest = [...pages].sort((a, b) => b.p95 - a.p95);
   const worst = slowest[0]?.p95 ?? Number.NaN;

@@ -15,6 +15,7 @@ import { memory } from "@/bench/memory.ts";
 import { stopAll } from "@/bench/processes.ts";
 import { forgetProfiles, printProfiles } from "@/bench/profile.ts";
 import { describeMachine, writeReport } from "@/bench/report.ts";
+import { retention } from "@/bench/retention.ts";
 import type { Benchmark, Options, Row } from "@/bench/row.ts";
 import { scaleOut } from "@/bench/scale-out.ts";
 import { size } from "@/bench/size.ts";
@@ -36,6 +37,7 @@ const BENCHMARKS: Record<string, Benchmark> = {
   limited,
   memory,
   transformations,
+  retention,
 };
 
 const flags = process.argv.slice(2).filter((argument) => argument.startsWith("--"));

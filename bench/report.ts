@@ -31,6 +31,7 @@ the shipped PostgreSQL with the settings of a fresh install, and a new database.
 | \`ingest\` | P7 | 100 callers at once post messages of 1 KB |
 | \`logs\` | P8, P9 | attempts and deliveries of 14 days and 2,000 endpoints (\`BENCH_ATTEMPTS\`), read through the verbs that the portal and the API call |
 | \`explorer\` | E8–E10 | one application with a million deliveries to 20 endpoints in 14 days (\`BENCH_DELIVERIES\`): pages, histograms and dry runs over HTTP |
+| \`retention\` | E11–E15 | the same with ten million deliveries and attempts in 30 days (\`BENCH_ATTEMPTS\`), and 200 deliveries a second going on beside it; then days are dropped by maintenance |
 | \`size\` | P10 | messages accepted and delivered for real, then a vacuum; growth of all tables and indexes |
 | \`backlog\` | E1 | 40,000 due deliveries, with and without a million scheduled ones beside them |
 | \`drain\` | E2 | a million due deliveries to 1,000 endpoints |

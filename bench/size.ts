@@ -9,13 +9,14 @@ const TARGET_BYTES = 1_800;
 /** With the frame of the loader's message this makes a payload of 1,024 bytes. */
 const FILLER_BYTES = 985;
 
-interface TableSize {
+export interface TableSize {
   name: string;
-  bytes: number;
+  heap: number;
+  toast: number;
   indexes: { name: string; bytes: number }[];
 }
 
-/** Bytes of heap and TOAST, and of each index, by the parent of the partitions. */
+/** Bytes of heap (with its maps), of TOAST with its index, and of each index, by the parent of the partitions. */
 const SIZES = `
 with leaf as (
   select c.oid, regexp_replace(c.relname, '_(\\d{8}|other)$', '') as name
@@ -26,11 +27,13 @@ idx as (
   select l.name, regexp_replace(x.relname, '\\d{8}', '…') as index, sum(pg_relation_size(i.indexrelid))::float8 as bytes
   from leaf l join pg_index i on i.indrelid = l.oid join pg_class x on x.oid = i.indexrelid group by 1, 2
 )
-select l.name, sum(pg_table_size(l.oid))::float8 as bytes,
+select l.name, sum(pg_table_size(l.oid) - toast.bytes)::float8 as heap, sum(toast.bytes)::float8 as toast,
   coalesce((select json_agg(json_build_object('name', index, 'bytes', idx.bytes)) from idx where idx.name = l.name), '[]') as indexes
-from leaf l group by l.name`;
+from leaf l join pg_class c on c.oid = l.oid,
+  lateral (select coalesce(pg_total_relation_size(nullif(c.reltoastrelid, 0)), 0) as bytes) toast group by l.name`;
 
-async function sizesOf(stack: Stack): Promise<Map<string, TableSize>> {
+/** Sizes of all tables of the service, by the parent of the partitions. */
+export async function sizesOf(stack: Stack): Promise<Map<string, TableSize>> {
   const { rows } = await stack.pool.query<TableSize>(SIZES);
   return new Map(rows.map((row) => [row.name, row]));
 }
@@ -63,12 +66,12 @@ export async function size(stack: Stack, { quick }: Options): Promise<Row[]> {
   );
   const { n, payload } = rows[0] ?? { n: 0, payload: 0 };
 
-  const grown = [...(await sizesOf(stack)).values()].map(({ name, bytes, indexes }) => {
+  const grown = [...(await sizesOf(stack)).values()].map(({ name, heap, toast, indexes }) => {
     const old = before.get(name);
     const oldIndex = (index: string) => old?.indexes.find((each) => each.name === index)?.bytes ?? 0;
     return {
       name,
-      heap: (bytes - (old?.bytes ?? 0)) / n,
+      heap: (heap + toast - (old ? old.heap + old.toast : 0)) / n,
       indexes: indexes
         .map((index) => ({ name: index.name, bytes: (index.bytes - oldIndex(index.name)) / n }))
         .filter((index) => index.bytes >= 1)
