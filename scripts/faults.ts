@@ -11,12 +11,16 @@ const ROOT = path.resolve(import.meta.dirname, "..");
 const PAGE = path.join(ROOT, "docs/faults.md");
 const KEPT = path.join(ROOT, ".data/faults");
 const STORM = "S2";
+/** Half an hour by itself: run by `npm run soak`, or when it is named. */
+const SOAK = "S1";
 
 const wanted = process.argv.slice(2).map((argument) => (argument === "--storm" ? STORM : argument.toUpperCase()));
 const unknown = wanted.filter((id) => !ROWS.some((row) => row.id === id));
 if (unknown.length > 0) throw new Error(`There is no row ${unknown.join(", ")}; e2e/faults/matrix.ts has them all.`);
 
-const rows = ROWS.filter(({ id, notRun }) => notRun === undefined && (wanted.length === 0 || wanted.includes(id)));
+if (wanted.includes(SOAK)) process.env.SOAK_MINUTES ||= "30";
+const isWanted = (id: string) => (wanted.length === 0 ? id !== SOAK : wanted.includes(id));
+const rows = ROWS.filter(({ id, notRun }) => notRun === undefined && isWanted(id));
 if (rows.length === 0) throw new Error("None of these rows can be run; docs/faults.md says why.");
 fs.mkdirSync(KEPT, { recursive: true });
 const startedAt = new Date();
@@ -40,6 +44,6 @@ for (const { id, tests = [] } of rows) {
   };
 }
 fs.writeFileSync(keptFile, JSON.stringify(kept, null, 2));
-fs.writeFileSync(PAGE, faultsPage(MATRIX, kept));
+fs.writeFileSync(PAGE, faultsPage(MATRIX, kept, fs.readFileSync(PAGE, "utf8")));
 process.stdout.write(`\n${faultsTable(rows, kept)}\n`);
 process.exitCode = rows.every(({ id }) => kept[id]?.holds) ? 0 : 1;

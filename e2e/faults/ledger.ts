@@ -16,8 +16,11 @@ const SWEPT_WITHIN_SECONDS = 5;
 const FRESH_MS = 60_000;
 const ENDED = { 1: "delivered", 2: "failed", 3: "canceled" } as const;
 
+/** What a receiver has to keep of a request. */
+export type LedgerRequest = Pick<ReceivedRequest, "headers" | "rawBody" | "at">;
+
 export interface LedgerInput {
-  customer: Customer;
+  customer: Pick<Customer, "application" | "secret"> & { receiver: { requests: readonly LedgerRequest[] } };
   /** Every message that was answered 202, and nothing else. */
   accepted: Iterable<{ id: string; payload: string }>;
   sql: pg.Pool;
@@ -46,7 +49,7 @@ interface Delivery {
   attemptCount: number;
   budgetUsed: number;
   attempts: { class: string; late: boolean; burns: boolean }[];
-  copies: ReceivedRequest[];
+  copies: LedgerRequest[];
 }
 
 export interface Ledger {
@@ -118,14 +121,15 @@ async function readDeliveries({ customer, sql }: LedgerInput): Promise<Delivery[
   });
 }
 
-function checkRequest({ customer, clockShiftMs = 0 }: LedgerInput, request: ReceivedRequest): void {
+/** @returns what is wrong with it */
+function findFault({ customer, clockShiftMs = 0 }: LedgerInput, request: LedgerRequest): string | undefined {
   const id = String(request.headers["webhook-id"]);
   const sentAt = new Date(Number(request.headers["webhook-timestamp"]) * 1000);
   // Signed again, not verified: the published check compares with the time of checking, which may be minutes later.
   const expected = new Webhook(customer.secret).sign(id, sentAt, request.rawBody.toString());
-  expect(String(request.headers["webhook-signature"]).split(" "), `signature of ${id}`).toContain(expected);
+  if (!String(request.headers["webhook-signature"]).split(" ").includes(expected)) return `signature of ${id}`;
   const ageMs = request.at.getTime() + clockShiftMs - sentAt.getTime();
-  expect(Math.abs(ageMs), `age of the timestamp of ${id}`).toBeLessThan(FRESH_MS);
+  return Math.abs(ageMs) < FRESH_MS ? undefined : `the timestamp of ${id} is ${ageMs} ms old`;
 }
 
 /** The numbers of the API, which are those of the screens. */
@@ -213,7 +217,9 @@ export async function checkLedger(input: LedgerInput): Promise<Ledger> {
     wrong(({ budgetUsed, attempts }) => budgetUsed !== attempts.filter(({ burns }) => burns).length),
     "I6: tries of the schedule used up",
   ).toEqual([]);
-  for (const request of customer.receiver.requests) checkRequest(input, request);
+  // One assertion for all: there may be hundreds of thousands.
+  const faults = customer.receiver.requests.flatMap((request) => findFault(input, request) ?? []);
+  expect(faults.slice(0, 5), "I9").toEqual([]);
   await checkCounts(input, deliveries);
   await checkResources(input);
   checked("I1", "I2", "I3", "I4", "I5", "I6", ...(input.calmBytes ? (["I8"] as const) : []), "I9", "I10");

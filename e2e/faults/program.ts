@@ -63,11 +63,19 @@ function begin(child: ChildProcess): Program {
   return { pid, lines, signal: (signal) => void child.kill(signal), ended, hasEnded, memory, untilLine };
 }
 
-/** @param nodeOptions before the file: a heap limit, a preload */
-export function startProgram(file: string, env: Record<string, string>, nodeOptions: readonly string[] = []): Program {
+/**
+ * @param nodeOptions before the file: a heap limit, a preload
+ * @param root where the sources are: those of another release, for instance
+ */
+export function startProgram(
+  file: string,
+  env: Record<string, string>,
+  nodeOptions: readonly string[] = [],
+  root = ROOT,
+): Program {
   return begin(
     spawn(process.execPath, [...nodeOptions, ...LEASH, file], {
-      cwd: ROOT,
+      cwd: root,
       env: { ...process.env, ...env },
       stdio: ["ignore", "pipe", "pipe"],
     }),

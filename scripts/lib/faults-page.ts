@@ -53,14 +53,27 @@ function lineOf(row: Row, outcome: Outcome | undefined): string {
   return markdownRow(cells);
 }
 
-export function faultsPage(matrix: readonly { name: string; rows: readonly Row[] }[], outcomes: Outcomes): string {
+/** Lines of an earlier page, by the row that each begins with. */
+function linesOf(page: string): Map<string, string> {
+  return new Map(
+    page.split("\n").flatMap((line) => (/^\| [A-Z]\d+ \|/.test(line) ? [[line.split(" ")[1] ?? "", line]] : [])),
+  );
+}
+
+/** @param earlier the page as it is: rows without an outcome stay as they are in it */
+export function faultsPage(
+  matrix: readonly { name: string; rows: readonly Row[] }[],
+  outcomes: Outcomes,
+  earlier: string,
+): string {
+  const lines = linesOf(earlier);
   const groups = matrix.map(({ name, rows }) =>
     [
       `## ${name}`,
       "",
       "| | Injected | Expected | Outcome | Invariants | Measured | Time |",
       "|---|---|---|---|---|---|---|",
-      ...rows.map((row) => lineOf(row, outcomes[row.id])),
+      ...rows.map((row) => (outcomes[row.id] ? undefined : lines.get(row.id)) ?? lineOf(row, outcomes[row.id])),
       "",
     ].join("\n"),
   );
