@@ -133,3 +133,54 @@ test("single sign-on needs a safe issuer, its secrets, and domains for who comes
   ];
   for (const [settings, name] of wrong) await expect(read(settings), name).rejects.toThrow(name);
 });
+
+test("ways out of the network are read strictly: a proxy, addresses for firewalls, and metadata only with a second word", async () => {
+  const read = (more: Record<string, string>) => readSettings({ ...REQUIRED, ...more });
+  expect((await read({ EGRESS_PROXY_URL: "http://posthorn:p%40ss@proxy.acme.example:4750" })).EGRESS_PROXY_URL).toEqual(
+    new URL("http://posthorn:p%40ss@proxy.acme.example:4750"),
+  );
+  expect((await read({ POSTHORN_EGRESS_ADDRESSES: "203.0.113.7, 2001:db8::/48" })).POSTHORN_EGRESS_ADDRESSES).toEqual([
+    "203.0.113.7",
+    "2001:db8::/48",
+  ]);
+  const metadata = { POSTHORN_EGRESS_ALLOW: "10.0.0.0/8,169.254.169.254/32" };
+  await expect(read({ ...metadata, POSTHORN_EGRESS_ALLOW_METADATA: "1" })).resolves.toBeDefined();
+  const wrong: [Record<string, string>, string][] = [
+    [metadata, "POSTHORN_EGRESS_ALLOW_METADATA=1"],
+    [{ POSTHORN_EGRESS_ALLOW: "fd00:ec2::254/128" }, "POSTHORN_EGRESS_ALLOW"],
+    [{ POSTHORN_EGRESS_ADDRESSES: "203.0.113.7, hunter2" }, "POSTHORN_EGRESS_ADDRESSES"],
+    [{ POSTHORN_EGRESS_ADDRESSES: "203.0.113.0/33" }, "POSTHORN_EGRESS_ADDRESSES"],
+    ...[
+      "proxy:4750",
+      "https://proxy.example",
+      "http://hunter2@proxy.example",
+      "http://proxy.example/x",
+      "socks5://p.example",
+    ].map((url): [Record<string, string>, string] => [{ EGRESS_PROXY_URL: url }, "EGRESS_PROXY_URL"]),
+  ];
+  for (const [settings, name] of wrong) {
+    const message = await read(settings).then(
+      () => "",
+      (error: Error) => error.message,
+    );
+    expect(message, JSON.stringify(settings)).toContain(name);
+    expect(message).not.toContain("hunter2");
+  }
+});
+
+test("settings that weaken the way out are told at the start", async () => {
+  vi.resetModules();
+  for (const [key, value] of Object.entries({
+    ...REQUIRED,
+    NODE_TLS_REJECT_UNAUTHORIZED: "0",
+    HTTPS_PROXY: "http://hunter2.example",
+    POSTHORN_EGRESS_ALLOW: "169.254.169.254/32",
+    POSTHORN_EGRESS_ALLOW_METADATA: "1",
+  })) {
+    vi.stubEnv(key, value);
+  }
+  const { settingWarnings } = await import("@/lib/env.ts");
+  const told = settingWarnings().join("\n");
+  for (const word of ["NODE_TLS_REJECT_UNAUTHORIZED=0", "169.254.169.254", "HTTPS_PROXY"]) expect(told).toContain(word);
+  expect(told).not.toContain("hunter2");
+});

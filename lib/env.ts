@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { STAFF_ROLES, type StaffRole } from "@/lib/contract/operation.ts";
 import { parseOrigin } from "@/lib/contract/origin.ts";
-import { type AllowList, parseCidrs } from "@/lib/webhook/address.ts";
+import { type AllowList, isAddressOrCidr, metadataIn, parseCidrs } from "@/lib/webhook/address.ts";
 import { checkCustomHeaders } from "@/lib/webhook/headers.ts";
 import { DEFAULT_RETRY_SCHEDULE_SECONDS } from "@/lib/webhook/retry-policy.ts";
 import { parseSecret } from "@/lib/webhook/secret.ts";
@@ -41,6 +41,19 @@ function readSender(text: string): { name: string; address: string } | null {
 
 const isRole = (text: string | undefined): text is StaffRole => STAFF_ROLES.includes(text as StaffRole);
 
+/** The path is nothing that a proxy is asked for; a user without a password is a typing error rather than a wish. */
+function readProxy(text: string): URL | null {
+  const url = URL.parse(text);
+  if (url?.protocol !== "http:" || url.hostname === "" || url.pathname !== "/" || url.search || url.hash) return null;
+  if ((url.username === "") !== (url.password === "")) return null;
+  try {
+    decodeURIComponent(`${url.username}${url.password}`);
+    return url;
+  } catch {
+    return null;
+  }
+}
+
 /** https, or this machine: what an identity provider says is believed, so nobody may speak for it on the way. */
 function isSafeIssuer(text: string): boolean {
   const { protocol, hostname } = new URL(text);
@@ -79,7 +92,16 @@ const Env = z.object({
     .string()
     .default("")
     .transform((list): AllowList => parseCidrs(list)),
+  POSTHORN_EGRESS_ALLOW_METADATA: flag(false),
   POSTHORN_ALLOW_HTTP: flag(false),
+  EGRESS_PROXY_URL: z
+    .string()
+    .transform((text, issues) => {
+      const url = readProxy(text);
+      if (!url) issues.addIssue("must be http://host:port, or http://user:password@host:port");
+      return url;
+    })
+    .optional(),
   POSTHORN_ALLOW_UNSIGNED_SOURCES: flag(false),
   POSTHORN_COMPAT_JWT_SECRET: z.string().min(16, "must be at least 16 characters long").optional(),
   RETRY_SCHEDULE_SECONDS: z
@@ -105,7 +127,11 @@ const Env = z.object({
       if (origins.includes(null)) issues.addIssue("must be sites such as https://app.example.com, separated by commas");
       return [...new Set(origins.filter((origin) => origin !== null))];
     }),
-  POSTHORN_EGRESS_ADDRESSES: z.string().default("").transform(list),
+  POSTHORN_EGRESS_ADDRESSES: z
+    .string()
+    .default("")
+    .transform(list)
+    .pipe(z.array(z.string().refine(isAddressOrCidr, "must be IP addresses or CIDRs, separated by commas"))),
   POSTHORN_AUDIT_RETENTION_DAYS: z.coerce.number().int().min(30).max(36_500).optional(),
   POSTHORN_RETENTION_DAYS: z.coerce.number().int().min(1).max(3650).default(30),
   SMTP_URL: z.url({ protocol: /^smtps?$/, error: "must be smtp://… or smtps://…" }).optional(),
@@ -221,6 +247,12 @@ export function env(): Env {
   if (result.data.SMTP_URL && !result.data.ALERTS_FROM) {
     throw wrong("ALERTS_FROM: is needed when SMTP_URL is set");
   }
+  const [metadata] = metadataIn(result.data.POSTHORN_EGRESS_ALLOW);
+  if (metadata && !result.data.POSTHORN_EGRESS_ALLOW_METADATA) {
+    throw wrong(
+      `POSTHORN_EGRESS_ALLOW: ${metadata} gives out the credentials of the machine; only POSTHORN_EGRESS_ALLOW_METADATA=1 opens it`,
+    );
+  }
   const { OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET, OIDC_NEW_ROLE, OIDC_ALLOWED_DOMAINS } = result.data;
   if (OIDC_ISSUER && !(OIDC_CLIENT_ID && OIDC_CLIENT_SECRET)) {
     throw wrong("OIDC_CLIENT_ID, OIDC_CLIENT_SECRET: are needed when OIDC_ISSUER is set");
@@ -236,6 +268,30 @@ export function env(): Env {
   const publicUrl = (result.data.PUBLIC_URL ?? `http://localhost:${result.data.PORT}`).replace(/\/+$/, "");
   parsed = { ...result.data, PUBLIC_URL: publicUrl };
   return parsed;
+}
+
+const AMBIENT_PROXIES = ["HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy", "https_proxy", "all_proxy"];
+
+/** What an operator should know of their settings when a process starts, a sentence for each. */
+export function settingWarnings(): string[] {
+  const { EGRESS_PROXY_URL, POSTHORN_EGRESS_ALLOW } = env();
+  const metadata = metadataIn(POSTHORN_EGRESS_ALLOW);
+  const ambient = AMBIENT_PROXIES.filter((name) => process.env[name]);
+  return [
+    ...(process.env.NODE_TLS_REJECT_UNAUTHORIZED === "0"
+      ? [
+          "NODE_TLS_REJECT_UNAUTHORIZED=0: certificates of the mail server, the identity provider and the trace collector are not checked. Those of receivers are.",
+        ]
+      : []),
+    ...(metadata.length > 0
+      ? [`POSTHORN_EGRESS_ALLOW opens ${metadata.join(", ")}: customers can read the credentials of this machine.`]
+      : []),
+    ...(ambient.length > 0 && !EGRESS_PROXY_URL
+      ? [
+          `${ambient.join(", ")} is not read: requests to customers leave directly. EGRESS_PROXY_URL names a proxy for them.`,
+        ]
+      : []),
+  ];
 }
 
 function wrong(what: string): Error {

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import path from "node:path";
 import type { RequestHandler } from "next/dist/server/next.js";
-import { env } from "@/lib/env.ts";
+import { env, settingWarnings } from "@/lib/env.ts";
 import { clientAddress, dropForwarded } from "@/lib/http/client-address.ts";
 import { handleNodeRequest } from "@/lib/http/node.ts";
 import { pageHeaders } from "@/lib/http/page-headers.ts";
@@ -123,5 +123,6 @@ server.on("error", (error) => {
   log.error("web.cannot_listen", { port: PORT, error });
   process.exit(1);
 });
+for (const warning of settingWarnings()) log.warn("setting_warning", { warning });
 server.listen({ port: PORT, host: HOST }, () => log.info("web.listening", { port: PORT, dev }));
 startWatch();

@@ -10,12 +10,13 @@ import { createTraffic } from "@/lib/domain/metrics/traffic.ts";
 import { trimRequestLog } from "@/lib/domain/request-log/trim.ts";
 import { takeSample } from "@/lib/domain/system/sample.ts";
 import { beat, type Orders, sayGoodbye } from "@/lib/domain/workers/heartbeat.ts";
-import { env } from "@/lib/env.ts";
+import { env, settingWarnings } from "@/lib/env.ts";
 import { log } from "@/lib/log.ts";
 import { enqueue } from "@/lib/queue.ts";
 import { startTracing, stopTracing } from "@/lib/tracing.ts";
 import { createTransformPool } from "@/lib/transform/pool.ts";
 import { VERSION } from "@/lib/version.ts";
+import { isOwnAddress } from "@/lib/webhook/own-address.ts";
 import { startAlerts } from "@/worker/alerts/start.ts";
 import { turnOffFailing } from "@/worker/auto-off.ts";
 import { createConfigCache } from "@/worker/delivery/config-cache.ts";
@@ -57,6 +58,7 @@ const TRACES_WITHIN_MS = 2_000;
 
 const {
   BREAKER_FAILURES,
+  EGRESS_PROXY_URL,
   TRANSFORM_SHARE,
   TRANSFORM_THREADS,
   POSTHORN_EGRESS_ALLOW,
@@ -72,6 +74,8 @@ const recorder = createRecorder(traffic.count);
 const sender = createSender({
   allow: POSTHORN_EGRESS_ALLOW,
   selfOrigins: (url) => isOwnInboxUrl(url.href, PUBLIC_URL),
+  isOwn: (url) => isOwnAddress(url, PUBLIC_URL),
+  proxyUrl: EGRESS_PROXY_URL,
 });
 const transformPool = createTransformPool({
   threads: TRANSFORM_THREADS,
@@ -160,6 +164,7 @@ async function heartbeat(): Promise<void> {
     connections: poolUsage(),
     orders,
     isResting: duty.isResting(),
+    proxyTrouble: sender.proxyTrouble(),
   });
   if (told.dead.length > 0) log.warn("workers_dead", { workerIds: told.dead });
   if (stopping) return;
@@ -188,6 +193,7 @@ const loops = [
   every("sample", SAMPLE_MS, takeSample),
   every("lanes", LANE_TICK_MS, dispatcher.tick),
 ];
+for (const warning of settingWarnings()) log.warn("setting_warning", { warning });
 log.info("worker_ready", { workerId: identity.id, pid: identity.pid, version: VERSION });
 
 async function stop(signal: string): Promise<void> {

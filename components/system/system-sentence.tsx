@@ -9,6 +9,7 @@ const LATE_SECONDS = 30;
 export function SystemSentence({ system }: { system: SystemOut }) {
   const { queue, workers, last } = system;
   const working = workers.filter((one) => one.state === "working").length;
+  const isShut = working > 0 && workers.every((one) => one.state !== "working" || one.proxyFailingSince !== null);
   const isLate = queue.due > 0 && queue.oldestDueSeconds >= LATE_SECONDS;
   return (
     <StatusSentence>
@@ -16,6 +17,11 @@ export function SystemSentence({ system }: { system: SystemOut }) {
         <>
           <Figure>Nothing is being sent</Figure>:{" "}
           {workers.length === 0 ? "no worker is running" : "no worker is working"}.
+        </>
+      ) : isShut ? (
+        <>
+          <Figure>Nothing gets out</Figure>: the egress proxy lets no request through. Nothing is lost: deliveries are
+          tried again until it does.
         </>
       ) : isLate ? (
         <>

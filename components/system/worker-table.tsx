@@ -76,6 +76,11 @@ function WorkerRow({ worker, onAsk }: { worker: WorkerOut; onAsk: () => void }) 
             told by {worker.drainBy ?? "somebody"} <Time at={worker.drainAt} plain />
           </span>
         ) : null}
+        {worker.proxyFailingSince ? (
+          <span className="block pb-1 text-meta font-plain text-fail-ink">
+            Nothing gets through the egress proxy since <Time at={worker.proxyFailingSince} plain />: {worker.proxySays}
+          </span>
+        ) : null}
       </LedgerCell>
       <LedgerCell from="lg" faint machine>
         {worker.version}

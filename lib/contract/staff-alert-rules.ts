@@ -1,7 +1,15 @@
 // Apart from the schemas, so that a page that needs them loads no zod.
 
 /** What staff are told of, in the order in which it is shown. */
-export const STAFF_RULES = ["success_rate", "latency", "dead_letters", "breakers", "queue_age", "workers"] as const;
+export const STAFF_RULES = [
+  "success_rate",
+  "latency",
+  "dead_letters",
+  "breakers",
+  "queue_age",
+  "workers",
+  "egress_proxy",
+] as const;
 export type StaffRule = (typeof STAFF_RULES)[number];
 
 export const ALERT_LEVELS = ["warning", "critical"] as const;
@@ -77,6 +85,15 @@ export const RULE_TERMS: Record<StaffRule, RuleTerms> = {
   },
   workers: {
     title: "No worker",
+    unit: "seconds",
+    bad: "above",
+    windowMinutes: null,
+    afterSeconds: 0,
+    most: 3_600,
+    defaults: { warning: null, critical: 60, minimumTries: null },
+  },
+  egress_proxy: {
+    title: "Egress proxy",
     unit: "seconds",
     bad: "above",
     windowMinutes: null,

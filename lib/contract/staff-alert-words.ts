@@ -27,6 +27,7 @@ export function conditionWords(rule: StaffRule, level: AlertLevel, threshold: nu
   const { bad, windowMinutes } = RULE_TERMS[rule];
   if (rule === "breakers" && threshold === 0) return "any";
   if (rule === "workers") return `none seen for ${valueWords(rule, threshold)}`;
+  if (rule === "egress_proxy") return `shut for ${valueWords(rule, threshold)}`;
   const side = bad === "below" ? "below" : RULE_TERMS[rule].unit === "count" ? "more than" : "above";
   const window = windowMinutes ? ` over ${windowMinutes[level]} minutes` : "";
   return `${side} ${valueWords(rule, threshold)}${window}`;
@@ -49,6 +50,8 @@ export function happeningWords(rule: StaffRule, level: AlertLevel, value: number
       return `A delivery that nothing holds back has waited for ${said}`;
     case "workers":
       return `No worker has been seen for ${said}`;
+    case "egress_proxy":
+      return `No request has got through the egress proxy for ${said}`;
   }
 }
 
@@ -64,6 +67,8 @@ export const FIRST_STEP: Record<StaffRule, string> = {
     "Open the endpoint, see its cause, and tell the customer. Its deliveries wait and go out once it answers again.",
   queue_age: "Check that workers run and that the database is not slow. If the workers are busy, run more of them.",
   workers: "Look whether the worker process runs, and what its log says last. Messages are taken and wait meanwhile.",
+  egress_proxy:
+    "The workers on the system page say what the proxy answers. Check that it runs, its credentials, and what it denies.",
 };
 
 /** Where in the console to look. */
@@ -74,6 +79,7 @@ export const CONSOLE_PATH: Record<StaffRule, string> = {
   breakers: "/console#needs-attention",
   queue_age: "/console",
   workers: "/console",
+  egress_proxy: "/console/system",
 };
 
 export const RUNBOOK_PATH: Record<StaffRule, string> = {
@@ -83,4 +89,5 @@ export const RUNBOOK_PATH: Record<StaffRule, string> = {
   breakers: "/docs/monitoring#open-breakers",
   queue_age: "/docs/monitoring#queue-age",
   workers: "/docs/monitoring#no-worker",
+  egress_proxy: "/docs/monitoring#egress-proxy",
 };

@@ -7,7 +7,7 @@ import { ALERT_LEVELS, CHANNEL_KINDS, STAFF_RULES } from "./staff-alert-rules.ts
 const Rule = z
   .enum(STAFF_RULES)
   .describe(
-    "`success_rate` in percent and `latency` in seconds, of tries, over 15 minutes (warning) and 5 (critical). `dead_letters`: deliveries given up. `breakers`: endpoints whose breaker is not closed. `queue_age`: seconds that the oldest due delivery has waited. `workers`: seconds without a sign of life of any worker.",
+    "`success_rate` in percent and `latency` in seconds, of tries, over 15 minutes (warning) and 5 (critical). `dead_letters`: deliveries given up. `breakers`: endpoints whose breaker is not closed. `queue_age`: seconds that the oldest due delivery has waited. `workers`: seconds without a sign of life of any worker. `egress_proxy`: seconds in which a worker got nothing through the egress proxy.",
   );
 const Level = z.enum(ALERT_LEVELS).describe("How bad it is.");
 const LeastLevel = z.enum(ALERT_LEVELS).describe("`critical`: nothing less than that goes there.");

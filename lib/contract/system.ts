@@ -25,6 +25,10 @@ export const WorkerOut = z.object({
   pool: PoolOut.nullable().describe("Its connections to the database, as of its last heartbeat."),
   drainAt: Timestamp.nullable().describe("When it was told to drain."),
   drainBy: z.string().nullable().describe("Who told it."),
+  proxyFailingSince: Timestamp.nullable().describe(
+    "Since when nothing of it gets through the egress proxy (EGRESS_PROXY_URL); null while it does, and without a proxy.",
+  ),
+  proxySays: z.string().nullable().describe("What the proxy answered last, or why it could not be reached."),
 });
 export type WorkerOut = z.infer<typeof WorkerOut>;
 

@@ -50,7 +50,7 @@ export async function transform(pool: TransformPool, input: TransformInput): Pro
     endpointUrl: url,
     allow: POSTHORN_EGRESS_ALLOW,
     allowHttp: POSTHORN_ALLOW_HTTP,
-    ownOrigin: new URL(PUBLIC_URL).origin,
+    publicUrl: PUBLIC_URL,
     signatureNames: input.signatureNames,
   });
   if (read.kind !== "refused") return { result: read, logs };

@@ -28,6 +28,26 @@ export class OutsideNetworks extends Error {
   }
 }
 
+/** The endpoint has a list of networks, and names are resolved by the operator's proxy: nobody here can keep the list. */
+export class NetworksUnknown extends Error {
+  override readonly name = "NetworksUnknown";
+  readonly code = "NETWORKS_UNKNOWN";
+
+  constructor() {
+    super("requests leave through a proxy, so which network a name leads to is not known");
+  }
+}
+
+/** A URL of the installation itself that is no debug inbox: messages would make messages. */
+export class OwnAddress extends Error {
+  override readonly name = "OwnAddress";
+  readonly code = "OWN_ADDRESS";
+
+  constructor() {
+    super("the address is that of this service itself");
+  }
+}
+
 const DENIED_V4 = cidrs(
   "0.0.0.0/8 10.0.0.0/8 100.64.0.0/10 127.0.0.0/8 169.254.0.0/16 172.16.0.0/12 192.0.0.0/24 192.0.2.0/24 192.88.99.0/24",
   "192.168.0.0/16 198.18.0.0/15 198.51.100.0/24 203.0.113.0/24 224.0.0.0/4 240.0.0.0/4 168.63.129.16/32",
@@ -168,9 +188,27 @@ export function isLoopbackAddress(ip: string): boolean {
   return isIP(ip) !== 0 && !ip.includes("%") && isLoopback(unmap(ipaddr.parse(ip).toByteArray()));
 }
 
+/** Addresses of the list that lead to the credentials of the machine: opened by their very address, or not at all. */
+export function metadataIn(allow: AllowList): string[] {
+  const exact = allow.filter(({ bytes, bits }) => bits === bytes.length * 8 && covers(METADATA, bytes));
+  return exact.map(({ bytes }) => ipaddr.fromByteArray(bytes).toString());
+}
+
+/** Whether a text is an IP address, or a range of them as a CIDR. */
+export function isAddressOrCidr(text: string): boolean {
+  if (isIP(text) !== 0) return !text.includes("%");
+  try {
+    return parseCidrs(text).length === 1 && !/[\s,]/.test(text);
+  } catch {
+    return false;
+  }
+}
+
 function judgeBytes(bytes: number[], allow: AllowList): AddressVerdict {
-  if (covers(METADATA, bytes)) {
-    return allow.some((cidr) => cidr.bits === bytes.length * 8 && contains(cidr, bytes)) ? "allowed" : "blocked";
+  // Also behind NAT64, whatever of that is opened.
+  const carried = bytes.length === 16 && covers(NAT64, bytes) ? bytes.slice(12) : bytes;
+  if (covers(METADATA, carried)) {
+    return allow.some((cidr) => cidr.bits === carried.length * 8 && contains(cidr, carried)) ? "allowed" : "blocked";
   }
   if (covers(allow, bytes)) return "allowed";
   if (bytes.length === 4) return covers(DENIED_V4, bytes) ? "blocked" : "public";

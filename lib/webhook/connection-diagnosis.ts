@@ -12,6 +12,9 @@ export function diagnoseNoConnection({ host, port, detail }: Evidence): Diagnosi
 }
 
 export function diagnoseBlocked({ host, detail }: Evidence): Diagnosis {
+  if (detail?.includes("OWN_ADDRESS")) return make("blocked_address", "you", "blocked_self", { action: "edit_url" });
+  if (detail?.includes("NETWORKS_UNKNOWN"))
+    return make("blocked_address", "you", "blocked_networks_unknown", { values: { host }, action: "edit_networks" });
   const address = /^(.*): in none of the networks/.exec(detail ?? "")?.[1];
   if (address === undefined) return make("blocked_address", "you", "blocked_private", { action: "edit_url" });
   return address === host.replace(/^\[|\]$/g, "")

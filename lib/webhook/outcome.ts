@@ -12,7 +12,8 @@ export type Outcome =
     }
   | { kind: "no_response"; class: AttemptClass; detail: string };
 
-export type AttemptPhase = "resolve" | "connect" | "tls" | "request" | "headers" | "body";
+/** `proxy`: on the way to the operator's own proxy, before it has said anything about the receiver. */
+export type AttemptPhase = "resolve" | "proxy" | "connect" | "tls" | "request" | "headers" | "body";
 
 /** Thrown (or passed on) when the total deadline of an attempt has passed; the phase then decides its class. */
 export class DeadlineExceeded extends Error {
@@ -26,6 +27,8 @@ const MAX_DETAIL_LENGTH = 300;
 const CLASS_BY_CODE: Record<string, AttemptClass> = {
   BLOCKED_ADDRESS: "blocked_address",
   OUTSIDE_NETWORKS: "blocked_address",
+  NETWORKS_UNKNOWN: "blocked_address",
+  OWN_ADDRESS: "blocked_address",
 
   ENOTFOUND: "dns_error",
   EAI_AGAIN: "dns_error",
@@ -47,6 +50,8 @@ const CLASS_BY_CODE: Record<string, AttemptClass> = {
   EHOSTDOWN: "connect_timeout",
   ENETUNREACH: "connect_timeout",
   ENETDOWN: "connect_timeout",
+  UNREACHABLE_BY_PROXY: "connect_timeout",
+  PROXY_FAILED: "proxy_error",
 
   ECONNRESET: "connection_reset",
   ECONNABORTED: "connection_reset",
@@ -112,6 +117,7 @@ const CLASS_BY_CODE: Record<string, AttemptClass> = {
 
 const DEADLINE_CLASS: Record<AttemptPhase, AttemptClass> = {
   resolve: "dns_error",
+  proxy: "proxy_error",
   connect: "connect_timeout",
   tls: "connect_timeout",
   request: "headers_timeout",

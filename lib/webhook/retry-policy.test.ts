@@ -78,6 +78,15 @@ test("every class without an answer is tried again, and only our own faults are 
   expect(lost.kind).toBe("requeue");
 });
 
+test("while our own proxy is out, tries come further and further apart, five minutes at most", () => {
+  const pauses = [0, 1, 2, 6, 7, 1_000].map((unbudgeted) =>
+    decide({ kind: "no_response", class: "proxy_error", detail: "" }, { random: 0, unbudgeted }),
+  );
+  expect(pauses).toEqual(
+    [2_000, 4_000, 8_000, 128_000, 256_000, 300_000].map((delayMs) => ({ kind: "requeue", delayMs })),
+  );
+});
+
 test("410 and the wish to be turned off end the endpoint, a wish to stop ends the message", () => {
   expect(decide(answer(410))).toEqual({ kind: "endpoint_gone" });
   expect(decide(answer(500, { "webhook-delivery": "disable" }))).toEqual({ kind: "endpoint_gone" });

@@ -23,6 +23,8 @@ export type RetryContext = {
   budgetUsed: number;
   scheduleSeconds: readonly number[];
   replies?: ReplyRules;
+  /** Tries before this one that were not of the customer's budget; 0 when left out. */
+  unbudgeted?: number;
   nowMs: number;
   /** From 0 (inclusive) to 1 (exclusive). */
   random: number;
@@ -33,6 +35,8 @@ const OVERLOAD_FLOOR_MS = 60_000;
 const RETRY_AFTER_CAP_MS = 3_600_000;
 const REQUEUE_BASE_MS = 2_000;
 const REQUEUE_SPREAD_MS = 3_000;
+/** An outage of our own proxy is not filled with tries: each waits twice as long as the one before, up to this. */
+const PROXY_PAUSE_CAP_MS = 300_000;
 
 // The three date forms that RFC 9110 §5.6.7 obliges a recipient to read. `Date.parse` alone would also take junk.
 const HTTP_DATES = [
@@ -60,7 +64,12 @@ export function decideNext(outcome: Outcome, context: RetryContext): Decision {
     return wants(outcome, "disable") ? { kind: "succeeded", endpointGone: true } : { kind: "succeeded" };
   }
   if (isInfrastructure(outcome.class)) {
-    return { kind: "requeue", delayMs: Math.round(REQUEUE_BASE_MS + context.random * REQUEUE_SPREAD_MS) };
+    const delayMs = Math.round(REQUEUE_BASE_MS + context.random * REQUEUE_SPREAD_MS);
+    if (outcome.class !== "proxy_error") return { kind: "requeue", delayMs };
+    return {
+      kind: "requeue",
+      delayMs: Math.min(delayMs * 2 ** Math.min(context.unbudgeted ?? 0, 10), PROXY_PAUSE_CAP_MS),
+    };
   }
   if (outcome.class === "transform_canceled") return { kind: "canceled" };
   if (outcome.class === "http_410" || wants(outcome, "disable")) return { kind: "endpoint_gone" };

@@ -1,5 +1,6 @@
 import { type AllowList, judgeUrl } from "@/lib/webhook/address.ts";
 import { checkCustomHeaders, MAX_HEADER_VALUE_LENGTH } from "@/lib/webhook/headers.ts";
+import { isOwnAddress } from "@/lib/webhook/own-address.ts";
 
 /** Methods that carry a body: nothing else could be signed. */
 export const TRANSFORM_METHODS = ["POST", "PUT", "PATCH"] as const;
@@ -35,8 +36,8 @@ export interface UrlRules {
   endpointUrl: string;
   allow: AllowList;
   allowHttp: boolean;
-  /** Of the service itself: messages that make messages are refused. */
-  ownOrigin: string;
+  /** `PUBLIC_URL`: messages that make messages are refused. */
+  publicUrl: string;
 }
 
 export interface TransformRules extends UrlRules {
@@ -101,11 +102,11 @@ function isJson(text: string): boolean {
   }
 }
 
-function problemOfUrl(url: string, { endpointUrl, allow, allowHttp, ownOrigin }: UrlRules): string | null {
+function problemOfUrl(url: string, { endpointUrl, allow, allowHttp, publicUrl }: UrlRules): string | null {
   if (url === endpointUrl) return null;
   const verdict = judgeUrl(url, { allow, allowHttp });
   if (!verdict.ok) return verdict.message;
-  return verdict.url.origin === ownOrigin ? "This address is not allowed." : null;
+  return isOwnAddress(verdict.url, publicUrl) ? "This address is not allowed." : null;
 }
 
 /** @returns the headers, or what is wrong with them */

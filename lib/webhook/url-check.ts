@@ -38,7 +38,8 @@ export function describeUrlCheck(evidence: UrlEvidence): UrlFindings {
   const { ok, message, hint } = evidence.class === "success" ? reached(evidence, daysLeft) : notReached(evidence);
   return {
     ok,
-    reachable: remoteAddress !== null,
+    // Through a proxy no address is known; whoever answers a handshake was reached.
+    reachable: remoteAddress !== null || ok || evidence.class.startsWith("tls_"),
     message,
     hint,
     tlsVersion,

@@ -1,6 +1,7 @@
 import type { Dispatch, Sent } from "@/lib/domain/alerts/dispatch.ts";
 import { formatId } from "@/lib/ids.ts";
 import { USER_AGENT } from "@/lib/version.ts";
+import { isInfrastructure } from "@/lib/webhook/attempt-class.ts";
 import { requestHeaders } from "@/lib/webhook/request-headers.ts";
 import { signatureHeader, signingKeyOf } from "@/lib/webhook/signature.ts";
 import type { Sender, SendResult } from "@/worker/send/send.ts";
@@ -79,6 +80,10 @@ export function payloadOf({
 
 function judge({ outcome, responseBody }: Pick<SendResult, "outcome" | "responseBody">): Sent {
   if (outcome.kind === "no_response") {
+    // Ours to mend: whoever set the URL up is told no more than that.
+    if (isInfrastructure(outcome.class)) {
+      return { ok: false, isFinal: false, reason: "internal", status: null, answer: outcome.detail };
+    }
     const isFinal = outcome.class === "blocked_address";
     // Where a name leads within our network is told to nobody.
     const answer = isFinal ? "The address is private or reserved." : outcome.detail;

@@ -165,6 +165,14 @@ const STORIES: Record<
     well: () => aWorker(Date.now() + 24 * 60 * MINUTE_MS),
     says: /^\[Critical\] No worker has been seen for 1\d\d s|2 min$/,
   },
+  egress_proxy: {
+    bad: async (clock) => {
+      await aWorker(Date.now() + 24 * 60 * MINUTE_MS);
+      await pool().query("update worker set proxy_failing_since = $1", [new Date(clock.nowMs() - 90_000)]);
+    },
+    well: async () => void (await pool().query("update worker set proxy_failing_since = null")),
+    says: /^\[Critical\] No request has got through the egress proxy for 1\d\d s|2 min$/,
+  },
 };
 
 const firingRules = async () => (await getStaffAlerts(ctx)).rules.flatMap(({ rule, firing }) => (firing ? [rule] : []));

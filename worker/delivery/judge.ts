@@ -90,6 +90,7 @@ export function judge(
     budgetUsed: delivery.budget_used + 1,
     scheduleSeconds: config.retryScheduleSeconds,
     replies: config.options,
+    unbudgeted: delivery.attempt_count - delivery.budget_used,
     nowMs: sent.nowMs,
     random: sent.random,
   });

@@ -1,64 +1,22 @@
+import { once } from "node:events";
 import { connect as connectTcp, isIP, type Socket } from "node:net";
 import { connect as connectTls, type SecureContext, type TLSSocket } from "node:tls";
+import { BlockedAddress, isLoopbackAddress, literalOf } from "@/lib/webhook/address.ts";
 import {
-  type AllowList,
-  BlockedAddress,
-  isLoopbackAddress,
-  isWithin,
-  judgeAddress,
-  literalOf,
-  OutsideNetworks,
-} from "@/lib/webhook/address.ts";
-import type { DialRules, MinTlsVersion } from "@/worker/send/dial-rules.ts";
-import { RESOLVE_TIMEOUT_MS, type Resolver, resolveWithin } from "@/worker/send/resolver.ts";
+  type Dial,
+  type DialTarget,
+  isListed,
+  isPermitted,
+  type Limit,
+  limited,
+  type Network,
+  permittedOf,
+  type Reached,
+} from "@/worker/send/dial.ts";
+import type { DialRules } from "@/worker/send/dial-rules.ts";
+import { RESOLVE_TIMEOUT_MS, resolveWithin } from "@/worker/send/resolver.ts";
+import { reachThrough } from "@/worker/send/through-proxy.ts";
 import { checkNames, isVersionRefusal, TlsTooOld } from "@/worker/send/tls.ts";
-
-export type Network = {
-  allow: AllowList;
-  resolver: Resolver;
-  secureContexts: Record<MinTlsVersion, SecureContext>;
-};
-
-export type DialTarget = {
-  /** As `URL.hostname` writes it: IPv6 in brackets. */
-  hostname: string;
-  port: number;
-  secure: boolean;
-  /** Only for our own debug inbox. */
-  allowLoopback: boolean;
-  rules: DialRules;
-};
-
-export type DialPhase = "resolve" | "connect" | "tls";
-
-/** What is known about a connection so far; what was not measured is null. */
-export type ConnectionFacts = {
-  dnsMs: number | null;
-  connectMs: number | null;
-  tlsMs: number | null;
-  remoteAddress: string | null;
-  tlsVersion: string | null;
-  /** Known before the certificate is judged, so that an expired one can be dated. */
-  certificateNotAfter: Date | null;
-};
-
-/** A connection that is being opened. Whoever gives up waiting aborts it. */
-export type Dial = {
-  phase: DialPhase;
-  readonly facts: ConnectionFacts;
-  readonly signal: AbortSignal;
-  readonly onPhase: (phase: "resolved" | "connected" | "secured") => void;
-};
-
-export function startDial(signal: AbortSignal, onPhase: Dial["onPhase"]): Dial {
-  const unknown = { dnsMs: null, connectMs: null, tlsMs: null, remoteAddress: null, tlsVersion: null };
-  return { phase: "resolve", facts: { ...unknown, certificateNotAfter: null }, signal, onPhase };
-}
-
-export class ConnectTimeout extends Error {
-  override readonly name = "ConnectTimeout";
-  readonly code = "CONNECT_TIMEOUT";
-}
 
 const MAX_CANDIDATES = 4;
 /** How long one address may keep the next one waiting. */
@@ -68,53 +26,59 @@ const TCP_KEEP_ALIVE_DELAY_MS = 60_000;
 /**
  * Opens a connection to an address that was judged, never to a name: resolve once, refuse the name if any of its addresses
  * is blocked, dial one of those that the endpoint's own list has, and look at the far end again before a byte is sent.
+ * Behind an egress proxy names are the proxy's to judge; addresses in URLs are judged here all the same.
  */
 export async function openConnection(network: Network, target: DialTarget, dial: Dial): Promise<Socket> {
   const { facts } = dial;
   // Before anything is dialled: certificates that cannot be used are for their owner to mend.
   const secureContext = target.secure ? contextFor(network, target.rules) : null;
-  const startedAt = performance.now();
-  const literal = literalOf(target.hostname);
-  const addresses = literal === null ? await resolveTarget(network, target) : [literal];
-  dial.signal.throwIfAborted();
-  if (addresses.some((address) => !isPermitted(network, target, address))) throw new BlockedAddress();
-  const listed = addresses.filter((address) => isListed(target, address));
-  if (listed.length === 0) throw new OutsideNetworks(addresses);
-
-  const resolvedAt = performance.now();
-  if (literal === null) facts.dnsMs = resolvedAt - startedAt;
-  dial.phase = "connect";
-  dial.onPhase("resolved");
-  const attempt = { network, target, dial, deadlineAt: resolvedAt + target.rules.connectTimeoutMs };
-  const tcp = await connectToOneOf(listed, attempt);
-
-  const connectedAt = performance.now();
-  facts.connectMs = connectedAt - resolvedAt;
-  facts.remoteAddress = tcp.remoteAddress ?? null;
+  const { proxy } = network;
+  const { tcp, connectedAt, deadlineAt } =
+    proxy === null || isOnThisMachine(target)
+      ? await reach(network, target, dial)
+      : await reachThrough(proxy, network, target, dial);
   dial.onPhase("connected");
   if (secureContext === null) return tcp;
 
   dial.phase = "tls";
-  const tls = await secure(tcp, secureContext, attempt);
+  const tls = await secure(tcp, secureContext, { target, dial, deadlineAt });
   facts.tlsMs = performance.now() - connectedAt;
   facts.tlsVersion = tls.getProtocol();
   dial.onPhase("secured");
   return tls;
 }
 
-type Attempt = { network: Network; target: DialTarget; dial: Dial; deadlineAt: number };
+/** Our own debug inbox, at an address that would be another machine to the proxy. */
+function isOnThisMachine({ allowLoopback, hostname }: DialTarget): boolean {
+  return allowLoopback && (hostname === "localhost" || isLoopbackAddress(literalOf(hostname) ?? ""));
+}
+
+async function reach(network: Network, target: DialTarget, dial: Dial): Promise<Reached> {
+  const { facts } = dial;
+  const startedAt = performance.now();
+  const literal = literalOf(target.hostname);
+  const addresses = literal === null ? await resolveTarget(network, target) : [literal];
+  dial.signal.throwIfAborted();
+  const listed = permittedOf(network, target, addresses);
+
+  const resolvedAt = performance.now();
+  if (literal === null) facts.dnsMs = resolvedAt - startedAt;
+  dial.phase = "connect";
+  dial.onPhase("resolved");
+  const deadlineAt = resolvedAt + target.rules.connectTimeoutMs;
+  const tcp = await connectToOneOf(listed, { network, target, dial, deadlineAt });
+
+  const connectedAt = performance.now();
+  facts.connectMs = connectedAt - resolvedAt;
+  facts.remoteAddress = tcp.remoteAddress ?? null;
+  return { tcp, connectedAt, deadlineAt };
+}
+
+type Attempt = Limit & { network: Network };
 
 async function resolveTarget(network: Network, target: DialTarget): Promise<string[]> {
   const resolved = await resolveWithin(network.resolver, target.hostname, RESOLVE_TIMEOUT_MS);
   return resolved.map(({ address }) => address);
-}
-
-function isPermitted({ allow }: Network, { allowLoopback }: DialTarget, address: string): boolean {
-  return judgeAddress(address, allow) !== "blocked" || (allowLoopback && isLoopbackAddress(address));
-}
-
-function isListed({ rules }: DialTarget, address: string): boolean {
-  return rules.networks === null || isWithin(address, rules.networks);
 }
 
 async function connectToOneOf(addresses: string[], attempt: Attempt): Promise<Socket> {
@@ -144,7 +108,8 @@ function connectTo(address: string, limitMs: number, { network, target, dial }: 
     keepAlive: true,
     keepAliveInitialDelay: TCP_KEEP_ALIVE_DELAY_MS,
   });
-  return settled(socket, "connect", { limitMs, target, dial }).then(() => {
+  const deadlineAt = performance.now() + limitMs;
+  return limited(socket, once(socket, "connect"), { target, dial, deadlineAt }).then(() => {
     const { remoteAddress } = socket;
     const isSame = remoteAddress !== undefined && isListed(target, remoteAddress);
     if (isSame && isPermitted(network, target, remoteAddress)) return socket;
@@ -160,7 +125,7 @@ function contextFor({ secureContexts }: Network, { minTlsVersion, ownContext }: 
 async function secure(
   tcp: Socket,
   secureContext: SecureContext,
-  { target, dial, deadlineAt }: Attempt,
+  { target, dial, deadlineAt }: Limit,
 ): Promise<TLSSocket> {
   const name = target.hostname.replace(/^\[|\]$|\.$/g, "");
   const socket = connectTls({
@@ -178,41 +143,12 @@ async function secure(
     dial.facts.certificateNotAfter = Number.isNaN(notAfter) ? null : new Date(notAfter);
   });
   try {
-    await settled(socket, "secureConnect", { limitMs: deadlineAt - performance.now(), target, dial });
+    await limited(socket, once(socket, "secureConnect"), { target, dial, deadlineAt });
   } catch (error) {
     const { minTlsVersion } = target.rules;
     throw minTlsVersion !== "1.2" && isVersionRefusal(error) ? new TlsTooOld(minTlsVersion, error) : error;
   }
   return socket;
-}
-
-function settled(
-  socket: Socket,
-  event: "connect" | "secureConnect",
-  { limitMs, target, dial }: { limitMs: number; target: DialTarget; dial: Dial },
-): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const abort = () => socket.destroy(new ConnectTimeout("no longer waited for"));
-    const timer = setTimeout(
-      () => socket.destroy(new ConnectTimeout(`no connection within ${target.rules.connectTimeoutMs / 1000} s`)),
-      Math.max(0, limitMs),
-    );
-    const end = () => {
-      clearTimeout(timer);
-      dial.signal.removeEventListener("abort", abort);
-    };
-
-    dial.signal.addEventListener("abort", abort, { once: true });
-    socket.once(event, () => {
-      end();
-      resolve();
-    });
-    // Stays after the promise is settled: an error between here and the next owner of the socket must not end the process.
-    socket.on("error", (error) => {
-      end();
-      reject(error);
-    });
-  });
 }
 
 function alternateFamilies(addresses: string[]): string[] {

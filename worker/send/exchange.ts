@@ -1,5 +1,5 @@
 import type { Dispatcher } from "undici";
-import type { ConnectionFacts } from "@/worker/send/connector.ts";
+import type { ConnectionFacts } from "@/worker/send/dial.ts";
 import * as handler from "@/worker/send/handler.ts";
 import type { Lane } from "@/worker/send/lane.ts";
 import type { SendPhase, SendRequest, SendResult } from "@/worker/send/send-result.ts";

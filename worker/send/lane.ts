@@ -1,13 +1,13 @@
 import { Client } from "undici";
+import { openConnection } from "@/worker/send/connector.ts";
 import {
   type ConnectionFacts,
   type Dial,
   type DialPhase,
   type DialTarget,
   type Network,
-  openConnection,
   startDial,
-} from "@/worker/send/connector.ts";
+} from "@/worker/send/dial.ts";
 import { type Exchange, tellPhase } from "@/worker/send/exchange.ts";
 
 /** Where requests to one origin go: one or more lanes, and a queue when all of them are taken. */

@@ -1,6 +1,7 @@
 import type { AttemptClass } from "@/lib/webhook/attempt-class.ts";
 import { classifyError, DeadlineExceeded } from "@/lib/webhook/outcome.ts";
-import { type ConnectionFacts, type Network, openConnection, startDial } from "@/worker/send/connector.ts";
+import { openConnection } from "@/worker/send/connector.ts";
+import { type ConnectionFacts, type Network, startDial } from "@/worker/send/dial.ts";
 import type { Target } from "@/worker/send/target.ts";
 
 export type ProbeResult = Pick<ConnectionFacts, "remoteAddress" | "tlsVersion" | "certificateNotAfter"> & {

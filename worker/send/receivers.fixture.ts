@@ -96,3 +96,55 @@ function requestEnd(text: string): number {
   const length = Number(/content-length: (\d+)/i.exec(text.slice(0, head))?.[1] ?? 0);
   return text.length >= head + 4 + length ? head + 4 + length : -1;
 }
+
+export type ConnectProxy = {
+  url: URL;
+  /** Host and port of every CONNECT, with the credentials that came along. */
+  asked: { receiver: string; authorization: string | null }[];
+};
+
+/** What the proxy does with one CONNECT: lets it through to an address of this machine, answers, or says nothing. */
+export type Passage = { to: string } | { status: number } | { raw: string } | "silence";
+
+/** An HTTP proxy that knows CONNECT and nothing else. It maps names itself, as a real one would resolve them. */
+export async function openConnectProxy(passage: (receiver: string) => Passage): Promise<ConnectProxy> {
+  const sockets = new Set<Socket>();
+  const server = createServer((socket) => {
+    const keep = (one: Socket) => {
+      sockets.add(one);
+      one.on("error", () => one.destroy());
+      one.on("close", () => sockets.delete(one));
+    };
+    keep(socket);
+    let head = "";
+    const onData = (chunk: Buffer) => {
+      head += chunk.toString("latin1");
+      if (!head.endsWith("\r\n\r\n")) return;
+      socket.off("data", onData);
+      const receiver = /^CONNECT (\S+) HTTP\/1\.1\r\n/.exec(head)?.[1] ?? "";
+      proxy.asked.push({ receiver, authorization: /\r\nproxy-authorization: (.*)\r\n/.exec(head)?.[1] ?? null });
+      const wanted = passage(receiver);
+      if (wanted === "silence") return;
+      if ("raw" in wanted) socket.write(wanted.raw);
+      else if ("status" in wanted) socket.end(`HTTP/1.1 ${wanted.status} No\r\ncontent-length: 0\r\n\r\n`);
+      else {
+        const upstream = new Socket();
+        keep(upstream);
+        // Not through the spy: what the proxy dials is not what we dial.
+        Reflect.apply(originalConnect, upstream, [{ port: Number(receiver.split(":").at(-1)), host: wanted.to }]);
+        upstream.once("connect", () => {
+          socket.write("HTTP/1.1 200 Connection established\r\nvia: 1.1 proxy\r\n\r\n");
+          socket.pipe(upstream).pipe(socket);
+        });
+      }
+    };
+    socket.on("data", onData);
+  });
+  const port = await listen(server, "127.0.0.3");
+  const proxy: ConnectProxy = { url: new URL(`http://127.0.0.3:${port}`), asked: [] };
+  atEnd(async () => {
+    for (const socket of sockets) socket.destroy();
+    await new Promise((resolve) => server.close(resolve));
+  });
+  return proxy;
+}

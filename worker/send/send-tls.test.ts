@@ -4,7 +4,7 @@ import { type GenerateResult, generate } from "selfsigned";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { AttemptClass } from "@/lib/webhook/attempt-class.ts";
 import { dialRules } from "@/worker/send/dial-rules.ts";
-import { atEnd, listen, openSender, post } from "@/worker/send/receivers.fixture.ts";
+import { atEnd, listen, openConnectProxy, openSender, post } from "@/worker/send/receivers.fixture.ts";
 import type { SenderOptions, SendPhase } from "@/worker/send/send.ts";
 
 const HOST = "hooks.example.com";
@@ -117,6 +117,32 @@ test("a good certificate is accepted and described, once for every connection", 
   const second = await sender.send(post(url));
   expect(second).toMatchObject({ reused: true, tlsVersion: "TLSv1.3", certificateNotAfter: notAfterDate });
   expect(second.phases).toMatchObject({ dnsMs: null, connectMs: null, tlsMs: null });
+});
+
+test("through the egress proxy certificates are judged and dated as they are without it, and nothing is sent in the clear", async () => {
+  const good = await openTlsReceiver(await issue());
+  const expired = await openTlsReceiver(await issue({ notAfterDate: new Date(Date.now() - DAY_MS) }));
+  const proxy = await openConnectProxy(() => ({ to: "127.0.0.2" }));
+  const sender = openTlsSender({ proxyUrl: proxy.url, resolver: () => Promise.reject(new Error("asked")) });
+
+  const result = await sender.send(post(`https://${HOST}:${good.port}/`));
+  expect(result).toMatchObject({ statusCode: 200, tlsVersion: "TLSv1.3", remoteAddress: null, reused: false });
+  expect(result.phases).toMatchObject({ dnsMs: null, connectMs: expect.any(Number), tlsMs: expect.any(Number) });
+  expect(result.certificateNotAfter).toBeInstanceOf(Date);
+  expect(await sender.send(post(`https://${HOST}:${good.port}/`))).toMatchObject({ reused: true, statusCode: 200 });
+  expect(good.names).toEqual([HOST]);
+
+  const late = await sender.send(post(`https://${HOST}:${expired.port}/`));
+  expect(late.outcome.class).toBe("tls_expired");
+  expect(late.certificateNotAfter).toBeInstanceOf(Date);
+  const other = await sender.send(post(`https://other.example.com:${good.port}/`));
+  expect(other.outcome.class).toBe("tls_hostname");
+  expect(expired.requests).toBe(0);
+  expect(proxy.asked.map(({ receiver }) => receiver)).toEqual([
+    `${HOST}:${good.port}`,
+    `${HOST}:${expired.port}`,
+    `other.example.com:${good.port}`,
+  ]);
 });
 
 test("TLS 1.2, EC keys, wildcards, a trailing dot and address certificates work", async () => {

@@ -1,5 +1,5 @@
-import { type AllowList, BlockedAddress, judgeUrl } from "@/lib/webhook/address.ts";
-import type { DialTarget } from "@/worker/send/connector.ts";
+import { type AllowList, BlockedAddress, judgeUrl, OwnAddress } from "@/lib/webhook/address.ts";
+import type { DialTarget } from "@/worker/send/dial.ts";
 import type { DialRules } from "@/worker/send/dial-rules.ts";
 
 /** A URL that was judged and taken apart once. */
@@ -20,7 +20,7 @@ export class UnusableUrl extends Error {
 
 const MAX_REMEMBERED = 10_000;
 
-type Known = { allow: AllowList; isOwnInbox: (url: URL) => boolean };
+type Known = { allow: AllowList; isOwnInbox: (url: URL) => boolean; isOwn: (url: URL) => boolean };
 
 /** Reads a URL into a target, or into the error that stands for its refusal, and remembers the answer. */
 export function createTargetReader(known: Known, usual: DialRules): TargetReader {
@@ -40,12 +40,13 @@ export function createTargetReader(known: Known, usual: DialRules): TargetReader
   };
 }
 
-function readTarget(text: string, { allow, isOwnInbox }: Known, rules: DialRules): Target | Error {
+function readTarget(text: string, { allow, isOwnInbox, isOwn }: Known, rules: DialRules): Target | Error {
   const inbox = URL.canParse(text) ? new URL(text) : null;
   if (inbox && /^https?:$/.test(inbox.protocol) && isOwnInbox(inbox)) return toTarget(inbox, rules, true);
 
   // Whether plain http may be saved was decided when the URL was saved; what may be dialled is decided every time.
   const verdict = judgeUrl(text, { allow, allowHttp: true });
+  if (verdict.ok && isOwn(verdict.url)) return new OwnAddress();
   if (verdict.ok) return toTarget(verdict.url, rules, false);
   return verdict.reason === "address_not_allowed" || verdict.reason === "host_not_allowed"
     ? new BlockedAddress()

@@ -1,5 +1,5 @@
-import type { Network } from "@/worker/send/connector.ts";
 import { createDeadlineWheel } from "@/worker/send/deadline-wheel.ts";
+import type { Network } from "@/worker/send/dial.ts";
 import type { Exchange, Transport } from "@/worker/send/exchange.ts";
 import { closeLane, type Lane, type Origin, openLane } from "@/worker/send/lane.ts";
 import { expire } from "@/worker/send/settle.ts";

@@ -5,6 +5,7 @@ import { couldBeInbox, inboxTokenOf } from "@/lib/domain/inboxes/own-url.ts";
 import { env } from "@/lib/env.ts";
 import { InvalidInput } from "@/lib/errors.ts";
 import { type AllowList, judgeAddress, judgeUrl, literalOf } from "@/lib/webhook/address.ts";
+import { isOwnAddress } from "@/lib/webhook/own-address.ts";
 
 const RESOLVE_LIMIT_MS = 3_000;
 
@@ -19,7 +20,8 @@ export interface UrlRules {
   publicUrl: string;
   allow: AllowList;
   allowHttp: boolean;
-  resolve: ResolveName;
+  /** null where names are an egress proxy's to resolve and to judge. */
+  resolve: ResolveName | null;
 }
 
 /**
@@ -33,10 +35,10 @@ export async function judgeEndpointUrl(text: string, rules: UrlRules): Promise<s
     return hidden ? ADDRESS_NOT_ALLOWED : verdict.message;
   }
   // An endpoint at our own API would let messages make messages.
-  if (verdict.url.origin === new URL(rules.publicUrl).origin) return ADDRESS_NOT_ALLOWED;
+  if (isOwnAddress(verdict.url, rules.publicUrl)) return ADDRESS_NOT_ALLOWED;
 
   const { hostname } = verdict.url;
-  if (literalOf(hostname) !== null) return null;
+  if (literalOf(hostname) !== null || rules.resolve === null) return null;
   const addresses = await withinLimit(rules.resolve(hostname));
   return addresses.some((address) => judgeAddress(address, rules.allow) === "blocked") ? ADDRESS_NOT_ALLOWED : null;
 }
@@ -46,7 +48,7 @@ export async function judgeEndpointUrl(text: string, rules: UrlRules): Promise<s
  * @throws InvalidInput naming the field
  */
 export async function checkUrl(ctx: Context, input: { applicationId: string; url: string }): Promise<void> {
-  const problem = await judgeUrlOf(ctx, input, resolveBySystem);
+  const problem = await judgeUrlOf(ctx, input, resolverInForce());
   if (problem) throw new InvalidInput(["body", "url"], problem, "value_error.url");
 }
 
@@ -55,7 +57,7 @@ export async function checkUrl(ctx: Context, input: { applicationId: string; url
  * @throws InvalidInput naming the field
  */
 export async function checkTokenUrl(url: string): Promise<void> {
-  const problem = await judgeEndpointUrl(url, { ...rulesOfUrls(), resolve: resolveBySystem });
+  const problem = await judgeEndpointUrl(url, { ...rulesOfUrls(), resolve: resolverInForce() });
   if (problem) throw new InvalidInput(["body", "oauth2", "tokenUrl"], problem, "value_error.url");
 }
 
@@ -65,7 +67,7 @@ export async function checkTokenUrl(url: string): Promise<void> {
  * @throws InvalidInput naming the field
  */
 export async function checkOperatorUrl(url: string): Promise<void> {
-  const problem = await judgeEndpointUrl(url, { ...rulesOfUrls(), resolve: resolveBySystem });
+  const problem = await judgeEndpointUrl(url, { ...rulesOfUrls(), resolve: resolverInForce() });
   if (problem) throw new InvalidInput(["body", "url"], problem, "value_error.url");
 }
 
@@ -73,11 +75,15 @@ export async function checkOperatorUrl(url: string): Promise<void> {
 export async function judgeUrlOf(
   ctx: Context,
   input: { applicationId: string; url: string },
-  resolve: ResolveName,
+  resolve: ResolveName | null,
 ): Promise<string | null> {
   const token = inboxTokenOf(input.url, env().PUBLIC_URL);
   if (token !== null) return judgeInbox(ctx, input.applicationId, token);
   return judgeEndpointUrl(input.url, { ...rulesOfUrls(), resolve });
+}
+
+function resolverInForce(): ResolveName | null {
+  return env().EGRESS_PROXY_URL ? null : resolveBySystem;
 }
 
 function rulesOfUrls(): Omit<UrlRules, "resolve"> {

@@ -36,7 +36,7 @@ async function findingsOf(
   waitMs: number,
 ): Promise<UrlFindings> {
   // The worker looks the name up, and judges the addresses behind it.
-  const problem = await judgeUrlOf(ctx, input, async () => []);
+  const problem = await judgeUrlOf(ctx, input, null);
   if (problem) return refused(problem);
   if (isOwnInboxUrl(input.url, env().PUBLIC_URL)) {
     return withoutConnection({ ok: true, reachable: true, message: "This is your debug inbox.", hint: null });

@@ -65,6 +65,7 @@ describe("levels", () => {
     ["queue_age", 121, 0, "critical"],
     ["workers", 60, 0, null],
     ["workers", 61, 0, "critical"],
+    ["egress_proxy", 61, 0, "critical"],
   ])("%s of %s (%s tries) is %s", (rule, value, tries, level) => {
     expect(levelOf(rule, termsOf(rule), reading(value, tries))).toBe(level);
   });

@@ -39,14 +39,25 @@ async function secondsWithoutWorker(now: Date, firstLookAt: Date): Promise<numbe
   return Math.max(0, (now.getTime() - since.getTime()) / 1000);
 }
 
+/** How long the worker that has fared worst has got nothing through the egress proxy; 0 while all do. */
+async function secondsShut(now: Date): Promise<number> {
+  const { rows } = await pool().query<{ since: Date | null }>(
+    "select min(proxy_failing_since) as since from worker where seen_at > $1::timestamptz - interval '30 seconds'",
+    [now],
+  );
+  const since = rows[0]?.since;
+  return since ? Math.max(0, (now.getTime() - since.getTime()) / 1000) : 0;
+}
+
 /** What every rule is judged by. */
 export async function measure(now: Date, { firstLookAt }: { firstLookAt: Date }): Promise<Record<StaffRule, Reading>> {
   const { warning, critical } = RULE_TERMS.success_rate.windowMinutes ?? { warning: 15, critical: 5 };
-  const [long, short, metrics, silence] = await Promise.all([
+  const [long, short, metrics, silence, shut] = await Promise.all([
     readWindow(now, warning),
     readWindow(now, critical),
     readMetrics(),
     secondsWithoutWorker(now, firstLookAt),
+    secondsShut(now),
   ]);
   return {
     success_rate: { warning: successRate(long), critical: successRate(short) },
@@ -55,5 +66,6 @@ export async function measure(now: Date, { firstLookAt }: { firstLookAt: Date })
     breakers: state(metrics.breakers.open + metrics.breakers.half_open),
     queue_age: state(metrics.oldestDueSeconds),
     workers: state(silence),
+    egress_proxy: state(shut),
   };
 }

@@ -19,6 +19,8 @@ export interface Heartbeat {
   orders: Orders | null;
   /** It takes on nothing more. */
   isResting: boolean;
+  /** What is the matter with the egress proxy, as this worker finds it. */
+  proxyTrouble: { since: Date; says: string } | null;
 }
 
 /** What staff told a worker; null for nothing, so it works. */
@@ -30,17 +32,20 @@ export interface Orders {
 /** Says that this worker lives, hears what it was told, and cleans up after those that do not live. */
 export async function beat(
   worker: WorkerIdentity,
-  { inFlight, poolIds, connections, orders, isResting }: Heartbeat,
+  { inFlight, poolIds, connections, orders, isResting, proxyTrouble }: Heartbeat,
 ): Promise<{ dead: string[]; orders: Orders | null }> {
   const own = await pool().query<{ drain_at: Date | null; drain_by: string | null }>(
-    `insert into worker (id, pid, version, host, in_flight, pool_ids, connections, drain_at, drain_by, drained_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, case when $10 then now() end)
+    `insert into worker (id, pid, version, host, in_flight, pool_ids, connections, drain_at, drain_by, drained_at,
+       proxy_failing_since, proxy_says)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, case when $10 then now() end, $11, $12)
      on conflict (id) do update set seen_at = now(), in_flight = excluded.in_flight, pool_ids = excluded.pool_ids,
-       connections = excluded.connections, drained_at = case when $10 then coalesce(worker.drained_at, now()) end
+       connections = excluded.connections, proxy_failing_since = excluded.proxy_failing_since,
+       proxy_says = excluded.proxy_says, drained_at = case when $10 then coalesce(worker.drained_at, now()) end
      returning drain_at, drain_by`,
     [
       ...[worker.id, worker.pid, worker.version, worker.host, inFlight, poolIds, JSON.stringify(connections)],
       ...[orders?.drainAt ?? null, orders?.drainBy ?? null, isResting],
+      ...[proxyTrouble?.since ?? null, proxyTrouble?.says ?? null],
     ],
   );
   const { rows } = await pool().query<{ id: string; pool_ids: string[] }>(

@@ -15,6 +15,8 @@ export interface WorkerRow {
   drainAt: Date | null;
   drainBy: string | null;
   drainedAt: Date | null;
+  proxyFailingSince: Date | null;
+  proxySays: string | null;
 }
 
 /**
@@ -29,13 +31,14 @@ function stateOf({ seenAt, inFlight, drainAt, drainedAt }: WorkerRow, nowMs: num
 }
 
 export function toWorkerOut(row: WorkerRow, nowMs: number): WorkerOut {
-  const { id, host, pid, version, inFlight, drainBy } = row;
+  const { id, host, pid, version, inFlight, drainBy, proxySays } = row;
   return {
-    ...{ id, host, pid, version, inFlight, drainBy },
+    ...{ id, host, pid, version, inFlight, drainBy, proxySays },
     state: stateOf(row, nowMs),
     startedAt: row.startedAt.toISOString(),
     seenAt: row.seenAt.toISOString(),
     pool: row.connections as PoolOut | null,
     drainAt: row.drainAt?.toISOString() ?? null,
+    proxyFailingSince: row.proxyFailingSince?.toISOString() ?? null,
   };
 }

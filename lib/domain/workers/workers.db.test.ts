@@ -21,7 +21,14 @@ const staff = (role: "viewer" | "engineer"): Context => ({
 function aWorker() {
   const identity = { id: randomUUID(), pid: 7, version: "1", host: "box" };
   const connections = { busy: 1, open: 2, waiting: 0, most: 20 };
-  const usual: Heartbeat = { inFlight: 3, poolIds: [], connections, orders: null, isResting: false };
+  const usual: Heartbeat = {
+    inFlight: 3,
+    poolIds: [],
+    connections,
+    orders: null,
+    isResting: false,
+    proxyTrouble: null,
+  };
   const say = (changes: Partial<Heartbeat> = {}) => beat(identity, { ...usual, ...changes });
   const state = async () => (await getSystem(staff("viewer"))).workers.find(({ id }) => id === identity.id)?.state;
   return { workerId: identity.id, say, state };
@@ -52,6 +59,20 @@ test("a worker hears with its heartbeat that it is drained and resumed, and staf
     { action: "worker.drained", actor_label: "Ada" },
     { action: "worker.resumed", actor_label: "Ada" },
   ]);
+});
+
+test("staff see since when nothing gets through the egress proxy, what it says, and when it is over", async () => {
+  const { workerId, say } = aWorker();
+  const seen = async () => (await getSystem(staff("viewer"))).workers.find(({ id }) => id === workerId);
+  const since = new Date(Date.now() - 90_000);
+  await say({ proxyTrouble: { since, says: "the egress proxy answered 407" } });
+  expect(await seen()).toMatchObject({
+    state: "working",
+    proxyFailingSince: since.toISOString(),
+    proxySays: "the egress proxy answered 407",
+  });
+  await say();
+  expect(await seen()).toMatchObject({ proxyFailingSince: null, proxySays: null });
 });
 
 test("a drained worker that others took for dead is still drained when it comes back", async () => {
