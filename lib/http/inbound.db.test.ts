@@ -8,8 +8,11 @@ import { closeDatabase, pool } from "@/lib/db.ts";
 import { deleteApplication } from "@/lib/domain/applications/delete.ts";
 import { patchSource } from "@/lib/domain/sources/patch.ts";
 import { handleNodeRequest } from "@/lib/http/node.ts";
+import { formatId, newUuid } from "@/lib/ids.ts";
 import { useDatabase } from "@/lib/testing/database.ts";
+import { aDelivery } from "@/lib/testing/deliveries.ts";
 import { aSource, SOURCE_SECRET, tokenOf } from "@/lib/testing/sources.ts";
+import { anEndpoint, aTenant } from "@/lib/testing/tenants.ts";
 
 useDatabase();
 
@@ -208,4 +211,27 @@ test("on a database that reads and does not write, health is 503 and so is a req
   expect((await fetch(addressOf(source.url))).status).toBe(200);
   expect((await post(source.url, "{}", signed("{}"))).status).toBe(200);
   expect(await stored(ref.sourceId)).toHaveLength(1);
+});
+
+test("what this installation sent itself is not taken, by whatever name it comes back; what others sent is", async () => {
+  const { source, ref } = await anHmacSource();
+  const { ctx, applicationId } = await aTenant();
+  const { endpointId } = await anEndpoint(ctx, applicationId);
+  const { messageId } = await aDelivery({ applicationId, endpointId, state: "delivered" });
+  const body = '{"type":"a.b"}';
+  const sent = (webhookId: string) => post(source.url, body, signed(body, { "webhook-id": webhookId }));
+
+  const own = await sent(formatId("message", messageId));
+  expect(own).toMatchObject({ status: 409, json: { code: "conflict", detail: expect.stringContaining("leads back") } });
+  expect(await stored(ref.sourceId)).toEqual([]);
+  const api = await fetch(`${base}/api/v1/app/x/msg`, {
+    method: "POST",
+    body,
+    headers: { "webhook-id": formatId("message", messageId) },
+  });
+  expect(api.status).toBe(409);
+
+  for (const webhookId of [formatId("message", newUuid()), "msg_2D5mVnJcWgIu6pFhF3Wb1G0mB5x", "evt_1", ""]) {
+    expect((await sent(webhookId)).status, webhookId).toBe(200);
+  }
 });

@@ -1,3 +1,5 @@
+import { wasSentHereUnscoped } from "@/lib/domain/messages/sent-here.ts";
+import { Conflict, NotFound } from "@/lib/errors.ts";
 import { answerAlertLink } from "@/lib/http/alert-link.ts";
 import { answerBrand } from "@/lib/http/brand.ts";
 import type { ApiRequest, ApiResponse } from "@/lib/http/handler.ts";
@@ -5,6 +7,7 @@ import { checkLive, checkReady } from "@/lib/http/health.ts";
 import { receiveInbound } from "@/lib/http/inbound.ts";
 import { receiveInboxRequest } from "@/lib/http/inbox.ts";
 import { answerMetrics } from "@/lib/http/metrics.ts";
+import { problemResponse } from "@/lib/http/problem.ts";
 import { handleApiRequest } from "@/lib/http/router.ts";
 
 /** A request with what debug inboxes and sources want to see besides: everything, as it came. */
@@ -15,6 +18,9 @@ export interface RawRequest extends ApiRequest {
   bytes(limitBytes: number): Promise<Uint8Array>;
 }
 
+const LOOP =
+  "This request was sent by this very service: an endpoint leads back to it. Messages would make messages, so it is not taken.";
+
 const INBOX = "/inbox/";
 const INBOUND = "/in/";
 const BRAND = "/brand/";
@@ -23,6 +29,22 @@ const ALERT_LINK = /^\/alerts\/([^/]+\/.+)$/;
 
 /** Answers everything that is not a page; undefined for what is none of ours. */
 export function respond(request: RawRequest): Promise<ApiResponse> | undefined {
+  const { url } = request;
+  const webhookId = url.startsWith("/api/") || url.startsWith(INBOUND) ? request.header("webhook-id") : undefined;
+  return webhookId ? unlessSentHere(webhookId, request) : answer(request);
+}
+
+/** Messages that come back as messages would go round for ever. A debug inbox makes none, so it takes them. */
+async function unlessSentHere(webhookId: string, request: RawRequest): Promise<ApiResponse> {
+  try {
+    if (await wasSentHereUnscoped(webhookId)) throw new Conflict(LOOP);
+  } catch (error) {
+    return problemResponse(error);
+  }
+  return answer(request) ?? problemResponse(new NotFound());
+}
+
+function answer(request: RawRequest): Promise<ApiResponse> | undefined {
   const { url } = request;
   if (url.startsWith("/api/v1/")) return handleApiRequest(request);
   const question = url.indexOf("?");
