@@ -7,7 +7,7 @@ import { cleanUrl, originOf } from "@/components/endpoints/clean-url.ts";
 import { channelsOf, EMPTY_DRAFT, mistakesOf } from "@/components/endpoints/endpoint-draft.ts";
 import { EventsField } from "@/components/endpoints/events-field.tsx";
 import { ChannelsField } from "@/components/endpoints/more-fields.tsx";
-import { healthQuery } from "@/components/endpoints/queries.ts";
+import { healthQuery, transformationQuery } from "@/components/endpoints/queries.ts";
 import { SectionForm } from "@/components/endpoints/settings-section.tsx";
 import { UrlField } from "@/components/endpoints/url-field.tsx";
 import { useEndpointChange } from "@/components/endpoints/use-endpoint-change.ts";
@@ -48,6 +48,11 @@ export function UrlSection({ endpoint, hasHeaders }: Props & { hasHeaders: boole
   });
   const retrying = access.can("CreateAttempts") ? (health?.retrying ?? 0) : 0;
   const moves = section.dirty && originOf(cleanUrl(section.value.url)) !== originOf(endpoint.url);
+  // Only a move asks for them: the settings of most endpoints are opened for something else.
+  const mayHaveVariables = moves && access.can("ManageTransformations");
+  const stored = useQuery({ ...transformationQuery(access, endpoint.id), enabled: mayHaveVariables }).data;
+  const hasVariables = stored !== undefined && Object.keys(stored.variables ?? {}).length > 0;
+  const loses = hasHeaders || endpoint.authenticatedBy.length > 0 || hasVariables;
   return (
     <SectionForm id="url" title={t("settings.url")} called={t("settings.urlCalled")} {...section}>
       <UrlField
@@ -81,7 +86,7 @@ export function UrlSection({ endpoint, hasHeaders }: Props & { hasHeaders: boole
           ) : (
             <p>{t("settings.pending.none")}</p>
           )}
-          {moves && hasHeaders ? <p className="text-retry-ink">{t("settings.moves")}</p> : null}
+          {moves && loses ? <p className="text-retry-ink">{t("settings.moves")}</p> : null}
         </div>
       ) : null}
     </SectionForm>

@@ -34,13 +34,14 @@ test("code changes method, path, headers and payload, and what is sent is signed
 }) => {
   const code = `function handler(webhook) {
     webhook.method = "PUT";
-    webhook.url += "/orders/" + webhook.payload.order + "?source=" + webhook.eventType;
-    webhook.headers = { "X-Team": "of the code", Authorization: "Bearer " + webhook.env.TOKEN };
+    webhook.url += "/orders/" + webhook.payload.order + "?source=" + webhook.eventType + "&key=" + encodeURIComponent(webhook.env.KEY);
+    webhook.headers = { "X-Team": "of the code", "X-Made": "made/" + webhook.env.KEY, Authorization: "Bearer " + webhook.env.TOKEN };
     webhook.payload = { text: "Order " + webhook.payload.order + " for " + webhook.transformationsParams.to };
     return webhook;
   }`;
   const headers = { "x-team": "of the endpoint", "x-kept": "as it was" };
-  const variables = { TOKEN: "very-secret-token" };
+  const variables = { TOKEN: "very-secret-token", KEY: "k/e y=secret" };
+  receiver.answerWith({ status: 200, body: `quotes made/${variables.KEY}, ${variables.TOKEN} and "of the code"` });
   const endpoint = await transformed(svix, application, { receiver, code, variables, headers });
   const { key } = await svix.endpoint.getSecret(application.id, endpoint.id);
   const message = await svix.message.create(application.id, {
@@ -54,16 +55,18 @@ test("code changes method, path, headers and payload, and what is sent is signed
   verifySignature(key, request);
   expect(request).toMatchObject({
     method: "PUT",
-    path: expect.stringMatching(/\/orders\/7\?source=order\.made$/),
+    path: expect.stringMatching(/\/orders\/7\?source=order\.made&key=k%2Fe%20y%3Dsecret$/),
     headers: { "x-team": "of the code", "x-kept": "as it was", authorization: "Bearer very-secret-token" },
   });
   expect(request.rawBody.toString()).toBe('{"text":"Order 7 for Ada"}');
 
   const delivery = await untilDelivery({ application, message, endpoint }, "delivered");
   const attempt = await attemptOf(application, delivery);
-  expect(attempt.request).toMatchObject({ method: "PUT", url: new URL(request.path, receiver.url).href });
+  const shownUrl = new URL(request.path, receiver.url).href.replace("k%2Fe%20y%3Dsecret", "••••");
+  expect(attempt.request).toMatchObject({ method: "PUT", url: shownUrl });
+  expect(attempt.response?.body).toBe('quotes ••••, •••• and "••••"');
   expect(attempt.request.body).toBe(request.rawBody.toString());
-  expect(JSON.stringify(attempt)).not.toContain(variables.TOKEN);
+  for (const secret of Object.values(variables)) expect(JSON.stringify(attempt)).not.toContain(secret);
 });
 
 test("a payload that the code leaves alone arrives byte for byte; a text arrives as it is", async ({

@@ -54,7 +54,7 @@ test("header values are sent, never shown again, and dropped when the URL moves 
   await expect(page.getByText("tell-nobody")).toHaveCount(0);
   await page.getByRole("textbox", { name: "Your URL" }).fill("https://other.example.com/in");
   await expect(
-    page.getByText(/This is another server, so the custom headers and the authentication are dropped/),
+    page.getByText(/This is another server, so the custom headers, the authentication and the variables of the transf/),
   ).toBeVisible();
   await page.getByRole("button", { name: "Save the URL" }).click();
   await expect(page.getByRole("list", { name: "Headers that are sent" })).toHaveCount(0);

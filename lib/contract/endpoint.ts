@@ -268,7 +268,7 @@ export const upsertEndpoint = defineOperation({
   tag,
   id: "upsertEndpoint",
   summary:
-    "Replace an endpoint, or create it under the uid of the path; moved to another origin, it loses its custom headers and authentication",
+    "Replace an endpoint, or create it under the uid of the path; moved to another origin, it loses its custom headers, its authentication and the variables of its transformation",
   method: "PUT",
   path: one,
   body: EndpointUpsertIn,
@@ -279,7 +279,7 @@ export const patchEndpoint = defineOperation({
   tag,
   id: "patchEndpoint",
   summary:
-    "Change fields of an endpoint: absent keeps, null unsets; moved to another origin, it loses its custom headers and authentication",
+    "Change fields of an endpoint: absent keeps, null unsets; moved to another origin, it loses its custom headers, its authentication and the variables of its transformation",
   method: "PATCH",
   path: one,
   body: EndpointPatch,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { redactBody, redactHeaders, secretsToRedact } from "@/lib/webhook/redact-reply.ts";
+import { redactBody, redactHeaders, redactUrl, secretsToRedact } from "@/lib/webhook/redact-reply.ts";
 
 const KEY = Buffer.alloc(24, 7);
 const secrets = secretsToRedact(["Bearer of-the-customer", 'say "please" now', "blue"], [KEY]);
@@ -45,4 +45,15 @@ test("a body without secrets is not copied", () => {
   const plain = Buffer.from("thank you");
   expect(redactBody(plain, secrets, true)).toBe(plain);
   expect(redactBody(plain, [], true)).toBe(plain);
+});
+
+test.each<[string, string]>([
+  ["https://a.example/x?key=of-the-customer&n=1", "https://a.example/x?key=••••&n=1"],
+  ["https://a.example/of-the-customer/x", "https://a.example/••••/x"],
+  ["https://a.example/?q=say%20%22please%22%20now", "https://a.example/?q=••••"],
+  ["https://a.example/?q=say+%22please%22+now", "https://a.example/?q=••••"],
+  ["https://of-the-customer.example/", "https://of-the-customer.example/"],
+  ["https://a.example/plain", "https://a.example/plain"],
+])("a URL is written down without secrets, and still says where it leads: %s", (url, shown) => {
+  expect(redactUrl(url, secrets)).toBe(shown);
 });

@@ -40,6 +40,19 @@ export function redactText(text: string, secrets: readonly string[]): string {
   return replaceAll(text, secrets, REDACTED);
 }
 
+/** A URL as it may be written down; where it leads stays readable. */
+export function redactUrl(url: string, secrets: readonly string[]): string {
+  const { origin } = new URL(url);
+  const rest = url.slice(origin.length);
+  if (!url.startsWith(origin)) return `${origin}/${REDACTED}`;
+  const written = secrets.flatMap((secret) => [
+    secret,
+    encodeURIComponent(secret),
+    new URLSearchParams([["", secret]]).toString().slice(1),
+  ]);
+  return `${origin}${replaceAll(rest, [...new Set(written)], REDACTED)}`;
+}
+
 export function redactHeaders(headers: Record<string, string>, secrets: readonly string[]): Record<string, string> {
   const redacted: Record<string, string> = {};
   for (const [name, value] of Object.entries(headers)) {

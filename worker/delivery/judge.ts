@@ -73,7 +73,7 @@ export function judge(
     /** null when nothing was signed, because nothing was sent. */
     signature: string | null;
     kept: AttemptRequest | null;
-    /** Access tokens that were sent. */
+    /** Access tokens that were sent, and values of headers that a transformation made. */
     tokens: readonly string[];
     messageId: string;
     batchId: string | null;

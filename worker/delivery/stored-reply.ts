@@ -53,13 +53,13 @@ const NOTHING: StoredReply = {
 export function storedReply(
   result: SendResult,
   config: DeliveryConfig,
-  accessTokens: readonly string[] = [],
+  sentValues: readonly string[] = [],
 ): StoredReply {
   if (!result.responseHeaders || config.options.logResponses === false) return NOTHING;
   const { responseTruncated: cut } = result;
   const body = result.responseBody?.subarray(0, MAX_RESPONSE_BYTES) ?? Buffer.alloc(0);
   const known = secretsOf(config);
-  const secrets = accessTokens.length === 0 ? known : [...secretsToRedact(accessTokens, []), ...known];
+  const secrets = sentValues.length === 0 ? known : [...secretsToRedact(sentValues, []), ...known];
   const redacted = redactBody(body, secrets, cut);
   const kept = wholeCharacters(redacted.subarray(0, MAX_RESPONSE_BYTES), cut || redacted.length > MAX_RESPONSE_BYTES);
   const base64 = !isText(kept);

@@ -149,7 +149,7 @@ export function createTries({ sender, recorder, transformPool, traceReceivers = 
         url: composed?.url ?? config.url,
         signature: composed?.signature ?? null,
         kept: kept && tokenUse ? { ...kept, token: tokenUse } : kept,
-        tokens,
+        tokens: composed ? [...tokens, ...composed.madeValues] : tokens,
         messageId: content.id,
         batchId: call.batch?.id ?? null,
         limitMs: call.limitMs,

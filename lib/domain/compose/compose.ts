@@ -22,6 +22,8 @@ export interface ComposedRequest {
    * to another server, meant it, and no access token is put there.
    */
   carriesCredential: boolean;
+  /** Values of headers that a step made, to be kept out of the log. */
+  madeValues: readonly string[];
   /** For the log; null when the log can work it out from the message and the version of the endpoint. */
   kept: AttemptRequest | null;
 }
@@ -94,10 +96,14 @@ function signed(composition: Composition, facts: TryFacts, keys: KeyObject[]): C
     body,
     signature,
     carriesCredential: config.credential !== null && headers.includes(config.credential),
+    madeValues: composition.madeValues,
   };
   if (!composition.keep && plain === null) return { ...sent, kept: null };
   const shown = listHeaders(headers.map(({ name, value, shown }) => [name, shown ?? maskHeaderValue(value)]));
-  return { ...sent, kept: { method, url, headers: shown, body: keptBody(composition, facts, body) } };
+  return {
+    ...sent,
+    kept: { method, url: composition.shownUrl ?? url, headers: shown, body: keptBody(composition, facts, body) },
+  };
 }
 
 /** @returns null when the endpoint has none */

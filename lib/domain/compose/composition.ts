@@ -27,6 +27,10 @@ export interface Composition {
   /** In capitals. */
   method: string;
   url: string;
+  /** What the log shows instead; null for the URL itself. */
+  shownUrl: string | null;
+  /** Values of headers that a step made: no reply that quotes them is written down with them. */
+  madeValues: readonly string[];
   /** Without ours; names in any case, none twice. */
   headers: readonly OwnHeader[];
   body: string;
@@ -43,6 +47,8 @@ export function beginComposition({ content, config }: TryFacts): Composition {
   return {
     method: "POST",
     url: config.url,
+    shownUrl: null,
+    madeValues: [],
     headers,
     body: content.text,
     contentType: content.contentType,

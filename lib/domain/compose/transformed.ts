@@ -8,6 +8,7 @@ import { transform } from "@/lib/transform/transform.ts";
 import type { AttemptClass } from "@/lib/webhook/attempt-class.ts";
 import { namesOfProfiles } from "@/lib/webhook/hmac-headers.ts";
 import type { Outcome } from "@/lib/webhook/outcome.ts";
+import { redactText, redactUrl, secretsToRedact } from "@/lib/webhook/redact-reply.ts";
 import { isSameOrigin, type Transformed } from "@/lib/webhook/transformation.ts";
 
 /** The customer's code decided that nothing is sent, or failed to say what. */
@@ -47,13 +48,26 @@ export async function transformed(
     seed: message.id,
     atMs: uuidTime(message.id),
   });
+  const secrets = secretsIn(transformation.variables);
   const notSent = (attemptClass: AttemptClass, detail: string): NotSent => ({
-    outcome: { kind: "no_response", class: attemptClass, detail },
+    // Code may quote what it was given in what it throws.
+    outcome: { kind: "no_response", class: attemptClass, detail: redactText(detail, secrets) },
     durationMs: performance.now() - startedAt,
   });
   if (result.kind === "cancel") return notSent("transform_canceled", "The transformation canceled this message.");
   if (result.kind === "failed") return notSent(CLASSES[result.failure.kind], describe(result.failure));
-  return apply(composition, config, result);
+  return apply(composition, config, result, secrets);
+}
+
+const known = new WeakMap<Record<string, string>, readonly string[]>();
+
+/** Kept with the variables, which live as long as the configuration of a version. */
+function secretsIn(variables: Record<string, string>): readonly string[] {
+  const before = known.get(variables);
+  if (before) return before;
+  const found = secretsToRedact(Object.values(variables), []);
+  known.set(variables, found);
+  return found;
 }
 
 function describe({ message, line, column }: SandboxFailure): string {
@@ -65,6 +79,7 @@ function apply(
   composition: Composition,
   config: DeliveryConfig,
   { method, url, headers, body, contentType }: Extract<Transformed, { kind: "send" }>,
+  secrets: readonly string[],
 ): Composition {
   const own = Object.entries(headers).map(([name, value]): OwnHeader => ({ name, value }));
   const names = new Set(own.map(({ name }) => name.toLowerCase()));
@@ -74,6 +89,8 @@ function apply(
     ...composition,
     method,
     url,
+    shownUrl: secrets.length === 0 ? null : redactUrl(url, secrets),
+    madeValues: Object.values(headers),
     headers: [...kept.filter(({ name }) => !names.has(name.toLowerCase())), ...own],
     body: body?.text ?? composition.body,
     contentType: contentType ?? composition.contentType,
