@@ -34,7 +34,15 @@ async function deliver(deliveryId: string): Promise<void> {
     "select e.url, e.version, s.id as secret_id, s.secret_sealed from endpoint e join endpoint_secret s on s.endpoint_id = e.id where e.id = $1",
     [delivery.endpoint_id],
   );
-  const key = signingKey(parseSecret(unseal("endpoint-secret", endpoint.secret_id, endpoint.secret_sealed)));
+  const key = signingKey(
+    parseSecret(
+      unseal(
+        "endpoint_secret.secret_sealed",
+        { id: endpoint.secret_id, applicationId: message.application_id },
+        endpoint.secret_sealed,
+      ),
+    ),
+  );
   const id = formatId("message", delivery.message_id);
   const startedAt = new Date();
   const seconds = Math.floor(startedAt.getTime() / 1000);

@@ -96,7 +96,11 @@ export async function startStack(): Promise<Stack> {
         ]);
         await pool.query(
           "insert into endpoint_secret (id, endpoint_id, secret_sealed, last4) values ($1, $2, $3, 'xxxx')",
-          [secretId, endpointId, seal("endpoint-secret", secretId, ENDPOINT_SECRET)],
+          [
+            secretId,
+            endpointId,
+            seal("endpoint_secret.secret_sealed", { id: secretId, applicationId }, ENDPOINT_SECRET),
+          ],
         );
       }
       return { uid, applicationId, endpointIds };

@@ -34,6 +34,8 @@ export function serverEnvironment(port: number, instance: string): Record<string
     POSTHORN_DATA_DIR: "",
     POSTHORN_INSTANCE: instance,
     POSTHORN_SECRET: "a-secret-that-only-tests-know-0123456789",
+    POSTHORN_SECRET_OTHERS: "",
+    POSTHORN_SECRET_FILE: "",
     POSTHORN_BOOTSTRAP_API_KEY: BOOTSTRAP_API_KEY,
     POSTHORN_ADMIN_EMAIL: STAFF.email,
     POSTHORN_ADMIN_PASSWORD: STAFF.password,

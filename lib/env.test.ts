@@ -1,4 +1,5 @@
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import { beforeEach, expect, test, vi } from "vitest";
 
@@ -60,6 +61,24 @@ test("a wrong or missing setting stops the start with its name and without its v
     expect(message).toContain(name);
   }
   for (const value of ["too-short-to-use", "99999", "hunter2"]) expect(message).not.toContain(value);
+});
+
+test("secrets come from settings or from a file, the one in use first, and never from both", async () => {
+  const [one, two, three] = ["1", "2", "3"].map((text) => text.repeat(32));
+  const settings = await readSettings({ ...REQUIRED, POSTHORN_SECRET_OTHERS: `${two}, ${three}` });
+  expect(settings.POSTHORN_SECRET_OTHERS).toEqual([two, three]);
+  const file = path.join(mkdtempSync(path.join(tmpdir(), "posthorn-")), "secret");
+  writeFileSync(file, `# rotated in May\n${one}\r\n\n${two}\n`);
+  const ofFile = { DATABASE_URL: REQUIRED.DATABASE_URL, POSTHORN_SECRET_FILE: file };
+  expect(await readSettings(ofFile)).toMatchObject({ POSTHORN_SECRET: one, POSTHORN_SECRET_OTHERS: [two] });
+  const wrong = [
+    { ...REQUIRED, POSTHORN_SECRET_FILE: file },
+    { ...ofFile, POSTHORN_SECRET_FILE: `${file}-of-nobody` },
+    { ...REQUIRED, POSTHORN_SECRET_OTHERS: "short" },
+  ];
+  for (const given of wrong) await expect(readSettings(given)).rejects.toThrow(/POSTHORN_SECRET_(FILE|OTHERS): /);
+  writeFileSync(file, "# none\n");
+  await expect(readSettings(ofFile)).rejects.toThrow("has no line with a secret");
 });
 
 test("the settings of endpoints are read as lists, headers and seconds", async () => {

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { z } from "zod";
 import { STAFF_ROLES, type StaffRole } from "@/lib/contract/operation.ts";
 import { parseOrigin } from "@/lib/contract/origin.ts";
@@ -81,6 +82,11 @@ const Env = z.object({
   API_REQUESTS_PER_MINUTE: z.coerce.number().int().min(0).max(10_000_000).default(6_000),
   POSTHORN_DATA_DIR: z.string().optional(),
   POSTHORN_SECRET: z.string().min(32, "must be at least 32 characters long"),
+  POSTHORN_SECRET_OTHERS: z
+    .union([z.string().transform(list), z.array(z.string())])
+    .default([])
+    .pipe(z.array(z.string().min(32, "must each be at least 32 characters long")).max(8)),
+  POSTHORN_SECRET_FILE: z.string().optional(),
   POSTHORN_BOOTSTRAP_API_KEY: z
     .string()
     .regex(/^ph_live_[A-Za-z0-9_-]{24,}$/, "must be ph_live_ and at least 24 letters or digits")
@@ -226,6 +232,10 @@ const Env = z.object({
   NODE_ENV: z.enum(["development", "production", "test"]).default("production"),
 });
 export type Env = Omit<z.infer<typeof Env>, "PUBLIC_URL"> & { PUBLIC_URL: string };
+type Given = Record<string, string | undefined>;
+
+/** What a process ends with when only a person can help, by changing a setting (EX_CONFIG of sysexits.h). */
+export const WRONG_SETTING = 78;
 
 /** Names of all settings; a test holds them and .env.example to each other. */
 export const ENV_KEYS = Object.keys(Env.shape);
@@ -238,8 +248,8 @@ let parsed: Env | undefined;
  */
 export function env(): Env {
   if (parsed) return parsed;
-  const given = Object.fromEntries(ENV_KEYS.map((key) => [key, process.env[key] || undefined]));
-  const result = Env.safeParse(given);
+  const given: Given = Object.fromEntries(ENV_KEYS.map((key) => [key, process.env[key] || undefined]));
+  const result = Env.safeParse({ ...given, ...secretsOfFile(given) });
   if (!result.success) {
     const lines = result.error.issues.map((issue) => `  ${String(issue.path[0])}: ${issue.message}`);
     throw wrong(lines.join("\n").trimStart());
@@ -292,6 +302,27 @@ export function settingWarnings(): string[] {
         ]
       : []),
   ];
+}
+
+/** A file of secrets has one in each line, the one in use first. */
+function secretsOfFile({ POSTHORN_SECRET_FILE: file, POSTHORN_SECRET, POSTHORN_SECRET_OTHERS }: Given) {
+  if (file === undefined) return {};
+  if (POSTHORN_SECRET ?? POSTHORN_SECRET_OTHERS) {
+    throw wrong("POSTHORN_SECRET_FILE: stands in place of POSTHORN_SECRET and POSTHORN_SECRET_OTHERS; set one of both");
+  }
+  const [first, ...others] = linesOf(file);
+  if (first === undefined) throw wrong("POSTHORN_SECRET_FILE: has no line with a secret");
+  return { POSTHORN_SECRET: first, POSTHORN_SECRET_OTHERS: others };
+}
+
+function linesOf(file: string): string[] {
+  try {
+    const lines = readFileSync(file, "utf8").split("\n");
+    return lines.map((line) => line.trim()).filter((line) => line !== "" && !line.startsWith("#"));
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    throw wrong(`POSTHORN_SECRET_FILE: cannot be read (${code})`);
+  }
 }
 
 function wrong(what: string): Error {

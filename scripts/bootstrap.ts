@@ -8,6 +8,7 @@ import { apiKeyExists, hasApiKey } from "@/lib/domain/api-keys/exists.ts";
 import { findApplication } from "@/lib/domain/applications/resolve.ts";
 import { type Context, DEFAULT_ORGANIZATION } from "@/lib/domain/context.ts";
 import { createPortalLink } from "@/lib/domain/portal-links/create.ts";
+import { requireRightSecretUnscoped } from "@/lib/domain/secrets/canary.ts";
 import { createFirstStaff, hasStaff, issueSetUpToken } from "@/lib/domain/staff/set-up.ts";
 import { env } from "@/lib/env.ts";
 import { DEMO_UID, examplePayload, keepDemoReachable, seedDemo } from "@/prisma/seed.ts";
@@ -97,6 +98,7 @@ function print(lines: Line[], command: string[]): void {
 }
 
 try {
+  await requireRightSecretUnscoped();
   const key = await firstApiKey();
   const staff = await firstStaff();
   // Whoever waits for the service to be ready may use its key at once: the supervisor starts the web process on this line.

@@ -34,6 +34,7 @@ test("the compose file has nothing that its linter finds, and sets what there is
     const names = Object.keys(service?.environment ?? {}).filter((name) => name !== "NPM_CONFIG_CACHE");
     expect(names.filter((name) => !ENV_KEYS.includes(name))).toEqual([]);
     expect(service?.image).toBe(`posthorn:${version}`);
+    expect(service).toMatchObject({ read_only: true, cap_drop: ["ALL"], security_opt: ["no-new-privileges:true"] });
   }
 });
 

@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import path from "node:path";
 import type { RequestHandler } from "next/dist/server/next.js";
 import { env, settingWarnings } from "@/lib/env.ts";
+import { checkSecret } from "@/lib/http/check-secret.ts";
 import { clientAddress, dropForwarded } from "@/lib/http/client-address.ts";
 import { handleNodeRequest } from "@/lib/http/node.ts";
 import { pageHeaders } from "@/lib/http/page-headers.ts";
@@ -118,6 +119,7 @@ process.on("SIGINT", stop);
 process.on("unhandledRejection", (error) => log.error("web.unhandled_rejection", { error }));
 
 await startTracing("web");
+await checkSecret();
 
 server.on("error", (error) => {
   log.error("web.cannot_listen", { port: PORT, error });

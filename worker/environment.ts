@@ -1,17 +1,19 @@
 import { applyEnvironmentEndpoints, WrongSetting } from "@/lib/domain/environment-endpoints/apply.ts";
-import { env } from "@/lib/env.ts";
+import { requireRightSecretUnscoped, WrongSecret } from "@/lib/domain/secrets/canary.ts";
+import { env, WRONG_SETTING } from "@/lib/env.ts";
 import { log } from "@/lib/log.ts";
 
-/** EX_CONFIG of sysexits.h: starting again would not help, and the supervisor does not. */
-const WRONG_SETTING = 78;
-
-/** Endpoints that the settings name. A setting that endpoints cannot have ends the process and names itself. */
+/**
+ * The secret that the database was encrypted with, and endpoints that the settings name. A setting that is wrong ends the
+ * process and names itself: starting again would not help, and the supervisor does not.
+ */
 export async function applyEnvironment(): Promise<void> {
   try {
+    await requireRightSecretUnscoped();
     const applied = await applyEnvironmentEndpoints(env());
     if (Object.values(applied).some((count) => count > 0)) log.info("environment_endpoints", { ...applied });
   } catch (error) {
-    if (!(error instanceof WrongSetting)) throw error;
+    if (!(error instanceof WrongSetting || error instanceof WrongSecret)) throw error;
     log.error("wrong_setting", { detail: error.message });
     process.exit(WRONG_SETTING);
   }

@@ -71,10 +71,10 @@ export function startProgram(
   file: string,
   env: Record<string, string>,
   nodeOptions: readonly string[] = [],
-  root = ROOT,
+  { root = ROOT, args = [] }: { root?: string; args?: readonly string[] } = {},
 ): Program {
   return begin(
-    spawn(process.execPath, [...nodeOptions, ...LEASH, file], {
+    spawn(process.execPath, [...nodeOptions, ...LEASH, file, ...args], {
       cwd: root,
       env: { ...process.env, ...env },
       stdio: ["ignore", "pipe", "pipe"],

@@ -69,19 +69,19 @@ export function openRelease(name: string, databaseUrl: string, settings: Record<
     ...settings,
   });
   const runToEnd = async (file: string) => {
-    const program = startProgram(file, environmentOf(1), [], root);
+    const program = startProgram(file, environmentOf(1), [], { root });
     if ((await program.ended) !== 0) throw new Error(`${name}, ${file}:\n${program.lines.join("\n")}`);
   };
   return {
     name,
     startWeb: async () => {
       const port = await freePort();
-      const web = startProgram("web/main.ts", environmentOf(port), [], root);
+      const web = startProgram("web/main.ts", environmentOf(port), [], { root });
       await web.untilLine(/web\.listening/);
       return { ...web, url: `http://127.0.0.1:${port}` };
     },
     startWorker: async () => {
-      const worker = startProgram("worker/main.ts", environmentOf(1), [], root);
+      const worker = startProgram("worker/main.ts", environmentOf(1), [], { root });
       await worker.untilLine(/worker_ready/);
       return worker;
     },

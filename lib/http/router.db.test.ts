@@ -178,10 +178,10 @@ test("a link is exchanged for an HttpOnly cookie, and not for a foreign page", a
 
 async function staffCookie(email: string): Promise<string> {
   const { encode } = await import("next-auth/jwt");
-  const { derivedSecret } = await import("@/lib/crypto.ts");
+  const { derivedSecrets } = await import("@/lib/crypto.ts");
   const { sessionId } = await signedIn(email);
   const token = { sid: sessionId };
-  return `posthorn-staff=${await encode({ token, secret: derivedSecret("staff-session"), salt: "posthorn-staff" })}`;
+  return `posthorn-staff=${await encode({ token, secret: derivedSecrets("staff-session"), salt: "posthorn-staff" })}`;
 }
 
 test("staff get what their role allows, until they are disabled or their sessions ended", async () => {

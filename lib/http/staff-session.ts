@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { derivedSecret } from "@/lib/crypto.ts";
+import { derivedSecrets } from "@/lib/crypto.ts";
 import { findStaff, type StaffMember } from "@/lib/domain/staff/find.ts";
 import { readCookie, staffCookieName } from "@/lib/http/cookies.ts";
 
@@ -13,7 +13,7 @@ export async function staffSessionIdOf(header: string | null | undefined): Promi
   if (!token) return null;
   const { decode } = await import("next-auth/jwt");
   // It throws for a token that is expired, forged or sealed with another secret; all of them are simply no session.
-  const decoded = await decode({ token, secret: derivedSecret("staff-session"), salt: name }).catch(() => null);
+  const decoded = await decode({ token, secret: derivedSecrets("staff-session"), salt: name }).catch(() => null);
   const claims = Claims.safeParse(decoded);
   return claims.success ? claims.data.sid : null;
 }

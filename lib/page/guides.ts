@@ -96,6 +96,7 @@ export const GUIDES: readonly { group: string; guides: readonly Guide[] }[] = [
     group: "Operate",
     guides: [
       { slug: "deploying", title: "Deploying", about: "Processes, containers, Kubernetes, upgrades, backup." },
+      { slug: "secrets", title: "Secrets", about: "How they are stored, and how to change the one behind them." },
       {
         slug: "compatibility",
         title: "Compatibility",
@@ -109,6 +110,12 @@ export const GUIDES: readonly { group: string; guides: readonly Guide[] }[] = [
       },
       { slug: "failover", title: "Failover", about: "Going over to a standby server, and what that costs." },
       { slug: "faults", title: "The fault matrix", about: "What was broken on purpose, and what came of it." },
+      {
+        slug: "supply-chain",
+        title: "Supply chain",
+        about: "Bill of materials, licences, install scripts, pinned images.",
+      },
+      { slug: "licences", title: "Licences", about: "Of every package that a production installation may have." },
       { slug: "benchmarks", title: "Benchmarks", about: "What was measured, against which limit." },
       { slug: "architecture", title: "Architecture", about: "How it is built, and why so." },
     ],

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import NextAuth, { CredentialsSignin, type NextAuthConfig, type User } from "next-auth";
 import Credentials from "next-auth/providers/credentials";
-import { derivedSecret } from "@/lib/crypto.ts";
+import { derivedSecrets } from "@/lib/crypto.ts";
 import type { Context } from "@/lib/domain/context.ts";
 import { SESSION_SECONDS, type StartedSession, startSession, type Visitor } from "@/lib/domain/staff/sessions.ts";
 import { admitBySso, ssoProvider } from "@/lib/domain/staff/single-sign-on.ts";
@@ -84,7 +84,7 @@ function config(request: Request | undefined): NextAuthConfig {
   Object.assign(process.env, { AUTH_URL: new URL(env().PUBLIC_URL).origin });
   return {
     basePath: "/console/auth",
-    secret: derivedSecret("staff-session"),
+    secret: derivedSecrets("staff-session"),
     trustHost: true,
     session: { strategy: "jwt", maxAge: SESSION_SECONDS },
     pages: { signIn: SIGN_IN_PATH, error: SIGN_IN_PATH },

@@ -12,10 +12,11 @@ const STEADY_MS = 60_000;
  */
 export async function openDatabase({ log, onMoved, onLost }) {
   if (process.env.DATABASE_URL) {
-    return { url: process.env.DATABASE_URL, secret: requireSecret(), stop: async () => {} };
+    requireSecret();
+    return { url: process.env.DATABASE_URL, secretSettings: {}, stop: async () => {} };
   }
   const { startEmbeddedPostgres } = await import("./embedded-postgres.mjs");
-  const secret = ensureSecret(ensureInstanceDirectory());
+  const secretSettings = ensureSecret(ensureInstanceDirectory());
   let server = await startEmbeddedPostgres({ log });
   let stopping = false;
 
@@ -53,5 +54,5 @@ export async function openDatabase({ log, onMoved, onLost }) {
     stopping = true;
     return server.stop();
   };
-  return { url: server.url, secret, stop };
+  return { url: server.url, secretSettings, stop };
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
@@ -8,6 +8,7 @@ let home: string;
 beforeEach(() => {
   home = mkdtempSync(path.join(tmpdir(), "posthorn-"));
   vi.stubEnv("POSTHORN_SECRET", undefined);
+  vi.stubEnv("POSTHORN_SECRET_FILE", undefined);
 });
 afterEach(() => {
   vi.unstubAllEnvs();
@@ -15,12 +16,15 @@ afterEach(() => {
 });
 
 test("a new database gets a secret that only the owner can read, and keeps it", () => {
-  const secret = ensureSecret(home);
-  expect(secret.length).toBeGreaterThanOrEqual(43);
-  expect(statSync(path.join(home, "secret")).mode & 0o777).toBe(0o600);
+  const file = path.join(home, "secret");
+  expect(ensureSecret(home)).toEqual({ POSTHORN_SECRET_FILE: file });
+  const secret = readFileSync(file, "utf8");
+  expect(secret.trim().length).toBeGreaterThanOrEqual(43);
+  expect(statSync(file).mode & 0o777).toBe(0o600);
   mkdirSync(path.join(home, "data"));
   writeFileSync(path.join(home, "data", "PG_VERSION"), "18\n");
-  expect(ensureSecret(home)).toBe(secret);
+  expect(ensureSecret(home)).toEqual({ POSTHORN_SECRET_FILE: file });
+  expect(readFileSync(file, "utf8")).toBe(secret);
 });
 
 test("a database whose secret is lost is not started with a new one", () => {
@@ -31,7 +35,10 @@ test("a database whose secret is lost is not started with a new one", () => {
 
 test("the operator's own secret wins, and is required with a database of the operator's own", () => {
   expect(() => requireSecret()).toThrow("POSTHORN_SECRET is not set");
-  vi.stubEnv("POSTHORN_SECRET", "mine");
-  expect(requireSecret()).toBe("mine");
-  expect(ensureSecret(home)).toBe("mine");
+  for (const name of ["POSTHORN_SECRET", "POSTHORN_SECRET_FILE"]) {
+    vi.stubEnv(name, "mine");
+    requireSecret();
+    expect(ensureSecret(home)).toEqual({});
+    vi.stubEnv(name, undefined);
+  }
 });

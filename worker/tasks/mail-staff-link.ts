@@ -31,7 +31,7 @@ export function createMailStaffLink(mailer: Mailer | null) {
       unsubscribeUrl: null,
     });
     if (!sent.ok && !sent.isFinal) throw new Error("The mail server did not take the link; it is tried again.");
-    await forgetMailedLinkUnscoped(staffId, link.sealed);
+    await forgetMailedLinkUnscoped(staffId, link.tokenHash);
     log.info(sent.ok ? "staff_link_mailed" : "staff_link_refused", { staffId: formatId("staff", staffId) });
   };
 }

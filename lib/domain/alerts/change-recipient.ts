@@ -98,9 +98,9 @@ export async function getRecipientSecret(ctx: Context, ref: RecipientRef): Promi
   requireStaffRole(ctx, "engineer");
 
   return withTransaction(ctx, async (tx) => {
-    const { id, secretSealed } = await lockRecipient(tx, ref);
-    if (secretSealed === null) throw new NotFound();
+    const recipient = await lockRecipient(tx, ref);
+    if (recipient.secretSealed === null) throw new NotFound();
     await recordAudit(ctx, tx, { action: "alert_recipient.secret_revealed", ...entryOf(ref) });
-    return { key: unseal("alert-recipient", id, secretSealed) };
+    return { key: unseal("alert_recipient.secret_sealed", recipient, recipient.secretSealed) };
   });
 }

@@ -84,9 +84,9 @@ function insertUrl(tx: Tx, { applicationId, recipient }: Input): Promise<AlertRe
       id,
       applicationId,
       kind,
-      urlSealed: seal("alert-recipient", id, url),
+      urlSealed: seal("alert_recipient.url_sealed", { id, applicationId }, url),
       urlOrigin: new URL(url).origin,
-      secretSealed: secret && seal("alert-recipient", id, secret),
+      secretSealed: secret && seal("alert_recipient.secret_sealed", { id, applicationId }, secret),
     },
   });
 }

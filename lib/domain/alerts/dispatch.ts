@@ -154,12 +154,14 @@ function anyOf(row: Row, toldCount: number): AnyDispatch {
   };
 }
 
-function targetOf({ kind, recipient_id, email, url_sealed, secret_sealed }: Row): Dispatch["target"] {
-  const open = (sealed: string | null) => (sealed === null ? "" : unseal("alert-recipient", recipient_id, sealed));
+function targetOf(row: Row): Dispatch["target"] {
+  const { kind, email } = row;
   if (kind === "email") return { kind, email: email ?? "" };
-  return kind === "webhook"
-    ? { kind, url: open(url_sealed), secret: open(secret_sealed) }
-    : { kind, url: open(url_sealed) };
+  const place = { id: row.recipient_id, applicationId: row.application_id };
+  const open = (column: "url_sealed" | "secret_sealed") =>
+    row[column] === null ? "" : unseal(`alert_recipient.${column}`, place, row[column]);
+  const url = open("url_sealed");
+  return kind === "webhook" ? { kind, url, secret: open("secret_sealed") } : { kind, url };
 }
 
 /** What became of a try; `isFinal`: to try again would not help. `answer`: what the other side said, for staff only. */

@@ -1,4 +1,4 @@
-import { equalInConstantTime, proofOf } from "@/lib/crypto.ts";
+import { isProofOf, proofOf } from "@/lib/crypto.ts";
 import { env } from "@/lib/env.ts";
 import { formatId, parseId } from "@/lib/ids.ts";
 
@@ -17,7 +17,7 @@ export function linkToken(recipientId: string): string {
 export function readLinkToken(token: string): string | null {
   const [id = "", proof = "", ...more] = token.split(SEPARATOR);
   const recipientId = parseId("alertRecipient", id);
-  if (!recipientId || more.length > 0 || !equalInConstantTime(proof, proofOf("alert-link", id))) return null;
+  if (!recipientId || more.length > 0 || !isProofOf("alert-link", id, proof)) return null;
   return recipientId;
 }
 

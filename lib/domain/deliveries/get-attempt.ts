@@ -26,7 +26,7 @@ interface Row extends SentRow {
 }
 
 const ATTEMPT = `
-select ${ATTEMPT_COLUMNS}, a.event_type, a.queue_ms, a.throttle_ms, a.dns_ms, a.connect_ms, a.tls_ms, a.wait_ms, a.body_ms, a.reused, a.remote_address,
+select ${ATTEMPT_COLUMNS}, a.application_id, a.event_type, a.queue_ms, a.throttle_ms, a.dns_ms, a.connect_ms, a.tls_ms, a.wait_ms, a.body_ms, a.reused, a.remote_address,
   a.tls_version, v.headers_sealed, v.authentication, v.composed, coalesce(v.header_options, e.delivery_options) as header_options, m.payload,
   m.sequence as message_sequence, e.delivery_options -> 'logRequests' is distinct from 'false' as logs_requests, e.timeout_ms,
   ${SELECT_REQUEST}

@@ -7,7 +7,7 @@ import { readBatches } from "@/lib/domain/deliveries/batches.ts";
 import { batchContent, type Content, messageContent } from "@/lib/domain/deliveries/request-content.ts";
 import { readShown } from "@/lib/domain/endpoints/get-authentication.ts";
 import { readOptions } from "@/lib/domain/endpoints/options.ts";
-import { openHeaders } from "@/lib/domain/endpoints/sealed.ts";
+import { openVersionHeaders } from "@/lib/domain/endpoints/sealed.ts";
 import { USER_AGENT } from "@/lib/version.ts";
 import { attemptClassOf, isTransformation } from "@/lib/webhook/attempt-class.ts";
 import { shownCredential } from "@/lib/webhook/authentication.ts";
@@ -19,6 +19,7 @@ type RequestOut = AttemptDetailOut["request"];
 /** A try with what its request can be worked out from. */
 export interface SentRow extends AttemptRow, RequestRow {
   event_type: string;
+  application_id: string;
   headers_sealed: string | null;
   authentication: unknown;
   payload: string | null;
@@ -33,10 +34,14 @@ export interface SentRow extends AttemptRow, RequestRow {
 
 /** The request as it was sent: as it was kept with the try, else worked out from the message and the version. */
 export async function shownRequest(actor: Actor, row: SentRow): Promise<RequestOut> {
+  const { endpoint_id: endpointId, endpoint_version: version } = row;
   const authentication = readShown(row.authentication);
   const credential = authentication && shownCredential(authentication);
   const custom = {
-    ...shownHeaders(actor, openHeaders(row.endpoint_id, row.headers_sealed)),
+    ...shownHeaders(
+      actor,
+      openVersionHeaders({ endpointId, version, applicationId: row.application_id }, row.headers_sealed),
+    ),
     ...(credential && { [credential.name]: credential.shown }),
   };
   const sent = readSentRequest(row);

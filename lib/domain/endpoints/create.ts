@@ -73,7 +73,7 @@ export async function insertEndpoint(
       filter: storedFilter(input.filter ?? null),
       metadata: input.metadata,
       throttleRate: input.throttleRate ?? null,
-      headersSealed: sealHeaders(id, headers),
+      headersSealed: sealHeaders({ id, applicationId }, headers),
       deliveryOptions,
       ...(input.disabled ? disabledBy(ctx) : {}),
     },
@@ -83,7 +83,7 @@ export async function insertEndpoint(
   await keepOrder(tx, row);
   if (row.filter !== null) await keepFilter(tx, row);
   await insertVersion(tx, row);
-  await insertSecret(tx, id, secret);
+  await insertSecret(tx, row, secret);
   await tx.endpointHealth.create({ data: { endpointId: id } });
 
   const out = toEndpointOut(row);

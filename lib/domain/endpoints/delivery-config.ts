@@ -1,9 +1,8 @@
 import type { KeyObject } from "node:crypto";
 import type { DeliveryOptionsOut } from "@/lib/contract/delivery-options.ts";
-import { unseal } from "@/lib/crypto.ts";
 import { hotPool } from "@/lib/db.ts";
 import { effectiveOptions, readOptions } from "@/lib/domain/endpoints/options.ts";
-import { openAuthentication } from "@/lib/domain/endpoints/sealed.ts";
+import { openAuthentication, openHeaders, openSecret } from "@/lib/domain/endpoints/sealed.ts";
 import { openVariables } from "@/lib/domain/transformations/stored.ts";
 import { formatId } from "@/lib/ids.ts";
 import {
@@ -62,7 +61,7 @@ interface Row {
   authentication_sealed: string | null;
   delivery_options: unknown;
   secrets: { id: string; sealed: string; expires_at: string | null }[] | null;
-  transformation: { enabled: boolean; code: string | null; variables: string | null } | null;
+  transformation: { version: number; enabled: boolean; code: string | null; variables: string | null } | null;
 }
 
 const LOAD = `
@@ -70,20 +69,21 @@ select e.id, e.application_id, e.version, e.url, e.headers_sealed, e.authenticat
   select json_agg(json_build_object('id', s.id, 'sealed', s.secret_sealed, 'expires_at', s.expires_at) order by s.expires_at desc nulls first, s.created_at desc)
   from endpoint_secret s where s.endpoint_id = e.id and (s.expires_at is null or s.expires_at > now())
 ) as secrets, (
-  select json_build_object('enabled', t.enabled, 'code', t.code, 'variables', t.variables_sealed)
+  select json_build_object('version', t.version, 'enabled', t.enabled, 'code', t.code, 'variables', t.variables_sealed)
   from endpoint_transformation t where t.endpoint_id = e.id order by t.version desc limit 1
 ) as transformation
 from endpoint e where e.id = any ($1::uuid[])`;
 
 /**
  * Reads the configuration of endpoints by id alone: for the worker, and for who has found the endpoint already.
- * @throws Error when POSTHORN_SECRET does not open what is stored: sending unsigned is no way out.
+ * @throws CannotUnseal when the secrets of the settings do not open what is stored: sending unsigned is no way out.
  */
 export async function loadDeliveryConfigsUnscoped(endpointIds: string[]): Promise<DeliveryConfig[]> {
   const { rows } = await hotPool().query<Row>({ name: "delivery-config", text: LOAD, values: [endpointIds] });
   return rows.map((row) => {
     const options = readOptions(row.delivery_options);
-    const authentication = openAuthentication(row.id, row.authentication_sealed);
+    const endpoint = { id: row.id, applicationId: row.application_id };
+    const authentication = openAuthentication(endpoint, row.authentication_sealed);
     const { timeoutSeconds, connectTimeoutSeconds, retryDelaysSeconds } = effectiveOptions(options);
     return {
       endpointId: row.id,
@@ -91,15 +91,13 @@ export async function loadDeliveryConfigsUnscoped(endpointIds: string[]): Promis
       applicationLabel: formatId("application", row.application_id),
       version: row.version,
       url: row.url,
-      headers: row.headers_sealed
-        ? (JSON.parse(unseal("endpoint-headers", row.id, row.headers_sealed)) as Record<string, string>)
-        : {},
+      headers: openHeaders(endpoint, row.headers_sealed),
       credential: authentication && credentialOf(authentication),
       oauth2: authentication?.oauth2 ?? null,
       tls: authentication && tlsOf(authentication),
       secrets: authentication ? secretsOfAuthentication(authentication) : [],
       keys: (row.secrets ?? []).map((secret) => ({
-        key: signingKeyOf(unseal("endpoint-secret", secret.id, secret.sealed)),
+        key: signingKeyOf(openSecret({ ...endpoint, id: secret.id }, secret.sealed)),
         expiresAtMs: secret.expires_at === null ? null : Date.parse(secret.expires_at),
       })),
       timeoutMs: timeoutSeconds * 1000,
@@ -116,7 +114,8 @@ function tlsOf({ mtls, ca }: Authentication): OwnTls | null {
   return { certificate: mtls?.certificate ?? null, privateKey: mtls?.privateKey ?? null, ca: ca ?? null };
 }
 
-function transformationOf({ id, transformation }: Row): DeliveryConfig["transformation"] {
+function transformationOf({ id, application_id, transformation }: Row): DeliveryConfig["transformation"] {
   if (!transformation?.enabled || transformation.code === null) return null;
-  return { code: transformation.code, variables: openVariables(id, transformation.variables) };
+  const { version, code, variables } = transformation;
+  return { code, variables: openVariables({ endpointId: id, version, applicationId: application_id }, variables) };
 }

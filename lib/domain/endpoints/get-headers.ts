@@ -10,8 +10,8 @@ export async function getEndpointHeaders(ctx: Context, input: EndpointRef): Prom
   requirePortalAccess(ctx, input.applicationId, "ViewBase");
   requireStaffRole(ctx, "viewer");
 
-  const { id, headersSealed } = await getEndpointOrThrow(ctx.tx ?? db(), input);
-  const entries = Object.entries(openHeaders(id, headersSealed));
+  const endpoint = await getEndpointOrThrow(ctx.tx ?? db(), input);
+  const entries = Object.entries(openHeaders(endpoint, endpoint.headersSealed));
   const isHidden = (name: string) => ctx.actor.kind !== "apiKey" || isSensitiveHeader(name);
   return {
     headers: Object.fromEntries(entries.filter(([name]) => !isHidden(name))),

@@ -31,6 +31,6 @@ export async function getEndpointSecret(
       change: { before: null, after: { last4: secret.last4 } },
     });
     // Of a key pair receivers need the public half; nobody needs the other.
-    return { key: secret.publicKey ?? openSecret(secret.id, secret.secretSealed) };
+    return { key: secret.publicKey ?? openSecret({ id: secret.id, applicationId }, secret.secretSealed) };
   });
 }

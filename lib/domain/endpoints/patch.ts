@@ -109,7 +109,7 @@ function shown(row: Endpoint, other: Endpoint) {
     ...toEndpointOut(row),
     ...(row.headersSealed === other.headersSealed
       ? {}
-      : { headers: maskedHeaders(openHeaders(row.id, row.headersSealed)) }),
+      : { headers: maskedHeaders(openHeaders(row, row.headersSealed)) }),
     ...(row.authenticationSealed === other.authenticationSealed ? {} : { authentication: row.authentication }),
   };
 }
@@ -176,7 +176,7 @@ async function requireFit(tx: Tx, endpoint: Endpoint, patch: EndpointPatch): Pro
   const { deliveryOptions: options = readOptions(endpoint.deliveryOptions) } = optionsAfter(endpoint, patch);
   const { headersSealed, authentication } = { ...endpoint, ...credentialsAfter(endpoint, patch) };
   const shown = authentication === endpoint.authentication ? readShown(authentication) : null;
-  requireFreeNames(options, openHeaders(endpoint.id, headersSealed), shown);
+  requireFreeNames(options, openHeaders(endpoint, headersSealed), shown);
   requireSharedSecret(options, await signsWithKeyPair(tx, endpoint.id));
 }
 

@@ -33,7 +33,7 @@ export async function rotateEndpointSecret(ctx: Context, input: EndpointRef & En
     const live = await tx.endpointSecret.findMany({
       where: { endpointId, OR: [{ expiresAt: null }, { expiresAt: { gt: now } }] },
     });
-    if (live.some((row) => openSecret(row.id, row.secretSealed) === secret.text)) {
+    if (live.some((row) => openSecret({ id: row.id, applicationId }, row.secretSealed) === secret.text)) {
       throw new InvalidInput(["body", "key"], "This secret is in use by the endpoint already.");
     }
     const oldAfterwards = live.length - (graceSeconds === 0 ? 1 : 0);
@@ -45,7 +45,7 @@ export async function rotateEndpointSecret(ctx: Context, input: EndpointRef & En
       where: { endpointId, expiresAt: null },
       data: { expiresAt: new Date(now.getTime() + graceSeconds * 1000) },
     });
-    await insertSecret(tx, endpointId, secret);
+    await insertSecret(tx, endpoint, secret);
     await writeVersion(tx, endpointId);
 
     await recordAudit(ctx, tx, {

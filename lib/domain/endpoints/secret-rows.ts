@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import type { Endpoint } from "@/generated/prisma/client.ts";
 import type { SecretKind } from "@/lib/contract/endpoint.ts";
 import type { Tx } from "@/lib/db.ts";
 import { sealSecret } from "@/lib/domain/endpoints/sealed.ts";
@@ -48,8 +49,12 @@ export function readSecret(field: "secret" | "key", text: string, kind?: SecretK
 }
 
 /** Adds the current secret of an endpoint; whoever calls has given the one before its end. */
-export async function insertSecret(tx: Tx, endpointId: string, secret: Secret): Promise<void> {
-  const { text, publicKey, last4 } = secret;
+export async function insertSecret(
+  tx: Tx,
+  { id: endpointId, applicationId }: Pick<Endpoint, "id" | "applicationId">,
+  { text, publicKey, last4 }: Secret,
+): Promise<void> {
   const id = newUuid();
-  await tx.endpointSecret.create({ data: { id, endpointId, secretSealed: sealSecret(id, text), publicKey, last4 } });
+  const secretSealed = sealSecret({ id, applicationId }, text);
+  await tx.endpointSecret.create({ data: { id, endpointId, secretSealed, publicKey, last4 } });
 }

@@ -32,14 +32,14 @@ export async function setEndpointAuthentication(
 
   return withTransaction(ctx, async (tx) => {
     const endpoint = await lockEndpoint(tx, input);
-    requireNoSuchHeader(shown, Object.keys(openHeaders(endpointId, endpoint.headersSealed)));
+    requireNoSuchHeader(shown, Object.keys(openHeaders(endpoint, endpoint.headersSealed)));
     const credential = shownCredential(shown)?.name;
     if (credential) requireUnsigned(kindOf(shown), readOptions(endpoint.deliveryOptions), [credential]);
     requireTls(shown, endpoint.url);
 
     await writeVersion(tx, endpointId, {
       authentication: shown,
-      authenticationSealed: sealAuthentication(endpointId, stored),
+      authenticationSealed: sealAuthentication(endpoint, stored),
     });
     await recordAudit(ctx, tx, {
       action: "endpoint.authentication_updated",

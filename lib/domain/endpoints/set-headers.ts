@@ -33,13 +33,13 @@ async function changeHeaders(ctx: Context, ref: EndpointRef, change: (stored: He
   await withTransaction(ctx, async (tx) => {
     const endpoint = await lockEndpoint(tx, ref);
     requireUnmanaged(ctx, endpoint);
-    const before = openHeaders(endpointId, endpoint.headersSealed);
+    const before = openHeaders(endpoint, endpoint.headersSealed);
     const after = change(before);
     checkHeaders(after);
     requireNoSuchCredential(after, readShown(endpoint.authentication));
     requireUnsigned("headers", readOptions(endpoint.deliveryOptions), Object.keys(after));
 
-    await writeVersion(tx, endpointId, { headersSealed: sealHeaders(endpointId, after) });
+    await writeVersion(tx, endpointId, { headersSealed: sealHeaders(endpoint, after) });
     await recordAudit(ctx, tx, {
       action: "endpoint.headers_updated",
       applicationId,

@@ -49,7 +49,7 @@ export async function testUrl(
       },
     });
     await insertVersion(tx, row);
-    await insertSecret(tx, endpointId, generateSecret());
+    await insertSecret(tx, row, generateSecret());
     await tx.endpointHealth.create({ data: { endpointId } });
 
     const { messageId, deliveryId } = await createDirectMessage(within, {

@@ -1,6 +1,7 @@
 import { type Endpoint, Prisma } from "@/generated/prisma/client.ts";
 import type { Tx } from "@/lib/db.ts";
 import { readOptions } from "@/lib/domain/endpoints/options.ts";
+import { openHeaders, sealVersionHeaders } from "@/lib/domain/endpoints/sealed.ts";
 import { findTransformation } from "@/lib/domain/transformations/stored.ts";
 import { conflictWhenTaken } from "@/lib/domain/uid.ts";
 
@@ -21,7 +22,9 @@ export async function writeVersion(
 }
 
 export async function insertVersion(tx: Tx, endpoint: Endpoint): Promise<void> {
-  const { id, version, url, headersSealed } = endpoint;
+  const { id, applicationId, version, url } = endpoint;
+  const headers = openHeaders(endpoint, endpoint.headersSealed);
+  const headersSealed = sealVersionHeaders({ endpointId: id, version, applicationId }, headers);
   const { sequence, svixHeaders, format, hmacHeaders } = readOptions(endpoint.deliveryOptions);
   const headerOptions = { sequence, svixHeaders };
   const isTransformed = (await findTransformation(tx, id))?.enabled ?? false;

@@ -109,7 +109,7 @@ async function change(tx: Tx, existing: Endpoint, wanted: Wanted): Promise<boole
     await updateEndpoint(ctx, tx, ref, { eventTypes, throttleRate, deliveryOptions });
     isChanged = true;
   }
-  if (!isDeepStrictEqual(openHeaders(existing.id, existing.headersSealed), headers ?? {})) {
+  if (!isDeepStrictEqual(openHeaders(existing, existing.headersSealed), headers ?? {})) {
     await setEndpointHeaders(ctx, { ...ref, headers: headers ?? {} });
     isChanged = true;
   }
@@ -128,7 +128,7 @@ async function changeSecret(
   const live = await tx.endpointSecret.findMany({
     where: { endpointId: ref.endpointId, OR: [{ expiresAt: null }, { expiresAt: { gt: new Date() } }] },
   });
-  const same = live.find((row) => openSecret(row.id, row.secretSealed) === key);
+  const same = live.find((row) => openSecret({ ...ref, id: row.id }, row.secretSealed) === key);
   if (same?.expiresAt === null) return false;
   // Back to one that has not expired yet: it cannot be both.
   if (same) await expireEndpointSecrets(ctx, ref);

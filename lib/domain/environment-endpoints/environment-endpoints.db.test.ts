@@ -88,7 +88,7 @@ test("a change is applied by the next start: types, limits, headers and secret",
   expect(await only()).toMatchObject({ id: before.id, eventTypes: ["a.b"], deliveryOptions: { timeoutSeconds: 9 } });
   expect((await getEndpointSecret(staff, ref)).key).toBe(secretOf(2));
   const row = await db().endpoint.findUniqueOrThrow({ where: { id: ref.endpointId } });
-  expect(openHeaders(row.id, row.headersSealed)).toEqual({});
+  expect(openHeaders(row, row.headersSealed)).toEqual({});
 
   // Back again, while the first secret still signs.
   expect(await apply({ ...changes, WEBHOOK_SECRET_KEY: secretOf(1) })).toMatchObject({ changed: 1 });

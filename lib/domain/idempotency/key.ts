@@ -10,6 +10,8 @@ export interface KeptAnswer {
   body: string | null;
 }
 
+const rowOf = (keyHash: Buffer) => ({ id: keyHash.toString("hex"), applicationId: null });
+
 /** Takes the key for this request. Of simultaneous callers one gets it; the others find it taken. */
 export async function claimKey(keyHash: Buffer, requestHash: Buffer): Promise<boolean> {
   const { rowCount } = await pool().query({
@@ -37,13 +39,13 @@ export async function findAnswer(
   if (!row) return undefined;
   if (!row.request_hash.equals(requestHash)) return "other_request";
   if (row.status === null) return "running";
-  const body = row.body === null ? null : unseal("idempotent-answer", keyHash.toString("hex"), row.body);
+  const body = row.body === null ? null : unseal("idempotency.body", rowOf(keyHash), row.body);
   return { status: row.status, body };
 }
 
 /** Sealed, because an answer may hold a new key or link, of which the database otherwise has the hash only. */
 export async function keepAnswer(keyHash: Buffer, status: number, body: string | null): Promise<void> {
-  const sealed = body === null ? null : seal("idempotent-answer", keyHash.toString("hex"), body);
+  const sealed = body === null ? null : seal("idempotency.body", rowOf(keyHash), body);
   await settle("update idempotency set status = $2, body = $3 where key_hash = $1", [keyHash, status, sealed]);
 }
 

@@ -35,7 +35,13 @@ export async function signersOf(ctx: Context, inbox: { applicationId: string; to
     take: 100,
   });
   return rows.map(({ id, endpointId, last4, secretSealed, createdAt, expiresAt }) => {
-    return { endpointId, last4, key: signingKeyOf(openSecret(id, secretSealed)), createdAt, expiresAt };
+    return {
+      endpointId,
+      last4,
+      key: signingKeyOf(openSecret({ id, applicationId: inbox.applicationId }, secretSealed)),
+      createdAt,
+      expiresAt,
+    };
   });
 }
 

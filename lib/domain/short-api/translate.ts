@@ -78,7 +78,7 @@ export function toWebhookOut(row: Endpoint): WebhookOut {
     events: eventTypes ?? ["*"],
     enabled: !disabled,
     managed: row.managedBy !== null,
-    custom_headers: Object.keys(openHeaders(row.id, row.headersSealed)),
+    custom_headers: Object.keys(openHeaders(row, row.headersSealed)),
     retry_config: retry && {
       max_attempts: retry.attempts ?? retry.delaysSeconds.length + 1,
       backoff_multiplier: retry.multiplier,

@@ -33,10 +33,10 @@ export async function createSource(
     }
     const sourceId = newUuid();
     const disabledAt = disabled ? new Date() : null;
-    await tx.source.create({
+    const source = await tx.source.create({
       data: { id: sourceId, applicationId, token: newSourceToken(), name, kind, settings, disabledAt },
     });
-    if (secret) await insertSourceSecret(tx, sourceId, secret);
+    if (secret) await insertSourceSecret(tx, source, secret);
 
     const row = await getSourceOrThrow(tx, { applicationId, sourceId });
     await recordAudit(ctx, tx, {

@@ -24,6 +24,7 @@ export interface ReceivingSource {
 
 interface Row {
   id: string;
+  application_id: string;
   kind: string;
   settings: unknown;
   disabled: boolean;
@@ -36,7 +37,7 @@ export async function findSourceByToken(token: string): Promise<ReceivingSource 
   if (!SOURCE_TOKEN.test(token)) return null;
   const { rows } = await pool().query<Row>({
     name: "source-by-token",
-    text: `select s.id, s.kind, s.settings, s.disabled_at is not null as disabled,
+    text: `select s.id, s.application_id, s.kind, s.settings, s.disabled_at is not null as disabled,
         array_remove(array_agg(c.id::text order by c.id), null) as secret_ids,
         array_remove(array_agg(c.secret_sealed order by c.id), null) as sealed
       from source s join application a on a.id = s.application_id
@@ -53,6 +54,11 @@ export async function findSourceByToken(token: string): Promise<ReceivingSource 
     kind,
     isOff: row.disabled || !isKindAllowed(kind),
     settings: effectiveSettings(kind, readSettings(row.settings)),
-    secrets: row.sealed.map((sealed, n) => sourceSecretBytes(kind, openSourceSecret(row.secret_ids[n] ?? "", sealed))),
+    secrets: row.sealed.map((sealed, n) =>
+      sourceSecretBytes(
+        kind,
+        openSourceSecret({ id: row.secret_ids[n] ?? "", applicationId: row.application_id }, sealed),
+      ),
+    ),
   };
 }

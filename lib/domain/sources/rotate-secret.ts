@@ -23,7 +23,7 @@ export async function rotateSourceSecret(ctx: Context, input: SourceRef & Source
     requireSourceSecret(SourceKind.parse(source.kind), secret);
     const now = new Date();
     const live = source.secrets.filter(({ expiresAt }) => expiresAt === null || expiresAt > now);
-    if (live.some((row) => openSourceSecret(row.id, row.secretSealed) === secret)) {
+    if (live.some((row) => openSourceSecret({ id: row.id, applicationId }, row.secretSealed) === secret)) {
       throw new InvalidInput(["body", "secret"], "The source accepts this secret already.");
     }
     const current = live.find((row) => row.expiresAt === null);
@@ -38,7 +38,7 @@ export async function rotateSourceSecret(ctx: Context, input: SourceRef & Source
       where: { sourceId, expiresAt: null },
       data: { expiresAt: new Date(now.getTime() + graceSeconds * 1000) },
     });
-    await insertSourceSecret(tx, sourceId, secret);
+    await insertSourceSecret(tx, source, secret);
 
     await recordAudit(ctx, tx, {
       action: "source.secret_rotated",

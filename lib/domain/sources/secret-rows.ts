@@ -1,13 +1,13 @@
-import { seal, unseal } from "@/lib/crypto.ts";
+import { type SealedRow, seal, unseal } from "@/lib/crypto.ts";
 import type { Tx } from "@/lib/db.ts";
 import { InvalidInput } from "@/lib/errors.ts";
 import { newUuid } from "@/lib/ids.ts";
 import { type SourceKind, sourceSecretBytes } from "@/lib/webhook/inbound/kinds.ts";
 import { InvalidSecret, secretLast4 } from "@/lib/webhook/secret.ts";
 
-/** A secret is bound to the id of its own row. */
-export function openSourceSecret(secretId: string, sealed: string): string {
-  return unseal("source-secret", secretId, sealed);
+/** The id is that of the secret's own row. */
+export function openSourceSecret(row: SealedRow, sealed: string): string {
+  return unseal("source_secret.secret_sealed", row, sealed);
 }
 
 /** @throws InvalidInput when the provider cannot have shown it like this */
@@ -22,9 +22,12 @@ export function requireSourceSecret(kind: SourceKind, secret: string): void {
 }
 
 /** Adds the current secret; whoever calls has checked it, and given the one before its end. */
-export async function insertSourceSecret(tx: Tx, sourceId: string, secret: string): Promise<void> {
+export async function insertSourceSecret(
+  tx: Tx,
+  source: { id: string; applicationId: string },
+  secret: string,
+): Promise<void> {
   const id = newUuid();
-  await tx.sourceSecret.create({
-    data: { id, sourceId, secretSealed: seal("source-secret", id, secret), last4: secretLast4(secret) },
-  });
+  const secretSealed = seal("source_secret.secret_sealed", { id, applicationId: source.applicationId }, secret);
+  await tx.sourceSecret.create({ data: { id, sourceId: source.id, secretSealed, last4: secretLast4(secret) } });
 }

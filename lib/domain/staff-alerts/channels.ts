@@ -53,6 +53,7 @@ export async function createStaffChannel(ctx: Context, channel: StaffChannelIn):
   }
   if (url !== undefined) await checkOperatorUrl(url);
   const id = newUuid();
+  const place = { id, applicationId: null };
   const secret = kind === "webhook" ? formatSecret(randomBytes(24)) : null;
 
   return withTransaction(ctx, async (tx) => {
@@ -65,8 +66,9 @@ export async function createStaffChannel(ctx: Context, channel: StaffChannelIn):
         ...{ id, name, kind, leastLevel, timeZone, locale: "en", alerts: [] },
         // Whoever may add a channel is staff: nobody else has to confirm.
         ...(email === undefined ? {} : { email: email.toLowerCase(), confirmedAt: new Date() }),
-        ...(url === undefined ? {} : { urlSealed: seal("alert-recipient", id, url), urlOrigin: new URL(url).origin }),
-        secretSealed: secret && seal("alert-recipient", id, secret),
+        ...(url === undefined ? {} : { urlSealed: seal("alert_recipient.url_sealed", place, url) }),
+        ...(url === undefined ? {} : { urlOrigin: new URL(url).origin }),
+        secretSealed: secret && seal("alert_recipient.secret_sealed", place, secret),
       },
     });
     await audit(ctx, tx, row, { action: "staff_channel.created", change: { before: null, after: audited(row) } });
@@ -130,7 +132,7 @@ export async function getStaffChannelSecret(
     const channel = await lockChannel(tx, channelId);
     if (channel.secretSealed === null) throw new NotFound();
     await audit(ctx, tx, channel, { action: "staff_channel.secret_revealed" });
-    return { key: unseal("alert-recipient", channel.id, channel.secretSealed) };
+    return { key: unseal("alert_recipient.secret_sealed", channel, channel.secretSealed) };
   });
 }
 

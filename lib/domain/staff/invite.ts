@@ -92,7 +92,10 @@ export async function withdrawInvitation(ctx: Context, input: { staffId: string 
 async function issueLink(tx: Tx, id: string, hours: number): Promise<StaffLinkOut> {
   const token = newToken("");
   const isMailed = env().SMTP_URL !== undefined;
-  const fields = { ...linkFields(token, hours), ...(isMailed ? { linkSealed: seal("staff-link", id, token) } : {}) };
+  const fields = {
+    ...linkFields(token, hours),
+    ...(isMailed ? { linkSealed: seal("staff.link_sealed", { id, applicationId: null }, token) } : {}),
+  };
   await tx.staff.update({ where: { id }, data: fields });
   if (isMailed)
     await enqueue(tx, "mail_staff_link", { staffId: id }, { jobKey: `mail_staff_link ${id}`, maxAttempts: 8 });

@@ -8,7 +8,7 @@ export interface LinkMail {
   isInvitation: boolean;
   expiresAt: Date;
   /** What names this link and no other, to forget it by. */
-  sealed: string;
+  tokenHash: Uint8Array<ArrayBuffer>;
 }
 
 /** The link that waits to be mailed to somebody; null when it was mailed, used, replaced or is over. */
@@ -16,17 +16,17 @@ export async function findLinkToMailUnscoped(staffId: string): Promise<LinkMail 
   const staff = await db().staff.findFirst({
     where: { id: staffId, linkSealed: { not: null }, setupExpiresAt: { gt: new Date() }, disabledAt: null },
   });
-  if (!staff?.linkSealed || !staff.setupExpiresAt) return null;
+  if (!staff?.linkSealed || !staff.setupExpiresAt || !staff.setupTokenHash) return null;
   return {
     email: staff.email,
-    url: linkUrl(unseal("staff-link", staffId, staff.linkSealed)),
+    url: linkUrl(unseal("staff.link_sealed", { id: staffId, applicationId: null }, staff.linkSealed)),
     isInvitation: staff.passwordHash === null && staff.ssoIdentity === null,
     expiresAt: staff.setupExpiresAt,
-    sealed: staff.linkSealed,
+    tokenHash: staff.setupTokenHash,
   };
 }
 
 /** Forgets a link that was mailed, unless a newer one has taken its place. */
-export async function forgetMailedLinkUnscoped(staffId: string, sealed: string): Promise<void> {
-  await db().staff.updateMany({ where: { id: staffId, linkSealed: sealed }, data: { linkSealed: null } });
+export async function forgetMailedLinkUnscoped(staffId: string, tokenHash: Uint8Array<ArrayBuffer>): Promise<void> {
+  await db().staff.updateMany({ where: { id: staffId, setupTokenHash: tokenHash }, data: { linkSealed: null } });
 }

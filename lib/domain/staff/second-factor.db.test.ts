@@ -44,7 +44,7 @@ test("a second factor is on once a code of it was said, and stands encrypted in 
   expect(new Set(codes).size).toBe(10);
   expect(await left(ctx)).toBe(10);
   const row = await db().staff.findUniqueOrThrow({ where: { id: staffId } });
-  expect(row.secondFactorSecret).toMatch(/^v1:/);
+  expect(row.secondFactorSecret).toMatch(/^v2:/);
   expect(row.secondFactorSecret).not.toContain(secret);
   expect(await beginSecondFactor(ctx).catch(codeOf)).toBe("conflict");
 });

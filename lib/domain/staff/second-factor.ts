@@ -10,7 +10,7 @@ import { newTotpSecret, stepOfCode, totpUri } from "@/lib/domain/staff/totp.ts";
 import { Conflict, InvalidInput } from "@/lib/errors.ts";
 import { formatId } from "@/lib/ids.ts";
 
-const SEALED = "staff-second-factor";
+const rowOf = (id: string) => ({ id, applicationId: null });
 
 /** A new secret to put into an authenticator app. It counts for nothing until a code of it has been said. */
 export async function beginSecondFactor(ctx: Context): Promise<{ secret: string; uri: string }> {
@@ -18,7 +18,7 @@ export async function beginSecondFactor(ctx: Context): Promise<{ secret: string;
   const secret = newTotpSecret();
   const [staff] = await db().staff.updateManyAndReturn({
     where: { id, secondFactorSince: null },
-    data: { secondFactorPending: seal(SEALED, id, secret) },
+    data: { secondFactorPending: seal("staff.second_factor_pending", rowOf(id), secret) },
   });
   if (!staff) throw new Conflict("You have a second factor already. Remove it first.");
   return { secret, uri: totpUri(secret, staff.email) };
@@ -29,16 +29,16 @@ export async function confirmSecondFactor(ctx: Context, input: { code: string })
   const { id } = requireSelf(ctx);
   const codes = newRecoveryCodes();
   await withTransaction(ctx, async (tx) => {
+    await tx.$queryRaw`select 1 from staff where id = ${id}::uuid for no key update`;
     const { secondFactorPending, secondFactorSince } = await tx.staff.findUniqueOrThrow({ where: { id } });
     if (secondFactorSince || !secondFactorPending) throw new Conflict("There is nothing to confirm. Begin again.");
-    const secret = unseal(SEALED, id, secondFactorPending);
+    const secret = unseal("staff.second_factor_pending", rowOf(id), secondFactorPending);
     const step = stepOfCode({ secret, code: input.code, nowMs: Date.now() });
     if (step === null) throw wrongCode();
     const { count } = await tx.staff.updateMany({
-      // Still the secret that the code belongs to: two tabs may have begun.
-      where: { id, secondFactorSince: null, secondFactorPending },
+      where: { id, secondFactorSince: null },
       data: {
-        secondFactorSecret: secondFactorPending,
+        secondFactorSecret: seal("staff.second_factor_secret", rowOf(id), secret),
         secondFactorPending: null,
         secondFactorSince: new Date(),
         secondFactorStep: step,
@@ -98,7 +98,7 @@ export async function forgetSecondFactor(tx: Tx, id: string): Promise<boolean> {
 export async function acceptCode(tx: Tx, id: string, code: string): Promise<"app" | "recovery" | null> {
   const staff = await tx.staff.findUnique({ where: { id }, select: { secondFactorSecret: true } });
   if (!staff?.secondFactorSecret) return null;
-  const secret = unseal(SEALED, id, staff.secondFactorSecret);
+  const secret = unseal("staff.second_factor_secret", rowOf(id), staff.secondFactorSecret);
   const step = stepOfCode({ secret, code, nowMs: Date.now() });
   if (step !== null) {
     const { count } = await tx.staff.updateMany({

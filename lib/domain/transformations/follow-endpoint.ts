@@ -1,7 +1,7 @@
 import type { Endpoint } from "@/generated/prisma/client.ts";
 import type { Tx } from "@/lib/db.ts";
 import { readOptions } from "@/lib/domain/endpoints/options.ts";
-import { findTransformation, sealVariables } from "@/lib/domain/transformations/stored.ts";
+import { findTransformation } from "@/lib/domain/transformations/stored.ts";
 import { InvalidInput } from "@/lib/errors.ts";
 
 /**
@@ -24,7 +24,7 @@ export async function followEndpoint(
   const { enabled, code } = stored;
   const version = endpoint.version + 1;
   await tx.endpointTransformation.create({
-    data: { endpointId: endpoint.id, version, enabled, code, variablesSealed: sealVariables(endpoint.id, {}) },
+    data: { endpointId: endpoint.id, version, enabled, code, variablesSealed: null },
   });
 }
 

@@ -10,10 +10,10 @@ export async function getEndpointTransformation(ctx: Context, input: EndpointRef
   requireStaffRole(ctx, "viewer");
 
   const tx = ctx.tx ?? db();
-  const { id } = await getEndpointOrThrow(tx, input);
+  const { id, applicationId } = await getEndpointOrThrow(tx, input);
   const stored = await findTransformation(tx, id);
   if (!stored) return { code: null, enabled: false, variables: null, version: null, updatedAt: null };
-  const names = Object.keys(openVariables(id, stored.variablesSealed));
+  const names = Object.keys(openVariables({ ...stored, applicationId }, stored.variablesSealed));
   return {
     code: stored.code,
     enabled: stored.enabled,

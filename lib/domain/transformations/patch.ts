@@ -36,7 +36,9 @@ export async function patchEndpointTransformation(
   await withTransaction(ctx, async (tx) => {
     const endpoint = await lockEndpoint(tx, input);
     const stored = await findTransformation(tx, endpointId);
-    const before = stored ? { ...stored, variables: openVariables(endpointId, stored.variablesSealed) } : NONE;
+    const before = stored
+      ? { ...stored, variables: openVariables({ ...stored, applicationId }, stored.variablesSealed) }
+      : NONE;
     const after = changed(before, patch);
     if (after.enabled && readOptions(endpoint.deliveryOptions).batch)
       throw new InvalidInput(["body"], NOT_WITH_BATCHES);
@@ -45,7 +47,10 @@ export async function patchEndpointTransformation(
     const version = endpoint.version + 1;
     const { code, enabled, variables } = after;
     await tx.endpointTransformation.create({
-      data: { endpointId, version, code, enabled, variablesSealed: sealVariables(endpointId, variables) },
+      data: {
+        ...{ endpointId, version, code, enabled },
+        variablesSealed: sealVariables({ endpointId, version, applicationId }, variables),
+      },
     });
     await writeVersion(tx, endpointId);
     await recordAudit(ctx, tx, {

@@ -1,3 +1,4 @@
+import type { Endpoint } from "@/generated/prisma/client.ts";
 import {
   HIDDEN_VALUE,
   type SimulateTransformationIn,
@@ -45,7 +46,7 @@ export async function simulateTransformation(
   requireStaffRole(ctx, "engineer");
 
   const endpoint = await getEndpointOrThrow(ctx.tx ?? db(), input);
-  const program = await programOf(ctx, endpoint.id, simulation);
+  const program = await programOf(ctx, endpoint, simulation);
   const event = await eventOf(ctx, input);
 
   const startedAt = performance.now();
@@ -68,11 +69,13 @@ export async function simulateTransformation(
 }
 
 /** With code of the caller's own a stored value is not there to be read: the preview is no way to reveal it. */
-async function programOf(ctx: Context, endpointId: string, given: SimulateTransformationIn): Promise<Program> {
-  const stored = await findTransformation(ctx.tx ?? db(), endpointId);
+async function programOf(ctx: Context, endpoint: Endpoint, given: SimulateTransformationIn): Promise<Program> {
+  const stored = await findTransformation(ctx.tx ?? db(), endpoint.id);
   const code = given.code ?? stored?.code;
   if (!code) throw new InvalidInput(["body", "code"], "The endpoint has no code; give some to try.");
-  const known = openVariables(endpointId, stored?.variablesSealed ?? null);
+  const known = stored
+    ? openVariables({ ...stored, applicationId: endpoint.applicationId }, stored.variablesSealed)
+    : {};
   const isStored = code === stored?.code;
   const read = (name: string) => (isStored && Object.hasOwn(known, name) ? (known[name] ?? "") : HIDDEN_VALUE);
   const wanted = given.variables ?? Object.fromEntries(Object.keys(known).map((name) => [name, HIDDEN_VALUE]));

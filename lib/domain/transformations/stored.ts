@@ -6,15 +6,26 @@ import type { Tx } from "@/lib/db.ts";
 type Variables = Record<string, string>;
 const StoredVariables = z.record(z.string(), z.string());
 
-/** Bound to the endpoint's id; null when there are none. */
-export function sealVariables(endpointId: string, variables: Variables): string | null {
-  if (Object.keys(variables).length === 0) return null;
-  return seal("transformation-variables", endpointId, JSON.stringify(variables));
+/** A change of a transformation, as its variables are bound to it. */
+interface ChangeRow {
+  endpointId: string;
+  version: number;
+  applicationId: string;
 }
 
-export function openVariables(endpointId: string, sealed: string | null): Variables {
-  if (sealed === null) return {};
-  return StoredVariables.parse(JSON.parse(unseal("transformation-variables", endpointId, sealed)));
+const COLUMN = "endpoint_transformation.variables_sealed";
+const rowOf = ({ endpointId, version, applicationId }: ChangeRow) => ({
+  id: `${endpointId}/${version}`,
+  applicationId,
+});
+
+/** Null when there are none. */
+export function sealVariables(change: ChangeRow, variables: Variables): string | null {
+  return Object.keys(variables).length === 0 ? null : seal(COLUMN, rowOf(change), JSON.stringify(variables));
+}
+
+export function openVariables(change: ChangeRow, sealed: string | null): Variables {
+  return sealed === null ? {} : StoredVariables.parse(JSON.parse(unseal(COLUMN, rowOf(change), sealed)));
 }
 
 /** The one that counts; null when the endpoint never had any. */
