@@ -73,7 +73,7 @@ async function messageOf(
   if (messageId && eventType) throw new InvalidInput(["body", "eventType"], "not together with messageId");
   if (!messageId) {
     const type = eventType ?? "webhook.test";
-    const payload = JSON.stringify(await examplePayload(ctx, type));
+    const payload = JSON.stringify(await examplePayload(ctx, applicationId, type));
     return { id: newUuid(), eventType: type, payload, sequence: null };
   }
   const id = await resolveMessageId({ applicationId, message: messageId });

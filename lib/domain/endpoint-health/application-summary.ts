@@ -5,7 +5,7 @@ import { endpointName } from "@/lib/domain/deliveries/endpoint-name.ts";
 import { readEndpoints, readPulses } from "@/lib/domain/endpoint-health/read-facts.ts";
 import { isOffByUs } from "@/lib/domain/endpoint-health/state.ts";
 import { toEndpointHealth } from "@/lib/domain/endpoint-health/to-out.ts";
-import { visibleEventTypes } from "@/lib/domain/event-types/scope.ts";
+import { onCatalogueOf, visibleEventTypes } from "@/lib/domain/event-types/scope.ts";
 import { env } from "@/lib/env.ts";
 
 /** How many deliveries from either end are looked at for a test: people test first, or just now. */
@@ -18,10 +18,11 @@ export async function getApplicationSummary(
 ): Promise<ApplicationSummaryOut> {
   requirePortalAccess(ctx, input.applicationId, "ViewBase");
   requireStaffRole(ctx, "viewer");
+  const catalogue = await onCatalogueOf(ctx, input.applicationId);
   const [endpoints, pulses, eventTypeCount, progress] = await Promise.all([
     readEndpoints(pool(), input),
     readPulses(pool(), { ...input, nowMs: Date.now() }),
-    (ctx.tx ?? db()).eventType.count({ where: { AND: [visibleEventTypes(ctx), { archived: false }] } }),
+    (ctx.tx ?? db()).eventType.count({ where: { AND: [visibleEventTypes(catalogue), { archived: false }] } }),
     readProgress(input.applicationId),
   ]);
   const health = endpoints.map((endpoint) => ({

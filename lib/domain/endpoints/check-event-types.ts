@@ -1,16 +1,18 @@
 import type { Tx } from "@/lib/db.ts";
 import type { Context } from "@/lib/domain/context.ts";
-import { visibleEventTypes } from "@/lib/domain/event-types/scope.ts";
+import { onCatalogueOf, visibleEventTypes } from "@/lib/domain/event-types/scope.ts";
 import { InvalidInput } from "@/lib/errors.ts";
 
 /**
- * Every chosen event type must exist for this actor, and a group (`invoice.*`) must hold at least one that does.
+ * Every chosen event type must exist for this actor and application, and a group (`invoice.*`) must hold at least one that does.
+ * @param applicationId UUID of the one that the endpoint is of
  * @param known what the endpoint has already: a type that was expunged since does not get in the way of other changes
  * @throws InvalidInput naming those that do not exist
  */
 export async function checkEventTypes(
   ctx: Context,
   tx: Tx,
+  applicationId: string,
   patterns: readonly string[],
   known: readonly string[] = [],
 ): Promise<void> {
@@ -23,7 +25,7 @@ export async function checkEventTypes(
   const rows = await tx.eventType.findMany({
     where: {
       AND: [
-        visibleEventTypes(ctx),
+        visibleEventTypes(await onCatalogueOf({ ...ctx, tx }, applicationId)),
         {
           OR: [
             { name: { in: added.filter((pattern) => !isGroup(pattern)) } },

@@ -57,7 +57,7 @@ export async function insertEndpoint(
   if (count >= MAX_ENDPOINTS) {
     throw new ProblemError("limit_reached", `An application can have at most ${MAX_ENDPOINTS} endpoints.`);
   }
-  await checkEventTypes(ctx, tx, input.eventTypes ?? []);
+  await checkEventTypes(ctx, tx, applicationId, input.eventTypes ?? []);
 
   const id = newUuid();
   const [row] = await tx.endpoint.createManyAndReturn({

@@ -1,6 +1,7 @@
 import { exampleOf } from "@/lib/contract/example.ts";
 import type { Context } from "@/lib/domain/context.ts";
 import { findEventType } from "@/lib/domain/event-types/get.ts";
+import { onCatalogueOf } from "@/lib/domain/event-types/scope.ts";
 import { InvalidInput } from "@/lib/errors.ts";
 
 /** Types that need no entry in the catalogue: they say that something arrived, and nothing else. */
@@ -9,9 +10,17 @@ const BUILT_IN: Record<string, Record<string, unknown>> = {
   "webhook.test": { message: "This is a test. If you can read it, your endpoint works." },
 };
 
-/** @throws InvalidInput when the type does not exist for this actor, or has no example of this index */
-export async function examplePayload(ctx: Context, name: string, index?: number): Promise<Record<string, unknown>> {
-  const eventType = await findEventType(ctx, name);
+/**
+ * @param applicationId UUID of the one that it is shown or sent to
+ * @throws InvalidInput when the type does not exist for this actor, or has no example of this index
+ */
+export async function examplePayload(
+  ctx: Context,
+  applicationId: string,
+  name: string,
+  index?: number,
+): Promise<Record<string, unknown>> {
+  const eventType = await findEventType(await onCatalogueOf(ctx, applicationId), name);
   if (!eventType) {
     const builtIn = Object.hasOwn(BUILT_IN, name) ? BUILT_IN[name] : undefined;
     if (builtIn) return builtIn;

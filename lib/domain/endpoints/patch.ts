@@ -52,7 +52,7 @@ export async function updateEndpoint(
   if (patch.filter !== undefined) await lockApplication(ctx, tx, ref.applicationId);
   const endpoint = await lockEndpoint(tx, ref);
   if (!turnsOnly(patch)) requireUnmanaged(ctx, endpoint);
-  await checkEventTypes(ctx, tx, patch.eventTypes ?? [], endpoint.eventTypes);
+  await checkEventTypes(ctx, tx, ref.applicationId, patch.eventTypes ?? [], endpoint.eventTypes);
 
   if (patch.deliveryOptions) await requireFit(tx, endpoint, patch);
 

@@ -16,7 +16,7 @@ export async function sendEndpointExample(ctx: Context, input: EndpointRef & Sen
   return withTransaction(ctx, async (tx) => {
     const within = { ...ctx, tx };
     await getEndpointOrThrow(tx, input);
-    const payload = await examplePayload(within, eventType, input.exampleIndex ?? undefined);
+    const payload = await examplePayload(within, applicationId, eventType, input.exampleIndex ?? undefined);
 
     const payloadText = JSON.stringify(payload);
     const direct = { applicationId, endpointId, eventType, payloadText, isTest: true };

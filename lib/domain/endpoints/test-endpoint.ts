@@ -15,7 +15,7 @@ export async function testEndpoint(ctx: Context, input: EndpointRef & TestEndpoi
   return withTransaction(ctx, async (tx) => {
     const within = { ...ctx, tx };
     await getEndpointOrThrow(tx, input);
-    const payload = input.payload ?? (await examplePayload(within, eventType));
+    const payload = input.payload ?? (await examplePayload(within, applicationId, eventType));
 
     const { messageId, deliveryId } = await createDirectMessage(within, {
       applicationId,

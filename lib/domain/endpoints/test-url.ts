@@ -33,7 +33,7 @@ export async function testUrl(
       update endpoint set deleted_at = now()
       where application_id = ${applicationId}::uuid and managed_by = 'test' and deleted_at is null
         and created_at < now() - interval '10 minutes'`;
-    const payload = await examplePayload(within, eventType);
+    const payload = await examplePayload(within, applicationId, eventType);
     const endpointId = newUuid();
     const row = await tx.endpoint.create({
       data: {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { OPERATIONAL_EVENTS, type OperationalEventType } from "@/lib/contract/operational-event.ts";
 import { pool } from "@/lib/db.ts";
+import { createApplication } from "@/lib/domain/applications/create.ts";
 import { getFleetSummary } from "@/lib/domain/applications/fleet-summary.ts";
 import { listApplications } from "@/lib/domain/applications/list.ts";
 import { resolveApplication } from "@/lib/domain/applications/resolve.ts";
@@ -14,6 +15,9 @@ import { patchEndpoint } from "@/lib/domain/endpoints/patch.ts";
 import { rotateEndpointSecret } from "@/lib/domain/endpoints/rotate-secret.ts";
 import { setEndpointHeaders } from "@/lib/domain/endpoints/set-headers.ts";
 import { turnOffUnscoped } from "@/lib/domain/endpoints/turn-off.ts";
+import { createEventType } from "@/lib/domain/event-types/create.ts";
+import { listEventTypes } from "@/lib/domain/event-types/list.ts";
+import { onNamedCatalogue } from "@/lib/domain/event-types/scope.ts";
 import { ensureOperationalPlace, findOperationalPlace } from "@/lib/domain/operational-webhooks/application.ts";
 import { relayOutbox } from "@/lib/domain/outbox/relay.ts";
 import { search } from "@/lib/domain/search/search.ts";
@@ -230,4 +234,27 @@ describe("the application of operational webhooks", () => {
     expect(await findOperationalPlace(other.ctx)).toBeNull();
     await expect(ensureOperationalPlace(other.customer)).rejects.toMatchObject({ code: "insufficient access" });
   });
+});
+
+test("staff choose event types for an operational endpoint from its own catalogue, and see that one", async () => {
+  const engineer = aStaff("engineer");
+  const { applicationId, endpointId } = await listen(engineer);
+  const app = formatId("application", applicationId);
+  const catalogue = await onNamedCatalogue(engineer, app);
+  const { data } = await listEventTypes(catalogue, { limit: 250, order: "ascending" });
+  expect(data.map(({ name }) => name)).toEqual(Object.keys(OPERATIONAL_EVENTS).toSorted());
+
+  const choose = (eventTypes: string[]) =>
+    patchEndpoint(engineer, { applicationId, endpointId, patch: { eventTypes } });
+  expect((await choose(["endpoint.disabled"])).eventTypes).toEqual(["endpoint.disabled"]);
+  await createEventType(engineer, { name: "invoice.paid", description: "", archived: false, deprecated: false });
+  await expect(choose(["invoice.paid"])).rejects.toMatchObject({ code: "validation" });
+
+  await expect(onNamedCatalogue(aStaff("support"), app)).rejects.toMatchObject({ code: "insufficient access" });
+  const { ctx, applicationId: own, application } = await aTenant();
+  const limits = { scopes: ["*"], networks: [], applicationId: own };
+  const key = { ...ctx, actor: { ...ctx.actor, kind: "apiKey", limits } as typeof ctx.actor };
+  const other = await createApplication(ctx, { application: { name: "B", metadata: {} }, whenTaken: "refuse" });
+  expect((await onNamedCatalogue(key, application.id)).actor).toMatchObject(ctx.actor);
+  await expect(onNamedCatalogue(key, other.application.id)).rejects.toMatchObject({ code: "not_found" });
 });

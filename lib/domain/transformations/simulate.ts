@@ -96,7 +96,11 @@ async function eventOf(
   if (messageId) return storedEvent(ctx, applicationId, messageId);
   const type = eventType ?? "webhook.test";
   if (payload !== null) return { messageId: newUuid(), eventType: type, payload };
-  return { messageId: newUuid(), eventType: type, payload: JSON.stringify(await examplePayload(ctx, type)) };
+  return {
+    messageId: newUuid(),
+    eventType: type,
+    payload: JSON.stringify(await examplePayload(ctx, applicationId, type)),
+  };
 }
 
 /** @throws NotFound when the application has no such message, or no longer keeps its payload */
