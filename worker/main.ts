@@ -4,6 +4,7 @@ import os from "node:os";
 import { parseCronItems, run, runMigrations, type TaskList, type WorkerEvents } from "graphile-worker";
 import { closeDatabase, pool, poolUsage } from "@/lib/db.ts";
 import { createRecorder } from "@/lib/domain/deliveries/record.ts";
+import { rollUpEventTypesUnscoped } from "@/lib/domain/event-types/roll-up.ts";
 import { isOwnInboxUrl } from "@/lib/domain/inboxes/own-url.ts";
 import { ROLL_UP_MS, rollUpMessagesUnscoped } from "@/lib/domain/messages/roll-up.ts";
 import { createTraffic } from "@/lib/domain/metrics/traffic.ts";
@@ -134,6 +135,7 @@ async function beginWork(): Promise<Work> {
     every("sweep", SWEEP_MS, dispatcher.sweep),
     every("auto_off", AUTO_OFF_MS, turnOffFailing),
     every("roll_up_messages", ROLL_UP_MS, rollUpMessagesUnscoped),
+    every("roll_up_event_types", ROLL_UP_MS, rollUpEventTypesUnscoped),
     every("expire_payloads", EXPIRE_PAYLOADS_MS, expirePayloads),
     every("failure_groups", FAILURE_GROUPS_MS, collectFailures),
     every("trim_request_log", TRIM_LOG_MS, trimRequestLog),

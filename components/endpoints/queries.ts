@@ -177,7 +177,11 @@ export function eventTypesQuery({ applicationId, call }: Reader) {
       let iterator: string | null = null;
       let done = false;
       while (!done) {
-        const query: { limit: number; iterator: string | null } = { limit: LIST_LIMIT, iterator };
+        const query: { limit: number; iterator: string | null; app: string } = {
+          limit: LIST_LIMIT,
+          iterator,
+          app: applicationId,
+        };
         const page = await call("GET /event-type", { query }, signal);
         all.push(...page.data);
         iterator = page.iterator;
@@ -192,7 +196,10 @@ export function eventTypesQuery({ applicationId, call }: Reader) {
 export function eventTypeQuery({ applicationId, call }: Reader, name: string) {
   return queryOptions({
     queryKey: endpointKeys.example(applicationId, name),
-    queryFn: ({ signal }) => call("GET /event-type/{event_type_name}", { params: { event_type_name: name } }, signal),
+    queryFn: ({ signal }) => {
+      const params = { event_type_name: name };
+      return call("GET /event-type/{event_type_name}", { params, query: { app: applicationId } }, signal);
+    },
     staleTime: 60_000,
   });
 }

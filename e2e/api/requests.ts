@@ -35,8 +35,8 @@ const filter: (keyof Names)[] = ["msg_id", "delivery_id", "attempt_id", "endpoin
 export const ROWS: Record<PortalOperationId, Row> = {
   getApplication: {},
   getApplicationSummary: {},
-  listEventTypes: {},
-  getEventType: {},
+  listEventTypes: { queries: { app: ["app_id"] } },
+  getEventType: { queries: { app: ["app_id"] } },
   listEndpoints: { queries: { iterator: ["endpoint_id"] } },
   createEndpoint: { body: { url: receiverUrl }, bodiesNaming: urls },
   getEndpoint: {},

@@ -41,6 +41,11 @@ export const ACCESS = {
   patchEventType:                   ["engineer", "event-types:write",          null],
   deleteEventType:                  ["engineer", "event-types:write",          null],
   listEventTypeViolations:          ["engineer", "event-types:read",           null],
+  listEventTypeUsage:               ["viewer",   "event-types:read",           null],
+  getEventTypeUsage:                ["viewer",   "event-types:read",           null],
+  getEventTypeDrift:                ["engineer", "event-types:read",           null],
+  checkEventTypeSchema:             ["engineer", "event-types:write",          null],
+  previewEventTypeImport:           ["engineer", "event-types:write",          null],
   importEventTypes:                 ["engineer", "event-types:write",          null],
 
   // Endpoint

@@ -115,6 +115,14 @@ export type EventTypeViolationsOut = z.infer<typeof EventTypeViolationsOut>;
 
 const tag = "Event type";
 
+const CatalogueOf = z
+  .string()
+  .max(256)
+  .optional()
+  .describe(
+    "Id or uid of an application: what its endpoints choose from. Operational endpoints have a catalogue of their own.",
+  );
+
 export const listEventTypes = defineOperation({
   id: "listEventTypes",
   tag,
@@ -125,6 +133,7 @@ export const listEventTypes = defineOperation({
     order: OrderQuery.default("ascending"),
     include_archived: QueryFlag.optional().describe("Archived ones too (never for a portal session)."),
     with_content: QueryFlag.optional().describe("With schemas."),
+    app: CatalogueOf,
   }),
   responses: { 200: listOf(EventTypeOut) },
 });
@@ -146,6 +155,7 @@ export const getEventType = defineOperation({
   summary: "Get an event type with its schemas",
   method: "GET",
   path: "/event-type/{event_type_name}",
+  query: z.object({ app: CatalogueOf }),
   responses: { 200: EventTypeOut },
 });
 
@@ -166,6 +176,11 @@ export const patchEventType = defineOperation({
   summary: "Change fields of an event type",
   method: "PATCH",
   path: "/event-type/{event_type_name}",
+  query: z.object({
+    unchanged_since: Timestamp.optional().describe(
+      "`updatedAt` of what this change was made from: when somebody has changed it since, 409 and nothing is changed.",
+    ),
+  }),
   body: EventTypePatch,
   aliases: { featureFlag: "featureFlags" },
   responses: { 200: EventTypeOut },
@@ -177,7 +192,10 @@ export const deleteEventType = defineOperation({
   summary: "Archive an event type, or remove it for good",
   method: "DELETE",
   path: "/event-type/{event_type_name}",
-  query: z.object({ expunge: QueryFlag.optional().describe("Remove it instead of archiving it.") }),
+  query: z.object({
+    expunge: QueryFlag.optional().describe("Remove it instead of archiving it."),
+    if_unused: QueryFlag.optional().describe("409 and nothing is done while endpoints have chosen it by its name."),
+  }),
   responses: { 204: null },
 });
 

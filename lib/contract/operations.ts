@@ -19,6 +19,7 @@ import * as endpointInternals from "./endpoint-internals.ts";
 import * as environment from "./environment.ts";
 import * as eventType from "./event-type.ts";
 import * as eventTypeImport from "./event-type-import.ts";
+import * as eventTypeUsage from "./event-type-usage.ts";
 import * as expunge from "./expunge.ts";
 import * as failureGroup from "./failure-group.ts";
 import * as filterDryRun from "./filter-dry-run.ts";
@@ -67,6 +68,11 @@ export const operations = [
   eventType.patchEventType,
   eventType.deleteEventType,
   eventType.listEventTypeViolations,
+  eventTypeUsage.listEventTypeUsage,
+  eventTypeUsage.getEventTypeUsage,
+  eventTypeUsage.getEventTypeDrift,
+  eventTypeUsage.checkEventTypeSchema,
+  eventTypeImport.previewEventTypeImport,
   eventTypeImport.importEventTypes,
   endpoint.listEndpoints,
   endpoint.createEndpoint,

@@ -7,6 +7,7 @@ import { getEventType } from "@/lib/domain/event-types/get.ts";
 import { importEventTypes } from "@/lib/domain/event-types/import.ts";
 import { listEventTypes } from "@/lib/domain/event-types/list.ts";
 import { patchEventType } from "@/lib/domain/event-types/patch.ts";
+import { previewImport } from "@/lib/domain/event-types/preview-import.ts";
 import { createMessage } from "@/lib/domain/messages/create.ts";
 import { useDatabase } from "@/lib/testing/database.ts";
 import { anEventType, anOperator, aStaff, aTenant } from "@/lib/testing/tenants.ts";
@@ -256,5 +257,57 @@ describe("what is refused", () => {
     expect(await refusal(importEventTypes(anOperator(), options))).toMatch(/either spec or specRaw/);
     const both = { ...options, spec: {}, specRaw: "a: 1" };
     expect(await refusal(importEventTypes(anOperator(), both))).toMatch(/not both/);
+  });
+});
+
+describe("a preview", () => {
+  test("says of each webhook what would be added, changed, left and cannot be imported, and changes nothing", async () => {
+    const ctx = anOperator();
+    await run(ctx, aDocument(PET));
+    await anEventType(ctx, "old.one");
+    await anEventType(ctx, "pet.same", { description: "As ever." });
+    const document = aDocument(
+      { ...PET, properties: { ...PET.properties, id: { type: "integer" } } },
+      { openapi: "3.1.0" },
+    );
+    const webhooks = {
+      ...document.webhooks,
+      "pet.same": { post: { summary: "As ever." } },
+      "pet.gone": { post: { summary: "Gone.", ...bodyOf(PET) } },
+      "no name!": { post: {} },
+      "pet.remote": { post: bodyOf({ $ref: "https://example.com/pet.json" }) },
+      "pet.wrong": { post: bodyOf({ type: "nothing" }) },
+    };
+    const given = { ...document, webhooks };
+    const before = await names(ctx);
+    const { data, missing } = await previewImport(ctx, { spec: given });
+    expect(data.map(({ key, action }) => [key, action])).toEqual([
+      ["pet.new", "change"],
+      ["pet.same", "leave"],
+      ["pet.gone", "add"],
+      ["no name!", "problem"],
+      ["pet.remote", "problem"],
+      ["pet.wrong", "problem"],
+    ]);
+    expect(data[0]?.changes).toEqual([{ path: "schema.properties.id.type", before: '"string"', after: '"integer"' }]);
+    expect(data[2]).toMatchObject({ fields: 2, problem: null });
+    expect(data[4]?.problem).toContain("https://example.com/pet.json, which is not within the document");
+    expect(data[5]?.problem).toContain("is no JSON Schema: /type");
+    expect(missing).toEqual(["old.one"]);
+    expect(await names(ctx)).toEqual(before);
+
+    // What is chosen is imported, whatever is wrong with the rest.
+    expect(await refusal(run(ctx, given))).toContain("no name!");
+    expect(await refusal(run(ctx, given, { only: ["pet.gone", "nobody"] }))).toBe(
+      "body/only: is not in the document: nobody",
+    );
+    expect((await run(ctx, given, { only: ["pet.gone"] })).data).toEqual({
+      modified: ["pet.gone"],
+      to_modify: null,
+      archived: [],
+    });
+    await expect(previewImport(aStaff("support"), { spec: given })).rejects.toMatchObject({
+      code: "insufficient access",
+    });
   });
 });

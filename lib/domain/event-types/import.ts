@@ -6,13 +6,14 @@ import type { Tx } from "@/lib/db.ts";
 import { type Context, organizationForNew } from "@/lib/domain/context.ts";
 import { changeEventTypes } from "@/lib/domain/event-types/change.ts";
 import { readDocument } from "@/lib/domain/event-types/openapi/read-document.ts";
-import { type FoundEventType, readWebhooks } from "@/lib/domain/event-types/openapi/read-webhooks.ts";
+import { type FoundEventType, type ReadWebhook, readWebhooks } from "@/lib/domain/event-types/openapi/read-webhooks.ts";
 import { updateEventType } from "@/lib/domain/event-types/patch.ts";
 import { requireSchemas } from "@/lib/domain/event-types/require-schemas.ts";
 import { schemasText } from "@/lib/domain/event-types/schemas-text.ts";
 import { toEventTypeOut } from "@/lib/domain/event-types/to-out.ts";
 import { putEventType } from "@/lib/domain/event-types/upsert.ts";
 import { requireOperator } from "@/lib/domain/require-operator.ts";
+import { InvalidInput } from "@/lib/errors.ts";
 
 /**
  * Makes the catalogue what an OpenAPI document says of webhooks: all of it, or nothing when anything is wrong. What is there
@@ -23,7 +24,7 @@ export async function importEventTypes(
   input: EventTypeImportOpenApiIn,
 ): Promise<EventTypeImportOpenApiOut> {
   requireOperator(ctx, "engineer");
-  const found = readWebhooks(await readDocument(input));
+  const found = chosenOf(readWebhooks(await readDocument(input)), input.only ?? null);
 
   return changeEventTypes(ctx, async (tx) => {
     const existing = await readCatalogue(ctx, tx);
@@ -59,7 +60,24 @@ export async function importEventTypes(
   });
 }
 
-async function readCatalogue(ctx: Context, tx: Tx): Promise<Map<string, EventTypeOut>> {
+/**
+ * @param only names; null is all
+ * @throws InvalidInput of the first that cannot be imported, and of a name that is not in the document
+ */
+function chosenOf(webhooks: ReadWebhook[], only: string[] | null): FoundEventType[] {
+  const chosen = webhooks.filter(
+    ({ key, found }) => !only || only.includes(found instanceof InvalidInput ? key : found.name),
+  );
+  const found = chosen.map((webhook) => {
+    if (webhook.found instanceof InvalidInput) throw webhook.found;
+    return webhook.found;
+  });
+  const missing = only?.find((name) => !found.some((one) => one.name === name));
+  if (missing !== undefined) throw new InvalidInput(["body", "only"], `is not in the document: ${missing}`);
+  return found;
+}
+
+export async function readCatalogue(ctx: Context, tx: Tx): Promise<Map<string, EventTypeOut>> {
   const rows = await tx.eventType.findMany({
     where: { organizationId: organizationForNew(ctx) },
     orderBy: { name: "asc" },
@@ -67,21 +85,21 @@ async function readCatalogue(ctx: Context, tx: Tx): Promise<Map<string, EventTyp
   return new Map(rows.map((row) => [row.name, toEventTypeOut(row)]));
 }
 
-function asUpsert(found: FoundEventType, existing: EventTypeOut | undefined): EventTypeUpsertIn {
+export function asUpsert(found: FoundEventType, existing: EventTypeOut | undefined): EventTypeUpsertIn {
   const { description, deprecated, groupName, featureFlags, schema } = found;
   const version = newestVersion(existing?.schemas ?? null) ?? "1";
   const schemas = schema && { ...(existing?.schemas as EventTypeUpsertIn["schemas"]), [version]: schema };
   return { description, archived: false, deprecated, groupName, featureFlags, schemas };
 }
 
-function isSame(eventType: EventTypeUpsertIn, existing: EventTypeOut | undefined): boolean {
+export function isSame(eventType: EventTypeUpsertIn, existing: EventTypeOut | undefined): boolean {
   if (!existing) return false;
   const { description, archived, deprecated, groupName, featureFlags, schemas } = existing;
   return isDeepStrictEqual(eventType, { description, archived, deprecated, groupName, featureFlags, schemas });
 }
 
 /** What the import itself would find out. */
-async function requireUsable(eventType: EventTypeUpsertIn, existing: EventTypeOut | undefined, place: string[]) {
+export async function requireUsable(eventType: EventTypeUpsertIn, existing: EventTypeOut | undefined, place: string[]) {
   const validation = existing?.validation ?? "off";
   await requireSchemas({ schemas: schemasText(eventType.schemas ?? null), validation }, place);
 }

@@ -8,17 +8,22 @@ import { changedColumnsOf } from "@/lib/domain/event-types/fields.ts";
 import { requireSchemas } from "@/lib/domain/event-types/require-schemas.ts";
 import { toEventTypeOut } from "@/lib/domain/event-types/to-out.ts";
 import { requireOperator } from "@/lib/domain/require-operator.ts";
-import { NotFound } from "@/lib/errors.ts";
+import { Conflict, NotFound } from "@/lib/errors.ts";
 
-/** Absent fields stay as they are; null unsets. */
+/**
+ * Absent fields stay as they are; null unsets.
+ * @param input.unchangedSince when it was last changed, as whoever changes it knows it
+ * @throws Conflict when it was changed since
+ */
 export async function patchEventType(
   ctx: Context,
-  input: { name: string; patch: EventTypePatch },
+  input: { name: string; patch: EventTypePatch; unchangedSince?: string | undefined },
 ): Promise<EventTypeOut> {
   requireOperator(ctx, "engineer");
 
   return changeEventTypes(ctx, async (tx) => {
-    const eventType = await updateEventType(ctx, tx, input.name, changedColumnsOf(input.patch), ["body"]);
+    const { name, patch, unchangedSince } = input;
+    const eventType = await updateEventType(ctx, tx, name, changedColumnsOf(patch), ["body"], unchangedSince);
     if (!eventType) throw new NotFound();
     return eventType;
   });
@@ -27,6 +32,8 @@ export async function patchEventType(
 /**
  * Null when there is none of this name.
  * @param place path to it in the request
+ * @param unchangedSince when it was last changed, as whoever changes it knows it
+ * @throws Conflict when it was changed since
  */
 export async function updateEventType(
   ctx: Context,
@@ -34,6 +41,7 @@ export async function updateEventType(
   name: string,
   data: Partial<ReturnType<typeof changedColumnsOf>>,
   place: string[],
+  unchangedSince?: string,
 ): Promise<EventTypeOut | null> {
   const organizationId = organizationForNew(ctx);
   await tx.$queryRaw`select 1 from event_type where organization_id = ${organizationId} and name = ${name} for update`;
@@ -41,6 +49,9 @@ export async function updateEventType(
   if (!row) return null;
 
   const before = toEventTypeOut(row);
+  if (unchangedSince !== undefined && Date.parse(before.updatedAt) !== Date.parse(unchangedSince)) {
+    throw new Conflict(`${name} was changed by somebody else since you opened it.`);
+  }
   const updated = await tx.eventType.update({ where: { id: row.id }, data });
   if (data.schemas !== undefined || data.validation !== undefined) await requireSchemas(updated, place);
   const after = toEventTypeOut(updated);

@@ -65,7 +65,7 @@ function dialectOf({ $schema }) {
   return DIALECTS.find((dialect) => name.endsWith(dialect.name));
 }
 
-/** What keeps a schema from being one; null when it is. */
+/** What keeps a schema from being one, and where; null when it is. */
 function problemOf(schema) {
   const dialect = dialectOf(schema);
   // Of a dialect that nobody here knows there is nothing to say.
@@ -78,7 +78,10 @@ function problemOf(schema) {
   }
   if (reference.validateSchema(schema)) return null;
   const [error] = reference.errors ?? [];
-  return `is no JSON Schema: ${error?.instancePath || "it"} ${error?.message ?? "is wrong"}`;
+  return {
+    problem: `is no JSON Schema: ${error?.instancePath || "it"} ${error?.message ?? "is wrong"}`,
+    path: keysOf(error?.instancePath ?? ""),
+  };
 }
 
 function compile(schema) {
@@ -176,13 +179,13 @@ const JOBS = {
   check({ schemas, used }) {
     for (const [version, text] of schemas) {
       const schema = JSON.parse(text);
-      const problem = problemOf(schema);
-      if (problem) return { version, problem };
+      const wrong = problemOf(schema);
+      if (wrong) return { version, ...wrong };
       if (version !== used) continue;
       try {
         compile(schema);
       } catch (error) {
-        return { version, problem: String(error.message) };
+        return { version, problem: String(error.message), path: [] };
       }
     }
     return null;

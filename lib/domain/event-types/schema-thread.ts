@@ -143,22 +143,26 @@ function withSchema(compiled: Set<string>, { key, schema, payloads }: ValidateIn
   return { key, schema, payloads, forget };
 }
 
-const Problem = z.object({ version: z.string(), problem: z.string() }).nullable();
+const Problem = z.object({ version: z.string(), problem: z.string(), path: z.array(z.string()) }).nullable();
 
 /**
  * Whether these are JSON Schemas, and whether the one that is used can be.
  * @param used the version that messages are checked against; null when none is
- * @returns the first that is not, and why
+ * @returns the first that is not, why, and the keys from its root to the place
  */
 export async function checkSchemas(
   schemas: [version: string, text: string][],
   used: string | null,
-): Promise<{ version: string; problem: string } | null> {
+): Promise<{ version: string; problem: string; path: string[] } | null> {
   try {
     return await run("check", { schemas, used }, Problem);
   } catch (error) {
     if (!(error instanceof TooExpensive)) throw error;
-    return { version: schemas.at(-1)?.[0] ?? "", problem: `takes too long or too much memory to be compiled` };
+    return {
+      version: schemas.at(-1)?.[0] ?? "",
+      problem: "takes too long or too much memory to be compiled",
+      path: [],
+    };
   }
 }
 

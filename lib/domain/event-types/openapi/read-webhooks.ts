@@ -25,11 +25,17 @@ const MAX_WEBHOOKS = 500;
 const MAX_EXAMPLES = 20;
 const METHODS = ["post", "put", "patch", "get", "delete", "options", "head", "trace"];
 
+/** A webhook as the document calls it, with what it is or why it cannot become an event type. */
+export interface ReadWebhook {
+  key: string;
+  found: FoundEventType | InvalidInput;
+}
+
 /**
  * The webhooks of an OpenAPI document (3.1), and those that older ones have under `x-webhooks`.
- * @throws InvalidInput naming the webhook that cannot become an event type
+ * @throws InvalidInput when there are none, or too many
  */
-export function readWebhooks(document: OpenApiDocument): FoundEventType[] {
+export function readWebhooks(document: OpenApiDocument): ReadWebhook[] {
   const found = ["webhooks", "x-webhooks"].flatMap((section) => {
     const hooks = document.root[section];
     return isObject(hooks) ? Object.entries(hooks).map(([key, item]) => ({ key, item, section })) : [];
@@ -39,10 +45,16 @@ export function readWebhooks(document: OpenApiDocument): FoundEventType[] {
 
   const names = new Set<string>();
   return found.map(({ key, item, section }) => {
-    const eventType = readWebhook(document, key, item, [...document.place, section, key]);
-    if (names.has(eventType.name)) throw new InvalidInput(eventType.place, `comes twice: ${eventType.name}`);
-    names.add(eventType.name);
-    return eventType;
+    const place = [...document.place, section, key];
+    try {
+      const eventType = readWebhook(document, key, item, place);
+      if (names.has(eventType.name)) throw new InvalidInput(place, `comes twice: ${eventType.name}`);
+      names.add(eventType.name);
+      return { key, found: eventType };
+    } catch (error) {
+      if (!(error instanceof InvalidInput)) throw error;
+      return { key, found: error };
+    }
   });
 }
 
