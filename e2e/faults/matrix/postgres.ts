@@ -48,8 +48,8 @@ export const POSTGRES: readonly Row[] = [
   },
   {
     id: "G10",
-    inject: "the database restored from an older copy of its files",
-    expect: "starts cleanly and goes on",
+    inject: "the database restored from an older copy of its files; from a backup that was taken while deliveries ran",
+    expect: "starts cleanly and goes on; nothing is missing that was in it, what was pending is sent",
   },
   {
     id: "G11",
