@@ -67,7 +67,7 @@ test("a rule fires by a threshold of one's own, tells a channel, and is muted wi
 
   const firing = page.getByRole("listitem").filter({ hasText: "No worker has been seen" });
   await expect(firing).toBeVisible({ timeout: LOOK_MS });
-  await expect(firing.getByRole("link", { name: "What to do" })).toHaveAttribute("href", "/docs/monitoring#no-worker");
+  await expect(firing.getByRole("link", { name: "What to do" })).toHaveAttribute("href", "/docs/runbooks#no-worker");
   const told = () =>
     receiver.requests.find((request) => request.rawBody.includes('"rule":"workers"'))?.rawBody.toString() ?? "";
   await expect.poll(told, { timeout: 20_000 }).toContain('"event":"began"');

@@ -83,11 +83,11 @@ export const CONSOLE_PATH: Record<StaffRule, string> = {
 };
 
 export const RUNBOOK_PATH: Record<StaffRule, string> = {
-  success_rate: "/docs/monitoring#success-rate",
-  latency: "/docs/monitoring#mean-latency",
-  dead_letters: "/docs/monitoring#dead-letters",
-  breakers: "/docs/monitoring#open-breakers",
-  queue_age: "/docs/monitoring#queue-age",
-  workers: "/docs/monitoring#no-worker",
-  egress_proxy: "/docs/monitoring#egress-proxy",
+  success_rate: "/docs/runbooks#success-rate",
+  latency: "/docs/runbooks#mean-latency",
+  dead_letters: "/docs/runbooks#dead-letters",
+  breakers: "/docs/runbooks#open-breakers",
+  queue_age: "/docs/runbooks#queue-age",
+  workers: "/docs/runbooks#no-worker",
+  egress_proxy: "/docs/runbooks#egress-proxy",
 };

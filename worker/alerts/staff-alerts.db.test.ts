@@ -191,7 +191,7 @@ test.each(STAFF_RULES)("%s fires, is told of with what to do first, and resolves
   expect(subjects()).toEqual([expect.stringMatching(STORIES[rule].says)]);
   const [mail] = mailbox.mails;
   expect(mail?.text).toContain("First: ");
-  expect(mail?.text).toContain("/docs/monitoring#");
+  expect(mail?.text).toContain("/docs/runbooks#");
   expect(mail?.text).toMatch(/Open the console: http\S+\/console/);
   expect(mail?.headers.has("list-unsubscribe")).toBe(false);
 
