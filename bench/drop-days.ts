@@ -1,9 +1,18 @@
-// Maintenance once, as the hourly job runs it, in a process that keeps POSTHORN_RETENTION_DAYS days.
-// Writes {"ms": 812, "dropped": 3} as JSON.
+// Maintenance as the hourly job runs it, once for each number of days to keep in {"keep": [29, 28], "pauseMs": 1000}.
+// Writes [{"ms": 812, "dropped": 3}, …] as JSON.
+import { setTimeout as sleep } from "node:timers/promises";
 import { pool } from "@/lib/db.ts";
-import { maintainPartitions } from "@/lib/domain/maintenance/partitions.ts";
+import { dropDays } from "@/lib/domain/maintenance/drop-days.ts";
 
-const startMs = performance.now();
-const { dropped } = await maintainPartitions();
-process.stdout.write(JSON.stringify({ ms: performance.now() - startMs, dropped: dropped.length }));
+const { keep, pauseMs } = JSON.parse(process.argv[2] ?? "{}") as { keep: number[]; pauseMs: number };
+const client = await pool().connect();
+const drops: { ms: number; dropped: number }[] = [];
+for (const days of keep) {
+  await sleep(pauseMs);
+  const startMs = performance.now();
+  const names = await dropDays((text, values) => client.query(text, values), days);
+  drops.push({ ms: performance.now() - startMs, dropped: names.length });
+}
+client.release();
+process.stdout.write(JSON.stringify(drops));
 await pool().end();

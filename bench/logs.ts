@@ -1,6 +1,7 @@
 import type { ReaderAnswer } from "@/bench/logs-reader.ts";
 import { DAYS, seedLogs } from "@/bench/logs-seed.ts";
 import { runScript } from "@/bench/processes.ts";
+import { dropDays } from "@/bench/retention.ts";
 import type { Options, Row } from "@/bench/row.ts";
 import type { Stack } from "@/bench/stack.ts";
 import { median, percentile } from "@/bench/statistics.ts";
@@ -12,14 +13,10 @@ const PAGE_MS = 5;
 const CHART_MS = 10;
 const DROP_MS = 500;
 
-/** Drops the oldest days one by one, all logs of each, by the maintenance that the worker runs. */
-async function dropDays(stack: Stack): Promise<number[]> {
-  const times: number[] = [];
-  for (let day = 1; day <= DROPS; day++) {
-    const settings = { ...stack.env, POSTHORN_RETENTION_DAYS: String(DAYS - day) };
-    times.push((await runScript<{ ms: number }>("bench/drop-days.ts", {}, settings)).ms);
-  }
-  return times;
+/** Drops the oldest days one by one, all logs of each, as maintenance does. */
+async function dropOldest(stack: Stack): Promise<number[]> {
+  const keep = Array.from({ length: DROPS }, (_, n) => DAYS - 1 - n);
+  return (await dropDays(stack, keep)).map((drop) => drop.ms);
 }
 
 /** P8 and P9: what people read of the logs, and what retention costs, when the logs are long. */
@@ -27,7 +24,7 @@ export async function logs(stack: Stack, { quick }: Options): Promise<Row[]> {
   const attempts = Number(process.env.BENCH_ATTEMPTS) || (quick ? 1_000_000 : ATTEMPTS);
   const seeded = await seedLogs(stack, attempts, causeCode("timeout"));
   const { pages, chart } = await runScript<ReaderAnswer>("bench/logs-reader.ts", seeded, stack.env);
-  const drops = await dropDays(stack);
+  const drops = await dropOldest(stack);
 
   const slowest = [...pages].sort((a, b) => b.p95 - a.p95);
   const worst = slowest[0]?.p95 ?? Number.NaN;

@@ -237,6 +237,9 @@ type Given = Record<string, string | undefined>;
 /** What a process ends with when only a person can help, by changing a setting (EX_CONFIG of sysexits.h). */
 export const WRONG_SETTING = 78;
 
+/** What each setting takes, as JSON Schema of the text in the environment. */
+export const describeSettings = () => z.toJSONSchema(Env, { io: "input", unrepresentable: "any" });
+
 /** Names of all settings; a test holds them and .env.example to each other. */
 export const ENV_KEYS = Object.keys(Env.shape);
 

@@ -95,7 +95,9 @@ export const GUIDES: readonly { group: string; guides: readonly Guide[] }[] = [
   {
     group: "Operate",
     guides: [
-      { slug: "deploying", title: "Deploying", about: "Processes, containers, Kubernetes, upgrades, backup." },
+      { slug: "deploying", title: "Deploying", about: "Processes, containers, Kubernetes, backup." },
+      { slug: "configuration", title: "Configuration", about: "Every setting: what it takes, and its danger." },
+      { slug: "upgrading", title: "Upgrading", about: "A new release while messages flow, and the way back." },
       { slug: "secrets", title: "Secrets", about: "How they are stored, and how to change the one behind them." },
       {
         slug: "compatibility",
@@ -106,10 +108,16 @@ export const GUIDES: readonly { group: string; guides: readonly Guide[] }[] = [
       {
         slug: "monitoring",
         title: "Monitoring",
-        about: "Metrics, alerts to staff, traces, and what to do about each alert.",
+        about: "Metrics, alerts to staff, and traces.",
       },
+      { slug: "runbooks", title: "Runbooks", about: "What to do about each alert, and what else happens." },
       { slug: "failover", title: "Failover", about: "Going over to a standby server, and what that costs." },
       { slug: "faults", title: "The fault matrix", about: "What was broken on purpose, and what came of it." },
+      {
+        slug: "security-model",
+        title: "Security model",
+        about: "Who is trusted with what, and where the borders are.",
+      },
       {
         slug: "supply-chain",
         title: "Supply chain",

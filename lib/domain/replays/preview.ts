@@ -6,8 +6,8 @@ import { scanChunk } from "@/lib/domain/replays/scan.ts";
 import type { ReplayPlace, ReplayScope } from "@/lib/domain/replays/scope.ts";
 import { formatId, uuidTime } from "@/lib/ids.ts";
 
-/** Somebody looks at a screen meanwhile: with the last chunk it is a second. */
-const COUNT_FOR_MS = 800;
+/** Somebody looks at a screen meanwhile: with the last chunk it is less than a second. */
+const COUNT_FOR_MS = 600;
 /** Planning a statement over the days of a log takes as long as reading a thousand of its entries. */
 const WIDE = 3;
 const SAMPLES = 5;
