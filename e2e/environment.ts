@@ -41,6 +41,8 @@ export function serverEnvironment(port: number, instance: string): Record<string
     POSTHORN_ADMIN_PASSWORD: STAFF.password,
     POSTHORN_DEMO: "1",
     POSTHORN_EGRESS_ALLOW: "127.0.0.0/8",
+    POSTHORN_EGRESS_ALLOW_METADATA: "",
+    EGRESS_PROXY_URL: "",
     POSTHORN_ALLOW_HTTP: "",
     POSTHORN_ALLOW_UNSIGNED_SOURCES: "1",
     POSTHORN_PUBLIC_CATALOGUE: "1",

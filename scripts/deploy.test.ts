@@ -5,6 +5,7 @@ import { validate } from "dockerfile-utils";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
 import { ENV_KEYS } from "@/lib/env.ts";
+import { isWithin, judgeAddress, parseCidrs } from "@/lib/webhook/address.ts";
 
 const read = (file: string) => fs.readFileSync(file, "utf8");
 const { version } = JSON.parse(read("package.json")) as { version: string };
@@ -14,6 +15,7 @@ interface Service {
   image?: string;
   command?: string[];
   environment?: Record<string, string>;
+  networks?: string[];
 }
 // Merge keys are YAML 1.1, as Compose reads it.
 const compose = parse(read("deploy/compose.yaml"), { merge: true }) as { services: Record<string, Service> };
@@ -55,6 +57,24 @@ test("what the image, the compose file and the chart start is there", () => {
     "worker/main.ts",
   ]);
   expect(files.filter((file) => !fs.existsSync(file))).toEqual([]);
+});
+
+test("the network policy closes what Posthorn itself refuses, and nothing but a worker's ways out is open", () => {
+  const policy = read(`${CHART}/templates/network-policy.yaml`);
+  const closed = [...policy.matchAll(/^ {14}- (\S+\/\d+)$/gm)].map(([, cidr = ""]) => cidr);
+  expect(closed).toHaveLength(21);
+  for (const cidr of closed) {
+    const [first = ""] = cidr.split("/");
+    expect(judgeAddress(first, []), cidr).toBe("blocked");
+  }
+  for (const address of ["169.254.169.254", "10.1.2.3", "168.63.129.16", "240.0.0.1", "2002:7f00:1::", "3fff::1"]) {
+    expect(isWithin(address, parseCidrs(closed.join(" "))), address).toBe(true);
+  }
+  expect(policy).toContain("policyTypes: [Ingress, Egress]");
+  expect(policy, "nobody calls a worker").not.toMatch(/^ {2}ingress:/m);
+  const { worker, web } = compose.services;
+  expect(worker?.networks).toEqual(["database", "egress"]);
+  expect(web?.networks).toEqual(["database", "edge"]);
 });
 
 test("the chart is of this release, and refuses values that cannot work", () => {

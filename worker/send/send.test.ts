@@ -86,7 +86,7 @@ describe("a reply that counts", () => {
     expect(result.responseBody?.toString()).toBe(body);
   });
 
-  test.each([301, 302, 303, 307, 308])("a redirect with %i is not followed", async (statusCode) => {
+  test.each([300, 301, 302, 303, 304, 307, 308])("a redirect with %i is not followed", async (statusCode) => {
     const inside = await openRawReceiver(says(OK), "127.0.0.1");
     for (const location of [inside.url, `//127.0.0.1:${inside.port}/`, "file:///etc/passwd"]) {
       const result = await receive(
