@@ -44,8 +44,9 @@ const isRole = (text: string | undefined): text is StaffRole => STAFF_ROLES.incl
 
 /** The path is nothing that a proxy is asked for; a user without a password is a typing error rather than a wish. */
 function readProxy(text: string): URL | null {
-  const url = URL.parse(text);
-  if (url?.protocol !== "http:" || url.hostname === "" || url.pathname !== "/" || url.search || url.hash) return null;
+  if (!URL.canParse(text)) return null;
+  const url = new URL(text);
+  if (url.protocol !== "http:" || url.hostname === "" || url.pathname !== "/" || url.search || url.hash) return null;
   if ((url.username === "") !== (url.password === "")) return null;
   try {
     decodeURIComponent(`${url.username}${url.password}`);

@@ -6,7 +6,7 @@ import { Svix } from "svix";
 import { call, connect, notYet, until, untilDelivery } from "@/e2e/delivery/deliveries.ts";
 import { openNames } from "@/e2e/faults/names.ts";
 import { ok, startRawReceiver, status } from "@/e2e/faults/raw-receiver.ts";
-import { BOOTSTRAP_API_KEY, expect, startReceiver, test } from "@/e2e/fixtures.ts";
+import { BOOTSTRAP_API_KEY, expect, STAFF, startReceiver, test } from "@/e2e/fixtures.ts";
 import { startConnectProxy } from "@/e2e/security/connect-proxy.ts";
 import { forgetInstance, startService } from "@/e2e/service.ts";
 
@@ -160,7 +160,9 @@ test("whatever leaves the service reaches no blocked address, follows no redirec
   forgetInstance(instance);
 });
 
-test("a proxy that refuses costs nobody a try: customers are told it is us, staff what it says, and it is sent later", async () => {
+test("a proxy that refuses costs nobody a try: customers are told it is us, staff what it says, and it is sent later", async ({
+  page,
+}) => {
   test.setTimeout(120_000);
   const instance = "e2e-security-proxy";
   const names = openNames();
@@ -198,6 +200,15 @@ test("a proxy that refuses costs nobody a try: customers are told it is us, staf
     return seen.workers.some(({ proxySays }) => proxySays?.includes("407")) ? seen : notYet(seen.workers);
   });
   expect(system.workers[0]?.proxyFailingSince).not.toBeNull();
+  await page.goto(`${service.url}/console/system`);
+  await page.getByLabel(/e-?mail/i).fill(STAFF.email);
+  await page.getByLabel("Password", { exact: true }).fill(STAFF.password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await expect(page.getByText("Nothing gets out")).toBeVisible();
+  await expect(page.getByRole("row").filter({ hasText: "the egress proxy answered 407" })).toBeVisible();
+  if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/system-1280.png` });
+  if (process.env.SHOTS) await page.setViewportSize({ width: 390, height: 844 });
+  if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/system-390.png`, fullPage: true });
 
   proxy.refuseWith(null);
   const delivered = await untilDelivery(place, "delivered", { client, deadlineMs: 60_000 });
@@ -209,6 +220,7 @@ test("a proxy that refuses costs nobody a try: customers are told it is us, staf
     const { workers } = await client("GET /system", {});
     return workers.every(({ proxySays }) => proxySays === null) ? { workers } : notYet(workers);
   });
+  await expect(page.getByText("Nothing gets out")).toHaveCount(0);
 
   expect(await service.stop()).toBe(0);
   await proxy.close();
