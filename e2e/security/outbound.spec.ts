@@ -206,9 +206,6 @@ test("a proxy that refuses costs nobody a try: customers are told it is us, staf
   await page.getByRole("button", { name: "Sign in" }).click();
   await expect(page.getByText("Nothing gets out")).toBeVisible();
   await expect(page.getByRole("row").filter({ hasText: "the egress proxy answered 407" })).toBeVisible();
-  if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/system-1280.png` });
-  if (process.env.SHOTS) await page.setViewportSize({ width: 390, height: 844 });
-  if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/system-390.png`, fullPage: true });
 
   proxy.refuseWith(null);
   const delivered = await untilDelivery(place, "delivered", { client, deadlineMs: 60_000 });
@@ -221,6 +218,7 @@ test("a proxy that refuses costs nobody a try: customers are told it is us, staf
     return workers.every(({ proxySays }) => proxySays === null) ? { workers } : notYet(workers);
   });
   await expect(page.getByText("Nothing gets out")).toHaveCount(0);
+  await page.close();
 
   expect(await service.stop()).toBe(0);
   await proxy.close();

@@ -13,7 +13,8 @@ net.Socket.prototype.connect = function (...given) {
   // net.connect passes its normalised arguments as one array.
   const [first, second] = Array.isArray(given[0]) ? given[0] : given;
   const { host, port, path: file } = typeof first === "object" ? first : { host: second, port: first };
-  tell(file ?? `${host ?? "localhost"}:${port}`);
+  // A socket in the file system is on this machine.
+  if (file === undefined) tell(`${host ?? "localhost"}:${port}`);
   return connect.apply(this, given);
 };
 
