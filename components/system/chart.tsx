@@ -6,10 +6,25 @@ import type { PlotProps, Series } from "@/components/system/plot.tsx";
 import { Time } from "@/components/ui/time.tsx";
 
 const PLOT_PX = 140;
-const Plot = dynamic<PlotProps>(() => import("@/components/system/plot.tsx").then((module) => module.Plot), {
-  loading: () => <div style={{ height: PLOT_PX }} />,
-  ssr: false,
-});
+const Plot = dynamic<PlotProps>(
+  () => {
+    correctLanguage();
+    return import("@/components/system/plot.tsx").then((module) => module.Plot);
+  },
+  { loading: () => <div style={{ height: PLOT_PX }} />, ssr: false },
+);
+
+/**
+ * Where the system has no language, as under the locale `C`, Chromium calls it `en-US@posix`. uPlot hands that to Intl as it
+ * is loaded, Intl refuses it, and the whole page would fail.
+ */
+function correctLanguage(): void {
+  try {
+    new Intl.NumberFormat(navigator.language);
+  } catch {
+    Object.defineProperty(navigator, "language", { value: "en-US", configurable: true });
+  }
+}
 
 type ChartProps = {
   title: string;

@@ -9,6 +9,7 @@ test.describe("workers", () => {
   test.setTimeout(120_000);
   let service: Installation;
   test.beforeAll(async () => {
+    test.setTimeout(120_000);
     service = await startInstallation("e2e-drain", { workers: 2 });
   });
   test.afterAll(() => service?.stop());
@@ -93,8 +94,17 @@ test.describe("workers", () => {
 });
 
 test("charts follow the span in the address, and say their figures as a table", async ({ consolePage: page }) => {
+  // As Chromium says under the locale C.
+  await page.addInitScript(() =>
+    Object.defineProperty(navigator, "language", { value: "en-US@posix", configurable: true }),
+  );
   await page.goto("/console/system?range=15m");
   await expect(page.getByRole("combobox", { name: "Span of the charts" })).toHaveValue("15m");
+  // A line needs two measurements, which are ten seconds apart.
+  test.slow();
+  await expect(page.getByRole("region", { name: "Queue", exact: true }).locator("canvas")).toBeVisible({
+    timeout: 40_000,
+  });
   await page.getByRole("combobox", { name: "Span of the charts" }).selectOption("Last 6 hours");
   await expect(page).toHaveURL(/range=6h/);
   await page.reload();

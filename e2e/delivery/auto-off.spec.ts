@@ -8,6 +8,7 @@ let service: Installation;
 
 test.setTimeout(120_000);
 test.beforeAll(async () => {
+  test.setTimeout(120_000);
   service = await startInstallation("e2e-auto-off", { settings: { RETRY_SCHEDULE_SECONDS: "600,600,600" } });
 });
 test.afterAll(() => service?.stop());

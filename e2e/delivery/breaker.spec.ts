@@ -11,6 +11,7 @@ let service: Installation;
 
 test.setTimeout(120_000);
 test.beforeAll(async () => {
+  test.setTimeout(120_000);
   service = await startInstallation("e2e-breaker", {
     workers: 2,
     settings: {

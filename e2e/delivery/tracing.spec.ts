@@ -46,6 +46,7 @@ let service: Installation;
 
 test.setTimeout(120_000);
 test.beforeAll(async () => {
+  test.setTimeout(120_000);
   collector = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on("data", (chunk: Buffer) => chunks.push(chunk));

@@ -10,6 +10,7 @@ const INSTANCE = "e2e-workers";
 let service: Service;
 
 test.beforeAll(async () => {
+  test.setTimeout(120_000);
   forgetInstance(INSTANCE);
   service = await startService(INSTANCE, { WORKER_PROCESSES: "3", POSTHORN_DEMO: "0" });
 });
