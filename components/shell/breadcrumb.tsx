@@ -1,3 +1,4 @@
+import { clsx } from "clsx";
 import Link from "next/link";
 
 export type Crumb = { label: string; href?: string };
@@ -10,10 +11,14 @@ export function Breadcrumb({ crumbs }: { crumbs: Crumb[] }) {
         {crumbs.map((crumb, index) => (
           <li
             key={crumb.href ?? crumb.label}
-            className="flex min-w-0 items-center gap-1.5 first:[&:not(:only-child)]:shrink-0"
+            // A phone has room for the page and the one above it.
+            className={clsx(
+              "min-w-0 items-center gap-1.5 first:[&:not(:only-child)]:shrink-0",
+              index < crumbs.length - 2 ? "hidden md:flex" : "flex",
+            )}
           >
             {index > 0 ? (
-              <span aria-hidden="true" className="text-ink-3">
+              <span aria-hidden="true" className={clsx("text-ink-3", index < crumbs.length - 1 && "max-md:hidden")}>
                 /
               </span>
             ) : null}

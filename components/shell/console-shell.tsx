@@ -6,6 +6,7 @@ import { ConsoleRail } from "@/components/shell/console-rail.tsx";
 import type { HelpLink } from "@/components/shell/help-menu.tsx";
 import { HelpMenu } from "@/components/shell/help-menu.tsx";
 import { Logo } from "@/components/shell/logo.tsx";
+import { MoreMenu } from "@/components/shell/more-menu.tsx";
 import type { NavGroup } from "@/components/shell/nav-links.tsx";
 import { NavLinks } from "@/components/shell/nav-links.tsx";
 import { ShellKeys } from "@/components/shell/shell-keys.tsx";
@@ -42,8 +43,8 @@ export function ConsoleShell(props: ConsoleShellProps) {
     banner,
     children,
   } = props;
-  // On a phone the groups become one bar that scrolls sideways.
-  const phoneItems = groups.flatMap((group) => group.items);
+  // On a phone the first group is the bar, and a menu has the others.
+  const [first, ...others] = groups;
   return (
     <div className="flex min-h-dvh flex-col">
       <SkipLink />
@@ -62,6 +63,9 @@ export function ConsoleShell(props: ConsoleShellProps) {
           <HelpMenu links={helpLinks} debugInfo={debugInfo} />
           <ThemeSwitch />
           {staffMenu}
+          <span className="md:hidden">
+            <MoreMenu items={others.flatMap(({ items }) => items)} look="dots" />
+          </span>
         </div>
       </header>
       <div className="flex grow">
@@ -77,9 +81,9 @@ export function ConsoleShell(props: ConsoleShellProps) {
       </div>
       <nav
         aria-label="Console"
-        className="sticky bottom-0 z-20 flex min-h-14 overflow-x-auto border-line border-t bg-surface pb-[env(safe-area-inset-bottom)] md:hidden [&>a]:min-w-16"
+        className="sticky bottom-0 z-20 flex min-h-14 border-line border-t bg-surface pb-[env(safe-area-inset-bottom)] md:hidden"
       >
-        <NavLinks items={phoneItems} active={active} look="bar" />
+        <NavLinks items={first?.items ?? []} active={active} look="bar" />
       </nav>
     </div>
   );
