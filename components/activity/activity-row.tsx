@@ -82,12 +82,16 @@ function hrefOf(access: Access, { kind, id, exists }: ActivityOut["object"]): st
 
 function Line({ line }: { line: ChangeLine }) {
   const t = useTranslations("activity");
+  const key = `fields.${line.name}` as Parameters<typeof t.has>[0];
+  const isKnown = t.has(key);
   const field = (name: ReactNode) => (
-    <span key="field" translate="no" className="text-ink-3">
+    <span key="field" translate={isKnown ? undefined : "no"} className="text-ink-3">
       {name}
     </span>
   );
+  // What has no words of its own is called as in the API.
+  const name = isKnown ? t(key) : line.name;
   return line.kind === "fact"
-    ? t.rich("fact", { field, name: line.name, value: line.value })
-    : t.rich("change", { field, name: line.name, before: line.before, after: line.after });
+    ? t.rich("fact", { field, name, value: line.value })
+    : t.rich("change", { field, name, before: line.before, after: line.after });
 }

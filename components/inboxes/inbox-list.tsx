@@ -59,7 +59,7 @@ export function InboxList() {
                 <LedgerRow key={inbox.id}>
                   <LedgerCell head>
                     <RowLink href={`${base}/${inbox.id}`} className="focus-inset text-mono">
-                      {inbox.url}
+                      <span className="truncate">{inbox.url}</span>
                     </RowLink>
                   </LedgerCell>
                   <LedgerCell faint>

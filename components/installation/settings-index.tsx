@@ -30,7 +30,7 @@ export function SettingsIndex() {
             <LedgerCell head className="align-top">
               <RowLink href={href}>{title}</RowLink>
             </LedgerCell>
-            <LedgerCell faint className="whitespace-normal py-2">
+            <LedgerCell faint wraps className="py-2">
               {about}
             </LedgerCell>
           </LedgerRow>

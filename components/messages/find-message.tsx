@@ -38,19 +38,22 @@ export function FindMessage({ missing }: FindMessageProps) {
           {t.rich("missing", { id: missing, code: (chunks: ReactNode) => <Code>{chunks}</Code> })}
         </p>
       )}
-      <form onSubmit={submit} noValidate className="flex max-w-measure flex-wrap items-end gap-2">
-        <Field label={t("label")} hint={t("hint")} error={isEmpty ? t("empty") : null} className="min-w-60 grow">
-          <Input
-            machine
-            value={text}
-            autoComplete="off"
-            maxLength={256}
-            onChange={(event) => setText(event.target.value)}
-          />
+      <form onSubmit={submit} noValidate className="max-w-measure">
+        <Field label={t("label")} hint={t("hint")} error={isEmpty ? t("empty") : null}>
+          <div className="flex flex-wrap gap-2">
+            <Input
+              machine
+              value={text}
+              autoComplete="off"
+              maxLength={256}
+              onChange={(event) => setText(event.target.value)}
+              className="min-w-60 flex-1"
+            />
+            <Button type="submit" variant="primary">
+              {t("submit")}
+            </Button>
+          </div>
         </Field>
-        <Button type="submit" variant="primary">
-          {t("submit")}
-        </Button>
       </form>
     </div>
   );

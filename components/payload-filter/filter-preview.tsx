@@ -82,7 +82,7 @@ function Examples({ found: { examples }, stale }: { found: FilterDryRunOut; stal
       <LedgerBody>
         {examples.map(({ messageId, eventType, timestamp, matches, clause }) => (
           <LedgerRow key={messageId}>
-            <LedgerCell className="whitespace-normal! py-1 align-top">
+            <LedgerCell wraps className="py-1 align-top">
               <span className="flex items-start gap-1.5">
                 <StateGlyph
                   state={matches ? "delivered" : "canceled"}
@@ -96,7 +96,9 @@ function Examples({ found: { examples }, stale }: { found: FilterDryRunOut; stal
                 </span>
               </span>
             </LedgerCell>
-            <LedgerCell className="whitespace-normal! break-words py-1 align-top text-mono">{eventType}</LedgerCell>
+            <LedgerCell wraps className="py-1 align-top text-mono">
+              {eventType}
+            </LedgerCell>
             <LedgerCell from="sm" className="py-1 align-top">
               <Time at={timestamp} plain />
             </LedgerCell>

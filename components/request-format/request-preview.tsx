@@ -67,10 +67,12 @@ function Composed({ preview: { outcome, detail, request } }: { preview: PreviewR
         <LedgerBody>
           {request.headers.map(([name, value]) => (
             <LedgerRow key={name}>
-              <LedgerCell head className="whitespace-normal! break-all py-1 text-mono">
+              <LedgerCell head wraps className="break-all py-1 text-mono">
                 {name}
               </LedgerCell>
-              <LedgerCell className="whitespace-normal! break-all py-1 text-mono">{value}</LedgerCell>
+              <LedgerCell wraps className="break-all py-1 text-mono">
+                {value}
+              </LedgerCell>
             </LedgerRow>
           ))}
         </LedgerBody>

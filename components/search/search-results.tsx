@@ -35,7 +35,7 @@ export function SearchResults({ q }: { q: string }) {
     <>
       <search>
         <form
-          className="mt-4 flex max-w-measure items-end gap-2"
+          className="mt-4 max-w-measure"
           onSubmit={(event) => {
             event.preventDefault();
             router.push(text.trim() ? `/console/search?q=${encodeURIComponent(text.trim())}` : "/console/search");
@@ -44,13 +44,20 @@ export function SearchResults({ q }: { q: string }) {
           <Field
             label="What to look for"
             hint="Any id, event id or idempotency key, a name, part of a URL, an e-mail address, words of a payload"
-            className="grow"
           >
-            <Input name="q" value={text} onChange={(event) => setText(event.target.value)} autoFocus={q === ""} />
+            <div className="flex gap-2">
+              <Input
+                name="q"
+                value={text}
+                onChange={(event) => setText(event.target.value)}
+                autoFocus={q === ""}
+                className="flex-1"
+              />
+              <Button type="submit" variant="primary" icon={<Search aria-hidden="true" size={16} strokeWidth={1.5} />}>
+                Search
+              </Button>
+            </div>
           </Field>
-          <Button type="submit" variant="primary" icon={<Search aria-hidden="true" size={16} strokeWidth={1.5} />}>
-            Search
-          </Button>
         </form>
       </search>
       <div className="mt-6">

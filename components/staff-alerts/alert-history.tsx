@@ -57,7 +57,7 @@ export function AlertHistory() {
               <LedgerCell from="lg" faint>
                 {conditionWords(alert.rule, alert.level, alert.threshold)}
               </LedgerCell>
-              <LedgerCell faint className="whitespace-normal">
+              <LedgerCell faint wraps>
                 {lastedWords(alert)}
               </LedgerCell>
               <LedgerCell align="end" faint>

@@ -31,7 +31,7 @@ export function RuleTable({ rules, onOpen }: { rules: StaffRuleOut[]; onOpen: (o
             const { title } = RULE_TERMS[rule.rule];
             return (
               <LedgerRow key={rule.rule}>
-                <LedgerCell head className="whitespace-normal py-1.5">
+                <LedgerCell head wraps className="py-1.5">
                   {title}
                   <span className="block font-plain text-ink-2 text-meta @min-[60rem]:hidden">
                     <span className="@min-[36rem]:hidden">Now {nowWords(rule)}. </span>
@@ -41,7 +41,7 @@ export function RuleTable({ rules, onOpen }: { rules: StaffRuleOut[]; onOpen: (o
                 <LedgerCell>
                   <LevelLabel level={rule.enabled ? (rule.firing?.level ?? "well") : "off"} />
                 </LedgerCell>
-                <LedgerCell from="mid" faint className="whitespace-normal">
+                <LedgerCell from="mid" faint wraps>
                   {nowWords(rule)}
                 </LedgerCell>
                 <Threshold rule={rule} level="warning" />
@@ -86,7 +86,7 @@ function thresholdWords({ rule, warning, critical }: StaffRuleOut): string {
 function Threshold({ rule, level }: { rule: StaffRuleOut; level: AlertLevel }) {
   const threshold = rule[level];
   return (
-    <LedgerCell from="lg" faint className="whitespace-normal">
+    <LedgerCell from="lg" faint wraps>
       {threshold === null ? "–" : conditionWords(rule.rule, level, threshold)}
     </LedgerCell>
   );

@@ -149,12 +149,12 @@ function Changes({ changes }: { changes: SimulateTransformationOut["changes"] })
       <LedgerBody>
         {changes.map(({ path, before, after }) => (
           <LedgerRow key={path}>
-            <LedgerCell head className="whitespace-normal! break-all py-1 text-mono">
+            <LedgerCell head wraps className="break-all py-1 text-mono">
               {path.slice(1)}
             </LedgerCell>
             {[before, after].map((value, index) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: two sides.
-              <LedgerCell key={index} className="whitespace-normal! break-all py-1 text-mono">
+              <LedgerCell key={index} wraps className="break-all py-1 text-mono">
                 {value ?? <span className="text-ink-3">{t("nothing")}</span>}
               </LedgerCell>
             ))}

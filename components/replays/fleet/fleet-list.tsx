@@ -134,7 +134,7 @@ function Row({ task, customer }: { task: BackgroundTaskOut; customer: string | u
       <LedgerCell from="lg" faint>
         {task.requestedBy}
       </LedgerCell>
-      <LedgerCell from="mid" className="whitespace-normal">
+      <LedgerCell from="mid" wraps>
         <span className="block text-meta text-ink-2" data-num>
           {format.count(doneOf(task))} of {format.count(totalOf(task))}
         </span>
