@@ -14,7 +14,7 @@ import { logs } from "@/bench/logs.ts";
 import { memory } from "@/bench/memory.ts";
 import { stopAll } from "@/bench/processes.ts";
 import { forgetProfiles, printProfiles } from "@/bench/profile.ts";
-import { describeMachine, writeReport } from "@/bench/report.ts";
+import { conditions, describeMachine, writeReport } from "@/bench/report.ts";
 import { retention } from "@/bench/retention.ts";
 import type { Benchmark, Options, Row } from "@/bench/row.ts";
 import { scaleOut } from "@/bench/scale-out.ts";
@@ -72,6 +72,7 @@ for (const name of names) {
   const benchmark = BENCHMARKS[name];
   if (!benchmark) continue;
   // A database of its own: what one leaves behind is not what the next one finds.
+  const when = conditions();
   const stack = await startStack();
   try {
     if (machine === "") {
@@ -79,7 +80,7 @@ for (const name of names) {
       console.log(`${machine}; median of ${options.rounds}${quick ? "; QUICK, no results" : ""}\n`);
     }
     for (const row of await benchmark(stack, options)) {
-      results.push(row);
+      results.push({ ...row, when });
       print(row);
     }
   } catch (error) {

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { cpus, totalmem } from "node:os";
+import { cpus, loadavg, totalmem } from "node:os";
 import path from "node:path";
 import type pg from "pg";
 import type { Row } from "@/bench/row.ts";
@@ -41,13 +41,21 @@ the shipped PostgreSQL with the settings of a fresh install, and a new database.
 | \`transformations\` | E6, E7 | one application's due deliveries, without and with a transformation of its own, beside 5,000 of another application whose transformations do their worst |
 `;
 
-const HEAD = "| | What | Target | Measured | | Reference of the same run | Detail |\n|---|---|---|---|---|---|---|\n";
+const HEAD =
+  "| | What | Target | Measured | | Reference of the same run | Detail | When |\n|---|---|---|---|---|---|---|---|\n";
+
+/** The day, and how busy the machine was before the benchmark began: what others take is missing in its figures. */
+export function conditions(): string {
+  const load = loadavg()[0] ?? 0;
+  const busy = load > cpus().length / 2 ? `, the machine busy with other work (load ${load.toFixed(0)})` : "";
+  return `${new Date().toISOString().slice(0, 10)}${busy}`;
+}
 
 const cell = (text: string) => text.replaceAll("|", "\\|").replaceAll("\n", " ");
 
-function lineOf({ id, what, target, value, met, reference, detail }: Row): string {
+function lineOf({ id, what, target, value, met, reference, detail, when = "" }: Row): string {
   const verdict = met === null ? "" : met ? "met" : "**missed**";
-  return `| ${[id, what, target, `**${value}**`, verdict, reference, detail].map(cell).join(" | ")} |`;
+  return `| ${[id, what, target, `**${value}**`, verdict, reference, detail, when].map(cell).join(" | ")} |`;
 }
 
 /** Lines of an earlier run by the id that each begins with; none when it was another machine. */

@@ -11,6 +11,8 @@ export interface Row {
   /** What the value is a ratio to, or was measured beside, in the same run. */
   reference: string;
   detail: string;
+  /** The day, and whether the machine had other work; said by whoever runs the benchmarks. */
+  when?: string;
 }
 
 export interface Options {

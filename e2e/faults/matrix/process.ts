@@ -45,6 +45,7 @@ export const PROCESS: readonly Row[] = [
     id: "P9",
     inject: "workers replaced one after the other under load, migrations run in between",
     expect: "nothing is lost while old and new run side by side",
+    tests: ["scripts/lib/migration-rules.test.ts"],
   },
   {
     id: "P10",
