@@ -46,6 +46,7 @@ function Words({ state, totals, loaded, onlyTests, hasMore, isLoading, onStatus 
   const total = delivered + retrying + failed + other;
   if (total === 0) {
     if (loaded > 0) return t(onlyTests ? "onlyTests" : "unanswered", { window });
+    if (!exact) return t("noneCounted", { window });
     const problem = soughtProblem(state);
     if (problem) return t(problem === "failed" ? "nothingFailed" : "nothingRetried", { window });
     return t(narrowed ? "noneMatches" : "none", { window });
