@@ -11,7 +11,7 @@ export async function explorer(stack: Stack, { quick }: Options): Promise<Row[]>
   const deliveries = Number(process.env.BENCH_DELIVERIES) || (quick ? 100_000 : DELIVERIES);
   const seeded = await seedExplorer(stack, deliveries, causeCode("timeout"));
   const web = await stack.startWeb();
-  const reads = await readExplorer(web.url, seeded);
+  const reads = await readExplorer(stack, web, seeded);
   await web.stop();
   return rowsOf(reads, ["E8", "E9", "E10"], `over ${deliveries.toLocaleString("en")} deliveries of one application`);
 }

@@ -128,7 +128,7 @@ export async function retention(stack: Stack, { quick }: Options): Promise<Row[]
 
   await delivering(async () => {});
   const calm = await delivering(async () => {});
-  const reading = await delivering(() => readExplorer(web.url, seeded));
+  const reading = await delivering(() => readExplorer(stack, web, seeded));
   const keep = Array.from({ length: SINGLE_DAYS }, (_, n) => DAYS - 1 - n);
   const single = await delivering(() => dropDays(stack, keep));
   const many = await delivering(() => dropDays(stack, [LEFT_DAYS]));
