@@ -98,6 +98,8 @@ export const GUIDES: readonly { group: string; guides: readonly Guide[] }[] = [
       { slug: "deploying", title: "Deploying", about: "Processes, containers, Kubernetes, backup." },
       { slug: "configuration", title: "Configuration", about: "Every setting: what it takes, and its danger." },
       { slug: "upgrading", title: "Upgrading", about: "A new release while messages flow, and the way back." },
+      { slug: "sizing", title: "Sizing", about: "Processor, memory, disk and connections for your traffic." },
+      { slug: "scaling", title: "Scaling", about: "How far one PostgreSQL goes, and how to go past it." },
       { slug: "secrets", title: "Secrets", about: "How they are stored, and how to change the one behind them." },
       {
         slug: "compatibility",
@@ -113,6 +115,7 @@ export const GUIDES: readonly { group: string; guides: readonly Guide[] }[] = [
       { slug: "runbooks", title: "Runbooks", about: "What to do about each alert, and what else happens." },
       { slug: "failover", title: "Failover", about: "Going over to a standby server, and what that costs." },
       { slug: "faults", title: "The fault matrix", about: "What was broken on purpose, and what came of it." },
+      { slug: "soak", title: "Soak", about: "Half an hour of load and faults: what was lost, and what grew." },
       {
         slug: "security-model",
         title: "Security model",
