@@ -1,13 +1,13 @@
 import { once } from "node:events";
 import { createServer, get } from "node:http";
 import type { AddressInfo } from "node:net";
-import { expect, test } from "vitest";
-import { writeStream } from "@/lib/http/event-stream.ts";
+import { expect, test, vi } from "vitest";
+import { HEARTBEAT_MS, writeStream } from "@/lib/http/event-stream.ts";
 
-async function serve(chunks: () => AsyncIterable<string>) {
+async function serve(chunks: () => AsyncIterable<string>, kind: "events" | "file" = "events") {
   const server = createServer((_, response) => {
     response.writeHead(200, { "content-type": "text/event-stream" });
-    void writeStream(response, chunks());
+    void writeStream(response, chunks(), kind);
   });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
@@ -72,4 +72,22 @@ test("a reader that does not read stops the source instead of filling memory", a
   expect(written).toBeLessThan(64 * 1024 * 1024);
   request.destroy();
   close();
+});
+
+test("a file that breaks off does not look whole, and nothing is written between its lines", async () => {
+  vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
+  const { url, close } = await serve(async function* () {
+    yield "a\n";
+    vi.advanceTimersByTime(HEARTBEAT_MS * 2);
+    yield "b\n";
+  }, "file");
+  expect(await (await fetch(url)).text()).toBe("a\nb\n");
+  close();
+  const broken = await serve(async function* () {
+    yield "a\n";
+    throw new Error("gone");
+  }, "file");
+  await expect(fetch(broken.url).then((response) => response.text())).rejects.toThrow();
+  broken.close();
+  vi.useRealTimers();
 });

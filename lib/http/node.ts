@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { writeStream } from "@/lib/http/event-stream.ts";
+import { isOfEvents, writeStream } from "@/lib/http/event-stream.ts";
 import { NodeRequest } from "@/lib/http/node-request.ts";
 import { problemResponse } from "@/lib/http/problem.ts";
 import { respond } from "@/lib/http/respond.ts";
@@ -34,7 +34,7 @@ export async function handleNodeRequest(request: IncomingMessage, response: Serv
     } else response.end(body);
   } else {
     response.writeHead(status, headers);
-    await writeStream(response, body);
+    await writeStream(response, body, isOfEvents(headers) ? "events" : "file");
   }
   return true;
 }

@@ -1,4 +1,4 @@
-import { HEARTBEAT, HEARTBEAT_MS } from "@/lib/http/event-stream.ts";
+import { HEARTBEAT, HEARTBEAT_MS, isOfEvents } from "@/lib/http/event-stream.ts";
 import type { ApiResponse } from "@/lib/http/handler.ts";
 import { decodeUtf8, tooLarge } from "@/lib/http/read-body.ts";
 import { type RawRequest, respond } from "@/lib/http/respond.ts";
@@ -23,13 +23,13 @@ function toRawRequest(request: Request): RawRequest {
   };
 }
 
-function toStream(chunks: AsyncIterable<string>): ReadableStream<Uint8Array> {
+function toStream(chunks: AsyncIterable<string>, withHeartbeat: boolean): ReadableStream<Uint8Array> {
   const source = chunks[Symbol.asyncIterator]();
   const encoder = new TextEncoder();
-  let beat: NodeJS.Timeout;
+  let beat: NodeJS.Timeout | undefined;
   return new ReadableStream({
     start(controller) {
-      beat = setInterval(() => controller.enqueue(encoder.encode(HEARTBEAT)), HEARTBEAT_MS);
+      if (withHeartbeat) beat = setInterval(() => controller.enqueue(encoder.encode(HEARTBEAT)), HEARTBEAT_MS);
     },
     async pull(controller) {
       const next = await source.next();
@@ -50,7 +50,7 @@ function toResponse({ status, headers, body }: ApiResponse): Response {
     for (const one of Array.isArray(value) ? value : [value]) list.append(name, one);
   }
   const isText = body === null || typeof body === "string" || body instanceof Uint8Array;
-  return new Response(isText ? body : toStream(body), { status, headers: list });
+  return new Response(isText ? body : toStream(body, isOfEvents(headers)), { status, headers: list });
 }
 
 /** The same router behind a route handler of Next: for `next dev`, which reloads changed code. */
