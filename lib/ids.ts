@@ -28,6 +28,7 @@ export const ID_PREFIXES = {
   failureGroup: "fgrp_",
   apiRequest: "areq_",
   deliveryView: "view_",
+  deliveryExport: "export_",
 } as const;
 export type IdKind = keyof typeof ID_PREFIXES;
 

@@ -15,6 +15,8 @@ export const TASKS = {
   cancel_waiting: z.object({}),
   /** Works on a background task, whose row says what is to be done. */
   background_task: z.object({ taskId: z.uuid() }),
+  /** Writes the file of an export of deliveries. */
+  export_deliveries: z.object({ exportId: z.uuid() }),
   /** Mails somebody of staff the link that their row keeps for it. */
   mail_staff_link: z.object({ staffId: z.uuid() }),
 } as const;

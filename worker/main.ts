@@ -36,6 +36,7 @@ import { createSender } from "@/worker/send/send.ts";
 import { createBackgroundTask } from "@/worker/tasks/background-task.ts";
 import { createCancelWaiting } from "@/worker/tasks/cancel-waiting.ts";
 import { createCheckUrl } from "@/worker/tasks/check-url.ts";
+import { createExportDeliveries } from "@/worker/tasks/export-deliveries.ts";
 import { createMailStaffLink, staffMailer } from "@/worker/tasks/mail-staff-link.ts";
 import { maintain } from "@/worker/tasks/maintain.ts";
 import { listenForWakeUps } from "@/worker/wake-ups.ts";
@@ -103,6 +104,7 @@ const taskList: TaskList = {
   check_url: createCheckUrl(sender),
   cancel_waiting: createCancelWaiting(isEnding),
   background_task: createBackgroundTask(isEnding),
+  export_deliveries: createExportDeliveries(isEnding),
   mail_staff_link: createMailStaffLink(staffMailer()),
 };
 // The queue's names for its lock owners: told with each heartbeat, so that others can free what a dead worker held.

@@ -4,7 +4,13 @@ import { clsx } from "clsx";
 import type { ReactNode } from "react";
 import { useId } from "react";
 
-export type RadioOption = { value: string; label: ReactNode; description?: ReactNode };
+export type RadioOption = {
+  value: string;
+  label: ReactNode;
+  description?: ReactNode;
+  /** Cannot be chosen now; the description says why. */
+  disabled?: boolean;
+};
 
 type RadioGroupProps = {
   legend: string;
@@ -34,12 +40,13 @@ export function RadioGroup(props: RadioGroupProps) {
                 type="radio"
                 name={name}
                 value={option.value}
+                disabled={option.disabled}
                 {...(value === undefined
                   ? { defaultChecked: option.value === defaultValue }
                   : { checked: option.value === value })}
                 onChange={() => onChange?.(option.value)}
                 aria-describedby={option.description ? `${id}-${option.value}` : undefined}
-                className="size-4 appearance-none rounded-full border border-line-strong bg-surface checked:border-[5px] checked:border-accent forced-colors:appearance-auto"
+                className="size-4 appearance-none rounded-full border border-line-strong bg-surface checked:border-[5px] checked:border-accent disabled:opacity-50 forced-colors:appearance-auto"
               />
             </span>
             <span className="min-w-0 py-px text-dense">

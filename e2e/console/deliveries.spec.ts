@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { staffOf } from "@/e2e/api/staff.ts";
 import { untilDelivery } from "@/e2e/delivery/deliveries.ts";
 import { expect, expectAccessible, inSampledViews, startReceiver, test } from "@/e2e/fixtures.ts";
@@ -202,4 +203,53 @@ test("a view that one member of staff saves is there for all of them, until some
   await menu.click();
   await expect(page.getByRole("menuitem", { name: "Save or delete a view…" })).toBeVisible();
   await expect(page.getByRole("menuitem", { name })).toHaveCount(0);
+});
+
+test("what the list shows is exported in the background, and fetched as a file with payloads masked", async ({
+  api,
+  consolePage: page,
+  svix,
+  application,
+  receiver,
+}) => {
+  const endpoint = await svix.endpoint.create(application.id, { url: receiver.url });
+  const message = await svix.message.create(application.id, {
+    eventType: "invoice.paid",
+    payload: { email: "jane@customer.example" },
+  });
+  const delivery = await untilDelivery({ application, message, endpoint }, "delivered");
+  await page.goto(`/console/deliveries?app=${application.id}&type=invoice.*`);
+  await page.getByRole("button", { name: "Export…" }).click();
+  const dialog = page.getByRole("dialog", { name: "Export deliveries" });
+  await dialog.getByRole("radio", { name: "As they were sent (recorded)" }).check();
+  await dialog.getByRole("button", { name: "Start the export" }).click();
+  await expect(dialog.getByText("Say why, in three letters or more.")).toBeVisible();
+  await dialog.getByRole("radio", { name: "Masked" }).check();
+  await dialog.getByRole("button", { name: "Start the export" }).click();
+  const line = dialog.getByRole("listitem").filter({ hasText: application.id });
+  await expect(line).toContainText(`app:${application.id} type:invoice.* · payloads masked`);
+  await expect(line).toContainText(/1 delivery\. Kept for/);
+  await expectAccessible(page);
+
+  const fileOf = async (name: string) => {
+    const [download] = await Promise.all([page.waitForEvent("download"), line.getByRole("link", { name }).click()]);
+    expect(download.suggestedFilename()).toMatch(new RegExp(`^deliveries-.*\\.${name.toLowerCase()}$`));
+    return readFileSync(await download.path(), "utf8");
+  };
+  const row = JSON.parse(await fileOf("NDJSON")) as Record<string, unknown>;
+  expect(row).toMatchObject({ id: delivery.id, state: "delivered", payload: '{"email":"•••"}' });
+  const csv = await fileOf("CSV");
+  expect(csv.split("\r\n")).toHaveLength(3);
+  expect(csv).toContain(delivery.id);
+  expect(csv).not.toContain("jane@customer.example");
+
+  const path = (await line.getByRole("link", { name: "CSV" }).getAttribute("href")) ?? "";
+  expect((await api("GET", path, undefined, await staffOf("admin"))).status).toBe(404);
+  const id = path.split("/")[4] ?? "";
+  const taken = await api("GET", `/api/v1/audit-log?object=${id}`);
+  expect((taken.body as { data: { action: string }[] }).data.map(({ action }) => action)).toEqual([
+    "delivery_export.downloaded",
+    "delivery_export.downloaded",
+    "delivery_export.started",
+  ]);
 });

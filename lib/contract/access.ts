@@ -124,6 +124,10 @@ export const ACCESS = {
   listDeliveryViews:                ["support",  null,                         null],
   saveDeliveryView:                 ["support",  null,                         null],
   deleteDeliveryView:               ["support",  null,                         null],
+  startDeliveryExport:              ["viewer",   null,                         null],
+  listDeliveryExports:              ["viewer",   null,                         null],
+  cancelDeliveryExport:             ["viewer",   null,                         null],
+  getDeliveryExportFile:            ["viewer",   null,                         null],
 
   // Replay
   recoverEndpoint:                  ["support",  "deliveries:write",           "CreateAttempts"],

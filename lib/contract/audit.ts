@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { ACTIVITY_ACTORS } from "./activity-kinds.ts";
-import { ListQuery, listOf, QueryList, Timestamp } from "./common.ts";
+import { ExportFormat, ListQuery, listOf, QueryList, Timestamp } from "./common.ts";
 import { EXPORT_LIMIT } from "./limits.ts";
 import { defineOperation } from "./operation.ts";
 
@@ -64,9 +64,6 @@ export const AuditFilter = z.object({
 });
 export type AuditFilter = z.infer<typeof AuditFilter>;
 
-export const EXPORT_FORMATS = ["csv", "ndjson"] as const;
-export type ExportFormat = (typeof EXPORT_FORMATS)[number];
-
 export const listAuditLog = defineOperation({
   id: "listAuditLog",
   tag: "Audit log",
@@ -83,9 +80,7 @@ export const exportAuditLog = defineOperation({
   summary: "Export entries of the audit log as a file, newest first, at most 100,000; the export is an entry itself",
   method: "GET",
   path: "/audit-log/export",
-  query: AuditFilter.extend({
-    format: z.enum(EXPORT_FORMATS).default("csv").describe("`csv` or `ndjson`, a JSON object on each line."),
-  }),
+  query: AuditFilter.extend({ format: ExportFormat }),
   stream: true,
   mediaTypes: ["text/csv", "application/x-ndjson"],
   responses: { 200: z.string() },

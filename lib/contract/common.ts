@@ -81,3 +81,9 @@ export interface Page<T> {
   prevIterator: string | null;
   done: boolean;
 }
+
+export const ExportFormat = z
+  .enum(["csv", "ndjson"])
+  .default("csv")
+  .describe("`csv` or `ndjson`, a JSON object on each line.");
+export type ExportFormat = z.output<typeof ExportFormat>;

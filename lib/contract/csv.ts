@@ -1,10 +1,27 @@
-/** One line of a file for table programs (RFC 4180). */
-export function csvLine(values: readonly string[]): string {
+/** Columns of a file for table programs: what stands at the top, and what of a row stands below. */
+export type CsvColumns<T> = readonly (readonly [head: string, of: (row: T) => string])[];
+
+export function csvHead<T>(columns: CsvColumns<T>): string {
+  return csvLine(columns.map(([head]) => head));
+}
+
+export function csvRow<T>(columns: CsvColumns<T>, row: T): string {
+  return csvLine(columns.map(([, of]) => of(row)));
+}
+
+/** A value that is no text of its own; nothing for null. */
+export const jsonCell = (value: unknown): string => (value ? JSON.stringify(value) : "");
+
+/** Tells table programs that the file is UTF-8. */
+export const UTF8_MARK = "\ufeff";
+
+/** One line of a file (RFC 4180). */
+function csvLine(values: readonly string[]): string {
   return `${values.map(cell).join(",")}\r\n`;
 }
 
 /** A table program takes what begins like a formula for one, and would run what a stranger named an endpoint. */
 function cell(text: string): string {
-  const harmless = /^[=+\-@\t\r\n]/.test(text) ? `'${text}` : text;
+  const harmless = /^[=+\-@\t\r\n\0]/.test(text) ? `'${text}` : text;
   return `"${harmless.replaceAll('"', '""')}"`;
 }

@@ -1,6 +1,5 @@
 import { z } from "zod";
-import { QueryList } from "./common.ts";
-import { DeliveryFilter } from "./delivery.ts";
+import { AllDeliveriesFilter } from "./delivery.ts";
 import { GROUPINGS } from "./delivery-groupings.ts";
 import { defineOperation } from "./operation.ts";
 
@@ -30,10 +29,6 @@ export const listDeliveryGroups = defineOperation({
   summary: "Count deliveries across applications by cause, application, endpoint, event type or state",
   method: "GET",
   path: "/delivery-groups",
-  query: z.object({
-    ...DeliveryFilter.shape,
-    by: z.enum(GROUPINGS).describe("What to group by."),
-    app: QueryList.optional().describe("Applications, by id or uid; `!` before one leaves it out."),
-  }),
+  query: AllDeliveriesFilter.extend({ by: z.enum(GROUPINGS).describe("What to group by.") }),
   responses: { 200: DeliveryGroupsOut },
 });

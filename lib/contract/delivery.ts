@@ -235,6 +235,11 @@ export const DeliveryFilter = z.object({
 });
 export type DeliveryFilter = z.infer<typeof DeliveryFilter>;
 
+export const AllDeliveriesFilter = DeliveryFilter.extend({
+  app: QueryList.optional().describe("Applications, by id or uid; `!` before one leaves it out."),
+});
+export type AllDeliveriesFilter = z.infer<typeof AllDeliveriesFilter>;
+
 export const HistogramMarkOut = z.object({
   at: Timestamp,
   kind: z
@@ -366,10 +371,7 @@ export const listAllDeliveries = defineOperation({
   summary: "List deliveries across applications, newest first",
   method: "GET",
   path: "/delivery",
-  query: ListQuery.extend({
-    ...DeliveryFilter.shape,
-    app: QueryList.optional().describe("Applications, by id or uid; `!` before one leaves it out."),
-  }),
+  query: ListQuery.extend(AllDeliveriesFilter.shape),
   responses: { 200: DeliveryListOut },
 });
 

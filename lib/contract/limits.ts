@@ -6,5 +6,5 @@ import type { Limit } from "./operation.ts";
 export const REPLAY_LIMIT: Limit = { name: "replay", perMinute: 300, per: "caller" };
 /** Tasks that go through a log, and the counts before them. */
 export const REPLAY_MANY_LIMIT: Limit = { name: "replay-many", perMinute: 120, per: "caller" };
-/** Files of up to a hundred thousand entries. */
+/** Files of many entries. */
 export const EXPORT_LIMIT: Limit = { name: "export", perMinute: 20, per: "caller" };

@@ -10,6 +10,7 @@ import * as backgroundTask from "./background-task.ts";
 import * as brandColors from "./brand-colors.ts";
 import * as branding from "./branding.ts";
 import * as delivery from "./delivery.ts";
+import * as deliveryExport from "./delivery-export.ts";
 import * as deliveryGroup from "./delivery-group.ts";
 import * as deliveryView from "./delivery-view.ts";
 import * as endpoint from "./endpoint.ts";
@@ -48,7 +49,7 @@ type Io = "input" | "output";
 
 const MODULES = [
   ...[alert, apiKey, application, attempt, audit, authentication, backgroundTask, brandColors, branding, delivery],
-  ...[deliveryGroup, deliveryView],
+  ...[deliveryExport, deliveryGroup, deliveryView],
   endpoint,
   ...[endpointAuthentication, endpointCheck, endpointHealth, environment, errors, eventType, eventTypeImport],
   ...[

@@ -9,6 +9,7 @@ import * as backgroundTask from "./background-task.ts";
 import * as brandColors from "./brand-colors.ts";
 import * as branding from "./branding.ts";
 import * as delivery from "./delivery.ts";
+import * as deliveryExport from "./delivery-export.ts";
 import * as deliveryGroup from "./delivery-group.ts";
 import * as deliveryView from "./delivery-view.ts";
 import * as endpoint from "./endpoint.ts";
@@ -139,6 +140,10 @@ export const operations = [
   deliveryView.listDeliveryViews,
   deliveryView.saveDeliveryView,
   deliveryView.deleteDeliveryView,
+  deliveryExport.startDeliveryExport,
+  deliveryExport.listDeliveryExports,
+  deliveryExport.cancelDeliveryExport,
+  deliveryExport.getDeliveryExportFile,
   replay.recoverEndpoint,
   replay.previewRecoverEndpoint,
   replay.replayMissing,

@@ -1,5 +1,6 @@
 import { purgeAuditLog } from "@/lib/domain/audit/purge.ts";
 import { resumeCancelingUnscoped } from "@/lib/domain/deliveries/go-on-canceling.ts";
+import { resumeExportsUnscoped } from "@/lib/domain/delivery-exports/run.ts";
 import { maintainPartitions } from "@/lib/domain/maintenance/partitions.ts";
 import { resumeTasksUnscoped } from "@/lib/domain/tasks/run.ts";
 import { log } from "@/lib/log.ts";
@@ -12,4 +13,5 @@ export async function maintain(): Promise<void> {
   if (purged > 0) log.info("audit_log_purged", { entries: purged });
   await resumeCancelingUnscoped();
   await resumeTasksUnscoped();
+  await resumeExportsUnscoped();
 }

@@ -6,10 +6,10 @@ import { EVERY_APPLICATION } from "@/components/console/every-application.ts";
 import { Forbidden } from "@/components/console/forbidden.tsx";
 import { leastRole } from "@/components/console/staff-role.ts";
 import { apiFilter, deliveriesQuery, PAGE_SIZE } from "@/components/deliveries/queries.ts";
-import { EXCLUDE, loadExplorer, plainValue } from "@/components/deliveries/search-params.ts";
+import { loadExplorer } from "@/components/deliveries/search-params.ts";
 import { Prefetched } from "@/components/portal/prefetched.tsx";
+import { namedApplications } from "@/lib/domain/deliveries/app-filter.ts";
 import { listAllDeliveries } from "@/lib/domain/deliveries/list.ts";
-import { parseId } from "@/lib/ids.ts";
 
 export const metadata: Metadata = { title: "Deliveries" };
 
@@ -28,14 +28,9 @@ export default async function DeliveriesPage({ searchParams }: { searchParams: S
   }
   const state = await loadExplorer(searchParams);
   const { app, ...filter } = apiFilter(EVERY_APPLICATION, state, Date.now());
-  const idsOf = (ids: string[] | undefined) =>
-    ids?.length ? ids.flatMap((id) => parseId("application", plainValue(id)) ?? []) : undefined;
-  const applicationIds = idsOf(app?.filter((id) => !id.startsWith(EXCLUDE)));
-  const excludedApplicationIds = idsOf(app?.filter((id) => id.startsWith(EXCLUDE)));
   // What cannot be read now is asked for again by the list itself, which then says why.
   const page = await listAllDeliveries(staff.ctx, {
-    applicationIds,
-    excludedApplicationIds,
+    ...namedApplications(app),
     filter,
     limit: PAGE_SIZE,
   }).catch(() => null);

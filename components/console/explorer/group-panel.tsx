@@ -3,6 +3,7 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { callAsStaff } from "@/components/console/call.ts";
 import { EVERY_APPLICATION } from "@/components/console/every-application.ts";
+import { ExportDeliveries } from "@/components/console/explorer/exports.tsx";
 import { SharedViews } from "@/components/console/explorer/shared-views.tsx";
 import { apiFilter, deliveriesKey } from "@/components/deliveries/queries.ts";
 import type { ExplorerState } from "@/components/deliveries/search-params.ts";
@@ -60,7 +61,8 @@ export function GroupPanel() {
             {WORDS[one]}
           </Button>
         ))}
-        <span className="ms-auto">
+        <span className="ms-auto flex flex-wrap">
+          <ExportDeliveries filter={filter} />
           <SharedViews query={explorerQuery({ ...filter, at: null })} />
         </span>
       </fieldset>

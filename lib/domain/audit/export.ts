@@ -1,5 +1,6 @@
-import type { AuditEntryOut, AuditFilter, ExportFormat } from "@/lib/contract/audit.ts";
-import { csvLine } from "@/lib/contract/csv.ts";
+import type { AuditEntryOut, AuditFilter } from "@/lib/contract/audit.ts";
+import type { ExportFormat } from "@/lib/contract/common.ts";
+import { type CsvColumns, csvHead, csvRow, jsonCell, UTF8_MARK } from "@/lib/contract/csv.ts";
 import { listAuditLog } from "@/lib/domain/audit/list.ts";
 import { recordAudit } from "@/lib/domain/audit/record.ts";
 import { type Context, withTransaction } from "@/lib/domain/context.ts";
@@ -9,8 +10,7 @@ import { requireOperator } from "@/lib/domain/require-operator.ts";
 export const EXPORTED_AT_MOST = 100_000;
 const PAGE = 250;
 
-const jsonOf = (side: unknown): string => (side ? JSON.stringify(side) : "");
-const COLUMNS: [string, (entry: AuditEntryOut) => string][] = [
+const COLUMNS: CsvColumns<AuditEntryOut> = [
   ["time", ({ createdAt }) => createdAt],
   ["actor_kind", ({ actor }) => actor.kind],
   ["actor_id", ({ actor }) => actor.id ?? ""],
@@ -20,8 +20,8 @@ const COLUMNS: [string, (entry: AuditEntryOut) => string][] = [
   ["object_id", ({ object }) => object.id ?? ""],
   ["application_id", ({ application }) => application?.id ?? ""],
   ["application", ({ application }) => application?.name ?? ""],
-  ["before", ({ change }) => jsonOf(change?.before)],
-  ["after", ({ change }) => jsonOf(change?.after)],
+  ["before", ({ change }) => jsonCell(change?.before)],
+  ["after", ({ change }) => jsonCell(change?.after)],
   ["reason", ({ reason }) => reason ?? ""],
   ["address", ({ remoteAddress }) => remoteAddress ?? ""],
   ["request_id", ({ requestId }) => requestId ?? ""],
@@ -44,11 +44,9 @@ export async function exportAuditLog(
     }),
   );
 
-  const lineOf = (entry: AuditEntryOut) =>
-    format === "csv" ? csvLine(COLUMNS.map(([, of]) => of(entry))) : `${JSON.stringify(entry)}\n`;
+  const lineOf = (entry: AuditEntryOut) => (format === "csv" ? csvRow(COLUMNS, entry) : `${JSON.stringify(entry)}\n`);
   async function* lines(): AsyncGenerator<string> {
-    // The mark tells table programs that the file is UTF-8.
-    if (format === "csv") yield `\ufeff${csvLine(COLUMNS.map(([head]) => head))}`;
+    if (format === "csv") yield `${UTF8_MARK}${csvHead(COLUMNS)}`;
     for (let count = 0; ; ) {
       yield page.data.map(lineOf).join("");
       count += page.data.length;

@@ -16,7 +16,7 @@ const PATIENTLY = { query_timeout: STATEMENT_TIMEOUT_MS + 5_000 };
  * partitions and is as old: idempotency keys (12 h), event ids and options of dropped messages, roll-ups, batches, expired
  * inboxes, background tasks that are over, event ids of sources (7 days), events of the outbox that could not be taken over, filters that no message
  * refers to, failure groups that were resolved, notes of messages that did not fit a schema, alerts and their removed recipients,
- * counts for monitoring.
+ * counts for monitoring, files of exports.
  */
 export async function maintainPartitions(): Promise<{ created: number; dropped: string[]; cleaned: number }> {
   const days = env().POSTHORN_RETENTION_DAYS;
@@ -85,6 +85,10 @@ export async function maintainPartitions(): Promise<{ created: number; dropped: 
            select c.application, c.event_type, c.status from delivery_count c where c.application <> 'other' and not exists (
              select from application a where a.id = case when c.application <> 'other' then c.application::uuid end and (a.deleted_at is null or a.deleted_at > now() - interval '7 days')
            ) limit $1)`,
+        `delete from delivery_export_part where (export_id, number) in (
+           select p.export_id, p.number from delivery_export x join delivery_export_part p on p.export_id = x.id
+           where x.expires_at < now() or x.state in ('failed', 'canceled') limit $1)`,
+        "delete from delivery_export where id in (select id from delivery_export where state <> 'running' and created_at < now() - interval '7 days' limit $1)",
         "delete from inbox where id in (select id from inbox where expires_at < now() limit $1)",
       ]) {
         cleaned += (await ask(sql, [CLEAN_LIMIT])).rowCount ?? 0;

@@ -12,7 +12,7 @@ import type { Handlers } from "@/lib/http/handler.ts";
 import { parseId } from "@/lib/ids.ts";
 
 /** Which applications a filter names, and which it leaves out. */
-async function applicationsOf(ctx: Context, app: string[] | undefined) {
+export async function applicationsOf(ctx: Context, app: string[] | undefined) {
   const idsOf = async (names: string[]) =>
     names.length > 0 ? Promise.all(names.map(async (name) => (await resolveApplication(ctx, name)).id)) : undefined;
   const excluded = app?.filter(isExcluded).map((name) => name.slice(1)) ?? [];

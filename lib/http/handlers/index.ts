@@ -9,6 +9,7 @@ import { authenticationHandlers } from "@/lib/http/handlers/authentication.ts";
 import { backgroundTaskHandlers } from "@/lib/http/handlers/background-task.ts";
 import { brandingHandlers } from "@/lib/http/handlers/branding.ts";
 import { deliveryHandlers } from "@/lib/http/handlers/delivery.ts";
+import { deliveryExportHandlers } from "@/lib/http/handlers/delivery-export.ts";
 import { deliveryStreamHandlers } from "@/lib/http/handlers/delivery-stream.ts";
 import { deliveryViewHandlers } from "@/lib/http/handlers/delivery-view.ts";
 import { endpointHandlers } from "@/lib/http/handlers/endpoint.ts";
@@ -72,6 +73,7 @@ export const handlers: Handlers = {
   ...replayHandlers,
   ...fleetReplayHandlers,
   ...staffHandlers,
+  ...deliveryExportHandlers,
   ...deliveryViewHandlers,
   ...statisticsHandlers,
   ...shortApiHandlers,

@@ -1,0 +1,104 @@
+import { promisify } from "node:util";
+import { gzip } from "node:zlib";
+import type { DeliveryListOut } from "@/lib/contract/delivery.ts";
+import { DELIVERIES_EXPORTED, EXPORT_HOURS } from "@/lib/contract/export-limits.ts";
+import { db, pool } from "@/lib/db.ts";
+import { type Context, withTransaction } from "@/lib/domain/context.ts";
+import { namedApplications } from "@/lib/domain/deliveries/app-filter.ts";
+import { listAllDeliveries } from "@/lib/domain/deliveries/list.ts";
+import { exportedRow } from "@/lib/domain/delivery-exports/row.ts";
+import { exportJobKey } from "@/lib/domain/delivery-exports/start.ts";
+import { type StoredExport, storedExport } from "@/lib/domain/delivery-exports/to-out.ts";
+import { enqueue } from "@/lib/queue.ts";
+
+const SYSTEM: Context = { actor: { kind: "system", label: "Posthorn" }, requestId: "worker" };
+
+const PAGE = 1_000;
+/** A part is what a step holds in memory and commits. */
+const PAGES_A_PART = 5;
+
+const compressed = promisify(gzip);
+
+/** Goes on with an export, part by part. @returns 0 when there is more, null when it is over */
+export async function runExportUnscoped({
+  exportId,
+  isOver,
+  limit = DELIVERIES_EXPORTED,
+}: {
+  exportId: string;
+  isOver: () => boolean;
+  /** Rows of the file, at most. */
+  limit?: number;
+}): Promise<number | null> {
+  for (;;) {
+    const row = await db().deliveryExport.findUnique({ where: { id: exportId } });
+    if (row?.state !== "running") return null;
+    if (await writePart(storedExport(row), limit)) return null;
+    if (isOver()) return 0;
+  }
+}
+
+/**
+ * Reads on and commits what was read with the place that it was read to: whoever dies in between has written nothing, and of two
+ * who read the same only one commits.
+ * @returns whether it was the last part
+ */
+async function writePart(one: StoredExport, limit: number): Promise<boolean> {
+  const { app, ...filter } = one.filter;
+  const lines: string[] = [];
+  let cursor = one.cursor;
+  let isLast = false;
+  for (let pages = 0; pages < PAGES_A_PART && !isLast; pages++) {
+    const page: DeliveryListOut = await listAllDeliveries(SYSTEM, {
+      ...namedApplications(app),
+      filter,
+      limit: PAGE,
+      iterator: cursor ?? undefined,
+    });
+    for (const delivery of page.data) lines.push(`${JSON.stringify(exportedRow(delivery))}\n`);
+    isLast = page.done || page.iterator === null || one.rowCount + lines.length > limit;
+    cursor = page.iterator;
+  }
+  const isCut = one.rowCount + lines.length > limit;
+  if (isCut) lines.length = limit - one.rowCount;
+  const data = lines.length > 0 ? await compressed(lines.join("")) : null;
+  return withTransaction(SYSTEM, async (tx) => {
+    const now = new Date();
+    const { count } = await tx.deliveryExport.updateMany({
+      where: { id: one.id, state: "running", cursor: one.cursor },
+      data: {
+        cursor,
+        rowCount: { increment: lines.length },
+        partCount: { increment: data ? 1 : 0 },
+        updatedAt: now,
+        ...(isLast
+          ? { state: "finished", isCut, finishedAt: now, expiresAt: new Date(now.getTime() + EXPORT_HOURS * 3_600_000) }
+          : {}),
+      },
+    });
+    // Canceled, or gone on with by another job.
+    if (count > 0 && data)
+      await tx.deliveryExportPart.create({
+        data: { exportId: one.id, number: one.partCount, data: new Uint8Array(data) },
+      });
+    return isLast && count > 0;
+  });
+}
+
+/** Gives up an export that breaks whoever works on it, again and again. */
+export async function abandonExportUnscoped(exportId: string): Promise<void> {
+  await withTransaction(SYSTEM, async (tx) => {
+    await tx.deliveryExport.updateMany({
+      where: { id: exportId, state: "running" },
+      data: { state: "failed", finishedAt: new Date(), error: "A fault of ours stopped it. Start it again." },
+    });
+    await tx.deliveryExportPart.deleteMany({ where: { exportId } });
+  });
+}
+
+/** Enqueues the jobs of the exports that are under way: the net under one that was lost. */
+export async function resumeExportsUnscoped(): Promise<void> {
+  const running = await db().deliveryExport.findMany({ where: { state: "running" }, select: { id: true } });
+  for (const { id } of running)
+    await enqueue(pool(), "export_deliveries", { exportId: id }, { jobKey: exportJobKey(id) });
+}
