@@ -42,7 +42,7 @@ export function useLiveMode({ scope, filter, on, paused }: Input) {
   pausedRef.current = paused;
   const filterKey = JSON.stringify(filter);
   // A text is looked for in payloads, which no stream does.
-  const canStream = scope.applicationId !== null && filter.q === "";
+  const canStream = filter.q === "";
   const isStreaming = on && canStream && isVisible;
 
   const insert = useCallback(
@@ -79,12 +79,13 @@ export function useLiveMode({ scope, filter, on, paused }: Input) {
   );
 
   useEffect(() => {
-    if (!isStreaming || scope.applicationId === null) return;
+    if (!isStreaming) return;
     const { from: _, to: __, q: ___, ...query } = apiFilter(scope, JSON.parse(filterKey), Date.now());
     const search = new URLSearchParams(
       Object.entries(query).map(([name, value]) => [name, Array.isArray(value) ? value.join(",") : String(value)]),
     );
-    const url = `/api/v1/app/${scope.applicationId}/delivery-stream?${search}`;
+    const owner = scope.applicationId === null ? "" : `/app/${scope.applicationId}`;
+    const url = `/api/v1${owner}/delivery-stream?${search}`;
     return openSharedStream({
       key: url,
       url,

@@ -253,3 +253,37 @@ test("what the list shows is exported in the background, and fetched as a file w
     "delivery_export.started",
   ]);
 });
+
+test("live mode brings new rows of every customer by one stream, within the filter, and holds still for who works", async ({
+  consolePage: page,
+  svix,
+  application,
+  receiver,
+}) => {
+  const other = await svix.application.create({ name: `Initech ${Date.now()}` });
+  const outside = await svix.application.create({ name: `Outside ${Date.now()}` });
+  for (const { id } of [application, other, outside]) await svix.endpoint.create(id, { url: receiver.url });
+  const send = (owner: { id: string }, eventType: string) => svix.message.create(owner.id, { eventType, payload: {} });
+  await send(application, "before.live");
+  await receiver.waitFor(1);
+  const streams: string[] = [];
+  page.on("request", (request) => {
+    if (request.url().includes("/delivery-stream")) streams.push(new URL(request.url()).pathname);
+  });
+  await page.goto(`/console/deliveries?app=${application.id},${other.id}`);
+  await expect(page.getByRole("link", { name: /before\.live/ })).toBeVisible();
+  await page.keyboard.press("l");
+  await expect(page.getByText("Live: new deliveries appear here as they come.")).toBeVisible();
+  await send(outside, "outside.live");
+  await send(other, "first.live");
+  const table = page.getByRole("table", { name: /Deliveries/ });
+  await expect(table.getByRole("row").filter({ hasText: other.name }).filter({ hasText: "first.live" })).toBeVisible();
+  await expect(page.getByRole("link", { name: /outside\.live/ })).toHaveCount(0);
+
+  await page.getByRole("link", { name: /first\.live/ }).focus();
+  await send(application, "second.live");
+  await expect(page.getByText("Paused · 1 waiting")).toBeVisible();
+  await page.getByRole("button", { name: "Show now" }).click();
+  await expect(page.getByRole("link", { name: /second\.live/ })).toBeVisible();
+  expect(streams).toEqual(["/api/v1/delivery-stream"]);
+});

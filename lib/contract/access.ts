@@ -118,6 +118,7 @@ export const ACCESS = {
   cancelDelivery:                   ["support",  "deliveries:write",           "CreateAttempts"],
   streamDelivery:                   ["viewer",   "deliveries:read",            "ViewBase"],
   streamDeliveries:                 ["viewer",   "deliveries:read",            "ViewBase"],
+  streamAllDeliveries:              ["viewer",   "deliveries:read",            null],
   listAllDeliveries:                ["viewer",   "deliveries:read",            null],
   replayDeliveries:                 ["support",  "deliveries:write",           null],
   listDeliveryGroups:               ["support",  "deliveries:read",            null],

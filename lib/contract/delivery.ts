@@ -348,6 +348,17 @@ export const streamDeliveries = defineOperation({
   responses: { 200: z.string() },
 });
 
+export const streamAllDeliveries = defineOperation({
+  ...shared,
+  id: "streamAllDeliveries",
+  summary: "Follow new deliveries across applications live, ten a second at most",
+  method: "GET",
+  path: "/delivery-stream",
+  query: AllDeliveriesFilter.omit({ from: true, to: true, q: true }),
+  stream: true,
+  responses: { 200: z.string() },
+});
+
 export const NewDeliveriesEvent = z.object({
   deliveries: z.array(DeliveryOut).describe("Made since the event before, newest first, at most ten."),
   total: z.number().describe("How many were made since then; more than are shown when they are sampled."),

@@ -134,6 +134,7 @@ export const operations = [
   delivery.cancelDelivery,
   delivery.streamDelivery,
   delivery.streamDeliveries,
+  delivery.streamAllDeliveries,
   delivery.listAllDeliveries,
   delivery.replayDeliveries,
   deliveryGroup.listDeliveryGroups,

@@ -1,9 +1,14 @@
-import { type NewDeliveriesEvent, streamDeliveries } from "@/lib/contract/delivery.ts";
+import {
+  type DeliveryListOut,
+  type NewDeliveriesEvent,
+  streamAllDeliveries,
+  streamDeliveries,
+} from "@/lib/contract/delivery.ts";
 import { resolveApplication } from "@/lib/domain/applications/resolve.ts";
-import type { Context } from "@/lib/domain/context.ts";
-import { listDeliveries } from "@/lib/domain/deliveries/list.ts";
+import { listAllDeliveries, listDeliveries } from "@/lib/domain/deliveries/list.ts";
 import { authenticate } from "@/lib/http/authenticate.ts";
 import type { ApiRequest, Handlers } from "@/lib/http/handler.ts";
+import { applicationsOf } from "@/lib/http/handlers/delivery.ts";
 
 /** What no eye could follow is sampled. */
 const MAX_SHOWN = 10;
@@ -16,17 +21,17 @@ const ASK_AGAIN_MS = 15_000;
 /** Readers connect again. */
 const MAX_WATCH_MS = 600_000;
 
-type Filter = Omit<Parameters<typeof listDeliveries>[1]["filter"], "from" | "to" | "q">;
+/** The newest deliveries within the filter that were made since then. */
+type Read = (input: { from: string | undefined; limit: number }) => Promise<DeliveryListOut>;
 
 /** Looks once a second for what is new within the filter: a row costs nobody anything while nobody watches. */
 async function* follow(
-  ctx: Context,
-  input: { applicationId: string; filter: Filter },
+  read: Read,
   { signal, isWelcome }: { signal: AbortSignal; isWelcome: () => Promise<boolean> },
 ): AsyncGenerator<string> {
   const startMs = Date.now();
   let askedMs = startMs;
-  let seen = new Set((await newest(ctx, input, startMs)).map(({ id }) => id));
+  let seen = new Set((await newest(read, startMs)).map(({ id }) => id));
   // Tells that the stream is open before anything has happened.
   yield ": open\n\n";
   while (!signal.aborted && Date.now() - startMs < MAX_WATCH_MS) {
@@ -36,7 +41,7 @@ async function* follow(
       if (!(await isWelcome())) return;
       askedMs = Date.now();
     }
-    const found = await newest(ctx, input, Date.now());
+    const found = await newest(read, Date.now());
     const fresh = found.filter(({ id }) => !seen.has(id));
     // Only these can be found again.
     seen = new Set(found.map(({ id }) => id));
@@ -50,14 +55,8 @@ async function* follow(
   }
 }
 
-async function newest(
-  ctx: Context,
-  { applicationId, filter }: { applicationId: string; filter: Filter },
-  nowMs: number,
-) {
-  const from = new Date(nowMs - LATE_MS).toISOString();
-  const page = await listDeliveries(ctx, { applicationId, filter: { ...filter, from }, limit: MAX_COUNTED });
-  return page.data;
+async function newest(read: Read, nowMs: number) {
+  return (await read({ from: new Date(nowMs - LATE_MS).toISOString(), limit: MAX_COUNTED })).data;
 }
 
 function pause(signal: AbortSignal): Promise<void> {
@@ -72,22 +71,34 @@ function pause(signal: AbortSignal): Promise<void> {
   });
 }
 
-async function isStillWelcome(request: ApiRequest, params: { app_id: string }): Promise<boolean> {
-  try {
-    await authenticate(request, streamDeliveries, params);
-    return true;
-  } catch {
-    return false;
-  }
+/** A stream of what is read, for as long as the caller may ask for it. */
+async function streamOf(
+  read: Read,
+  {
+    request,
+    operation,
+    params,
+  }: { request: ApiRequest; operation: Parameters<typeof authenticate>[1]; params: object },
+) {
+  // A filter that says nothing sensible is refused, not answered with a stream that breaks.
+  await read({ from: undefined, limit: 1 });
+  const isWelcome = () =>
+    authenticate(request, operation, { ...params }).then(
+      () => true,
+      () => false,
+    );
+  return follow(read, { signal: request.signal, isWelcome });
 }
 
 export const newDeliveriesHandlers = {
   async streamDeliveries(ctx, { params, query, request }) {
     const { id: applicationId } = await resolveApplication(ctx, params.app_id);
-    // A filter that says nothing sensible is refused, not answered with a stream that breaks.
-    await listDeliveries(ctx, { applicationId, filter: query, limit: 1 });
-    const { signal } = request;
-    const isWelcome = () => isStillWelcome(request, params);
-    return { status: 200, body: follow(ctx, { applicationId, filter: query }, { signal, isWelcome }) };
+    const read: Read = ({ from, limit }) => listDeliveries(ctx, { applicationId, filter: { ...query, from }, limit });
+    return { status: 200, body: await streamOf(read, { request, operation: streamDeliveries, params }) };
   },
-} satisfies Pick<Handlers, "streamDeliveries">;
+  async streamAllDeliveries(ctx, { params, query: { app, ...filter }, request }) {
+    const scope = await applicationsOf(ctx, app);
+    const read: Read = ({ from, limit }) => listAllDeliveries(ctx, { ...scope, filter: { ...filter, from }, limit });
+    return { status: 200, body: await streamOf(read, { request, operation: streamAllDeliveries, params }) };
+  },
+} satisfies Pick<Handlers, "streamDeliveries" | "streamAllDeliveries">;
