@@ -3,7 +3,7 @@
 import { useMemo } from "react";
 import { useTranslations } from "use-intl";
 import { DeliveryRow } from "@/components/deliveries/delivery-row.tsx";
-import { useExplorerSettings } from "@/components/deliveries/explorer-settings.ts";
+import { type ColumnId, useExplorerSettings } from "@/components/deliveries/explorer-settings.ts";
 import type { DeliveryScope } from "@/components/deliveries/scope.ts";
 import { Checkbox } from "@/components/ui/checkbox.tsx";
 import { useTimeText } from "@/components/ui/clock.tsx";
@@ -27,13 +27,25 @@ type DeliveryLedgerProps = {
 export function DeliveryLedger(props: DeliveryLedgerProps) {
   const { scope, deliveries, stale, currentId, chosen, onOpen, onChoose, onChooseAll } = props;
   const t = useTranslations("deliveries.table");
-  const [{ hidden }] = useExplorerSettings();
+  const [{ order, hidden }] = useExplorerSettings();
   const days = useDays(deliveries);
   // One column more leaves less for the others. The event type takes the rest, and must stay readable.
   const tight = scope.applicationId === null;
+  // In the ledger of one endpoint its name is in no row.
+  const shown = useMemo(
+    () => order.filter((id) => !hidden.includes(id) && (id !== "endpoint" || !scope.endpointId)),
+    [order, hidden, scope.endpointId],
+  );
   const all = deliveries.length > 0 && chosen.size >= deliveries.length;
 
-  const every: LedgerColumn[] = [
+  const movable: Record<ColumnId, LedgerColumn> = {
+    endpoint: { id: "endpoint", label: t("endpoint"), width: tight ? "12%" : "15%", from: "md" },
+    rail: { id: "rail", label: t("tries"), width: "92px", from: "mid" },
+    code: { id: "code", label: t("code"), width: "52px", align: "end" },
+    took: { id: "took", label: t("took"), width: "78px", align: "end", from: "mid" },
+    next: { id: "next", label: t("next"), width: tight ? "22%" : "28%", from: "lg" },
+  };
+  const columns: LedgerColumn[] = [
     {
       id: "select",
       label: (
@@ -52,16 +64,9 @@ export function DeliveryLedger(props: DeliveryLedgerProps) {
     { id: "time", label: t("time"), width: "116px" },
     ...(tight ? [{ id: "application", label: t("application"), width: "12%", from: "md" } satisfies LedgerColumn] : []),
     { id: "type", label: t("type") },
-    ...(scope.endpointId
-      ? []
-      : [{ id: "endpoint", label: t("endpoint"), width: tight ? "12%" : "15%", from: "md" } satisfies LedgerColumn]),
-    { id: "rail", label: t("tries"), width: "92px", from: "mid" },
-    { id: "code", label: t("code"), width: "52px", align: "end" },
-    { id: "took", label: t("took"), width: "78px", align: "end", from: "mid" },
-    { id: "next", label: t("next"), width: tight ? "22%" : "28%", from: "lg" },
+    ...shown.map((id) => movable[id]),
   ];
 
-  const columns = every.filter(({ id }) => !(hidden as readonly string[]).includes(id));
   return (
     <LedgerTable caption={t("caption")} columns={columns} stale={stale}>
       {days.map(({ day, rows }) => (
@@ -74,7 +79,7 @@ export function DeliveryLedger(props: DeliveryLedgerProps) {
               current={delivery.id === currentId}
               chosen={chosen.has(delivery.id)}
               choosing={chosen.size > 0}
-              hidden={hidden}
+              shown={shown}
               onOpen={onOpen}
               onChoose={onChoose}
             />

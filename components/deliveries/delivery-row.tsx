@@ -1,7 +1,7 @@
 "use client";
 
-import type { MouseEvent } from "react";
-import { memo, useState } from "react";
+import type { MouseEvent, ReactNode } from "react";
+import { Fragment, memo, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { ColumnId } from "@/components/deliveries/explorer-settings.ts";
 import { NextStep } from "@/components/deliveries/next-step.tsx";
@@ -26,14 +26,14 @@ type DeliveryRowProps = {
   chosen: boolean;
   /** Some row is chosen, so every row shows its box. */
   choosing: boolean;
-  /** Columns that this reader does not want. */
-  hidden: readonly ColumnId[];
+  /** The columns after the event type, in order. */
+  shown: readonly ColumnId[];
   onOpen: (delivery: DeliveryOut) => void;
   onChoose: (delivery: DeliveryOut, chosen: boolean) => void;
 };
 
 export const DeliveryRow = memo(function DeliveryRow(props: DeliveryRowProps) {
-  const { scope, delivery, current, chosen, choosing, hidden, onOpen, onChoose } = props;
+  const { scope, delivery, current, chosen, choosing, shown, onOpen, onChoose } = props;
   const t = useTranslations("deliveries.table");
   const format = useFormat();
   const labelOf = useCauseLabel();
@@ -58,6 +58,33 @@ export const DeliveryRow = memo(function DeliveryRow(props: DeliveryRowProps) {
     ) : (
       ((delivery.cause && labelOf(delivery.cause)) ?? reasonOf(delivery))
     );
+  const cells: Record<ColumnId, ReactNode> = {
+    endpoint: (
+      <LedgerCell faint from="md" title={delivery.endpointName}>
+        {delivery.endpointName}
+      </LedgerCell>
+    ),
+    rail: (
+      <LedgerCell from="mid">
+        <AttemptRail tries={delivery.rail} nextOffsetMs={nextOffsetMs} className="inline-block align-[-2px]" />
+      </LedgerCell>
+    ),
+    code: (
+      <LedgerCell machine align="end" className="align-top @max-[27rem]:pt-1 @min-[27rem]:align-middle">
+        {delivery.lastStatusCode ?? <span className="text-ink-3">–</span>}
+      </LedgerCell>
+    ),
+    took: (
+      <LedgerCell align="end" from="mid">
+        <Took ms={delivery.lastDurationMs} />
+      </LedgerCell>
+    ),
+    next: (
+      <LedgerCell faint from="lg">
+        <NextStep delivery={delivery} />
+      </LedgerCell>
+    ),
+  };
   return (
     <LedgerRow current={current} chosen={chosen} fresh={fresh}>
       <LedgerCell from="sm" className="overflow-visible px-0">
@@ -115,31 +142,9 @@ export const DeliveryRow = memo(function DeliveryRow(props: DeliveryRowProps) {
           {endpoint}
         </span>
       </LedgerCell>
-      {scope.endpointId || hidden.includes("endpoint") ? null : (
-        <LedgerCell faint from="md" title={delivery.endpointName}>
-          {delivery.endpointName}
-        </LedgerCell>
-      )}
-      {hidden.includes("rail") ? null : (
-        <LedgerCell from="mid">
-          <AttemptRail tries={delivery.rail} nextOffsetMs={nextOffsetMs} className="inline-block align-[-2px]" />
-        </LedgerCell>
-      )}
-      {hidden.includes("code") ? null : (
-        <LedgerCell machine align="end" className="align-top @max-[27rem]:pt-1 @min-[27rem]:align-middle">
-          {delivery.lastStatusCode ?? <span className="text-ink-3">–</span>}
-        </LedgerCell>
-      )}
-      {hidden.includes("took") ? null : (
-        <LedgerCell align="end" from="mid">
-          <Took ms={delivery.lastDurationMs} />
-        </LedgerCell>
-      )}
-      {hidden.includes("next") ? null : (
-        <LedgerCell faint from="lg">
-          <NextStep delivery={delivery} />
-        </LedgerCell>
-      )}
+      {shown.map((id) => (
+        <Fragment key={id}>{cells[id]}</Fragment>
+      ))}
     </LedgerRow>
   );
 });

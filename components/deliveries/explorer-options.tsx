@@ -1,11 +1,12 @@
 "use client";
 
-import { X } from "lucide-react";
+import { ArrowDown, ArrowUp, X } from "lucide-react";
 import Link from "next/link";
 import type { FormEvent } from "react";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
-import { COLUMNS, type ColumnId, useExplorerSettings } from "@/components/deliveries/explorer-settings.ts";
+import { type ColumnId, movedColumn, useExplorerSettings } from "@/components/deliveries/explorer-settings.ts";
+import { announce } from "@/components/ui/announcer.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { Checkbox } from "@/components/ui/checkbox.tsx";
 import { Dialog } from "@/components/ui/dialog.tsx";
@@ -32,7 +33,7 @@ type ExplorerOptionsProps = {
 export function ExplorerOptions({ query, onClose }: ExplorerOptionsProps) {
   const t = useTranslations("deliveries");
   const [settings, change] = useExplorerSettings();
-  const { hidden } = settings;
+  const { order, hidden } = settings;
   return (
     <Dialog
       open
@@ -47,15 +48,19 @@ export function ExplorerOptions({ query, onClose }: ExplorerOptionsProps) {
       <div className="grid gap-5 text-ink">
         <fieldset className="grid gap-1">
           <legend className="pb-1 text-dense font-firm">{t("options.columns")}</legend>
-          {COLUMNS.map((id) => (
-            <Checkbox
-              key={id}
-              label={t(`table.${LABELS[id]}`)}
-              checked={!hidden.includes(id)}
-              onChange={({ target }) =>
-                change({ hidden: target.checked ? hidden.filter((one) => one !== id) : [...hidden, id] })
-              }
-            />
+          {order.map((id, at) => (
+            <div key={id} className="flex items-center gap-1">
+              <Checkbox
+                label={t(`table.${LABELS[id]}`)}
+                checked={!hidden.includes(id)}
+                onChange={({ target }) =>
+                  change({ hidden: target.checked ? hidden.filter((one) => one !== id) : [...hidden, id] })
+                }
+                className="grow"
+              />
+              <Move id={id} by={-1} isLast={at === 0} />
+              <Move id={id} by={1} isLast={at === order.length - 1} />
+            </div>
           ))}
           <p className="text-meta text-ink-2">{t("options.columnsHint")}</p>
         </fieldset>
@@ -68,6 +73,29 @@ export function ExplorerOptions({ query, onClose }: ExplorerOptionsProps) {
         <Views query={query} onClose={onClose} />
       </div>
     </Dialog>
+  );
+}
+
+/** Moves a column by one place: a button, so that it needs no dragging. It keeps the focus, also at the end of its way. */
+function Move({ id, by, isLast }: { id: ColumnId; by: -1 | 1; isLast: boolean }) {
+  const t = useTranslations("deliveries");
+  const [{ order }, change] = useExplorerSettings();
+  const column = t(`table.${LABELS[id]}`);
+  const Arrow = by < 0 ? ArrowUp : ArrowDown;
+  return (
+    <IconButton
+      label={by < 0 ? t("options.earlier", { column }) : t("options.later", { column })}
+      aria-disabled={isLast || undefined}
+      onClick={() => {
+        if (isLast) return;
+        const next = movedColumn(order, id, by);
+        change({ order: next });
+        announce(t("options.moved", { column, place: next.indexOf(id) + 1, count: next.length }));
+      }}
+      className={isLast ? "opacity-30" : undefined}
+    >
+      <Arrow aria-hidden="true" size={14} strokeWidth={1.5} />
+    </IconButton>
   );
 }
 

@@ -2,12 +2,14 @@
 
 import { useCallback, useSyncExternalStore } from "react";
 
-/** Columns that can be hidden. Time, state and event type are what a row is. */
+/** Columns that can be hidden and moved, in their usual order. Time, state and event type are what a row is. */
 export const COLUMNS = ["endpoint", "rail", "code", "took", "next"] as const;
 export type ColumnId = (typeof COLUMNS)[number];
 
 /** How this browser shows lists of deliveries. */
 export type ExplorerSettings = {
+  /** Every column, in the order of this reader. */
+  order: readonly ColumnId[];
   hidden: ColumnId[];
   /** 50 rows at a time. */
   pages: boolean;
@@ -16,7 +18,7 @@ export type ExplorerSettings = {
 };
 
 const STORAGE_KEY = "posthorn-deliveries";
-const NONE: ExplorerSettings = { hidden: [], pages: false, views: [] };
+const NONE: ExplorerSettings = { order: COLUMNS, hidden: [], pages: false, views: [] };
 const MAX_VIEWS = 30;
 const listeners = new Set<() => void>();
 let read: { text: string | null; settings: ExplorerSettings } = { text: null, settings: NONE };
@@ -26,7 +28,10 @@ export function parseSettings(text: string | null): ExplorerSettings {
   try {
     const stored = JSON.parse(text ?? "null") as Partial<ExplorerSettings> | null;
     const views = Array.isArray(stored?.views) ? stored.views : [];
+    const order = new Set(Array.isArray(stored?.order) ? stored.order : []);
     return {
+      // One that was not there when this was stored comes last.
+      order: [...[...order].filter((id) => COLUMNS.includes(id)), ...COLUMNS.filter((id) => !order.has(id))],
       hidden: COLUMNS.filter((id) => Array.isArray(stored?.hidden) && stored.hidden.includes(id)),
       pages: stored?.pages === true,
       views: views
@@ -37,6 +42,13 @@ export function parseSettings(text: string | null): ExplorerSettings {
   } catch {
     return NONE;
   }
+}
+
+/** The order with one column a place further to the front or the back. */
+export function movedColumn(order: readonly ColumnId[], id: ColumnId, by: -1 | 1): ColumnId[] {
+  const at = order.indexOf(id);
+  const other = order[at + by];
+  return order.map((one) => (one === id && other ? other : one === other ? id : one));
 }
 
 function current(): ExplorerSettings {
