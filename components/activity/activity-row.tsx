@@ -3,6 +3,7 @@
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { type ChangeLine, changeLines } from "@/components/activity/changes.ts";
+import { useBrand } from "@/components/branding/brand.tsx";
 import { deliveryPath } from "@/components/deliveries/paths.ts";
 import { type Access, useAccess } from "@/components/portal/access.tsx";
 import { Code } from "@/components/ui/code.tsx";
@@ -15,6 +16,7 @@ const SHOWN_LINES = 6;
 
 export function ActivityRow({ entry }: { entry: ActivityOut }) {
   const t = useTranslations("activity");
+  const nameOf = useActorName();
   const lines = changeLines(entry);
   const top = "py-2 align-top";
   return (
@@ -23,7 +25,7 @@ export function ActivityRow({ entry }: { entry: ActivityOut }) {
         <Time at={entry.createdAt} show="clock" />
       </LedgerCell>
       <LedgerCell wraps className={top}>
-        {actorName(t, entry.actor)}
+        {nameOf(entry.actor)}
       </LedgerCell>
       <LedgerCell wraps className={top}>
         <Sentence entry={entry} />
@@ -42,11 +44,15 @@ export function ActivityRow({ entry }: { entry: ActivityOut }) {
   );
 }
 
-type Words = ReturnType<typeof useTranslations<"activity">>;
-
-/** Sessions without a name of their own are called `Portal`. */
-export function actorName(t: Words, { kind, name }: ActivityOut["actor"]): string {
-  return name === null || (kind === "portal" && name === "Portal") ? t(`actor.${kind}`) : name;
+/** Who did it. Customers are not told which member of staff it was, but whose; a session without a name is called `Portal`. */
+export function useActorName(): (actor: ActivityOut["actor"]) => string {
+  const t = useTranslations("activity.actor");
+  const brand = useBrand();
+  const operator = brand?.displayName ?? brand?.backName;
+  return ({ kind, name }) => {
+    if (name !== null && !(kind === "portal" && name === "Portal")) return name;
+    return kind === "staff" && operator ? t("staffOf", { operator }) : t(kind);
+  };
 }
 
 function Sentence({ entry: { action, object } }: { entry: ActivityOut }) {

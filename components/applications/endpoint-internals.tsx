@@ -3,7 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
-import { actorName } from "@/components/activity/activity-row.tsx";
+import { useActorName } from "@/components/activity/activity-row.tsx";
 import { changeLines } from "@/components/activity/changes.ts";
 import { endpointInternalsQuery } from "@/components/applications/queries.ts";
 import { RetryPreview } from "@/components/delivery-options/retry-preview.tsx";
@@ -183,7 +183,7 @@ function Retries({ delaysSeconds, isOwn }: { delaysSeconds: number[]; isOwn: boo
 }
 
 function Changes({ changes, applicationId }: { changes: ActivityOut[]; applicationId: string }) {
-  const t = useTranslations("activity");
+  const nameOf = useActorName();
   const actions = useTranslations("activity.actions");
   if (changes.length === 0) return <p className="text-dense text-ink-3">Nothing was changed since it was added.</p>;
   return (
@@ -196,7 +196,7 @@ function Changes({ changes, applicationId }: { changes: ActivityOut[]; applicati
           return (
             <li key={entry.id} className="text-dense">
               <p className="text-ink">
-                {words} <span className="text-ink-3">· {actorName(t, entry.actor)} · </span>
+                {words} <span className="text-ink-3">· {nameOf(entry.actor)} · </span>
                 <span className="text-ink-3">
                   <Time at={entry.createdAt} />
                 </span>

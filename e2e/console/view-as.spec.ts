@@ -4,6 +4,7 @@ import { expect, expectAccessible, test } from "@/e2e/fixtures.ts";
 const bar = (page: Page) => page.getByRole("region", { name: "Visit" });
 
 test("staff see the portal as its customer does, change nothing, are written down, and come back to where they were", async ({
+  api,
   consolePage: page,
   application,
   svix,
@@ -63,10 +64,12 @@ test("staff see the portal as its customer does, change nothing, are written dow
 
   const customer = await (await browser.newContext()).newPage();
   await openPortal(customer, application);
+  await api("PUT", `/api/v1/app/${application.id}/branding`, { displayName: "Acme" });
   await customer.goto(`/portal/${application.id}/activity`);
   const row = customer.getByRole("row").filter({ hasText: "Looked at this portal, read only" });
   await expect(row).toHaveCount(1);
-  await expect(row).toContainText("Support");
+  // Whose support it was, and not who.
+  await expect(row).toContainText("Acme support");
   await expect(row).toContainText(/pages\s*3/);
   await customer.context().close();
 });
