@@ -159,3 +159,35 @@ test("a role that needs a second factor opens nothing before there is one, then 
   await page.getByRole("button", { name: "Continue" }).click();
   await expect(page).toHaveURL(`${url}/console/developers/keys`);
 });
+
+test("who comes by the provider and has a second factor lands on the page they asked for, and what was refused is written down", async ({
+  page,
+}) => {
+  const claims = newcomer({ groups: ["ops"] });
+  provider.be("w1", claims);
+  const bySso = () => page.getByRole("button", { name: "Continue with Acme ID" }).click();
+  await page.goto(`${url}/console/account`);
+  await bySso();
+  await page.getByRole("button", { name: "Set up", exact: false }).first().click();
+  const secret = await page.getByRole("button", { name: "Copy key" }).locator("xpath=..").innerText();
+  const totp = URI.parse(`otpauth://totp/x?secret=${secret.replace(/\W/g, "")}`) as TOTP;
+  await page.getByLabel("Code that the app shows").fill(totp.generate());
+  await page.getByRole("button", { name: "Turn on" }).click();
+  const codes = (await page.getByRole("region", { name: "recovery codes" }).innerText()).trim().split(/\s+/);
+  await page.getByRole("button", { name: "I have kept them" }).click();
+  await page.context().clearCookies();
+
+  await page.goto(`${url}/console/audit?what=staff`);
+  await bySso();
+  await expect(page).toHaveURL(`${url}/console/sign-in/code?next=%2Fconsole%2Faudit%3Fwhat%3Dstaff`);
+  await page.getByLabel("Code").fill("000000");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("alert").filter({ hasText: "not right at the moment" })).toBeVisible();
+  await page.getByLabel("Code").fill(String(codes[0]));
+  await page.getByRole("button", { name: "Continue" }).click();
+  await expect(page).toHaveURL(`${url}/console/audit?what=staff`);
+  const refused = page.getByRole("button", { name: "Staff: sign in refused" });
+  await expect(refused.first()).toBeVisible();
+  await refused.first().click();
+  await expect(page.getByRole("table", { name: "What changed" }).getByRole("row", { name: /way.*code/ })).toBeVisible();
+});

@@ -6,7 +6,7 @@ import type { Context } from "@/lib/domain/context.ts";
 import { SESSION_SECONDS, type StartedSession, startSession, type Visitor } from "@/lib/domain/staff/sessions.ts";
 import { admitBySso, ssoProvider } from "@/lib/domain/staff/single-sign-on.ts";
 import { env } from "@/lib/env.ts";
-import { staffCookieName } from "@/lib/http/cookies.ts";
+import { readCookie, staffCookieName } from "@/lib/http/cookies.ts";
 import { staffSessionIdOf } from "@/lib/http/staff-session.ts";
 import { log } from "@/lib/log.ts";
 import { nextPage } from "@/lib/page/next-page.ts";
@@ -60,7 +60,7 @@ async function admit(request: Request | undefined, user: Started): Promise<strin
   }
   if (next.step === "second_step") {
     await rememberSecondStep(next.ticket);
-    return SECOND_STEP_PATH;
+    return `${SECOND_STEP_PATH}?next=${encodeURIComponent(askedFor(request))}`;
   }
   const started = await startSession(signInContext(request.headers), {
     ...(await visitorOf(request)),
@@ -71,13 +71,23 @@ async function admit(request: Request | undefined, user: Started): Promise<strin
   return true;
 }
 
+/** None may begin with another's name: it would be read as a part of that one. */
+const cookieName = (what: string) => `${staffCookieName().startsWith("__Host-") ? "__Host-" : ""}posthorn-${what}`;
+const ASKED_FOR = "callback";
+
+/** The page that somebody wanted before they went to the identity provider: next-auth keeps it, as an address of ours. */
+function askedFor({ headers }: Request): string {
+  const kept = decodeURIComponent(readCookie(headers.get("cookie") ?? undefined, cookieName(ASKED_FOR)) ?? "");
+  const url = URL.canParse(kept) ? new URL(kept) : null;
+  return nextPage(url ? url.pathname + url.search : kept);
+}
+
 /** Read for each request, not at import: a build has no settings. */
 function config(request: Request | undefined): NextAuthConfig {
   const name = staffCookieName();
   const secure = name.startsWith("__Host-");
   const options = { httpOnly: true, sameSite: "lax", path: "/", secure } as const;
-  // None may begin with another's name: it would be read as a part of that one.
-  const cookie = (what: string) => ({ name: `${secure ? "__Host-" : ""}posthorn-${what}`, options });
+  const cookie = (what: string) => ({ name: cookieName(what), options });
   const sso = ssoProvider();
   // Where the identity provider sends people back to must be what is registered there, whatever Host a request names.
   // biome-ignore lint/style/noProcessEnv: written for next-auth, not read.
@@ -91,7 +101,7 @@ function config(request: Request | undefined): NextAuthConfig {
     cookies: {
       sessionToken: { name, options },
       csrfToken: cookie("csrf"),
-      callbackUrl: cookie("callback"),
+      callbackUrl: cookie(ASKED_FOR),
       pkceCodeVerifier: cookie("pkce"),
       state: cookie("state"),
       nonce: cookie("nonce"),
@@ -110,9 +120,8 @@ function config(request: Request | undefined): NextAuthConfig {
       session: ({ session, token }) => ({ ...session, user: { ...session.user, id: token.sub ?? "" } }),
       redirect: ({ url, baseUrl }) => {
         const path = url.startsWith(`${baseUrl}/`) ? url.slice(baseUrl.length) : url;
-        return path === SIGN_IN_PATH || path.startsWith(`${SIGN_IN_PATH}?`) || path === SECOND_STEP_PATH
-          ? baseUrl + path
-          : baseUrl + nextPage(path);
+        const isStep = [SIGN_IN_PATH, SECOND_STEP_PATH].includes(path.split("?", 1)[0] ?? "");
+        return isStep ? baseUrl + path : baseUrl + nextPage(path);
       },
     },
     logger: {

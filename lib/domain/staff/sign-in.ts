@@ -5,6 +5,7 @@ import { countFailedTry, forgetFailedTries, type Try } from "@/lib/domain/staff/
 import { matchesPassword } from "@/lib/domain/staff/password.ts";
 import { PASSWORD_MAX_LENGTH } from "@/lib/domain/staff/password-policy.ts";
 import { refuseTooMany } from "@/lib/domain/staff/refuse-too-many.ts";
+import { noteRefusedSignIn } from "@/lib/domain/staff/refused-sign-ins.ts";
 import { acceptCode } from "@/lib/domain/staff/second-factor.ts";
 import { giveTicket, spendTicket, tryTicket, type Way } from "@/lib/domain/staff/tickets.ts";
 import { formatId } from "@/lib/ids.ts";
@@ -29,14 +30,18 @@ export async function signInStaff(
 ): Promise<NextStep | null> {
   const email = input.email.trim().toLowerCase();
   const tried: Try = { kind: "password", account: email, address: input.address };
-  refuseTooMany(tried);
+  const refuse = (why: string) => noteRefusedSignIn(ctx, { way: "password", why, account: { email } });
+  refuseTooMany(tried, () => refuse("too_many"));
   // Counted before the slow comparison, so that simultaneous tries cannot slip under the limit.
   countFailedTry(tried, Date.now());
 
   const staff = await db().staff.findUnique({ where: { email } });
   const password = input.password.slice(0, PASSWORD_MAX_LENGTH);
   const matches = await matchesPassword(password, staff?.passwordHash ?? null);
-  if (!staff || !matches || staff.disabledAt || input.password.length > PASSWORD_MAX_LENGTH) return null;
+  if (!staff || !matches || staff.disabledAt || input.password.length > PASSWORD_MAX_LENGTH) {
+    refuse(matches && staff?.disabledAt ? "disabled" : "wrong");
+    return null;
+  }
   forgetFailedTries(tried);
   return nextStepOf(ctx, { staffId: staff.id, way: "password" });
 }
@@ -65,10 +70,11 @@ export async function takeSecondStep(
   const ticket = await tryTicket(db(), input.ticket);
   if (!ticket) return { kind: "ended" };
   const tried: Try = { kind: "code", account: ticket.staffId, address: input.address };
-  refuseTooMany(tried);
+  const refuse = (why: string) => noteRefusedSignIn(ctx, { way: "code", why, account: { staffId: ticket.staffId } });
+  refuseTooMany(tried, () => refuse("too_many"));
   countFailedTry(tried, Date.now());
 
-  return withTransaction(ctx, async (tx) => {
+  const answer = await withTransaction(ctx, async (tx): Promise<CodeAnswer> => {
     const accepted = await acceptCode(tx, ticket.staffId, input.code);
     if (!accepted) return { kind: "wrong" };
     if (!(await spendTicket(tx, input.ticket, "second_step"))) return { kind: "ended" };
@@ -79,4 +85,6 @@ export async function takeSecondStep(
     }
     return { kind: "ticket", ticket: await giveTicket(tx, { ...ticket, purpose: "sign_in" }) };
   });
+  if (answer.kind === "wrong") refuse("wrong");
+  return answer;
 }

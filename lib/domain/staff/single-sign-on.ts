@@ -4,6 +4,7 @@ import { recordAudit } from "@/lib/domain/audit/record.ts";
 import { type Context, withTransaction } from "@/lib/domain/context.ts";
 import { type Judged, judgeClaims, type SsoRefusal, type SsoRules } from "@/lib/domain/staff/judge-claims.ts";
 import { hasOtherAdmin } from "@/lib/domain/staff/last-admin.ts";
+import { noteRefusedSignIn } from "@/lib/domain/staff/refused-sign-ins.ts";
 import { type NextStep, nextStepOf } from "@/lib/domain/staff/sign-in.ts";
 import { env } from "@/lib/env.ts";
 import { formatId, newUuid } from "@/lib/ids.ts";
@@ -55,11 +56,18 @@ export async function admitBySso(
   claims: Record<string, unknown>,
 ): Promise<NextStep | { refused: SsoRefusal }> {
   const judged = judgeClaims(claims, rules());
-  if (judged.refused !== null) return judged;
-  return withTransaction(ctx, async (tx) => {
-    const found = await findOrMake(ctx, tx, judged);
-    return "refused" in found ? found : nextStepOf({ ...ctx, tx }, { staffId: found.staffId, way: "sso" });
-  });
+  const answer =
+    judged.refused === null
+      ? await withTransaction(ctx, async (tx) => {
+          const found = await findOrMake(ctx, tx, judged);
+          return "refused" in found ? found : nextStepOf({ ...ctx, tx }, { staffId: found.staffId, way: "sso" });
+        })
+      : judged;
+  // An address that the provider has not verified, or that is somebody else's, is nobody's account.
+  const account = judged.refused === null ? { email: judged.email } : null;
+  if ("refused" in answer && answer.refused !== null)
+    noteRefusedSignIn(ctx, { way: "sso", why: answer.refused, account });
+  return answer;
 }
 
 async function findOrMake(ctx: Context, tx: Tx, judged: Admitted): Promise<Found> {

@@ -1,18 +1,21 @@
 import { Secret, TOTP } from "otpauth";
 import { beforeEach, expect, test } from "vitest";
 import { db } from "@/lib/db.ts";
+import type { Context } from "@/lib/domain/context.ts";
 import { changeOwnPassword } from "@/lib/domain/staff/change-password.ts";
 import { endOwnSessions, endStaffSessions, signOutStaff } from "@/lib/domain/staff/end-sessions.ts";
 import { findStaff } from "@/lib/domain/staff/find.ts";
 import { listOwnSessions } from "@/lib/domain/staff/list.ts";
+import { note } from "@/lib/domain/staff/refused-sign-ins.ts";
 import { beginSecondFactor, confirmSecondFactor } from "@/lib/domain/staff/second-factor.ts";
 import { startSession } from "@/lib/domain/staff/sessions.ts";
 import { createFirstStaff, hasStaff, issueRecoveryLink, issueSetUpToken } from "@/lib/domain/staff/set-up.ts";
 import { signInStaff, takeSecondStep } from "@/lib/domain/staff/sign-in.ts";
 import { applyLink, readLink } from "@/lib/domain/staff/use-link.ts";
+import { formatId } from "@/lib/ids.ts";
 import { SYSTEM } from "@/lib/testing/access.ts";
 import { useDatabase } from "@/lib/testing/database.ts";
-import { aVisitor, codeOf, nextAddress, PASSWORD, signedIn } from "@/lib/testing/staff.ts";
+import { aStaff, aVisitor, codeOf, nextAddress, PASSWORD, signedIn } from "@/lib/testing/staff.ts";
 
 useDatabase();
 beforeEach(() => db().staff.deleteMany());
@@ -183,4 +186,42 @@ test("a new password by link does not get around the second factor", async () =>
   expect(await startSession(SYSTEM, { ...aVisitor(), ticket })).toBeNull();
   const code = totp.generate({ timestamp: Date.now() + 30_000 });
   expect(await takeSecondStep(SYSTEM, { ticket, code, address: nextAddress() })).toMatchObject({ kind: "ticket" });
+});
+
+const refusals = () => db().auditLog.findMany({ where: { action: "staff.sign_in_refused" }, orderBy: { id: "asc" } });
+
+test("a refused sign-in is in the audit log, with whose account it was and never with what was typed", async () => {
+  const from = (address: string): Context => ({ ...SYSTEM, origin: { remoteAddress: address } });
+  const address = nextAddress();
+  const earlier = (await refusals()).length;
+  const staffId = await aStaff("ida@posthorn.test");
+  const tried = { email: "ida@posthorn.test", password: "my-secret-typed", address };
+  await signInStaff(from(address), tried);
+  await signInStaff(from(address), { ...tried, email: "my-secret-in-the-wrong-field" });
+  await db().staff.updateMany({ data: { disabledAt: new Date() } });
+  await signInStaff(from(nextAddress()), { ...tried, password: PASSWORD });
+  await expect.poll(async () => (await refusals()).length - earlier).toBe(3);
+  const entries = (await refusals()).slice(earlier);
+  const of = (why: string, objectId: string | null) =>
+    expect.objectContaining({ objectId, actorKind: "system", change: { after: { way: "password", why } } });
+  const id = formatId("staff", staffId);
+  expect(entries).toEqual(expect.arrayContaining([of("wrong", id), of("wrong", null), of("disabled", id)]));
+  expect(JSON.stringify(entries)).not.toContain("my-secret");
+});
+
+test("tries without end make few entries, and strangers' tries do not use up those of an account", async () => {
+  const staffId = await aStaff("jon@posthorn.test");
+  const at = Date.now() + 3_600_000;
+  const known = { way: "password", why: "wrong", account: { staffId } } as const;
+  const from = (address: string): Context => ({ ...SYSTEM, origin: { remoteAddress: address } });
+  const strangers = await Promise.all(
+    Array.from({ length: 40 }, (_, i) =>
+      note(from(`10.9.0.${i}`), { ...known, account: { email: `nobody${i}@posthorn.test` } }, at),
+    ),
+  );
+  expect(strangers.filter(Boolean)).toHaveLength(10);
+  const again = [];
+  for (const minutes of [0, 1, 14, 16]) again.push(await note(from("10.9.1.1"), known, at + minutes * 60_000));
+  expect(again).toEqual([true, false, false, true]);
+  expect((await refusals()).at(-1)?.change).toEqual({ after: { way: "password", why: "wrong", moreBefore: 2 } });
 });
