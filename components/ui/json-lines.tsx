@@ -4,6 +4,8 @@ import { clsx } from "clsx";
 import type { ReactNode } from "react";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
+import type { JsonMatch } from "@/components/ui/json-search.ts";
+import { placeOf } from "@/components/ui/json-search.ts";
 import type { JsonChild, JsonNode } from "@/components/ui/json-tree.ts";
 
 type Outline = {
@@ -11,6 +13,8 @@ type Outline = {
   toggle: (path: string) => void;
   chosen: JsonNode | null;
   choose: (node: JsonNode) => void;
+  /** What is looked for, and which of the lines that hold it is shown. */
+  sought: { text: string; match: JsonMatch | null };
 };
 
 /** Children are put into the document a hundred at a time, so that a list of ten thousand does not stop the page. */
@@ -35,8 +39,8 @@ function Entry({ child: { key, node }, depth, last, outline }: EntryProps) {
     return (
       <li>
         <Line node={node} number={node.line} depth={depth} outline={outline}>
-          <Key name={key} />
-          <Scalar node={node} />
+          <Key name={key} sought={outline.sought.text} />
+          <Scalar node={node} sought={outline.sought} />
           <Punctuation text={comma} />
         </Line>
       </li>
@@ -63,7 +67,7 @@ function Entry({ child: { key, node }, depth, last, outline }: EntryProps) {
             <path d="M2 .8 6.6 4 2 7.2Z" fill="currentColor" />
           </svg>
         </button>
-        <Key name={key} />
+        <Key name={key} sought={outline.sought.text} />
         <Punctuation text={isClosed ? `${open} ` : open} />
         {isClosed ? (
           <>
@@ -87,11 +91,15 @@ function Entry({ child: { key, node }, depth, last, outline }: EntryProps) {
 function Children({ nodes, depth, outline }: { nodes: JsonChild[]; depth: number; outline: Outline }) {
   const t = useTranslations("ui.json");
   const [shown, setShown] = useState(PAGE);
+  const { match } = outline.sought;
+  const way = match && [...match.within, match.node];
+  const sought = way ? nodes.findIndex(({ node }) => way.includes(node)) : -1;
+  const entry = (child: JsonChild) => (
+    <Entry key={child.node.line} child={child} depth={depth} last={child === nodes.at(-1)} outline={outline} />
+  );
   return (
     <ul>
-      {nodes.slice(0, shown).map((child, index) => (
-        <Entry key={child.node.line} child={child} depth={depth} last={index === nodes.length - 1} outline={outline} />
-      ))}
+      {nodes.slice(0, shown).map(entry)}
       {nodes.length > shown ? (
         <li style={{ paddingInlineStart: `calc(var(--gutter) + ${depth * 2 + 6}ch)` }}>
           <button
@@ -103,6 +111,8 @@ function Children({ nodes, depth, outline }: { nodes: JsonChild[]; depth: number
           </button>
         </li>
       ) : null}
+      {/* What is found beyond is shown by itself. */}
+      {sought >= shown ? nodes.slice(sought, sought + 1).map(entry) : null}
     </ul>
   );
 }
@@ -125,7 +135,7 @@ function Line({ node, number, depth, outline: { chosen, choose }, end, children 
         type="button"
         // Closing brackets are lines too, but there is nothing to choose that the opening one does not give.
         tabIndex={!end && (isChosen || (chosen === null && number === 1)) ? 0 : -1}
-        data-line={end ? undefined : ""}
+        data-line={end ? undefined : number}
         aria-label={node.path ? t("lineAt", { number, path: node.path }) : t("line", { number })}
         onFocus={() => choose(node)}
         onClick={() => choose(node)}
@@ -141,12 +151,28 @@ function Line({ node, number, depth, outline: { chosen, choose }, end, children 
   );
 }
 
-function Key({ name }: { name: string | null }) {
+function Key({ name, sought }: { name: string | null; sought: string }) {
   if (name === null) return null;
   return (
     <>
-      <span className="font-strong text-code-key">{JSON.stringify(name)}</span>
+      <span className="font-strong text-code-key">
+        <Marked text={JSON.stringify(name)} sought={sought} />
+      </span>
       <Punctuation text=": " />
+    </>
+  );
+}
+
+/** A text with the first place that holds what is looked for. */
+function Marked({ text, sought }: { text: string; sought: string }) {
+  const at = placeOf(text, sought);
+  if (at < 0) return text;
+  const end = at + sought.length;
+  return (
+    <>
+      {text.slice(0, at)}
+      <mark className="rounded-mark bg-retry-soft text-ink outline-1 outline-retry-mark">{text.slice(at, end)}</mark>
+      {text.slice(end)}
     </>
   );
 }
@@ -155,17 +181,19 @@ function Punctuation({ text }: { text: string }) {
   return text ? <span className="text-code-punc">{text}</span> : null;
 }
 
-function Scalar({ node }: { node: JsonNode }) {
+function Scalar({ node, sought: { text, match } }: { node: JsonNode; sought: Outline["sought"] }) {
   const t = useTranslations("ui.json");
-  const [open, setOpen] = useState(false);
+  const [isOpened, setOpen] = useState(false);
   if ("children" in node) return <Punctuation text={node.kind === "object" ? "{}" : "[]"} />;
-  if (node.kind === "number") return <span className="text-code-num">{node.raw}</span>;
-  if (node.kind === "keyword") return <span className="text-code-kw">{node.raw}</span>;
-  if (node.raw.length <= FOLD) return <span className="text-code-str">{node.raw}</span>;
+  const marked = <Marked text={node.raw} sought={text} />;
+  if (node.kind === "number") return <span className="text-code-num">{marked}</span>;
+  if (node.kind === "keyword") return <span className="text-code-kw">{marked}</span>;
+  if (node.raw.length <= FOLD) return <span className="text-code-str">{marked}</span>;
+  const open = isOpened || (match?.node === node && placeOf(node.raw, text) + text.length > FOLD);
   return (
     <span className="text-code-str">
       <span className={clsx(open && "inline-block max-w-[80ch] whitespace-pre-wrap break-all")}>
-        {open ? node.raw : `${node.raw.slice(0, FOLD)}…`}
+        {open ? marked : <Marked text={`${node.raw.slice(0, FOLD)}…`} sought={text} />}
       </span>{" "}
       <button
         type="button"

@@ -2,15 +2,18 @@
 
 import { clsx } from "clsx";
 import type { CSSProperties, KeyboardEvent } from "react";
-import { useMemo, useRef, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { CopyButton } from "@/components/ui/copy-button.tsx";
 import { JsonLines } from "@/components/ui/json-lines.tsx";
+import { JsonSearchBar, useSearch } from "@/components/ui/json-search-bar.tsx";
 import type { JsonNode } from "@/components/ui/json-tree.ts";
 import { jsonText } from "@/components/ui/json-tree.ts";
 
 /** Below this many lines the whole outline is open at first. */
 const OPEN_LINES = 400;
+/** Fewer are seen at a glance. */
+const SEARCH_LINES = 12;
 
 /**
  * Nested lists of lines. The line numbers are one stop of the Tab key, with arrow keys from line to line;
@@ -20,7 +23,12 @@ export function JsonOutline({ root, label }: { root: JsonNode; label: string }) 
   const [closed, setClosed] = useState(() => initiallyClosed(root));
   const [chosen, setChosen] = useState<JsonNode | null>(null);
   const ref = useRef<HTMLElement>(null);
-  const gutter = useMemo(() => `${String("endLine" in root ? root.endLine : root.line).length}ch`, [root]);
+  const inputRef = useRef<HTMLInputElement>(null);
+  const search = useSearch(root, (match) => {
+    setClosed((old) => new Set([...old].filter((path) => !match.within.some((node) => node.path === path))));
+    setChosen(match.node);
+  });
+  const gutter = useMemo(() => `${String(lineCount(root)).length}ch`, [root]);
 
   function toggle(path: string) {
     setClosed((old) => {
@@ -30,7 +38,19 @@ export function JsonOutline({ root, label }: { root: JsonNode; label: string }) 
     });
   }
 
+  // The line is there once what holds it is open.
+  const target = search.match?.node;
+  useEffect(() => {
+    if (target) ref.current?.querySelector(`[data-line="${target.line}"]`)?.scrollIntoView({ block: "nearest" });
+  }, [target]);
+
   function onKeyDown(event: KeyboardEvent) {
+    if (event.key.toLowerCase() === "f" && (event.ctrlKey || event.metaKey) && inputRef.current) {
+      event.preventDefault();
+      inputRef.current.focus();
+      inputRef.current.select();
+      return;
+    }
     const lines = [...(ref.current?.querySelectorAll<HTMLElement>("[data-line]") ?? [])];
     const index = lines.indexOf(document.activeElement as HTMLElement);
     if (index < 0) return;
@@ -46,6 +66,7 @@ export function JsonOutline({ root, label }: { root: JsonNode; label: string }) 
 
   return (
     <div>
+      {lineCount(root) >= SEARCH_LINES ? <JsonSearchBar ref={inputRef} label={label} search={search} /> : null}
       <section
         ref={ref}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
@@ -56,13 +77,15 @@ export function JsonOutline({ root, label }: { root: JsonNode; label: string }) 
         style={{ "--gutter": gutter } as CSSProperties}
       >
         <div dir="ltr" translate="no" className="min-w-max bg-sunken text-mono leading-6">
-          <JsonLines root={root} closed={closed} toggle={toggle} chosen={chosen} choose={setChosen} />
+          <JsonLines root={root} closed={closed} toggle={toggle} chosen={chosen} choose={setChosen} sought={search} />
         </div>
       </section>
       <ChosenLine node={chosen} />
     </div>
   );
 }
+
+const lineCount = (root: JsonNode) => ("endLine" in root ? root.endLine : root.line);
 
 /** Large bodies open two levels deep. */
 function initiallyClosed(root: JsonNode): Set<string> {

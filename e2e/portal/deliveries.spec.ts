@@ -236,6 +236,44 @@ inSampledViews([1400, 390], (width) => {
   });
 });
 
+test("a text within a body is found by keyboard, where it is folded and beyond what is shown too", async ({
+  page,
+  openPortal,
+  svix,
+  application,
+  receiver,
+}) => {
+  await addEndpoint(svix, application, receiver);
+  const lines = Array.from({ length: 250 }, (_, i) => ({ sku: `sku-${i}`, note: i === 240 ? "Needle" : "hay" }));
+  await svix.message.create(application.id, { eventType: "order.created", payload: { lines, end: "needle too" } });
+  await receiver.waitFor(1);
+  await openPortal(page, application);
+  await page.goto(`/portal/${application.id}/deliveries`);
+  await page
+    .getByRole("row", { name: /order\.created/ })
+    .getByRole("link")
+    .click();
+  await page.getByRole("tab", { name: /Request/ }).click();
+  const body = page.getByRole("region", { name: "Request body" });
+  await body.getByRole("button", { name: "Line 1", exact: true }).press("ControlOrMeta+f");
+  const search = page.getByRole("searchbox", { name: "Search in Request body" });
+  await expect(search).toBeFocused();
+  await page.keyboard.type("NEEDLE");
+  const where = page.getByRole("status").filter({ hasText: /of 2|Nothing/ });
+  await expect(where).toHaveText("1 of 2");
+  await expect(body.getByText("Needle", { exact: true })).toBeInViewport();
+  await expectAccessible(page);
+  await page.keyboard.press("Enter");
+  await expect(where).toHaveText("2 of 2");
+  await expect(body.getByText("needle", { exact: true })).toBeInViewport();
+  await expect(page.getByText("end", { exact: true })).toBeVisible();
+  await page.keyboard.type("less");
+  await expect(where).toHaveText("Nothing found");
+  await page.keyboard.press("Escape");
+  await expect(search).toHaveValue("");
+  await expect(search).toBeFocused();
+});
+
 test("nothing scrolls sideways on the narrowest screen", async ({ page, openPortal, svix, application, receiver }) => {
   await page.setViewportSize({ width: 320, height: 700 });
   await addEndpoint(svix, application, receiver);
