@@ -1,7 +1,6 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
-import { customersQuery } from "@/components/failures/queries.ts";
+import { useApplicationNames } from "@/components/applications/use-application-names.ts";
 import { doneOf, stateOf, totalOf } from "@/components/replays/task-facts.ts";
 import { formatCount } from "@/components/ui/format-number.ts";
 import { StateGlyph } from "@/components/ui/glyph.tsx";
@@ -21,9 +20,9 @@ const STATES = {
 
 /** A job that runs: what, whose, and how far it is. */
 export function TaskLine({ task }: { task: BackgroundTaskOut }) {
-  const customers = useQuery(customersQuery).data ?? [];
+  const names = useApplicationNames(task.applicationId ? [task.applicationId] : []);
   const isReplay = task.task.startsWith("endpoint.");
-  const customer = customers.find(({ id }) => id === task.applicationId)?.name;
+  const customer = task.applicationId ? names.get(task.applicationId) : undefined;
   const name = task.name ?? (isReplay ? "A replay" : "A job");
   const total = totalOf(task);
   return (

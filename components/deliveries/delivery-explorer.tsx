@@ -76,7 +76,7 @@ export function DeliveryExplorer({ scope, abilities, detailExtra, overview }: De
   const deliveries = useMemo(() => pager.pages.flatMap((page) => page.data), [pager.pages]);
   const one = { ...scope, applicationId: scope.applicationId ?? "" };
   const histogram = useQuery({ ...histogramQuery(one, filter), enabled: scope.applicationId !== null });
-  const fields = useFilterFields(scope);
+  const fields = useFilterFields(scope, filter.app ?? undefined);
   const { arrived, mayBeMore, showNew } = useLiveRows(scope, filter, deliveries);
   const selection = useSelection(deliveries);
   const replay = useReplay(scope);

@@ -3,9 +3,10 @@
 import { queryOptions, useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { useLocale, useTranslations } from "use-intl";
+import { useApplicationField } from "@/components/applications/application-field.ts";
 import type { DeliveryScope } from "@/components/deliveries/scope.ts";
 import { clientOf, scopeKey } from "@/components/deliveries/scope.ts";
-import { isApplicationId, isCode, isTypePattern, STATES, TRIGGERS } from "@/components/deliveries/search-params.ts";
+import { isCode, isTypePattern, STATES, TRIGGERS } from "@/components/deliveries/search-params.ts";
 import { useCauseLabel } from "@/components/diagnosis/use-diagnosis.ts";
 import { endpointsQuery } from "@/components/endpoints/queries.ts";
 import type { FilterField, FilterOption } from "@/components/filters/fields.ts";
@@ -25,40 +26,26 @@ const typesQuery = (scope: DeliveryScope) =>
     staleTime: FIVE_MINUTES,
   });
 
-const applicationsQuery = (scope: DeliveryScope) =>
-  queryOptions({
-    queryKey: ["applications", scope.surface, "names"],
-    queryFn: async ({ signal }) => (await clientOf(scope)("GET /app", { query: { limit: MOST } }, signal)).data,
-    staleTime: FIVE_MINUTES,
-  });
+const NONE: readonly string[] = [];
 
-/** The fields of the filter with the values that exist. Names are read beside the rows, which do not wait for them. */
-export function useFilterFields(scope: DeliveryScope): FilterField[] {
+/**
+ * The fields of the filter with the values that exist. Names are read beside the rows, which do not wait for them.
+ * @param chosenApplications values of `app`, whose names are shown whatever else is offered
+ */
+export function useFilterFields(scope: DeliveryScope, chosenApplications = NONE): FilterField[] {
   const types = useQuery(typesQuery(scope)).data;
   const one = { applicationId: scope.applicationId ?? "", call: clientOf(scope) };
   const endpoints = useQuery({ ...endpointsQuery(one), enabled: scope.applicationId !== null }).data;
-  const applications = useQuery({ ...applicationsQuery(scope), enabled: scope.applicationId === null }).data;
-
   const wordOf = useStateWord();
 
   const t = useTranslations("deliveries.fields");
   const labelOf = useCauseLabel();
   const locale = useLocale();
+  const application = useApplicationField(t("application"), chosenApplications, scope.applicationId === null);
   return useMemo(() => {
     const fields: (FilterField | null)[] = [
       { id: "status", label: t("status"), options: STATES.map((value) => ({ value, label: wordOf(value) })) },
-      scope.applicationId === null
-        ? {
-            id: "app",
-            label: t("application"),
-            options: (applications ?? []).map(({ id, name, uid }) => ({
-              value: id,
-              label: name,
-              hint: uid ?? undefined,
-            })),
-            accepts: isApplicationId,
-          }
-        : null,
+      application,
       {
         id: "type",
         label: t("type"),
@@ -99,7 +86,7 @@ export function useFilterFields(scope: DeliveryScope): FilterField[] {
       { id: "trigger", label: t("trigger"), options: TRIGGERS.map((value) => ({ value, label: t(value) })) },
     ];
     return fields.filter((field) => field !== null);
-  }, [scope.applicationId, scope.endpointId, types, endpoints, applications, wordOf, labelOf, locale, t]);
+  }, [scope.applicationId, scope.endpointId, types, endpoints, application, wordOf, labelOf, locale, t]);
 }
 
 /** Names, and before them the groups that at least two of them share. */

@@ -1,13 +1,14 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
-import { X } from "lucide-react";
-import { customersQuery } from "@/components/failures/queries.ts";
+import { ChevronDown, X } from "lucide-react";
+import { useRef, useState } from "react";
+import { useApplicationField } from "@/components/applications/application-field.ts";
 import type { FailureFilter } from "@/components/failures/search-params.ts";
+import { labelOf } from "@/components/filters/fields.ts";
+import { FilterPanel } from "@/components/filters/filter-panel.tsx";
 import { RANGE_WORDS, RANGES } from "@/components/filters/range.ts";
 import { Button } from "@/components/ui/button.tsx";
 import { Menu } from "@/components/ui/menu.tsx";
-import { Select } from "@/components/ui/select.tsx";
 
 const STATES = [
   { value: null, text: "Needs attention" },
@@ -25,9 +26,6 @@ type FailureFiltersProps = { filter: FailureFilter; onChange: (changes: Partial<
 
 /** State, time and customer: what narrows the list besides the causes. */
 export function FailureFilters({ filter, onChange }: FailureFiltersProps) {
-  const customers = useQuery(customersQuery).data ?? [];
-  const [only, ...others] = filter.app ?? [];
-  const isKnown = customers.some(({ id }) => id === only);
   const isNarrowed = [filter.state, filter.cause, filter.app, filter.endpoint, filter.seen].some((one) => one !== null);
   return (
     <div className="flex flex-wrap items-center gap-2">
@@ -51,18 +49,7 @@ export function FailureFilters({ filter, onChange }: FailureFiltersProps) {
           onSelect: () => onChange({ seen }),
         }))}
       />
-      <Select
-        aria-label="Customer"
-        className="max-w-52"
-        value={others.length > 0 ? "several" : (only ?? "")}
-        onChange={(event) => onChange({ app: event.target.value ? [event.target.value] : null })}
-        options={[
-          { value: "", label: "Every customer" },
-          ...(others.length > 0 ? [{ value: "several", label: `${others.length + 1} customers` }] : []),
-          ...(only && !isKnown && others.length === 0 ? [{ value: only, label: "One customer" }] : []),
-          ...customers.map(({ id, name }) => ({ value: id, label: name })),
-        ]}
-      />
+      <CustomerFilter chosen={filter.app ?? NONE} onChange={(app) => onChange({ app: app.length > 0 ? app : null })} />
       {filter.endpoint ? (
         <Button
           icon={<X aria-hidden="true" size={14} strokeWidth={1.5} />}
@@ -81,5 +68,42 @@ export function FailureFilters({ filter, onChange }: FailureFiltersProps) {
         </Button>
       ) : null}
     </div>
+  );
+}
+
+const NONE: string[] = [];
+const PLACE = { field: "app" };
+
+/** Any customers of however many: the panel of the explorer's filter, at the one field. */
+function CustomerFilter({ chosen, onChange }: { chosen: string[]; onChange: (app: string[]) => void }) {
+  const [isOpen, setOpen] = useState(false);
+  const anchorRef = useRef<HTMLSpanElement>(null);
+  const field = useApplicationField("Customer", chosen, true);
+  const [only, ...others] = chosen;
+  const name = field && only ? labelOf(field, only) : null;
+  const text =
+    others.length > 0 ? `${chosen.length} customers` : only === undefined ? "Every customer" : (name ?? "One customer");
+  return (
+    <span ref={anchorRef} className="inline-flex max-w-52">
+      <Button aria-haspopup="dialog" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+        <span className="flex items-center gap-1">
+          <span className="truncate">{text}</span>
+          <ChevronDown aria-hidden="true" size={14} strokeWidth={1.5} className="shrink-0" />
+        </span>
+      </Button>
+      {field ? (
+        <FilterPanel
+          place={isOpen ? PLACE : null}
+          onClose={(refocus) => {
+            setOpen(false);
+            if (refocus) anchorRef.current?.querySelector("button")?.focus();
+          }}
+          anchorRef={anchorRef}
+          fields={[field]}
+          values={{ app: chosen }}
+          onChange={(_, values) => onChange(values)}
+        />
+      ) : null}
+    </span>
   );
 }

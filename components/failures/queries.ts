@@ -4,7 +4,6 @@ import { apiQuery, type FailureFilter } from "@/components/failures/search-param
 
 export const PAGE_SIZE = 50;
 const REFRESH_MS = 10_000;
-const FIVE_MINUTES = 300_000;
 
 const KEY = ["console", "failures"] as const;
 /** Everything that a change of a group makes stale. */
@@ -70,9 +69,3 @@ export function factsQuery(groupId: string) {
       (await callAsStaff("GET /failure-group/{group_id}/timeline", { params: { group_id: groupId } }, signal)).data,
   });
 }
-
-export const customersQuery = queryOptions({
-  queryKey: ["console", "applications", "names"],
-  queryFn: async ({ signal }) => (await callAsStaff("GET /app", { query: { limit: 250 } }, signal)).data,
-  staleTime: FIVE_MINUTES,
-});

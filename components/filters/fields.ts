@@ -14,6 +14,11 @@ export type FilterField = {
   accepts?: (value: string) => boolean;
   /** What to type, where values may be typed. */
   placeholder?: string;
+  /** Where there are more values than are offered: the query of those that a text finds. */
+  search?: (text: string) => {
+    queryKey: readonly unknown[];
+    queryFn: (input: { signal: AbortSignal }) => Promise<FilterOption[]>;
+  };
 };
 
 export type FilterValues = Record<string, string[]>;

@@ -15,7 +15,8 @@ export type PanelPlace = "fields" | { field: string };
 
 type FilterPanelProps = {
   place: PanelPlace | null;
-  onPlace: (place: PanelPlace | null) => void;
+  /** Left out where there is one field only. */
+  onPlace?: (place: PanelPlace | null) => void;
   onClose: (refocus: boolean) => void;
   anchorRef: RefObject<HTMLElement | null>;
   fields: FilterField[];
@@ -45,7 +46,7 @@ export function FilterPanel({ place, onPlace, onClose, anchorRef, fields, values
     const index = buttons.indexOf(document.activeElement as HTMLElement);
     const picked = /^[1-9]$/.test(event.key) ? fields[Number(event.key) - 1] : undefined;
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (picked) onPlace({ field: picked.id });
+    if (picked) onPlace?.({ field: picked.id });
     else if (step) buttons[(index + step + buttons.length) % buttons.length]?.focus();
     event.stopPropagation();
     if (picked || step) event.preventDefault();
@@ -63,9 +64,11 @@ export function FilterPanel({ place, onPlace, onClose, anchorRef, fields, values
       {field ? (
         <>
           <div className="flex items-center gap-1 pb-1">
-            <IconButton label={t("allFields")} onClick={() => onPlace("fields")}>
-              <ArrowLeft aria-hidden="true" size={16} strokeWidth={1.5} />
-            </IconButton>
+            {onPlace ? (
+              <IconButton label={t("allFields")} onClick={() => onPlace("fields")}>
+                <ArrowLeft aria-hidden="true" size={16} strokeWidth={1.5} />
+              </IconButton>
+            ) : null}
             <span className="text-dense font-firm">{field.label}</span>
           </div>
           <FilterValuesList
@@ -81,7 +84,7 @@ export function FilterPanel({ place, onPlace, onClose, anchorRef, fields, values
             <li key={id}>
               <button
                 type="button"
-                onClick={() => onPlace({ field: id })}
+                onClick={() => onPlace?.({ field: id })}
                 className="flex min-h-7 w-full items-center justify-between rounded-control px-2 text-start text-dense hover:bg-hover coarse:min-h-11"
               >
                 {label}

@@ -1,11 +1,13 @@
 "use client";
 
+import { useQuery } from "@tanstack/react-query";
 import type { KeyboardEvent } from "react";
 import { useId, useState } from "react";
 import { useTranslations } from "use-intl";
-import type { FilterField } from "@/components/filters/fields.ts";
+import type { FilterField, FilterOption } from "@/components/filters/fields.ts";
 import { Checkbox } from "@/components/ui/checkbox.tsx";
 import { Input } from "@/components/ui/input.tsx";
+import { useSettled } from "@/components/ui/use-settled.ts";
 
 type FilterValuesProps = {
   field: FilterField;
@@ -21,13 +23,16 @@ export function FilterValuesList({ field, values, onChange }: FilterValuesProps)
   const [typed, setTyped] = useState("");
   const noteId = useId();
   const wanted = typed.trim().toLowerCase();
+  const found = useFound(field, typed.trim());
   const typedIn = values
     .filter((value) => !field.options.some((option) => option.value === value))
     .map((value) => ({ value, label: value, hint: undefined }));
-  const options = [...typedIn, ...field.options].filter(
+  const listed = [...typedIn, ...field.options].filter(
     ({ value, label }) => wanted === "" || value.toLowerCase().includes(wanted) || label.toLowerCase().includes(wanted),
   );
-  const isSearched = field.options.length >= SEARCH_FROM || field.accepts !== undefined;
+  // The server looks into more than what is shown.
+  const options = [...listed, ...found.options.filter(({ value }) => !listed.some((option) => option.value === value))];
+  const isSearched = field.options.length >= SEARCH_FROM || field.accepts !== undefined || field.search !== undefined;
   const canAdd = typed.trim() !== "" && field.accepts?.(typed.trim()) === true;
 
   function onKeyDown(event: KeyboardEvent<HTMLElement>) {
@@ -53,7 +58,7 @@ export function FilterValuesList({ field, values, onChange }: FilterValuesProps)
       <legend className="sr-only">{field.label}</legend>
       {isSearched ? (
         <Input
-          machine={field.accepts !== undefined}
+          machine={field.accepts !== undefined && field.search === undefined}
           value={typed}
           onChange={(event) => setTyped(event.target.value)}
           onKeyDown={onEnter}
@@ -80,8 +85,23 @@ export function FilterValuesList({ field, values, onChange }: FilterValuesProps)
       </ul>
       <p id={noteId} className="px-1.5 text-meta text-ink-3 empty:hidden">
         {canAdd && !values.includes(typed.trim()) ? t("pressEnter", { value: typed.trim() }) : ""}
-        {!canAdd && options.length === 0 ? t("nothing") : ""}
+        {!canAdd && options.length === 0 && !found.isSearching ? t("nothing") : ""}
       </p>
     </fieldset>
   );
 }
+
+const SEARCH_AFTER_MS = 250;
+
+/** What the server finds of a field that has more values than are offered. */
+function useFound(field: FilterField, typed: string): { options: FilterOption[]; isSearching: boolean } {
+  const text = useSettled(typed, SEARCH_AFTER_MS);
+  const isAsked = field.search !== undefined && text !== "";
+  const query = field.search?.(text) ?? { queryKey: ["filters", "none"], queryFn: async () => NOTHING };
+  const { data, isFetching } = useQuery({ ...query, enabled: isAsked, staleTime: 60_000 });
+  return {
+    options: isAsked ? (data ?? NOTHING) : NOTHING,
+    isSearching: field.search !== undefined && typed !== "" && (text !== typed || isFetching),
+  };
+}
+const NOTHING: FilterOption[] = [];

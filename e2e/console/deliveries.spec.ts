@@ -287,3 +287,31 @@ test("live mode brings new rows of every customer by one stream, within the filt
   await expect(page.getByRole("link", { name: /second\.live/ })).toBeVisible();
   expect(streams).toEqual(["/api/v1/delivery-stream"]);
 });
+
+test("a customer is found for the filter among more than are offered, and is called by name afterwards", async ({
+  consolePage: page,
+  svix,
+}) => {
+  const stamp = Date.now();
+  const wanted = await svix.application.create({ name: `Zorin ${stamp}`, metadata: { plan: `gold-${stamp}` } });
+  await Promise.all(Array.from({ length: 55 }, (_, i) => svix.application.create({ name: `Crowd ${stamp} ${i}` })));
+  await page.goto("/console/deliveries");
+  await page.getByRole("button", { name: "Filter", exact: true }).click();
+  await page.getByRole("button", { name: /^Application/ }).click();
+  const panel = page.getByRole("dialog", { name: /Application/ });
+  await expect(panel.getByRole("checkbox", { name: `Crowd ${stamp}` }).first()).toBeVisible();
+  await expect(panel.getByRole("checkbox", { name: `Zorin ${stamp}` })).toHaveCount(0);
+  // A value of the metadata, which the page does not have.
+  await page.keyboard.type(`gold-${stamp}`);
+  await panel.getByRole("checkbox", { name: `Zorin ${stamp}` }).check();
+  await expectAccessible(page);
+  await page.goto(`/console/failures?app=${wanted.id}`);
+  await page.getByRole("button", { name: `Zorin ${stamp}` }).click();
+  const failures = page.getByRole("dialog", { name: /Customer/ });
+  await expect(failures.getByRole("checkbox", { name: `Zorin ${stamp}` })).toBeChecked();
+  await expectAccessible(page);
+  await failures.getByRole("checkbox", { name: `Zorin ${stamp}` }).uncheck();
+  await expect(page).toHaveURL(/failures$/);
+  await page.goto(`/console/deliveries?app=${wanted.id}`);
+  await expect(page.getByRole("button", { name: `Application Zorin ${stamp}, change` })).toBeVisible();
+});

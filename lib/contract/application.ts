@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ListQuery, listOf, Metadata, OrderQuery, QueryFlag, Timestamp, Uid } from "./common.ts";
+import { ListQuery, listOf, Metadata, OrderQuery, QueryFlag, QueryList, Timestamp, Uid } from "./common.ts";
 import { defineOperation } from "./operation.ts";
 
 const ThrottleRate = z.number().int().min(1).max(65_535).describe("Messages a second, at most; null is without limit.");
@@ -50,6 +50,9 @@ export const listApplications = defineOperation({
     ),
     exclude_apps_with_svix_play_endpoints: QueryFlag.optional().describe("Accepted for compatibility; no effect."),
     q: z.string().max(256).optional().describe("Part of the name, the uid or a value of the metadata."),
+    app: QueryList.pipe(z.array(z.string()).max(250))
+      .optional()
+      .describe("Only these, by id (`app_…`); an id that is of none is left out."),
     sort: z
       .enum(["created", "name", "messages"])
       .default("created")

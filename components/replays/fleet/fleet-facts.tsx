@@ -1,8 +1,7 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { callAsStaff } from "@/components/console/call.ts";
+import { useApplicationNames } from "@/components/applications/use-application-names.ts";
 import { useForbidden } from "@/components/console/staff.tsx";
 import { MutationError } from "@/components/portal/mutation-error.tsx";
 import { RateField } from "@/components/replays/fleet/fleet-start.tsx";
@@ -94,16 +93,8 @@ function Values({ values, names }: { values: string[]; names: ReadonlyMap<string
 function useNames(task: FleetReplayOut): ReadonlyMap<string, string> {
   const known = new Map(task.customers.map(({ applicationId, name }) => [applicationId, name]));
   const ids = filterOf(task).app.map((id) => id.replace("!", ""));
-  const unknown = ids.filter((id) => !known.has(id)).slice(0, 20);
-  const found = useQuery({
-    queryKey: ["applications", "named", unknown.join()],
-    queryFn: ({ signal }) =>
-      Promise.all(unknown.map((id) => callAsStaff("GET /app/{app_id}", { params: { app_id: id } }, signal))),
-    enabled: unknown.length > 0,
-    staleTime: 300_000,
-  }).data;
-  for (const { id, name } of found ?? []) known.set(id, name);
-  return known;
+  const others = useApplicationNames(ids.filter((id) => !known.has(id)));
+  return new Map([...others, ...known]);
 }
 
 function Rate({ task }: { task: FleetReplayOut }) {

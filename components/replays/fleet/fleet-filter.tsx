@@ -54,7 +54,7 @@ export function FleetFilter({ replay }: { replay: NewFleetReplay }) {
 
 /** The endpoints of every customer are too many for a list: those that were counted are offered, and any id is taken. */
 function useFields({ params, preview }: NewFleetReplay): FilterField[] {
-  const fields = useFilterFields(EVERY_APPLICATION);
+  const fields = useFilterFields(EVERY_APPLICATION, params.app ?? undefined);
   const counted = preview.data?.byEndpoint ?? [];
   const endpoint: FilterField = {
     id: "endpoint",

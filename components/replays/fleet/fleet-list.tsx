@@ -1,7 +1,7 @@
 "use client";
 
-import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
-import { callAsStaff } from "@/components/console/call.ts";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { useApplicationNames } from "@/components/applications/use-application-names.ts";
 import { useForbidden } from "@/components/console/staff.tsx";
 import { QueryError } from "@/components/portal/query-error.tsx";
 import { FleetStateLabel } from "@/components/replays/fleet/fleet-state-label.tsx";
@@ -36,7 +36,7 @@ export function FleetList() {
   const list = useInfiniteQuery(everyReplayQuery());
   const forbidden = useForbidden("support");
   const tasks = list.data?.pages.flatMap((page) => page.data) ?? null;
-  const names = useNames(tasks ?? []);
+  const names = useApplicationNames(tasks?.flatMap(({ applicationId }) => applicationId ?? []) ?? []);
   const start = (
     <ButtonLink href={newFleetReplayPath()} variant="primary">
       New replay
@@ -102,17 +102,6 @@ function Sentence({ tasks }: { tasks: BackgroundTaskOut[] }) {
       .
     </StatusSentence>
   );
-}
-
-function useNames(tasks: BackgroundTaskOut[]): ReadonlyMap<string, string> {
-  const ids = [...new Set(tasks.flatMap(({ applicationId }) => applicationId ?? []))].sort();
-  const found = useQuery({
-    queryKey: ["applications", "named", ids.join()],
-    queryFn: async ({ signal }) => (await callAsStaff("GET /app", { query: { limit: 250 } }, signal)).data,
-    enabled: ids.length > 0,
-    staleTime: 300_000,
-  }).data;
-  return new Map(found?.map(({ id, name }) => [id, name]));
 }
 
 function Row({ task, customer }: { task: BackgroundTaskOut; customer: string | undefined }) {

@@ -31,7 +31,7 @@ export async function readSortedIds(
   position: ListPosition | null,
   queryable: Queryable = pool(),
 ): Promise<string[]> {
-  const { q, state, withoutEndpoints, withDisabledEndpoints } = input.filter ?? {};
+  const { q, state, ids, withoutEndpoints, withDisabledEndpoints } = input.filter ?? {};
   const { operator, direction } = scanOf(input.order, position);
   const { key, from } = KEYS[input.sort ?? "created"];
   const binds = newBinds();
@@ -43,6 +43,7 @@ export async function readSortedIds(
     ofCustomers("a.organization_id", binds.bind(organizationOf(ctx) ?? null)),
     like &&
       `(a.name ilike ${like} or a.uid ilike ${like} or exists (select 1 from jsonb_each_text(a.metadata) m where m.value ilike ${like}))`,
+    ids && `a.id = any (${binds.bind(ids)}::uuid[])`,
     state === "suspended" && "a.suspended_at is not null",
     (state === "failing" || state === "turned_off") &&
       `a.id = any (${binds.bind(await applicationsIn(ctx, state))}::uuid[])`,

@@ -14,6 +14,8 @@ export interface ApplicationFilter {
   /** Part of the name, the uid or a value of the metadata. */
   q?: string | undefined;
   state?: "failing" | "turned_off" | "suspended" | undefined;
+  /** UUIDs */
+  ids?: string[] | undefined;
   withoutEndpoints?: "leave-out" | undefined;
   withDisabledEndpoints?: "leave-out" | undefined;
 }
@@ -65,8 +67,13 @@ async function readSorted(
   return ids.flatMap((id) => byId.get(id) ?? []);
 }
 
-function conditionOf({ withoutEndpoints, withDisabledEndpoints }: ApplicationFilter): Prisma.ApplicationWhereInput {
+function conditionOf({
+  ids,
+  withoutEndpoints,
+  withDisabledEndpoints,
+}: ApplicationFilter): Prisma.ApplicationWhereInput {
   const and: Prisma.ApplicationWhereInput[] = [];
+  if (ids) and.push({ id: { in: ids } });
   if (withoutEndpoints) and.push({ endpoints: { some: { deletedAt: null } } });
   if (withDisabledEndpoints) and.push({ endpoints: { none: { deletedAt: null, disabledAt: { not: null } } } });
   return { AND: and };

@@ -8,6 +8,7 @@ import { resumeApplication } from "@/lib/domain/applications/resume.ts";
 import { suspendApplication } from "@/lib/domain/applications/suspend.ts";
 import { upsertApplication } from "@/lib/domain/applications/upsert.ts";
 import type { Handlers } from "@/lib/http/handler.ts";
+import { parseId } from "@/lib/ids.ts";
 
 export const applicationHandlers = {
   listApplications: async (ctx, { query }) => {
@@ -15,6 +16,7 @@ export const applicationHandlers = {
     const filter = {
       q,
       state,
+      ids: query.app?.flatMap((id) => parseId("application", id) ?? []),
       withoutEndpoints: query.exclude_apps_with_no_endpoints ? "leave-out" : undefined,
       withDisabledEndpoints: query.exclude_apps_with_disabled_endpoints ? "leave-out" : undefined,
     } as const;
