@@ -19,6 +19,8 @@ export const TASKS = {
   export_deliveries: z.object({ exportId: z.uuid() }),
   /** Mails somebody of staff the link that their row keeps for it. */
   mail_staff_link: z.object({ staffId: z.uuid() }),
+  /** Mails whoever asked for a long replay what became of it. */
+  mail_replay_end: z.object({ taskId: z.uuid() }),
 } as const;
 export type TaskName = keyof typeof TASKS;
 export type TaskPayload<N extends TaskName> = z.infer<(typeof TASKS)[N]>;

@@ -37,6 +37,7 @@ import { createBackgroundTask } from "@/worker/tasks/background-task.ts";
 import { createCancelWaiting } from "@/worker/tasks/cancel-waiting.ts";
 import { createCheckUrl } from "@/worker/tasks/check-url.ts";
 import { createExportDeliveries } from "@/worker/tasks/export-deliveries.ts";
+import { createMailReplayEnd } from "@/worker/tasks/mail-replay-end.ts";
 import { createMailStaffLink, staffMailer } from "@/worker/tasks/mail-staff-link.ts";
 import { maintain } from "@/worker/tasks/maintain.ts";
 import { listenForWakeUps } from "@/worker/wake-ups.ts";
@@ -99,13 +100,15 @@ await runMigrations({ preset });
 await applyEnvironment();
 
 const isEnding = () => stopping || duty.isEnding();
+const mailer = staffMailer();
 const taskList: TaskList = {
   maintain,
   check_url: createCheckUrl(sender),
   cancel_waiting: createCancelWaiting(isEnding),
   background_task: createBackgroundTask(isEnding),
   export_deliveries: createExportDeliveries(isEnding),
-  mail_staff_link: createMailStaffLink(staffMailer()),
+  mail_staff_link: createMailStaffLink(mailer),
+  mail_replay_end: createMailReplayEnd(mailer),
 };
 // The queue's names for its lock owners: told with each heartbeat, so that others can free what a dead worker held.
 const poolIds = new Set<string>();

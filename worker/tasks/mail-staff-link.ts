@@ -4,8 +4,8 @@ import { formatId } from "@/lib/ids.ts";
 import { log } from "@/lib/log.ts";
 import { TASKS } from "@/lib/queue.ts";
 import type { AlertDocument } from "@/worker/alerts/document.ts";
-import { toHtml, toText } from "@/worker/alerts/write-document.ts";
 import { createMailer, type Mailer } from "@/worker/send/mail.ts";
+import { mailToStaff } from "@/worker/send/mail-to-staff.ts";
 
 /** Null while the operator has not set up e-mail. */
 export function staffMailer(): Mailer | null {
@@ -19,20 +19,11 @@ export function createMailStaffLink(mailer: Mailer | null) {
     const { staffId } = TASKS.mail_staff_link.parse(payload);
     const link = await findLinkToMailUnscoped(staffId);
     if (!link || !mailer) return;
-    const document = documentOf(link);
-    const sent = await mailer.send({
-      fromName: null,
-      to: link.email,
-      subject: document.subject,
-      text: toText(document),
-      html: toHtml(document, "en"),
-      // Of the link and not of the try, so that a second copy is known as such.
-      id: `${formatId("staff", staffId)}.${link.expiresAt.getTime()}`,
-      unsubscribeUrl: null,
-    });
-    if (!sent.ok && !sent.isFinal) throw new Error("The mail server did not take the link; it is tried again.");
+    // Of the link and not of the try, so that a second copy is known as such.
+    const id = `${formatId("staff", staffId)}.${link.expiresAt.getTime()}`;
+    const isSent = await mailToStaff(mailer, { to: link.email, document: documentOf(link), id });
     await forgetMailedLinkUnscoped(staffId, link.tokenHash);
-    log.info(sent.ok ? "staff_link_mailed" : "staff_link_refused", { staffId: formatId("staff", staffId) });
+    log.info(isSent ? "staff_link_mailed" : "staff_link_refused", { staffId: formatId("staff", staffId) });
   };
 }
 

@@ -3,6 +3,7 @@ import type { TaskKind } from "@/lib/contract/background-task.ts";
 import type { Tx } from "@/lib/db.ts";
 import { recordAudit } from "@/lib/domain/audit/record.ts";
 import { type Context, organizationForNew } from "@/lib/domain/context.ts";
+import { actorIdOf } from "@/lib/domain/tasks/actor-id.ts";
 import { ask } from "@/lib/domain/tasks/ask.ts";
 import { ProblemError } from "@/lib/errors.ts";
 import { formatId, newUuid } from "@/lib/ids.ts";
@@ -36,9 +37,9 @@ export async function startTask(ctx: Context, tx: Tx, start: TaskStart): Promise
   const id = newUuid();
   // Times are the database's: what it is to find is compared with them.
   await tx.$executeRaw`
-    insert into background_task (id, organization_id, application_id, endpoint_id, kind, name, scope, rate_per_second, requested_by, next_at)
+    insert into background_task (id, organization_id, application_id, endpoint_id, kind, name, scope, rate_per_second, requested_by, requested_by_id, next_at)
     values (${id}::uuid, ${organizationId}, ${start.applicationId}::uuid, ${start.endpointId ?? null}::uuid, ${start.kind}, ${start.name ?? null},
-      ${JSON.stringify(start.scope)}::jsonb, ${start.ratePerSecond ?? null}::integer, ${ctx.actor.label},
+      ${JSON.stringify(start.scope)}::jsonb, ${start.ratePerSecond ?? null}::integer, ${ctx.actor.label}, ${actorIdOf(ctx)},
       now() + ${start.startInSeconds ?? 0}::integer * interval '1 second')`;
   await recordAudit(ctx, tx, {
     action: "background_task.started",

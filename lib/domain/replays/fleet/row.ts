@@ -1,5 +1,6 @@
 import type { Tx } from "@/lib/db.ts";
 import type { Context } from "@/lib/domain/context.ts";
+import { staffIdOf } from "@/lib/domain/tasks/actor-id.ts";
 import { ask } from "@/lib/domain/tasks/ask.ts";
 import { parseId } from "@/lib/ids.ts";
 
@@ -26,11 +27,6 @@ export async function readFleetUnscoped(tx: Tx, taskId: string): Promise<FleetRo
   return row ?? null;
 }
 
-/** Who acts, as the audit log writes it; null for the key of the installation itself. */
-export function actorIdOf({ actor }: Context): string | null {
-  return "id" in actor && actor.id !== null ? `${actor.kind} ${actor.id}` : null;
-}
-
 /** Whoever asked for it, to write in their name what became of it. */
 export function requesterOf({
   label,
@@ -41,11 +37,11 @@ export function requesterOf({
   id: string | null;
   organizationId: string;
 }): Context {
-  const [kind, uuid] = id?.split(" ") ?? [];
+  const staffId = staffIdOf(id);
   const requestId = "worker";
-  return kind === "staff" && uuid
-    ? { actor: { kind, id: uuid, label, role: "support" }, requestId }
-    : { actor: { kind: "apiKey", id: uuid ?? null, label, organizationId }, requestId };
+  return staffId
+    ? { actor: { kind: "staff", id: staffId, label, role: "support" }, requestId }
+    : { actor: { kind: "apiKey", id: id?.split(" ")[1] ?? null, label, organizationId }, requestId };
 }
 
 /** Ids of the wire as they are stored; what is no id is dropped. */

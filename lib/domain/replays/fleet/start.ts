@@ -4,8 +4,8 @@ import { type Context, organizationOf, withTransaction } from "@/lib/domain/cont
 import { requireConfirmer } from "@/lib/domain/replays/fleet/decide.ts";
 import { findFleetScope } from "@/lib/domain/replays/fleet/find-scope.ts";
 import { getFleetReplay } from "@/lib/domain/replays/fleet/get.ts";
-import { actorIdOf } from "@/lib/domain/replays/fleet/row.ts";
 import { requireOperator } from "@/lib/domain/require-operator.ts";
+import { actorIdOf } from "@/lib/domain/tasks/actor-id.ts";
 import { startTask } from "@/lib/domain/tasks/start.ts";
 import { InvalidInput } from "@/lib/errors.ts";
 

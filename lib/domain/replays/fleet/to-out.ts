@@ -3,7 +3,7 @@ import type { FleetReplayOut } from "@/lib/contract/fleet-replay.ts";
 import { STAFF_ROLES } from "@/lib/contract/operation.ts";
 import { guardsOf } from "@/lib/contract/replay-guards.ts";
 import type { Context } from "@/lib/domain/context.ts";
-import { actorIdOf } from "@/lib/domain/replays/fleet/row.ts";
+import { actorIdOf } from "@/lib/domain/tasks/actor-id.ts";
 import { ASKS, leftOf } from "@/lib/domain/tasks/row.ts";
 import { toTaskOut } from "@/lib/domain/tasks/to-out.ts";
 import { formatId } from "@/lib/ids.ts";
