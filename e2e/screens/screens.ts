@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import { passingScreens } from "@/e2e/screens/passing.ts";
+import { staffScreens } from "@/e2e/screens/staff.ts";
 import type { Stage, Who } from "@/e2e/screens/stage.ts";
 
 export interface Screen {
@@ -122,6 +123,7 @@ export function screensOf(stage: Stage): Screen[] {
     customer("", "not there", `${busy}/endpoints/ep_000000000000000000000000000`),
     { route: `${C}/sign-in`, state: "loaded", who: "nobody", path: `${C}/sign-in` },
     { route: `${C}/set-up`, state: "link is broken", who: "nobody", path: `${C}/set-up#k=nothing` },
+    ...staffScreens(stage),
     staff("/account"),
     staff("/settings/staff"),
     staff("", ""),

@@ -5,7 +5,8 @@ import { BOOTSTRAP_API_KEY, STAFF } from "@/e2e/environment.ts";
 import { type Receiver, startReceiver } from "@/e2e/receiver.ts";
 import { forgetInstance, type Service, startService } from "@/e2e/service.ts";
 
-export type Who = "customer" | "staff" | "nobody";
+/** `enrolling` is signed in, and has to set up a second factor first. */
+export type Who = "customer" | "staff" | "enrolling" | "nobody";
 export type Cookies = Awaited<ReturnType<BrowserContext["storageState"]>>;
 
 /** What pages are made of: an installation of its own with customers in every state. */
@@ -24,6 +25,8 @@ export interface Stage {
     message: string;
     inbox: string;
     replay: string;
+    /** Across customers, and waiting for a count to be typed. */
+    fleetReplay: string;
     failure: string;
   };
   call: (method: string, path: string, body?: object) => Promise<unknown>;
@@ -42,7 +45,7 @@ type Listed = { data: { id: string; state?: string; status?: string }[] };
 /** Every state that a page can show. `messages`: how many the busy customer has. */
 export async function setStage({ messages = 60 } = {}): Promise<Stage> {
   forgetInstance(INSTANCE);
-  const service = await startService(INSTANCE, { POSTHORN_DEMO: "1" });
+  const service = await startService(INSTANCE, { POSTHORN_DEMO: "1", STAFF_SECOND_FACTOR_ROLES: "engineer" });
   const receivers: Receiver[] = [];
   let browser: Browser | undefined;
   async function stop(): Promise<void> {
@@ -107,6 +110,10 @@ export async function setStage({ messages = 60 } = {}): Promise<Stage> {
       since: new Date(Date.now() - 3_600_000).toISOString(),
     })) as { id: string };
 
+    const fleetReplay = (await call("POST", "/replays", {
+      since: new Date(Date.now() - 3_600_000).toISOString(),
+      name: "After the outage",
+    })) as { id: string };
     const failure = await firstOf(call, "/failure-group", { endpoint: broken });
 
     const { source: _source, env, ...launch } = await findBrowser();
@@ -114,6 +121,20 @@ export async function setStage({ messages = 60 } = {}): Promise<Stage> {
     const links = await Promise.all(
       [busy, failing, empty].map(async (app) => (await svix.authentication.appPortalAccess(app, {})).url),
     );
+    let invitation = "";
+    const staff = await cookiesOf(browser, async (context) => {
+      const page = await context.newPage();
+      await page.goto(`${service.url}/console/sign-in`);
+      await page.getByLabel(/e-?mail/i).fill(STAFF.email);
+      await page.getByLabel("Password", { exact: true }).fill(STAFF.password);
+      await page.getByRole("button", { name: "Sign in" }).click();
+      await page.waitForURL((url) => !url.pathname.includes("sign-in"));
+      const invited = await page.request.post(`${service.url}/api/v1/staff`, {
+        headers: { "x-posthorn-console": "1", origin: service.url },
+        data: { email: "grace@posthorn.test", role: "engineer" },
+      });
+      invitation = ((await invited.json()) as { link: { url: string } }).link.url;
+    });
     return {
       url: service.url,
       browser,
@@ -125,18 +146,30 @@ export async function setStage({ messages = 60 } = {}): Promise<Stage> {
             await page.waitForURL(/\/portal\/app_/);
           }
         }),
-        staff: await cookiesOf(browser, async (context) => {
+        staff,
+        enrolling: await cookiesOf(browser, async (context) => {
           const page = await context.newPage();
-          await page.goto(`${service.url}/console/sign-in`);
-          await page.getByLabel(/e-?mail/i).fill(STAFF.email);
-          await page.getByLabel("Password", { exact: true }).fill(STAFF.password);
-          await page.getByRole("button", { name: "Sign in" }).click();
-          await page.waitForURL((url) => !url.pathname.includes("sign-in"));
+          await page.goto(invitation);
+          await page.getByLabel("Your name").fill("Grace Murray");
+          await page.getByLabel("Password", { exact: true }).fill("a few words of mine");
+          await page.locator("main form button[type=submit]").last().click();
+          await page.waitForURL(/\/console\/sign-in\/second-factor/);
         }),
         nobody: { cookies: [], origins: [] },
       },
       applications: { busy, failing, empty },
-      ids: { healthy, broken, off, failed, delivered, message: messageId, inbox: inbox.id, replay: replay.id, failure },
+      ids: {
+        healthy,
+        broken,
+        off,
+        failed,
+        delivered,
+        message: messageId,
+        inbox: inbox.id,
+        replay: replay.id,
+        fleetReplay: fleetReplay.id,
+        failure,
+      },
       call,
       stop,
     };
