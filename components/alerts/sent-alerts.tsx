@@ -6,8 +6,8 @@ import { failureWords } from "@/components/alerts/failure-words.ts";
 import { sentAlertsQuery } from "@/components/alerts/queries.ts";
 import { useRecipientName } from "@/components/alerts/recipient-name.ts";
 import { useAccess } from "@/components/portal/access.tsx";
+import { LoadMore } from "@/components/portal/load-more.tsx";
 import { QueryError } from "@/components/portal/query-error.tsx";
-import { Button } from "@/components/ui/button.tsx";
 import type { State } from "@/components/ui/glyph.tsx";
 import { StateGlyph } from "@/components/ui/glyph.tsx";
 import { LedgerBody, LedgerCell, type LedgerColumn, LedgerRow, LedgerTable } from "@/components/ui/ledger-table.tsx";
@@ -33,16 +33,7 @@ export function SentAlerts({ recipients }: { recipients: AlertRecipientOut[] }) 
       ) : (
         <SkeletonRows rows={2} label={t("sent.loading")} />
       )}
-      {list.hasNextPage ? (
-        <Button
-          size="small"
-          className="mt-3"
-          pending={list.isFetchingNextPage}
-          onClick={() => void list.fetchNextPage()}
-        >
-          {t("sent.more")}
-        </Button>
-      ) : null}
+      <LoadMore list={list} label={t("sent.more")} />
     </div>
   );
 }

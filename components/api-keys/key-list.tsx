@@ -8,11 +8,11 @@ import { placeWords, scopeWords } from "@/components/api-keys/key-limits.ts";
 import { apiKeysQuery } from "@/components/api-keys/queries.ts";
 import { RevokeKeyDialog } from "@/components/api-keys/revoke-key-dialog.tsx";
 import { RollKeyDialog } from "@/components/api-keys/roll-key-dialog.tsx";
-import { QueryError } from "@/components/portal/query-error.tsx";
+import { LoadMore } from "@/components/portal/load-more.tsx";
+import { QueryWait } from "@/components/portal/query-wait.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { Empty } from "@/components/ui/empty.tsx";
 import { LedgerBody, LedgerCell, type LedgerColumn, LedgerRow, LedgerTable } from "@/components/ui/ledger-table.tsx";
-import { SkeletonRows } from "@/components/ui/skeleton.tsx";
 import { Time } from "@/components/ui/time.tsx";
 import type { ApiKeyOut } from "@/lib/contract/api-key.ts";
 
@@ -55,8 +55,7 @@ export function KeyList({ nowMs }: { nowMs: number }) {
         Your backend sends one as <span className="text-mono">Authorization: Bearer ph_live_…</span>. A key belongs on
         servers, never in a browser or an app; limit it to what it is for.
       </p>
-      {list.error && !keys ? <QueryError title="We could not load the keys." query={list} /> : null}
-      {!keys && !list.error ? <SkeletonRows label="Loading keys" /> : null}
+      <QueryWait query={list} failed="We could not load the keys." loading="Loading keys" />
       {keys && active.length === 0 ? (
         <Empty title="No key works at the moment.">Create one; its value is shown once.</Empty>
       ) : null}
@@ -83,16 +82,7 @@ export function KeyList({ nowMs }: { nowMs: number }) {
           </LedgerTable>
         </details>
       ) : null}
-      {list.hasNextPage ? (
-        <Button
-          size="small"
-          className="mt-3"
-          pending={list.isFetchingNextPage}
-          onClick={() => void list.fetchNextPage()}
-        >
-          Load more
-        </Button>
-      ) : null}
+      <LoadMore list={list} />
       {creating ? <CreateKeyDialog onClose={() => setCreating(false)} /> : null}
       {rolling ? <RollKeyDialog apiKey={rolling} onClose={() => setRolling(null)} /> : null}
       {revoking ? <RevokeKeyDialog apiKey={revoking} onClose={() => setRevoking(null)} /> : null}

@@ -6,13 +6,13 @@ import { ExpireLabelDialog } from "@/components/applications/expire-label-dialog
 import { anySessionsKey, anySessionsQuery, revokeSession } from "@/components/applications/queries.ts";
 import { mayDo, sessionName } from "@/components/applications/session-words.ts";
 import { useForbidden } from "@/components/console/staff.tsx";
-import { QueryError } from "@/components/portal/query-error.tsx";
+import { LoadMore } from "@/components/portal/load-more.tsx";
+import { QueryWait } from "@/components/portal/query-wait.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { Empty } from "@/components/ui/empty.tsx";
 import { Input } from "@/components/ui/input.tsx";
 import { LedgerBody, LedgerCell, type LedgerColumn, LedgerRow, LedgerTable } from "@/components/ui/ledger-table.tsx";
 import { ProgressLine } from "@/components/ui/progress-line.tsx";
-import { SkeletonRows } from "@/components/ui/skeleton.tsx";
 import { TextLink } from "@/components/ui/text-link.tsx";
 import { Time } from "@/components/ui/time.tsx";
 import { stringParam } from "@/components/ui/url-params.ts";
@@ -67,8 +67,7 @@ export function AnySessions() {
       </search>
       <div className="mt-3">
         <ProgressLine active={list.isFetching && !list.isFetchingNextPage} label="Loading sessions" />
-        {list.error && !sessions ? <QueryError title="We could not load the sessions." query={list} /> : null}
-        {!sessions && !list.error ? <SkeletonRows label="Loading sessions" /> : null}
+        <QueryWait query={list} failed="We could not load the sessions." loading="Loading sessions" />
         {end.error ? (
           <p role="alert" className="mb-3 text-dense text-fail-ink">
             The session was not ended. {end.error.message}
@@ -119,16 +118,7 @@ export function AnySessions() {
             </LedgerBody>
           </LedgerTable>
         ) : null}
-        {list.hasNextPage ? (
-          <Button
-            size="small"
-            className="mt-3"
-            pending={list.isFetchingNextPage}
-            onClick={() => void list.fetchNextPage()}
-          >
-            Load more
-          </Button>
-        ) : null}
+        <LoadMore list={list} />
       </div>
       {ending ? <ExpireLabelDialog label={settled} onClose={() => setEnding(false)} /> : null}
     </section>

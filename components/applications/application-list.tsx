@@ -15,7 +15,7 @@ import {
 } from "@/components/applications/list-params.ts";
 import { applicationsQuery } from "@/components/applications/queries.ts";
 import { useForbidden } from "@/components/console/staff.tsx";
-import { QueryError } from "@/components/portal/query-error.tsx";
+import { QueryWait } from "@/components/portal/query-wait.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { CodeBlock } from "@/components/ui/code.tsx";
 import { Empty } from "@/components/ui/empty.tsx";
@@ -23,7 +23,6 @@ import { Input } from "@/components/ui/input.tsx";
 import { LedgerBody, LedgerTable } from "@/components/ui/ledger-table.tsx";
 import { ProgressLine } from "@/components/ui/progress-line.tsx";
 import { Select } from "@/components/ui/select.tsx";
-import { SkeletonRows } from "@/components/ui/skeleton.tsx";
 import { TextLink } from "@/components/ui/text-link.tsx";
 import { useUrlParams } from "@/components/ui/use-url-params.ts";
 
@@ -79,8 +78,7 @@ export function ApplicationList({ publicUrl }: { publicUrl: string }) {
       </search>
       <div className="mt-3">
         <ProgressLine active={list.isFetching && !list.isFetchingNextPage} label="Loading applications" />
-        {list.error && !pages ? <QueryError title="We could not load the applications." query={list} /> : null}
-        {!pages && !list.error ? <SkeletonRows label="Loading applications" /> : null}
+        <QueryWait query={list} failed="We could not load the applications." loading="Loading applications" />
         {pages && applications.length === 0 ? (
           <Nothing state={{ ...state, q }} publicUrl={publicUrl} onClear={() => setState({ q: "", state: null })} />
         ) : null}

@@ -3,7 +3,7 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useDeferredValue } from "react";
 import { applicationMessagesQuery } from "@/components/applications/queries.ts";
-import { QueryError } from "@/components/portal/query-error.tsx";
+import { QueryWait } from "@/components/portal/query-wait.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { Empty } from "@/components/ui/empty.tsx";
 import { Input } from "@/components/ui/input.tsx";
@@ -16,7 +16,6 @@ import {
   RowLink,
 } from "@/components/ui/ledger-table.tsx";
 import { ProgressLine } from "@/components/ui/progress-line.tsx";
-import { SkeletonRows } from "@/components/ui/skeleton.tsx";
 import { Time } from "@/components/ui/time.tsx";
 import { stringParam } from "@/components/ui/url-params.ts";
 import { useUrlParam } from "@/components/ui/use-url-params.ts";
@@ -48,8 +47,7 @@ export function MessageList({ applicationId }: { applicationId: string }) {
       </search>
       <div className="mt-3">
         <ProgressLine active={list.isFetching && !list.isFetchingNextPage} label="Loading messages" />
-        {list.error && !messages ? <QueryError title="We could not load the messages." query={list} /> : null}
-        {!messages && !list.error ? <SkeletonRows label="Loading messages" /> : null}
+        <QueryWait query={list} failed="We could not load the messages." loading="Loading messages" />
         {messages?.length === 0 ? (
           settled ? (
             <Empty title={`No message of ${settled} is kept.`}>Without a type you see all that are kept.</Empty>

@@ -6,11 +6,11 @@ import { EndSessionsDialog } from "@/components/applications/end-sessions-dialog
 import { revokeSession, sessionsQuery } from "@/components/applications/queries.ts";
 import { mayDo, SESSION_KINDS } from "@/components/applications/session-words.ts";
 import { useForbidden } from "@/components/console/staff.tsx";
-import { QueryError } from "@/components/portal/query-error.tsx";
+import { LoadMore } from "@/components/portal/load-more.tsx";
+import { QueryWait } from "@/components/portal/query-wait.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { Empty } from "@/components/ui/empty.tsx";
 import { LedgerBody, LedgerCell, type LedgerColumn, LedgerRow, LedgerTable } from "@/components/ui/ledger-table.tsx";
-import { SkeletonRows } from "@/components/ui/skeleton.tsx";
 import { Time } from "@/components/ui/time.tsx";
 import type { LivePortalSessionOut } from "@/lib/contract/authentication.ts";
 
@@ -49,8 +49,7 @@ export function SessionList({ application }: { application: { id: string; name: 
         A session begins when somebody uses a portal link. Each link also brings a bearer token for your own pages; one
         that was never used is marked so.
       </p>
-      {list.error && !sessions ? <QueryError title="We could not load the sessions." query={list} /> : null}
-      {!sessions && !list.error ? <SkeletonRows label="Loading sessions" /> : null}
+      <QueryWait query={list} failed="We could not load the sessions." loading="Loading sessions" />
       {end.error ? (
         <p role="alert" className="mb-3 text-dense text-fail-ink">
           The session was not ended. {end.error.message}
@@ -72,16 +71,7 @@ export function SessionList({ application }: { application: { id: string; name: 
           </LedgerBody>
         </LedgerTable>
       ) : null}
-      {list.hasNextPage ? (
-        <Button
-          size="small"
-          className="mt-3"
-          pending={list.isFetchingNextPage}
-          onClick={() => void list.fetchNextPage()}
-        >
-          Load more
-        </Button>
-      ) : null}
+      <LoadMore list={list} />
       {ending ? (
         <EndSessionsDialog
           application={application}

@@ -5,8 +5,8 @@ import dynamic from "next/dynamic";
 import { LogFilterBar } from "@/components/developers/log-filter.tsx";
 import { apiRequestsQuery, logParams } from "@/components/developers/queries.ts";
 import { keyWords, problemWords } from "@/components/developers/request-words.ts";
-import { QueryError } from "@/components/portal/query-error.tsx";
-import { Button } from "@/components/ui/button.tsx";
+import { LoadMore } from "@/components/portal/load-more.tsx";
+import { QueryWait } from "@/components/portal/query-wait.tsx";
 import { Empty } from "@/components/ui/empty.tsx";
 import { formatMs } from "@/components/ui/format-time.ts";
 import { StateGlyph } from "@/components/ui/glyph.tsx";
@@ -18,7 +18,6 @@ import {
   LedgerTable,
   RowLink,
 } from "@/components/ui/ledger-table.tsx";
-import { SkeletonRows } from "@/components/ui/skeleton.tsx";
 import { Time } from "@/components/ui/time.tsx";
 import { queryWith } from "@/components/ui/url-params.ts";
 import { useUrlParams } from "@/components/ui/use-url-params.ts";
@@ -44,8 +43,7 @@ export function RequestLog({ publicUrl }: { publicUrl: string }) {
   return (
     <>
       <LogFilterBar filter={filter} onChange={(changes) => setParams(changes)} />
-      {list.error && !requests ? <QueryError title="We could not load the log." query={list} /> : null}
-      {!requests && !list.error ? <SkeletonRows label="Loading requests" /> : null}
+      <QueryWait query={list} failed="We could not load the log." loading="Loading requests" />
       {requests?.length === 0 ? (
         isFiltered ? (
           <Empty title="No request in the log is like that.">
@@ -73,16 +71,7 @@ export function RequestLog({ publicUrl }: { publicUrl: string }) {
           </LedgerBody>
         </LedgerTable>
       ) : null}
-      {list.hasNextPage ? (
-        <Button
-          size="small"
-          className="mt-3"
-          pending={list.isFetchingNextPage}
-          onClick={() => void list.fetchNextPage()}
-        >
-          Load more
-        </Button>
-      ) : null}
+      <LoadMore list={list} />
       {sel ? (
         <RequestSheet
           key={sel}

@@ -4,7 +4,8 @@ import { useInfiniteQuery, useMutation, useQueryClient } from "@tanstack/react-q
 import { useState } from "react";
 import { callAsStaff } from "@/components/console/call.ts";
 import { useForbidden } from "@/components/console/staff.tsx";
-import { QueryError } from "@/components/portal/query-error.tsx";
+import { LoadMore } from "@/components/portal/load-more.tsx";
+import { QueryWait } from "@/components/portal/query-wait.tsx";
 import { paramsOf, requestsQuery, type SourcePlace, sourceKeys } from "@/components/sources/queries.ts";
 import { SourceRequest } from "@/components/sources/source-request.tsx";
 import { announce } from "@/components/ui/announcer.tsx";
@@ -14,7 +15,6 @@ import { Empty } from "@/components/ui/empty.tsx";
 import { ErrorPanel } from "@/components/ui/error-panel.tsx";
 import { formatQuantity } from "@/components/ui/format-number.ts";
 import { Select } from "@/components/ui/select.tsx";
-import { SkeletonRows } from "@/components/ui/skeleton.tsx";
 import { oneOfParam } from "@/components/ui/url-params.ts";
 import { useUrlParam } from "@/components/ui/use-url-params.ts";
 import type { SourceRequestState } from "@/lib/contract/source-request.ts";
@@ -48,8 +48,7 @@ export function SourceRequests({ place, deadLetterCount }: { place: SourcePlace;
           className="max-w-40"
         />
       </div>
-      {list.error && !requests ? <QueryError title="We could not load the requests." query={list} /> : null}
-      {!requests && !list.error ? <SkeletonRows label="Loading requests" /> : null}
+      <QueryWait query={list} failed="We could not load the requests." loading="Loading requests" />
       {requests?.length === 0 ? (
         <Empty title={state === "dead" ? "There is no dead letter." : "Nothing has come yet."}>
           {state === "dead"
@@ -64,16 +63,7 @@ export function SourceRequests({ place, deadLetterCount }: { place: SourcePlace;
           ))}
         </ul>
       ) : null}
-      {list.hasNextPage ? (
-        <Button
-          size="small"
-          className="mt-3"
-          pending={list.isFetchingNextPage}
-          onClick={() => void list.fetchNextPage()}
-        >
-          Load more
-        </Button>
-      ) : null}
+      <LoadMore list={list} />
     </section>
   );
 }

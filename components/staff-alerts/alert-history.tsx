@@ -1,12 +1,11 @@
 "use client";
 
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { QueryError } from "@/components/portal/query-error.tsx";
+import { LoadMore } from "@/components/portal/load-more.tsx";
+import { QueryWait } from "@/components/portal/query-wait.tsx";
 import { LevelLabel } from "@/components/staff-alerts/level-label.tsx";
 import { historyQuery } from "@/components/staff-alerts/queries.ts";
-import { Button } from "@/components/ui/button.tsx";
 import { LedgerBody, LedgerCell, type LedgerColumn, LedgerRow, LedgerTable } from "@/components/ui/ledger-table.tsx";
-import { SkeletonRows } from "@/components/ui/skeleton.tsx";
 import { Time } from "@/components/ui/time.tsx";
 import type { StaffAlertOut } from "@/lib/contract/staff-alert.ts";
 import { RULE_TERMS } from "@/lib/contract/staff-alert-rules.ts";
@@ -31,13 +30,8 @@ const ENDS: Record<NonNullable<StaffAlertOut["endedBecause"]>, string> = {
 export function AlertHistory() {
   const list = useInfiniteQuery({ ...historyQuery, refetchInterval: 30_000 });
   const alerts = list.data?.pages.flatMap((page) => page.data);
-  if (!alerts) {
-    return list.error ? (
-      <QueryError title="We could not load the history." query={list} />
-    ) : (
-      <SkeletonRows rows={3} label="Loading the history" />
-    );
-  }
+  if (!alerts)
+    return <QueryWait query={list} failed="We could not load the history." loading="Loading the history" rows={3} />;
   if (alerts.length === 0) {
     return <p className="border-line border-t py-3 text-dense text-ink-3">No rule has fired in the last 90 days.</p>;
   }
@@ -67,16 +61,7 @@ export function AlertHistory() {
           ))}
         </LedgerBody>
       </LedgerTable>
-      {list.hasNextPage ? (
-        <Button
-          size="small"
-          className="mt-3"
-          pending={list.isFetchingNextPage}
-          onClick={() => void list.fetchNextPage()}
-        >
-          Load more
-        </Button>
-      ) : null}
+      <LoadMore list={list} />
     </>
   );
 }

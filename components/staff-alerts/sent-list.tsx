@@ -2,14 +2,13 @@
 
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { clsx } from "clsx";
-import { QueryError } from "@/components/portal/query-error.tsx";
+import { LoadMore } from "@/components/portal/load-more.tsx";
+import { QueryWait } from "@/components/portal/query-wait.tsx";
 import { sentQuery } from "@/components/staff-alerts/queries.ts";
 import { SENT_GLYPHS } from "@/components/staff-alerts/sent-result.tsx";
 import { sentWords } from "@/components/staff-alerts/sent-words.ts";
-import { Button } from "@/components/ui/button.tsx";
 import { StateGlyph } from "@/components/ui/glyph.tsx";
 import { LedgerBody, LedgerCell, type LedgerColumn, LedgerRow, LedgerTable } from "@/components/ui/ledger-table.tsx";
-import { SkeletonRows } from "@/components/ui/skeleton.tsx";
 import { TONE_MARK, toneOf } from "@/components/ui/state-tone.ts";
 import { Time } from "@/components/ui/time.tsx";
 import type { StaffAlertSentOut } from "@/lib/contract/staff-alert.ts";
@@ -34,13 +33,10 @@ const EVENTS: Record<StaffAlertSentOut["told"][number]["event"], string> = {
 export function SentList() {
   const list = useInfiniteQuery(sentQuery);
   const sent = list.data?.pages.flatMap((page) => page.data);
-  if (!sent) {
-    return list.error ? (
-      <QueryError title="We could not load what was sent." query={list} />
-    ) : (
-      <SkeletonRows rows={3} label="Loading what was sent" />
+  if (!sent)
+    return (
+      <QueryWait query={list} failed="We could not load what was sent." loading="Loading what was sent" rows={3} />
     );
-  }
   if (sent.length === 0) {
     return <p className="border-line border-t py-3 text-dense text-ink-3">Nothing was sent in the last 90 days.</p>;
   }
@@ -77,16 +73,7 @@ export function SentList() {
           ))}
         </LedgerBody>
       </LedgerTable>
-      {list.hasNextPage ? (
-        <Button
-          size="small"
-          className="mt-3"
-          pending={list.isFetchingNextPage}
-          onClick={() => void list.fetchNextPage()}
-        >
-          Load more
-        </Button>
-      ) : null}
+      <LoadMore list={list} />
     </>
   );
 }

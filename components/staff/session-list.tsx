@@ -2,11 +2,10 @@
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { callAsStaff } from "@/components/console/call.ts";
-import { QueryError } from "@/components/portal/query-error.tsx";
+import { QueryWait } from "@/components/portal/query-wait.tsx";
 import { staffKey, staffSessionsQuery } from "@/components/staff/queries.ts";
 import { Button } from "@/components/ui/button.tsx";
 import { LedgerBody, LedgerCell, type LedgerColumn, LedgerRow, LedgerTable } from "@/components/ui/ledger-table.tsx";
-import { SkeletonRows } from "@/components/ui/skeleton.tsx";
 import { Time } from "@/components/ui/time.tsx";
 import type { StaffSessionOut } from "@/lib/contract/staff.ts";
 
@@ -61,8 +60,7 @@ export function SessionList({ staffId }: { staffId: string | null }) {
           The session was not ended. {error.message}
         </p>
       ) : null}
-      {list.error && !sessions ? <QueryError title="We could not load the sessions." query={list} /> : null}
-      {!sessions && !list.error ? <SkeletonRows rows={2} label="Loading sessions" /> : null}
+      <QueryWait query={list} failed="We could not load the sessions." loading="Loading sessions" rows={2} />
       {sessions?.length === 0 ? <p className="text-body text-ink-2">Nowhere at the moment.</p> : null}
       {sessions && sessions.length > 0 ? (
         <LedgerTable caption="Sessions, newest first" columns={COLUMNS} stale={list.isRefetching}>

@@ -3,13 +3,13 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Plus } from "lucide-react";
 import { useState } from "react";
-import { QueryError } from "@/components/portal/query-error.tsx";
+import { LoadMore } from "@/components/portal/load-more.tsx";
+import { QueryWait } from "@/components/portal/query-wait.tsx";
 import { InviteDialog } from "@/components/staff/invite-dialog.tsx";
 import { staffListQuery } from "@/components/staff/queries.ts";
 import { nameOf, stateWords } from "@/components/staff/staff-words.ts";
 import { Button } from "@/components/ui/button.tsx";
 import { LedgerBody, LedgerCell, type LedgerColumn, LedgerRow, LedgerTable } from "@/components/ui/ledger-table.tsx";
-import { SkeletonRows } from "@/components/ui/skeleton.tsx";
 import { TextLink } from "@/components/ui/text-link.tsx";
 import { Time } from "@/components/ui/time.tsx";
 import type { StaffOut } from "@/lib/contract/staff.ts";
@@ -42,8 +42,7 @@ export function StaffList({ nowMs, selfId }: { nowMs: number; selfId: string }) 
       <p className="mt-1 mb-4 max-w-measure text-body text-ink-2">
         Who may sign in to this console, and what they may do. <TextLink href="/docs/staff">How it works</TextLink>
       </p>
-      {list.error && !people ? <QueryError title="We could not load the people." query={list} /> : null}
-      {!people && !list.error ? <SkeletonRows label="Loading people" /> : null}
+      <QueryWait query={list} failed="We could not load the people." loading="Loading people" />
       {people && people.length > 0 ? (
         <LedgerTable caption="People who may sign in" columns={COLUMNS} stale={list.isRefetching}>
           <LedgerBody>
@@ -53,16 +52,7 @@ export function StaffList({ nowMs, selfId }: { nowMs: number; selfId: string }) 
           </LedgerBody>
         </LedgerTable>
       ) : null}
-      {list.hasNextPage ? (
-        <Button
-          size="small"
-          className="mt-3"
-          pending={list.isFetchingNextPage}
-          onClick={() => void list.fetchNextPage()}
-        >
-          Load more
-        </Button>
-      ) : null}
+      <LoadMore list={list} />
       {inviting ? <InviteDialog onClose={() => setInviting(false)} /> : null}
     </>
   );
