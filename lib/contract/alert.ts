@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { DestinationEmail, DestinationUrl, ofOneKind } from "./alert-destination.ts";
 import { ALERT_KINDS, USUAL_ALERTS } from "./alert-limits.ts";
 import { ListQuery, listOf, Timestamp } from "./common.ts";
 import { LOCALES } from "./locale.ts";
@@ -38,34 +39,18 @@ function isTimeZone(name: string): boolean {
   }
 }
 
-export const AlertRecipientIn = z
-  .strictObject({
+export const AlertRecipientIn = ofOneKind(
+  z.strictObject({
     kind: RecipientKind,
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: they must not get into the header of an e-mail.
-    email: z
-      .email()
-      .max(254)
-      .regex(/^[\x21-\x7e]+$/, "may hold visible ASCII only")
-      .optional()
-      .describe("Of the kind `email`. Nothing but a link to confirm it goes there until that was opened."),
-    url: z
-      .string()
-      .min(1)
-      .max(2048)
-      .optional()
-      .describe("Of the other kinds: where to post; under the rules of endpoints."),
+    email: DestinationEmail.optional().describe(
+      "Of the kind `email`. Nothing but a link to confirm it goes there until that was opened.",
+    ),
+    url: DestinationUrl.optional().describe("Of the other kinds: where to post; under the rules of endpoints."),
     alerts: Alerts.default([...USUAL_ALERTS]),
     locale: RecipientLocale.default("en"),
     timeZone: TimeZone.default("UTC"),
-  })
-  .refine(({ kind, email }) => (kind === "email") === (email !== undefined), {
-    path: ["email"],
-    error: "is needed for the kind email, and for no other",
-  })
-  .refine(({ kind, url }) => (kind === "email") === (url === undefined), {
-    path: ["url"],
-    error: "is needed for the kinds slack and webhook, and for no other",
-  });
+  }),
+);
 export type AlertRecipientIn = z.infer<typeof AlertRecipientIn>;
 
 export const AlertRecipientPatch = z.strictObject({
@@ -121,8 +106,19 @@ export const AlertFailureOut = z.object({
 });
 export type AlertFailureOut = z.infer<typeof AlertFailureOut>;
 
-export const AlertOut = z.object({
+/** What became of an e-mail or a post, to customers and to staff alike. */
+export const AlertDispatch = {
   id: z.string().describe("`alert_…`; the `webhook-id` of a post, and within the Message-ID of an e-mail."),
+  state: z.enum(["waiting", "sent", "failed"]).describe("`failed`: given up."),
+  tries: z.number().describe("How often it was tried."),
+  failure: AlertFailureOut.nullable().describe("What went wrong the last time; null when nothing did."),
+  createdAt: Timestamp,
+  sentAt: Timestamp.nullable(),
+  nextTryAt: Timestamp.nullable().describe("While it waits."),
+};
+
+export const AlertOut = z.object({
+  ...AlertDispatch,
   recipientId: z.string().describe("`arcp_…`"),
   purpose: z
     .enum(["confirm", "test", "alerts", "weekly_summary"])
@@ -137,12 +133,6 @@ export const AlertOut = z.object({
       }),
     )
     .describe("What it tells of, at most 50."),
-  state: z.enum(["waiting", "sent", "failed"]).describe("`failed`: given up."),
-  tries: z.number().describe("How often it was tried."),
-  failure: AlertFailureOut.nullable().describe("What went wrong the last time; null when nothing did."),
-  createdAt: Timestamp,
-  sentAt: Timestamp.nullable(),
-  nextTryAt: Timestamp.nullable().describe("While it waits."),
 });
 export type AlertOut = z.infer<typeof AlertOut>;
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { AlertFailureOut, TimeZone } from "./alert.ts";
+import { AlertDispatch, TimeZone } from "./alert.ts";
+import { DestinationEmail, DestinationUrl, ofOneKind } from "./alert-destination.ts";
 import { ListQuery, listOf, Timestamp } from "./common.ts";
 import { defineOperation } from "./operation.ts";
 import { ALERT_LEVELS, CHANNEL_KINDS, STAFF_RULES } from "./staff-alert-rules.ts";
@@ -87,30 +88,17 @@ export const StaffMuteIn = z.strictObject({
 export type StaffMuteIn = z.infer<typeof StaffMuteIn>;
 
 const ChannelName = z.string().trim().min(1).max(80);
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they must not get into the header of an e-mail.
-const Email = z
-  .email()
-  .max(254)
-  .regex(/^[\x21-\x7e]+$/, "may hold visible ASCII only");
-const Url = z.string().min(1).max(2048).describe("Where to post; under the rules of endpoints, kept encrypted.");
 
-export const StaffChannelIn = z
-  .strictObject({
+export const StaffChannelIn = ofOneKind(
+  z.strictObject({
     name: ChannelName,
     kind: z.enum(CHANNEL_KINDS),
-    email: Email.optional().describe("Of the kind `email`."),
-    url: Url.optional(),
+    email: DestinationEmail.optional().describe("Of the kind `email`."),
+    url: DestinationUrl.optional().describe("Where to post; under the rules of endpoints, kept encrypted."),
     leastLevel: LeastLevel.default("warning"),
     timeZone: TimeZone.default("UTC"),
-  })
-  .refine(({ kind, email }) => (kind === "email") === (email !== undefined), {
-    path: ["email"],
-    error: "is needed for the kind email, and for no other",
-  })
-  .refine(({ kind, url }) => (kind === "email") === (url === undefined), {
-    path: ["url"],
-    error: "is needed for every kind but email",
-  });
+  }),
+);
 export type StaffChannelIn = z.infer<typeof StaffChannelIn>;
 
 export const StaffChannelPatch = z.strictObject({
@@ -122,18 +110,12 @@ export const StaffChannelPatch = z.strictObject({
 export type StaffChannelPatch = z.infer<typeof StaffChannelPatch>;
 
 export const StaffAlertSentOut = z.object({
-  id: z.string().describe("`alert_…`; the `webhook-id` of a post, and within the Message-ID of an e-mail."),
+  ...AlertDispatch,
   channelId: z.string().describe("`arcp_…`"),
   channelName: z.string().describe("What staff call the channel."),
   isTest: z.boolean(),
   told: z.array(z.object({ rule: Rule, event: Event, level: Level })).describe("What it tells of; nothing for a test."),
-  state: z.enum(["waiting", "sent", "failed"]).describe("`failed`: given up."),
-  tries: z.number().describe("How often it was tried."),
-  failure: AlertFailureOut.nullable().describe("What went wrong the last time."),
   answer: z.string().nullable().describe("What the other side answered the last time, up to 300 characters."),
-  createdAt: Timestamp,
-  sentAt: Timestamp.nullable(),
-  nextTryAt: Timestamp.nullable().describe("While it waits."),
 });
 export type StaffAlertSentOut = z.infer<typeof StaffAlertSentOut>;
 
