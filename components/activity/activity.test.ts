@@ -30,7 +30,7 @@ test("facts have one side, and what was made has no list", () => {
   expect(changeLines(entry({ action: "endpoint.created", change: { before: null, after } }))).toEqual([]);
 });
 
-test.each(["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"])(
+test.each(["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\0=1"])(
   "a name that looks like a formula (%j) is text in the table",
   (name) => {
     const csv = activityCsv([entry({ object: { kind: "endpoint", id: "ep_1", name, exists: true } })]);
