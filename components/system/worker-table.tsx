@@ -44,6 +44,7 @@ export function WorkerTable({ system }: { system: SystemOut }) {
   }
   return (
     <>
+      <ProxyTroubles workers={workers} />
       <LedgerTable caption="Workers" columns={COLUMNS}>
         <LedgerBody>
           {workers.map((worker) => (
@@ -53,6 +54,27 @@ export function WorkerTable({ system }: { system: SystemOut }) {
       </LedgerTable>
       {asked ? <DrainDialog worker={asked} system={system} onClose={() => setAsked(null)} /> : null}
     </>
+  );
+}
+
+/** Above the table, whose cells have no room for what a proxy says. */
+function ProxyTroubles({ workers }: { workers: WorkerOut[] }) {
+  const shut = workers.filter(({ proxyFailingSince }) => proxyFailingSince !== null);
+  if (shut.length === 0) return null;
+  return (
+    <ul className="mb-3 grid gap-1 text-body text-fail-ink">
+      {shut.map((worker) => (
+        <li key={worker.id} className="break-words">
+          {workerName(worker)} gets nothing out: {worker.proxySays}
+          {worker.proxyFailingSince ? (
+            <>
+              , first <Time at={worker.proxyFailingSince} plain />
+            </>
+          ) : null}
+          .
+        </li>
+      ))}
+    </ul>
   );
 }
 
@@ -74,11 +96,6 @@ function WorkerRow({ worker, onAsk }: { worker: WorkerOut; onAsk: () => void }) 
         {worker.drainAt ? (
           <span className="block truncate pb-1 text-meta font-plain text-ink-3">
             told by {worker.drainBy ?? "somebody"} <Time at={worker.drainAt} plain />
-          </span>
-        ) : null}
-        {worker.proxyFailingSince ? (
-          <span className="block pb-1 text-meta font-plain text-fail-ink">
-            Nothing gets through the egress proxy since <Time at={worker.proxyFailingSince} plain />: {worker.proxySays}
           </span>
         ) : null}
       </LedgerCell>
