@@ -7,7 +7,7 @@ import { checkEventTypes } from "@/lib/domain/endpoints/check-event-types.ts";
 import { checkUrl } from "@/lib/domain/endpoints/check-url.ts";
 import { disabledBy } from "@/lib/domain/endpoints/disabled-by.ts";
 import { keepFilter, storedFilter } from "@/lib/domain/endpoints/filter.ts";
-import { requireFreeNames, requireSharedSecret } from "@/lib/domain/endpoints/fitting.ts";
+import { requireFreeNames, requireKnownNetworks, requireSharedSecret } from "@/lib/domain/endpoints/fitting.ts";
 import { checkHeaders, maskedHeaders } from "@/lib/domain/endpoints/headers-in.ts";
 import { keepOrder } from "@/lib/domain/endpoints/keep-order.ts";
 import { changeOptions, NO_OPTIONS } from "@/lib/domain/endpoints/options.ts";
@@ -17,6 +17,7 @@ import { toEndpointOut } from "@/lib/domain/endpoints/to-out.ts";
 import { insertVersion } from "@/lib/domain/endpoints/write.ts";
 import { tellOfEndpoint } from "@/lib/domain/operational-webhooks/tell.ts";
 import { requireUid, uidTaken } from "@/lib/domain/uid.ts";
+import { env } from "@/lib/env.ts";
 import { ProblemError } from "@/lib/errors.ts";
 import { newUuid } from "@/lib/ids.ts";
 
@@ -51,6 +52,7 @@ export async function insertEndpoint(
   const deliveryOptions = changeOptions(NO_OPTIONS, input.deliveryOptions ?? null);
   requireSharedSecret(deliveryOptions, secret.publicKey !== null);
   requireFreeNames(deliveryOptions, headers, null);
+  requireKnownNetworks({ url: input.url, networks: deliveryOptions.networks }, env().EGRESS_PROXY_URL !== undefined);
 
   await lockApplication(ctx, tx, applicationId);
   const count = await tx.endpoint.count({ where: { applicationId, deletedAt: null } });

@@ -2,6 +2,7 @@ import type { DeliveryOptionsOut } from "@/lib/contract/delivery-options.ts";
 import type { EndpointAuthenticationOut } from "@/lib/contract/endpoint-authentication.ts";
 import type { Tx } from "@/lib/db.ts";
 import { InvalidInput } from "@/lib/errors.ts";
+import { literalOf } from "@/lib/webhook/address.ts";
 import { shownCredential } from "@/lib/webhook/authentication.ts";
 import { hmacHeaderNames } from "@/lib/webhook/hmac-headers.ts";
 
@@ -70,4 +71,19 @@ export function requireUnsigned(field: string, options: Options, names: readonly
   if (clash === null) return;
   const loc = field === "headers" ? ["body", field, clash.name] : ["body", field];
   throw new InvalidInput(loc, `${clash.name} carries a signature (deliveryOptions.hmacHeaders).`);
+}
+
+/**
+ * Behind an egress proxy nobody here knows to which address a name leads: a list of networks that cannot be kept is refused
+ * when it is set, rather than with every delivery.
+ * @throws InvalidInput
+ */
+export function requireKnownNetworks(
+  { url, networks }: { url: string; networks: readonly string[] | null },
+  isBehindProxy: boolean,
+): void {
+  if (!isBehindProxy || networks === null || literalOf(new URL(url).hostname) !== null) return;
+  const says =
+    "Requests leave through a proxy, so it is not known which address this URL leads to. Use an IP address in the URL, or set no networks.";
+  throw new InvalidInput(["body", "deliveryOptions", "networks"], says);
 }

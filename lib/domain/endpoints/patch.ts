@@ -12,7 +12,12 @@ import { checkEventTypes } from "@/lib/domain/endpoints/check-event-types.ts";
 import { checkUrl } from "@/lib/domain/endpoints/check-url.ts";
 import { disabledBy } from "@/lib/domain/endpoints/disabled-by.ts";
 import { keepFilter, storedFilter } from "@/lib/domain/endpoints/filter.ts";
-import { requireFreeNames, requireSharedSecret, signsWithKeyPair } from "@/lib/domain/endpoints/fitting.ts";
+import {
+  requireFreeNames,
+  requireKnownNetworks,
+  requireSharedSecret,
+  signsWithKeyPair,
+} from "@/lib/domain/endpoints/fitting.ts";
 import { readShown } from "@/lib/domain/endpoints/get-authentication.ts";
 import { maskedHeaders } from "@/lib/domain/endpoints/headers-in.ts";
 import { keepOrder } from "@/lib/domain/endpoints/keep-order.ts";
@@ -26,6 +31,7 @@ import { writeVersion } from "@/lib/domain/endpoints/write.ts";
 import { tellOfEndpoint } from "@/lib/domain/operational-webhooks/tell.ts";
 import { followEndpoint } from "@/lib/domain/transformations/follow-endpoint.ts";
 import { conflictWhenTaken, requireUid } from "@/lib/domain/uid.ts";
+import { env } from "@/lib/env.ts";
 import { wake } from "@/lib/queue.ts";
 
 /** Absent fields stay as they are; null unsets. Custom headers, authentication and variables are dropped when the URL moves to another origin. */
@@ -55,6 +61,7 @@ export async function updateEndpoint(
   await checkEventTypes(ctx, tx, ref.applicationId, patch.eventTypes ?? [], endpoint.eventTypes);
 
   if (patch.deliveryOptions) await requireFit(tx, endpoint, patch);
+  requireNetworksFit(endpoint, patch);
 
   const turn = turnOf(endpoint, patch);
   const data = {
@@ -178,6 +185,14 @@ async function requireFit(tx: Tx, endpoint: Endpoint, patch: EndpointPatch): Pro
   const shown = authentication === endpoint.authentication ? readShown(authentication) : null;
   requireFreeNames(options, openHeaders(endpoint, headersSealed), shown);
   requireSharedSecret(options, await signsWithKeyPair(tx, endpoint.id));
+}
+
+/** What is stored is left alone: the proxy may be newer than the list. */
+function requireNetworksFit(endpoint: Endpoint, patch: EndpointPatch): void {
+  const { url = endpoint.url } = patch;
+  if (!patch.deliveryOptions?.networks && url === endpoint.url) return;
+  const { deliveryOptions = readOptions(endpoint.deliveryOptions) } = optionsAfter(endpoint, patch);
+  requireKnownNetworks({ url, networks: deliveryOptions.networks }, env().EGRESS_PROXY_URL !== undefined);
 }
 
 function isSeenByDeliveries(endpoint: Endpoint, patch: EndpointPatch, turn: Turn): boolean {
