@@ -1,7 +1,9 @@
+import { randomBytes } from "node:crypto";
 import { createServer as createTcpServer, type Socket } from "node:net";
-import { createServer, type TlsOptions } from "node:tls";
+import { connect, createServer, type TlsOptions } from "node:tls";
 import { type GenerateResult, generate } from "selfsigned";
 import { beforeAll, describe, expect, test } from "vitest";
+import { parseCidrs } from "@/lib/webhook/address.ts";
 import type { AttemptClass } from "@/lib/webhook/attempt-class.ts";
 import { dialRules } from "@/worker/send/dial-rules.ts";
 import { atEnd, listen, openConnectProxy, openSender, post } from "@/worker/send/receivers.fixture.ts";
@@ -66,6 +68,7 @@ async function openTlsReceiver(
   certificate: GenerateResult,
   options: TlsOptions = {},
   keepAlive = true,
+  { host = "127.0.0.2", port = 0 } = {},
 ): Promise<TlsReceiver> {
   const sockets = new Set<Socket>();
   const receiver: TlsReceiver = { port: 0, requests: 0, names: [], resumed: [] };
@@ -85,7 +88,7 @@ async function openTlsReceiver(
     socket.on("close", () => sockets.delete(socket));
   });
   server.on("tlsClientError", () => {});
-  receiver.port = await listen(server, "127.0.0.2");
+  receiver.port = await listen(server, host, port);
   atEnd(() => {
     for (const socket of sockets) socket.destroy();
     return new Promise((resolve) => server.close(() => resolve()));
@@ -306,3 +309,37 @@ test("no session ticket of one connection is offered on the next", async () => {
   }
   expect(receiver.resumed).toEqual([false, false, false]);
 });
+
+test("a ticket of one server is not offered to the one that its name leads to next, though that one would take it", async () => {
+  const certificate = await issue();
+  const shared = { ticketKeys: randomBytes(48) };
+  const first = await openTlsReceiver(certificate, shared, false);
+  const second = await openTlsReceiver(certificate, shared, false, { host: "127.0.0.4", port: first.port });
+  const ticket = await ticketOf(first.port);
+  if (ticket === null) throw new Error("The first server gives tickets.");
+  await ticketOf(first.port, { host: "127.0.0.4", session: ticket });
+  expect(second.resumed, "whoever offered it would be let in").toEqual([true]);
+
+  const answers = ["127.0.0.2", "127.0.0.4"];
+  const resolver = async () => [{ address: answers.shift() ?? "", family: 4 }];
+  const sender = openTlsSender({ resolver, allow: parseCidrs("127.0.0.2/32 127.0.0.4/32") });
+  const url = `https://${HOST}:${first.port}/`;
+  expect((await sender.send(post(url))).remoteAddress).toBe("127.0.0.2");
+  await expect.poll(async () => (await sender.send(post(url))).remoteAddress).toBe("127.0.0.4");
+  expect([...first.resumed, ...second.resumed.slice(1)]).not.toContain(true);
+});
+
+/** Connects as a careless client does, with a ticket or without, and gives the one that it gets; null when it gets none. */
+function ticketOf(port: number, { host = "127.0.0.2", session }: { host?: string; session?: Buffer } = {}) {
+  return new Promise<Buffer | null>((resolve, reject) => {
+    const socket = connect({ host, port, servername: HOST, ca: ca.cert, ...(session ? { session } : {}) });
+    let ticket: Buffer | null = null;
+    socket.once("error", reject);
+    socket.on("session", (given) => {
+      ticket = given;
+    });
+    socket.once("close", () => resolve(ticket));
+    socket.resume();
+    socket.once("secureConnect", () => socket.write("GET / HTTP/1.1\r\nhost: x\r\n\r\n"));
+  });
+}

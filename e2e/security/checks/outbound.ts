@@ -105,7 +105,7 @@ export const OUTBOUND: readonly Check[] = [
     id: "D11",
     source: "SSRF D11",
     check: "A TLS session ticket of one connection is never offered on another.",
-    tests: [`${TLS} > no session ticket of one connection`],
+    tests: [`${TLS} > no session ticket of one connection`, `${TLS} > a ticket of one server is not offered`],
   },
   {
     id: "address-table",
@@ -175,6 +175,12 @@ export const OUTBOUND: readonly Check[] = [
       "e2e/portal/endpoint-settings.spec.ts > header values are sent, never shown again, and dropped",
       "e2e/security/outbound.spec.ts > what was meant for one server",
     ],
+  },
+  {
+    id: "remote-ref",
+    source: "§3 ReDoS",
+    check: "A `$ref` of an imported document or a schema that leads elsewhere is never fetched.",
+    tests: [SERVICE, "worker/send/only-way-out.test.ts > nothing touches the network"],
   },
   {
     id: "weak-tls",
