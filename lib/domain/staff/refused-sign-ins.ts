@@ -6,8 +6,8 @@ import { log } from "@/lib/log.ts";
 
 const WITHIN_MS = 15 * 60_000;
 const MINUTE_MS = 60_000;
-/** Entries a minute of one process. Strangers' tries must not use up those of accounts that there are. */
-const A_MINUTE = { known: 30, unknown: 10 };
+/** Entries, and questions whose account it was, a minute of one process. Strangers must not use up what accounts have. */
+const A_MINUTE = { known: 30, unknown: 10, looked: 120 };
 const AT_MOST_KEYS = 5_000;
 
 interface Counted {
@@ -17,7 +17,7 @@ interface Counted {
 }
 
 const counted = new Map<string, Counted>();
-const written: Record<keyof typeof A_MINUTE, number[]> = { known: [], unknown: [] };
+const written: Record<keyof typeof A_MINUTE, number[]> = { known: [], unknown: [], looked: [] };
 
 export interface Refused {
   way: "password" | "code" | "sso";
@@ -38,18 +38,17 @@ export function noteRefusedSignIn(ctx: Context, refused: Refused): void {
 
 /** @returns whether there is an entry of it */
 export async function note(ctx: Context, { way, why, account }: Refused, nowMs: number): Promise<boolean> {
-  const staff =
-    account && (await db().staff.findUnique({ where: "email" in account ? account : { id: account.staffId } }));
-  const key = `${way} ${staff?.id ?? "nobody"} ${ctx.origin?.remoteAddress ?? ""}`;
-  const before = counted.get(key);
-  const mayWrite =
-    (before === undefined || nowMs - before.at >= WITHIN_MS) && hasRoom(staff ? "known" : "unknown", nowMs);
-  if (!mayWrite) {
-    keep(key, { at: before?.at ?? nowMs - WITHIN_MS, silent: (before?.silent ?? 0) + 1 });
-    return false;
-  }
+  const address = ctx.origin?.remoteAddress ?? "";
+  const typed = account && ("email" in account ? account.email : account.staffId);
+  let key = `${way} ${JSON.stringify(typed)} ${address}`;
+  // Who is refused without being looked at must not cost a query each time.
+  if (isSilent(key, nowMs) || !hasRoom("looked", nowMs)) return countSilently(key, nowMs);
+  const where = account && ("email" in account ? account : { id: account.staffId });
+  const staff = where && (await db().staff.findUnique({ where }));
+  if (!staff) key = `${way} nobody ${address}`;
+  if (isSilent(key, nowMs) || !hasRoom(staff ? "known" : "unknown", nowMs)) return countSilently(key, nowMs);
+  const moreBefore = counted.get(key)?.silent ?? 0;
   keep(key, { at: nowMs, silent: 0 });
-  const moreBefore = before?.silent ?? 0;
   await withTransaction(ctx, (tx) =>
     recordAudit(ctx, tx, {
       action: "staff.sign_in_refused",
@@ -59,6 +58,17 @@ export async function note(ctx: Context, { way, why, account }: Refused, nowMs: 
     }),
   );
   return true;
+}
+
+function isSilent(key: string, nowMs: number): boolean {
+  const before = counted.get(key);
+  return before !== undefined && nowMs - before.at < WITHIN_MS;
+}
+
+function countSilently(key: string, nowMs: number): false {
+  const before = counted.get(key);
+  keep(key, { at: before?.at ?? nowMs - WITHIN_MS, silent: (before?.silent ?? 0) + 1 });
+  return false;
 }
 
 function hasRoom(kind: keyof typeof A_MINUTE, nowMs: number): boolean {
