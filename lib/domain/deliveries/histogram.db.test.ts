@@ -150,6 +150,10 @@ test("counting stops at its limit and the answer admits it", async () => {
   const filter = { from: ago(HOUR), status: ["delivered"] };
   const out = await getDeliveryHistogram(customer, { applicationId, filter });
   expect(out.totals).toMatchObject({ delivered: 100_000, exact: false });
+
+  const ofOne = { from: ago(HOUR), endpoint: [formatId("endpoint", endpointId)], type: ["a"] };
+  const fewer = await getDeliveryHistogram(customer, { applicationId, filter: ofOne });
+  expect(fewer.totals).toMatchObject({ delivered: 25_000, exact: false });
 });
 
 test("a search of payloads says how far back it looked when that was not everything", async () => {
