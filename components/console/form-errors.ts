@@ -12,7 +12,7 @@ export function formErrors<Name extends string>(
   const fields: Partial<Record<Name, string>> = {};
   if (!error) return { fields, form: null };
   if (!(error instanceof ApiError)) return { fields, form: error.message };
-  if (error.code === "conflict" && conflictField)
+  if ((error.code === "conflict" || error.code === "event_type_exists") && conflictField)
     return { fields: { [conflictField]: error.message } as typeof fields, form: null };
   let form: string | null = error.issues.length === 0 ? error.message : null;
   for (const issue of error.issues) {

@@ -13,6 +13,7 @@ import {
   RotateCcw,
   ScrollText,
   Settings,
+  Shapes,
   Terminal,
   Users,
 } from "lucide-react";
@@ -43,6 +44,7 @@ export const CONSOLE_NAV: NavGroup[] = [
   {
     label: "Developers",
     items: [
+      { href: "/console/event-types", label: "Event types", icon: <Shapes aria-hidden="true" strokeWidth={1.5} /> },
       { href: "/console/developers/keys", label: "API keys", icon: <KeyRound aria-hidden="true" strokeWidth={1.5} /> },
       {
         href: "/console/developers/quickstart",

@@ -1,7 +1,8 @@
 "use client";
 
-import { Fragment, useMemo, useRef } from "react";
+import { useMemo, useRef } from "react";
 import { useTranslations } from "use-intl";
+import { breakable } from "@/components/event-types/breakable.tsx";
 import type { CatalogueEntry } from "@/components/event-types/catalogue-search.ts";
 import { searchCatalogue } from "@/components/event-types/catalogue-search.ts";
 import { Button } from "@/components/ui/button.tsx";
@@ -114,15 +115,4 @@ function Badges({ entry: { deprecated, sunsetAt, isNew } }: { entry: CatalogueEn
     );
   }
   return isNew ? <span className="block text-meta text-ok-ink">{t("new")}</span> : null;
-}
-
-/** Narrow columns break a name after its dots and underscores, and within a word only when they must. */
-function breakable(name: string) {
-  const ends = [...name.matchAll(/[._](?=.)/g)].map(({ index }) => index + 1);
-  return [0, ...ends].map((from, nth) => (
-    <Fragment key={from}>
-      {from === 0 ? null : <wbr />}
-      {name.slice(from, ends[nth])}
-    </Fragment>
-  ));
 }

@@ -1,14 +1,14 @@
 import type { useTranslations } from "use-intl";
 import { CodeTabs } from "@/components/event-types/code-tabs.tsx";
+import { Description } from "@/components/event-types/description.tsx";
 import { exampleCommand } from "@/components/event-types/example-command.ts";
 import { FieldTable } from "@/components/event-types/field-table.tsx";
 import { fieldsOf } from "@/components/event-types/schema-fields.ts";
 import { toTypeScript } from "@/components/event-types/schema-typescript.ts";
-import { SeenFields } from "@/components/event-types/seen-fields.tsx";
+import { SeenFieldsLater } from "@/components/event-types/seen-fields-later.tsx";
 import { Subscribers } from "@/components/event-types/subscribers.tsx";
 import { Breadcrumb } from "@/components/shell/breadcrumb.tsx";
 import { Banner } from "@/components/ui/banner.tsx";
-import { WithCode } from "@/components/ui/code.tsx";
 import { JsonView } from "@/components/ui/json-view.tsx";
 import { TextLink } from "@/components/ui/text-link.tsx";
 import { Time } from "@/components/ui/time.tsx";
@@ -23,12 +23,14 @@ type EventTypePageProps = {
   eventType: EventTypeOut;
   /** The version that is shown; of none, or one that is not there, the newest. */
   version?: string | undefined;
+  /** The frame around says already where the page is. */
+  isNamed?: true;
   /** In a customer's portal: who gets it. */
   portal?: { applicationId: string; canManage: boolean; canSend: boolean };
 };
 
 /** What an event type means, what it holds, and who gets it. */
-export function EventTypePage({ t, catalogue, eventType, version, portal }: EventTypePageProps) {
+export function EventTypePage({ t, catalogue, eventType, version, isNamed, portal }: EventTypePageProps) {
   const { name, description, deprecated, sunsetAt } = eventType;
   const versions = versionsOf(eventType.schemas);
   const shown = versions.find((one) => one === version) ?? versions[0];
@@ -41,7 +43,7 @@ export function EventTypePage({ t, catalogue, eventType, version, portal }: Even
 
   return (
     <div className="mx-auto max-w-[1280px]">
-      <Breadcrumb crumbs={[{ label: t("title"), href: catalogue }, { label: name }]} />
+      {isNamed ? null : <Breadcrumb crumbs={[{ label: t("title"), href: catalogue }, { label: name }]} />}
       <div className="mt-3 flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
         <h1 translate="no" className="min-w-0 break-all text-page">
           {name}
@@ -55,9 +57,7 @@ export function EventTypePage({ t, catalogue, eventType, version, portal }: Even
           </TextLink>
         ) : null}
       </div>
-      <p className="max-w-measure pt-1 text-body text-ink-2">
-        <WithCode text={description} />
-      </p>
+      <Description text={description} className="grid max-w-measure gap-2 pt-1 text-body text-ink-2" />
       {versions.length > 1 ? (
         <nav aria-label={t("page.versions")} className="flex flex-wrap gap-x-3 pt-1 text-meta text-ink-3">
           {versions.map((one) =>
@@ -92,7 +92,7 @@ export function EventTypePage({ t, catalogue, eventType, version, portal }: Even
           ) : (
             <>
               <p className="pb-3 text-body text-ink-2">{t("page.noSchema")}</p>
-              {portal ? <SeenFields applicationId={portal.applicationId} eventType={name} /> : null}
+              {portal ? <SeenFieldsLater applicationId={portal.applicationId} eventType={name} /> : null}
             </>
           )}
         </section>

@@ -5,8 +5,6 @@ import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { clientOf } from "@/components/deliveries/scope.ts";
 import { FieldTable } from "@/components/event-types/field-table.tsx";
-import { inferSchema } from "@/components/event-types/infer-schema.ts";
-import { fieldsOf } from "@/components/event-types/schema-fields.ts";
 import { QueryError } from "@/components/portal/query-error.tsx";
 import { Button } from "@/components/ui/button.tsx";
 
@@ -22,17 +20,25 @@ export function SeenFields({ applicationId, eventType }: { applicationId: string
       const query = { event_types: [eventType], limit: LAST, with_content: true };
       const call = clientOf({ surface: "portal", applicationId });
       const { data } = await call("GET /app/{app_id}/msg", { params: { app_id: applicationId }, query }, signal);
-      return data.map(({ payload }) => payload).filter((payload) => typeof payload === "object" && payload !== null);
+      const seen = data
+        .map(({ payload }) => payload)
+        .filter((payload) => typeof payload === "object" && payload !== null);
+      // Fetched by those who ask: most event types have a schema.
+      const [{ inferSchema }, { fieldsOf }] = await Promise.all([
+        import("@/components/event-types/infer-schema.ts"),
+        import("@/components/event-types/schema-fields.ts"),
+      ]);
+      return { count: seen.length, fields: fieldsOf(inferSchema(seen)) };
     },
     enabled: isAsked,
     staleTime: 60_000,
   });
   if (payloads.data) {
-    if (payloads.data.length === 0) return <p className="text-body text-ink-2">{t("none")}</p>;
+    if (payloads.data.count === 0) return <p className="text-body text-ink-2">{t("none")}</p>;
     return (
       <>
-        <p className="max-w-measure pb-2 text-dense text-ink-2">{t("inferred", { count: payloads.data.length })}</p>
-        <FieldTable of={t("of", { name: eventType })} fields={fieldsOf(inferSchema(payloads.data))} />
+        <p className="max-w-measure pb-2 text-dense text-ink-2">{t("inferred", { count: payloads.data.count })}</p>
+        <FieldTable of={t("of", { name: eventType })} fields={payloads.data.fields} />
       </>
     );
   }

@@ -33,7 +33,7 @@ export function hitHref(hit: SearchHitOut): string {
     case "failureGroup":
       return `/console/failures/${hit.id}`;
     case "eventType":
-      return `/console/deliveries?range=30d&type=${encodeURIComponent(hit.id)}`;
+      return `/console/event-types/${encodeURIComponent(hit.id)}`;
     case "message":
     case "delivery":
     case "attempt":

@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { catalogueScreens } from "@/e2e/screens/catalogue.ts";
 import { passingScreens } from "@/e2e/screens/passing.ts";
 import { staffScreens } from "@/e2e/screens/staff.ts";
 import type { Stage, Who } from "@/e2e/screens/stage.ts";
@@ -144,6 +145,7 @@ export function screensOf(stage: Stage): Screen[] {
     staff("/applications/[appId]/sources", `${customerApp}/sources`),
     staff("/applications/[appId]/endpoints/[epId]", `${customerApp}/endpoints/${ids.broken}`),
     staff("/applications/[appId]/endpoints/[epId]/settings", `${customerApp}/endpoints/${ids.broken}/settings`),
+    ...catalogueScreens(),
     staff("/developers/keys"),
     staff("/settings/alerts"),
     staff("/developers/operational-webhooks"),

@@ -85,6 +85,21 @@ export async function setStage({ messages = 60 } = {}): Promise<Stage> {
       await call("POST", `/app/${busy}/alert-recipient/${id}/test`);
     }
 
+    const drifting = {
+      type: "object",
+      required: ["jobId", "customerId"],
+      properties: { jobId: { type: "string" }, customerId: { type: "string" } },
+      examples: [{ jobId: "job_1", customerId: "c_1" }, { jobId: 7 }],
+    };
+    const description = "A **job** is not what it was: see `customerId`.";
+    await call("POST", "/event-type", { name: "job.drifting", description, schemas: { "1": drifting } });
+    await call("POST", "/event-type", { name: "job.retired", description: "Nobody uses it.", archived: true });
+    for (let n = 0; n < 5; n++)
+      await svix.message.create(failing, {
+        eventType: n < 4 ? "job.drifting" : "job.undescribed",
+        payload: { jobId: "job_1" },
+      });
+
     const inbox = (await call("POST", `/app/${busy}/inbox`)) as { id: string; url: string };
     await fetch(inbox.url, { method: "POST", body: '{"jobId":"job_1"}' });
 

@@ -1,0 +1,55 @@
+import type { Page } from "@playwright/test";
+import type { Screen } from "@/e2e/screens/screens.ts";
+
+const DOCUMENT = {
+  openapi: "3.1.0",
+  webhooks: {
+    "job.archived": bodyOf({ type: "object", properties: { jobId: { type: "string" }, at: { type: "string" } } }),
+    "job.drifting": bodyOf({ type: "object", properties: { jobId: { type: "integer" } } }),
+    "not a name": {},
+    "job.remote": bodyOf({ $ref: "https://example.com/job.json" }),
+  },
+};
+
+function bodyOf(schema: object) {
+  return { post: { summary: "A job changed.", requestBody: { content: { "application/json": { schema } } } } };
+}
+
+/** The pages of staff about event types. */
+export function catalogueScreens(): Screen[] {
+  const on = (route: string, state: string, path: string, show?: (page: Page) => Promise<void>): Screen => ({
+    route: `/console/event-types${route}`,
+    state,
+    who: "staff",
+    path: `/console/event-types${path}`,
+    ...(show ? { show } : {}),
+  });
+  return [
+    on("", "loaded", ""),
+    on("", "nothing found", "?q=nothing-has-this-name"),
+    on("", "archived", "?state=archived"),
+    on("/new", "loaded", "/new"),
+    on("/new", "form with errors", "/new?name=job..done", async (page) => {
+      await page.getByRole("textbox", { name: "Description" }).fill("A **job** is done, see `jobId`.");
+      await page.getByRole("button", { name: "Write a schema" }).click();
+      await page.getByRole("textbox", { name: "JSON Schema, version 1" }).fill('{\n  "type": "objekt"\n}');
+      await page.getByRole("button", { name: "Line 2" }).waitFor();
+      await page.getByRole("button", { name: "Add to the catalogue" }).click();
+    }),
+    on("/[name]", "loaded", "/job.drifting", async (page) => {
+      await page.getByText("do not fit", { exact: false }).first().waitFor();
+      await page.getByRole("textbox", { name: "JSON Schema, version 1" }).waitFor();
+    }),
+    on("/[name]", "archived", "/job.retired"),
+    on("/[name]", "cannot be archived", "/job.completed", async (page) => {
+      await page.getByRole("button", { name: "Archive…" }).click();
+      await page.getByRole("dialog", { name: /cannot be archived/ }).waitFor();
+    }),
+    on("/import", "loaded", "/import"),
+    on("/import", "preview", "/import", async (page) => {
+      await page.getByRole("textbox", { name: "OpenAPI document" }).fill(JSON.stringify(DOCUMENT));
+      await page.getByRole("button", { name: "Preview", exact: true }).click();
+      await page.getByRole("button", { name: /^Import \d/ }).waitFor();
+    }),
+  ];
+}
