@@ -20,10 +20,14 @@ function write(level: Level, event: string, fields: Fields): void {
     NODE_ENV === "production"
       ? JSON.stringify({ at, level, event, ...line })
       : `${at.slice(11, 23)} ${level.padEnd(5)} ${event} ${Object.keys(line).length ? JSON.stringify(line) : ""}`;
-  lines += `${text}\n`;
+  lines += `${text.replace(UNSAFE, escaped)}\n`;
   if (LEVELS[level] >= LEVELS.warn || lines.length > MAX_HELD) flush();
   else timer ??= setTimeout(flush, HOLD_MS);
 }
+
+/** What JSON leaves as it is, and terminals and viewers of logs obey: C1 controls, line ends of Unicode, turns of direction. */
+const UNSAFE = /[\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g;
+const escaped = (character: string) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
 
 // A write to a pipe is a system call that blocks: thousands of lines a second are written a few times a second.
 const HOLD_MS = 100;

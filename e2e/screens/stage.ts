@@ -12,6 +12,7 @@ export type Cookies = Awaited<ReturnType<BrowserContext["storageState"]>>;
 /** What pages are made of: an installation of its own with customers in every state. */
 export interface Stage {
   url: string;
+  service: Service;
   browser: Browser;
   cookies: Record<Who, Cookies>;
   /** Of the customer with traffic, the one whose endpoints all fail, and the one without anything. */
@@ -42,10 +43,22 @@ const FIRST = 20;
 
 type Listed = { data: { id: string; state?: string; status?: string }[] };
 
-/** Every state that a page can show. `messages`: how many the busy customer has. */
-export async function setStage({ messages = 60 } = {}): Promise<Stage> {
+interface Options {
+  /** How many the busy customer has. */
+  messages?: number;
+  settings?: Record<string, string>;
+}
+
+/** Every state that a page can show. */
+export async function setStage({ messages = 60, settings = {} }: Options = {}): Promise<Stage> {
   forgetInstance(INSTANCE);
-  const service = await startService(INSTANCE, { POSTHORN_DEMO: "1", STAFF_SECOND_FACTOR_ROLES: "engineer" });
+  const service = await startService(INSTANCE, {
+    POSTHORN_DEMO: "1",
+    STAFF_SECOND_FACTOR_ROLES: "engineer",
+    ...settings,
+  });
+  // An empty setting is the address by the name of this machine.
+  const url = settings.PUBLIC_URL === "" ? service.url.replace("127.0.0.1", "localhost") : service.url;
   const receivers: Receiver[] = [];
   let browser: Browser | undefined;
   async function stop(): Promise<void> {
@@ -139,19 +152,20 @@ export async function setStage({ messages = 60 } = {}): Promise<Stage> {
     let invitation = "";
     const staff = await cookiesOf(browser, async (context) => {
       const page = await context.newPage();
-      await page.goto(`${service.url}/console/sign-in`);
+      await page.goto(`${url}/console/sign-in`);
       await page.getByLabel(/e-?mail/i).fill(STAFF.email);
       await page.getByLabel("Password", { exact: true }).fill(STAFF.password);
       await page.getByRole("button", { name: "Sign in" }).click();
       await page.waitForURL((url) => !url.pathname.includes("sign-in"));
-      const invited = await page.request.post(`${service.url}/api/v1/staff`, {
-        headers: { "x-posthorn-console": "1", origin: service.url },
+      const invited = await page.request.post(`${url}/api/v1/staff`, {
+        headers: { "x-posthorn-console": "1", origin: url },
         data: { email: "grace@posthorn.test", role: "engineer" },
       });
       invitation = ((await invited.json()) as { link: { url: string } }).link.url;
     });
     return {
-      url: service.url,
+      url,
+      service,
       browser,
       cookies: {
         customer: await cookiesOf(browser, async (context) => {

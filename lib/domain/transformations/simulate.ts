@@ -19,6 +19,7 @@ import { InvalidInput, NotFound } from "@/lib/errors.ts";
 import { formatId, newUuid, uuidTime } from "@/lib/ids.ts";
 import { type TransformResult, transform } from "@/lib/transform/transform.ts";
 import { namesOfProfiles } from "@/lib/webhook/hmac-headers.ts";
+import { writtenForms } from "@/lib/webhook/written-forms.ts";
 
 interface Event {
   messageId: string;
@@ -154,7 +155,7 @@ function jsonOrText(text: string): unknown {
 function hide(out: SimulateTransformationOut, secrets: string[]): SimulateTransformationOut {
   const long = secrets.filter((secret) => secret.length >= 4);
   if (long.length === 0) return out;
-  const written = long.flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1)]);
+  const written = long.flatMap(writtenForms);
   const clean = (text: string) => written.reduce((rest, secret) => rest.replaceAll(secret, HIDDEN_VALUE), text);
   return {
     ...out,
