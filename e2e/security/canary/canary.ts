@@ -14,9 +14,11 @@ export const planted = (name: string): Canary => ({ name, value: `cnry${randomBy
 
 /** Each of the ways in which a value may have been written: plain, in hexadecimal digits, and Base64 at any place of a text. */
 export function formsOf(value: string): string[] {
-  const bare = value.includes("_") ? value.slice(value.lastIndexOf("_") + 1) : value;
+  // Without a prefix such as `ph_live_`, which is no secret.
+  const bare = value.replace(/^(?:[a-z]{2,6}_)+/, "");
   const from = Math.max(0, Math.floor((bare.length - RECOGNISED) / 2));
   const core = bare.slice(from, from + RECOGNISED);
+  if (core.length < 8) throw new Error("Too short to be told from other texts.");
   const bytes = Buffer.from(core);
   const inBase64 = [0, 1, 2].map((shift) => {
     const text = Buffer.concat([Buffer.alloc(shift), bytes]).toString("base64url");

@@ -8,7 +8,7 @@ import type { Garden } from "@/e2e/security/canary/plant.ts";
 
 /** Contexts that look at screens at the same time. */
 const LOOKING = 4;
-const WHO: readonly Who[] = ["customer", "staff", "nobody"];
+
 /** Files of the build, the same for everybody. */
 const STATIC = /\/_next\/static\//;
 
@@ -147,7 +147,9 @@ export async function screenPages(stage: Stage): Promise<Page[]> {
     Array.from({ length: LOOKING }, async () => {
       const contexts = Object.fromEntries(
         await Promise.all(
-          WHO.map(async (who) => [who, await stage.browser.newContext({ storageState: stage.cookies[who] })] as const),
+          (Object.keys(stage.cookies) as Who[]).map(
+            async (who) => [who, await stage.browser.newContext({ storageState: stage.cookies[who] })] as const,
+          ),
         ),
       ) as Record<Who, Awaited<ReturnType<Stage["browser"]["newContext"]>>>;
       for (let next = waiting.shift(); next; next = waiting.shift()) {

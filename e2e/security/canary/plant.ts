@@ -45,7 +45,6 @@ export function plantSettings(input: { receiver: string; mail: string; collector
     "smtpPassword",
     "otlpHeader",
     "environmentHeader",
-    "oidcClient",
   ] as const;
   const of = Object.fromEntries(names.map((name) => [name, planted(`setting.${name}`)])) as Record<
     (typeof names)[number],
@@ -67,12 +66,6 @@ export function plantSettings(input: { receiver: string; mail: string; collector
       OTEL_EXPORTER_OTLP_ENDPOINT: input.collector,
       OTEL_EXPORTER_OTLP_HEADERS: `authorization=Bearer ${of.otlpHeader.value}`,
       POSTHORN_TRACE_RECEIVERS: "1",
-      // Single sign-on on this machine wants its name.
-      PUBLIC_URL: "",
-      OIDC_ISSUER: input.collector,
-      OIDC_CLIENT_ID: "posthorn",
-      OIDC_CLIENT_SECRET: of.oidcClient.value,
-      OIDC_ALLOWED_DOMAINS: "acme.example",
       WEBHOOK_URLS: input.receiver,
       WEBHOOK_SECRET_KEY: environmentSecret.value,
       WEBHOOK_HEADERS: `X-Env-Key:${of.environmentHeader.value}`,
@@ -188,11 +181,12 @@ export async function plant(stage: Stage, given: readonly Canary[]): Promise<Gar
   const dressed = await endpoint("headers", {
     headers: { "X-Team-Key": fresh("endpoint.headers"), "X-Api-Key": fresh("endpoint.headers, sensitive") },
   });
-  const paired = String((await must("POST", `${v1}/endpoint`, { url: receivers[0]?.url, secretKind: "v1a" })).id);
+  const pairedUrl = (await echoInto(receivers)).url;
+  const paired = String((await must("POST", `${v1}/endpoint`, { url: pairedUrl, secretKind: "v1a" })).id);
   const transformed = await endpoint("variables");
   const code = `function handler(webhook) {
-    console.log("using " + webhook.variables.token);
-    webhook.headers = { "x-of-variables": webhook.variables.token };
+    console.log("using " + webhook.env.token);
+    webhook.headers = { "x-of-variables": webhook.env.token };
     return webhook;
   }`;
   const variables = { token: fresh("transformation.variables") };

@@ -17,6 +17,12 @@ export const SHOWN: readonly { canary: RegExp; place: RegExp; because: string }[
     because: "Reveals what posts of alerts are signed with; in the audit log.",
   },
   {
+    canary: /^operational\.headers/,
+    place: /^getOperationalEndpointHeaders for key$/,
+    because:
+      "A key reads back values of headers that are no credentials by their name, as clients expect; people read none.",
+  },
+  {
     canary: /^staff\.link/,
     place: /^mail to rosa@/,
     because: "The invitation is this link.",

@@ -74,8 +74,8 @@ export const SECRETS: readonly Check[] = [
     id: "secret-columns",
     source: SOURCE,
     check:
-      "Every column that sounds like a secret is sealed, or it is said why not; a new one does not pass unnoticed.",
-    tests: ["lib/domain/secrets/secret-columns.db.test.ts"],
+      "A column that sounds like a secret is sealed, and a field that takes one has a canary, or it is said why not.",
+    tests: ["lib/domain/secrets/secret-columns.db.test.ts", "e2e/security/canary/fields.test.ts"],
   },
   {
     id: "secret-planted",
