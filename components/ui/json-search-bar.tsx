@@ -52,7 +52,7 @@ export function JsonSearchBar({ ref, label, search }: JsonSearchBarProps) {
   }
 
   return (
-    <search className="flex flex-wrap items-center gap-1 px-3 pb-1 text-meta text-ink-2">
+    <search className="flex flex-wrap items-center gap-1 px-3 py-1 text-meta text-ink-2">
       <Input
         ref={ref}
         machine
