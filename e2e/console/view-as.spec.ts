@@ -70,7 +70,7 @@ test("staff see the portal as its customer does, change nothing, are written dow
   await expect(row).toHaveCount(1);
   // Whose support it was, and not who.
   await expect(row).toContainText("Acme support");
-  await expect(row).toContainText(/pages\s*3/);
+  await expect(row).toContainText(/Pages\s*3/);
   await customer.context().close();
 });
 
