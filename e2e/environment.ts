@@ -27,9 +27,13 @@ export function serverEnvironment(port: number, instance: string): Record<string
     PORT: String(port),
     HOST: "127.0.0.1",
     PUBLIC_URL: `http://127.0.0.1:${port}`,
+    PORTAL_URL: "",
     TRUSTED_PROXIES: "",
     // Every test asks with one key and from one address; lib/http/request-rate.db.test.ts has the limit.
     API_REQUESTS_PER_MINUTE: "600000",
+    QUOTA_ENDPOINTS: "",
+    QUOTA_MESSAGES_PER_SECOND: "",
+    QUOTA_PAYLOAD_BYTES: "",
     DATABASE_URL: "",
     POSTHORN_DATA_DIR: "",
     POSTHORN_INSTANCE: instance,

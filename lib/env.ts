@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { z } from "zod";
 import { STAFF_ROLES, type StaffRole } from "@/lib/contract/operation.ts";
 import { parseOrigin } from "@/lib/contract/origin.ts";
+import { MAX_QUOTA } from "@/lib/contract/quota-limits.ts";
 import { type AllowList, isAddressOrCidr, metadataIn, parseCidrs } from "@/lib/webhook/address.ts";
 import { checkCustomHeaders } from "@/lib/webhook/headers.ts";
 import { DEFAULT_RETRY_SCHEDULE_SECONDS } from "@/lib/webhook/retry-policy.ts";
@@ -76,11 +77,21 @@ const Env = z.object({
   HOST: z.string().optional(),
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   DATABASE_URL: z.string().min(1),
+  PORTAL_URL: z
+    .url({ protocol: /^https?$/ })
+    .refine(
+      (text) => new URL(text).pathname === "/" && new URL(text).search === "",
+      "must be a host alone, without a path",
+    )
+    .optional(),
   TRUSTED_PROXIES: z
     .string()
     .default("")
     .transform((text): AllowList => parseCidrs(text)),
   API_REQUESTS_PER_MINUTE: z.coerce.number().int().min(0).max(10_000_000).default(6_000),
+  QUOTA_ENDPOINTS: z.coerce.number().int().min(1).max(MAX_QUOTA.endpoints).default(100),
+  QUOTA_MESSAGES_PER_SECOND: z.coerce.number().int().min(0).max(MAX_QUOTA.messagesPerSecond).default(0),
+  QUOTA_PAYLOAD_BYTES: z.coerce.number().int().min(1).max(MAX_QUOTA.payloadBytes).default(MAX_QUOTA.payloadBytes),
   POSTHORN_DATA_DIR: z.string().optional(),
   POSTHORN_SECRET: z.string().min(32, "must be at least 32 characters long"),
   POSTHORN_SECRET_OTHERS: z
@@ -232,7 +243,7 @@ const Env = z.object({
   POSTHORN_LOG_LEVEL: z.enum(["debug", "info", "warn", "error"]).default("info"),
   NODE_ENV: z.enum(["development", "production", "test"]).default("production"),
 });
-export type Env = Omit<z.infer<typeof Env>, "PUBLIC_URL"> & { PUBLIC_URL: string };
+export type Env = Omit<z.infer<typeof Env>, "PUBLIC_URL" | "PORTAL_URL"> & { PUBLIC_URL: string; PORTAL_URL: string };
 type Given = Record<string, string | undefined>;
 
 /** What a process ends with when only a person can help, by changing a setting (EX_CONFIG of sysexits.h). */
@@ -280,7 +291,13 @@ export function env(): Env {
     throw wrong("PUBLIC_URL: must say localhost for single sign-on on this machine");
   }
   const publicUrl = (result.data.PUBLIC_URL ?? `http://localhost:${result.data.PORT}`).replace(/\/+$/, "");
-  parsed = { ...result.data, PUBLIC_URL: publicUrl };
+  const portalUrl = (result.data.PORTAL_URL ?? publicUrl).replace(/\/+$/, "");
+  const [portal, console] = [new URL(portalUrl), new URL(publicUrl)];
+  if (portal.protocol !== console.protocol) throw wrong("PORTAL_URL: must begin like PUBLIC_URL, https:// or http://");
+  if (portal.origin !== console.origin && portal.hostname === console.hostname) {
+    throw wrong("PORTAL_URL: must name another host than PUBLIC_URL; cookies do not tell ports apart");
+  }
+  parsed = { ...result.data, PUBLIC_URL: publicUrl, PORTAL_URL: portalUrl };
   return parsed;
 }
 

@@ -21,6 +21,9 @@ const TestMessageSheet = dynamic(() =>
 const RateLimitDialog = dynamic(() =>
   import("@/components/applications/rate-limit-dialog.tsx").then((module) => module.RateLimitDialog),
 );
+const QuotaDialog = dynamic(() =>
+  import("@/components/applications/quota-dialog.tsx").then((module) => module.QuotaDialog),
+);
 const SuspendDialog = dynamic(() =>
   import("@/components/applications/suspend-dialog.tsx").then((module) => module.SuspendDialog),
 );
@@ -32,7 +35,7 @@ const DeleteApplicationDialog = dynamic(() =>
 );
 
 type ApplicationActionsProps = { application: ApplicationOut; publicUrl: string; onDeleted: () => void };
-type Open = "link" | "test" | "change" | "limit" | "suspend" | "end" | "delete";
+type Open = "link" | "test" | "change" | "limit" | "quota" | "suspend" | "end" | "delete";
 
 export function ApplicationActions({ application, publicUrl, onDeleted }: ApplicationActionsProps) {
   const [open, setOpen] = useState<Open | null>(null);
@@ -62,6 +65,7 @@ export function ApplicationActions({ application, publicUrl, onDeleted }: Applic
           },
           { label: "Change…", unavailable: noEngineer, onSelect: () => setOpen("change") },
           { label: "Set rate limit…", unavailable: noEngineer, onSelect: () => setOpen("limit") },
+          { label: "Set quotas…", unavailable: noEngineer, onSelect: () => setOpen("quota") },
           { label: "End portal sessions…", unavailable: noSupport, onSelect: () => setOpen("end") },
           "separator",
           // The way back stands in the banner that says so.
@@ -75,6 +79,7 @@ export function ApplicationActions({ application, publicUrl, onDeleted }: Applic
       {open === "test" ? <TestMessageSheet application={application} onClose={close} /> : null}
       {open === "change" ? <ApplicationDialog application={application} onClose={close} /> : null}
       {open === "limit" ? <RateLimitDialog application={application} onClose={close} /> : null}
+      {open === "quota" ? <QuotaDialog application={application} onClose={close} /> : null}
       {open === "suspend" ? <SuspendDialog application={application} onClose={close} /> : null}
       {open === "end" ? <EndSessionsDialog application={application} onClose={close} /> : null}
       {open === "delete" ? (

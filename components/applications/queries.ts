@@ -119,3 +119,11 @@ export function endpointInternalsQuery(applicationId: string, endpointId: string
     queryFn: ({ signal }) => callAsStaff("GET /app/{app_id}/endpoint/{endpoint_id}/internals", { params }, signal),
   });
 }
+
+/** What an application may use. */
+export function quotaQuery(applicationId: string) {
+  return queryOptions({
+    queryKey: [...applicationsKey, "quota", applicationId],
+    queryFn: ({ signal }) => callAsStaff("GET /app/{app_id}/quota", { params: { app_id: applicationId } }, signal),
+  });
+}

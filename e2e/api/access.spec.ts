@@ -26,6 +26,7 @@ const BODIES: Partial<Record<OperationId, (unique: string) => unknown>> = {
   createApplication: (unique) => ({ name: "Access", uid: `${unique}-made` }),
   upsertApplication: () => ({ name: "Access" }),
   patchApplication: () => ({ name: "Access" }),
+  patchQuota: () => ({ endpoints: 200 }),
   createEventType: (unique) => ({ name: `${unique}.made`, description: "" }),
   upsertEventType: () => ({ description: "" }),
   patchEventType: () => ({ description: "changed" }),

@@ -28,6 +28,8 @@ export const ACCESS = {
   suspendApplication:               ["engineer", "applications:write",         null],
   resumeApplication:                ["engineer", "applications:write",         null],
   deleteApplication:                ["admin",    "applications:write",         null],
+  getQuota:                         ["viewer",   "applications:read",          null],
+  patchQuota:                       ["engineer", "applications:write",         null],
   getFleetSummary:                  ["viewer",   "applications:read",          null],
   listLargestChanges:               ["viewer",   "applications:read",          null],
   listApplicationActivity:          ["viewer",   "applications:read",          null],

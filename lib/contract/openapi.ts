@@ -32,6 +32,7 @@ import * as message from "./message.ts";
 import type { Operation } from "./operation.ts";
 import * as operationalWebhook from "./operational-webhook.ts";
 import { type OperationId, operations } from "./operations.ts";
+import * as quota from "./quota.ts";
 import * as replay from "./replay.ts";
 import * as requestLog from "./request-log.ts";
 import * as search from "./search.ts";
@@ -61,6 +62,7 @@ const MODULES = [
     inbox,
     message,
     operationalWebhook,
+    quota,
     replay,
     search,
     source,

@@ -35,6 +35,7 @@ import * as operationalWebhook from "./operational-webhook.ts";
 import * as portalLinks from "./portal-links.ts";
 import * as portalVisit from "./portal-visit.ts";
 import * as publicKey from "./public-key.ts";
+import * as quota from "./quota.ts";
 import * as replay from "./replay.ts";
 import * as requestLog from "./request-log.ts";
 import * as requestPreview from "./request-preview.ts";
@@ -58,6 +59,8 @@ export const operations = [
   application.suspendApplication,
   application.resumeApplication,
   application.deleteApplication,
+  quota.getQuota,
+  quota.patchQuota,
   fleet.getFleetSummary,
   fleet.listLargestChanges,
   fleet.listApplicationActivity,

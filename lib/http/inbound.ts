@@ -7,9 +7,9 @@ import type { ApiResponse } from "@/lib/http/handler.ts";
 import { asProblem, JSON_HEADERS, problemResponse } from "@/lib/http/problem.ts";
 import { networkOf } from "@/lib/http/rate-limit.ts";
 import type { RawRequest } from "@/lib/http/respond.ts";
-import { createTokenBuckets } from "@/lib/http/token-buckets.ts";
 import { formatId, newUuid } from "@/lib/ids.ts";
 import { log } from "@/lib/log.ts";
+import { createTokenBuckets } from "@/lib/token-buckets.ts";
 import { isWithin, parseCidrs } from "@/lib/webhook/address.ts";
 
 /** As much as a message can hold. */

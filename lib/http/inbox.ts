@@ -5,8 +5,8 @@ import { NotFound, ProblemError } from "@/lib/errors.ts";
 import type { ApiResponse } from "@/lib/http/handler.ts";
 import { JSON_HEADERS, problemResponse } from "@/lib/http/problem.ts";
 import type { RawRequest } from "@/lib/http/respond.ts";
-import { createTokenBuckets } from "@/lib/http/token-buckets.ts";
 import { log } from "@/lib/log.ts";
+import { createTokenBuckets } from "@/lib/token-buckets.ts";
 
 const BODY_LIMIT_BYTES = 256 * 1024;
 const PER_MINUTE = 600;

@@ -4,7 +4,7 @@ import type { Actor } from "@/lib/domain/context.ts";
 import { env } from "@/lib/env.ts";
 import { ProblemError } from "@/lib/errors.ts";
 import type { ApiRequest } from "@/lib/http/handler.ts";
-import { createTokenBuckets } from "@/lib/http/token-buckets.ts";
+import { createTokenBuckets } from "@/lib/token-buckets.ts";
 
 export interface Caller {
   actor: Actor;

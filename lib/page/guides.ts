@@ -35,6 +35,7 @@ export const GUIDES: readonly { group: string; guides: readonly Guide[] }[] = [
     guides: [
       { slug: "short-api", title: "The short API", about: "A handful of calls, and endpoints from the environment." },
       { slug: "api-keys", title: "API keys", about: "Scopes, networks, one application, expiry." },
+      { slug: "limits", title: "Limits and quotas", about: "How often, how much, how large, and for whom." },
       { slug: "access", title: "Who may do what", about: "Staff roles, scopes and capabilities, for every operation." },
       {
         slug: "staff",

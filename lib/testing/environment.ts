@@ -6,7 +6,11 @@ const server = inject("databaseServer");
 const database = `posthorn_test_${process.pid}_${randomBytes(4).toString("hex")}`;
 
 for (const key of Object.keys(process.env)) {
-  if (/^(POSTHORN_|RETRY_SCHEDULE_|REQUEST_TIMEOUT_|BREAKER_|ENDPOINT_OFF_|SMTP_|ALERTS_|OIDC_|STAFF_)/.test(key))
+  if (
+    /^(POSTHORN_|RETRY_SCHEDULE_|REQUEST_TIMEOUT_|BREAKER_|ENDPOINT_OFF_|SMTP_|ALERTS_|OIDC_|STAFF_|QUOTA_|API_REQUESTS_|TRUSTED_|PORTAL_)/.test(
+      key,
+    )
+  )
     delete process.env[key];
 }
 Object.assign(process.env, {

@@ -16,12 +16,11 @@ import { generateSecret, insertSecret, readSecret } from "@/lib/domain/endpoints
 import { toEndpointOut } from "@/lib/domain/endpoints/to-out.ts";
 import { insertVersion } from "@/lib/domain/endpoints/write.ts";
 import { tellOfEndpoint } from "@/lib/domain/operational-webhooks/tell.ts";
+import { reachedEndpointQuota } from "@/lib/domain/quotas/endpoints.ts";
 import { requireUid, uidTaken } from "@/lib/domain/uid.ts";
 import { env } from "@/lib/env.ts";
 import { ProblemError } from "@/lib/errors.ts";
 import { newUuid } from "@/lib/ids.ts";
-
-export const MAX_ENDPOINTS = 100;
 
 export async function createEndpoint(
   ctx: Context,
@@ -54,10 +53,10 @@ export async function insertEndpoint(
   requireFreeNames(deliveryOptions, headers, null);
   requireKnownNetworks({ url: input.url, networks: deliveryOptions.networks }, env().EGRESS_PROXY_URL !== undefined);
 
-  await lockApplication(ctx, tx, applicationId);
-  const count = await tx.endpoint.count({ where: { applicationId, deletedAt: null } });
-  if (count >= MAX_ENDPOINTS) {
-    throw new ProblemError("limit_reached", `An application can have at most ${MAX_ENDPOINTS} endpoints.`);
+  const full = await reachedEndpointQuota(tx, await lockApplication(ctx, tx, applicationId));
+  if (full !== null) {
+    const detail = `This application can have at most ${full} endpoints (quota endpoints). Delete one that is not needed.`;
+    throw new ProblemError("limit_reached", detail);
   }
   await checkEventTypes(ctx, tx, applicationId, input.eventTypes ?? []);
 

@@ -2,7 +2,6 @@ import { expect, test } from "vitest";
 import type { EndpointIn } from "@/lib/contract/endpoint.ts";
 import { db } from "@/lib/db.ts";
 import { replayDelivery } from "@/lib/domain/deliveries/replay.ts";
-import { MAX_ENDPOINTS } from "@/lib/domain/endpoints/create.ts";
 import { deleteEndpoint } from "@/lib/domain/endpoints/delete.ts";
 import { getEndpoint } from "@/lib/domain/endpoints/get.ts";
 import { getEndpointSecret } from "@/lib/domain/endpoints/get-secret.ts";
@@ -95,7 +94,7 @@ test("a uid names the endpoint of it that was deleted last", async () => {
 test("an application that is full takes none back", async () => {
   const { ctx, path, applicationId } = await aDeletedEndpoint();
   await db().endpoint.createMany({
-    data: Array.from({ length: MAX_ENDPOINTS }, () => ({ id: newUuid(), applicationId, url: "https://example.com" })),
+    data: Array.from({ length: 100 }, () => ({ id: newUuid(), applicationId, url: "https://example.com" })),
   });
   await expect(restoreEndpoint(ctx, path)).rejects.toMatchObject({ code: "conflict" });
 });

@@ -3,10 +3,10 @@ import type { Tx } from "@/lib/db.ts";
 import { lockApplication } from "@/lib/domain/applications/lock.ts";
 import { recordAudit } from "@/lib/domain/audit/record.ts";
 import { type Context, requirePortalAccess, requireStaffRole, withTransaction } from "@/lib/domain/context.ts";
-import { MAX_ENDPOINTS } from "@/lib/domain/endpoints/create.ts";
 import { stampFilters } from "@/lib/domain/endpoints/filter.ts";
 import { toEndpointOut } from "@/lib/domain/endpoints/to-out.ts";
 import { tellOfEndpoint } from "@/lib/domain/operational-webhooks/tell.ts";
+import { reachedEndpointQuota } from "@/lib/domain/quotas/endpoints.ts";
 import { conflictWhenTaken } from "@/lib/domain/uid.ts";
 import { Conflict, NotFound } from "@/lib/errors.ts";
 import { parseId } from "@/lib/ids.ts";
@@ -28,13 +28,11 @@ export async function restoreEndpoint(
   requireStaffRole(ctx, "support");
 
   return withTransaction(ctx, async (tx) => {
-    await lockApplication(ctx, tx, applicationId);
+    const application = await lockApplication(ctx, tx, applicationId);
     const endpointId = await findDeleted(tx, input);
-    const count = await tx.endpoint.count({ where: { applicationId, deletedAt: null } });
-    if (count >= MAX_ENDPOINTS) {
-      throw new Conflict(
-        `The application has ${MAX_ENDPOINTS} endpoints, which is as many as it can. Delete another one.`,
-      );
+    const full = await reachedEndpointQuota(tx, application);
+    if (full !== null) {
+      throw new Conflict(`The application has ${full} endpoints, which is as many as it can. Delete another one.`);
     }
 
     const row = await conflictWhenTaken("endpoint", () =>

@@ -10,6 +10,7 @@ import { judged, refreshFilters } from "@/lib/domain/messages/filtering.ts";
 import { type IngestItem, type IngestResult, runIngest } from "@/lib/domain/messages/ingest.ts";
 import { checkMessage, type GivenMessage, toIngestItem } from "@/lib/domain/messages/ingest-item.ts";
 import { traceCreate } from "@/lib/domain/messages/trace-create.ts";
+import { holdToQuota } from "@/lib/domain/quotas/hold.ts";
 import { NotFound, ProblemError, Suspended, Unavailable } from "@/lib/errors.ts";
 import { formatId, uuidTime } from "@/lib/ids.ts";
 
@@ -30,7 +31,7 @@ const MAX_TRIES = 5;
 /**
  * Accepts many events in one commit: all of them, or none when this throws. An event id that is there already is no
  * error here: it is answered with the first message's id.
- * @throws ProblemError payload_too_large, not_found, application_suspended, idempotency_key_reused, authentication_failed, validation
+ * @throws ProblemError payload_too_large, rate_limited, not_found, application_suspended, idempotency_key_reused, authentication_failed, validation
  */
 export function createMessages(ctx: Context, input: CreateMessagesInput): Promise<Made> {
   const attributes = { "posthorn.messages": input.messages.length };
@@ -45,6 +46,7 @@ export function createMessages(ctx: Context, input: CreateMessagesInput): Promis
 async function create(ctx: Context, input: CreateMessagesInput): Promise<Made> {
   for (const [n, message] of input.messages.entries()) checkMessage(message, ["body", "messages", String(n)]);
   const items = input.messages.map((message) => toIngestItem(ctx, input.application, message));
+  await holdToQuota(items);
   const misfits = await findMisfits(items);
   rejectMisfits(misfits, (item) => ["body", "messages", String(items.indexOf(item)), "payload"]);
   const key = keyOf(items[0], input);

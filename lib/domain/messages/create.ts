@@ -6,6 +6,7 @@ import { judged, refreshFilters } from "@/lib/domain/messages/filtering.ts";
 import { type IngestItem, ingest } from "@/lib/domain/messages/ingest.ts";
 import { checkMessage, type GivenMessage, toIngestItem } from "@/lib/domain/messages/ingest-item.ts";
 import { traceCreate } from "@/lib/domain/messages/trace-create.ts";
+import { holdToQuota } from "@/lib/domain/quotas/hold.ts";
 import { Conflict, NotFound, ProblemError, Suspended, Unavailable } from "@/lib/errors.ts";
 import { formatId } from "@/lib/ids.ts";
 
@@ -45,7 +46,7 @@ function itemFor(ctx: Context, { application, message, payload, idempotencyKey }
 /**
  * Accepts an event: stored, routed and queued in one commit; nothing happened when this throws.
  * A repeated idempotency key answers the first message's id.
- * @throws ProblemError payload_too_large, not_found, application_suspended, conflict, idempotency_key_reused, authentication_failed, validation
+ * @throws ProblemError payload_too_large, rate_limited, not_found, application_suspended, conflict, idempotency_key_reused, authentication_failed, validation
  */
 export function createMessage(ctx: Context, input: CreateMessageInput): Promise<CreatedMessage> {
   return traceCreate(
@@ -59,6 +60,8 @@ export function createMessage(ctx: Context, input: CreateMessageInput): Promise<
 async function create(ctx: Context, input: CreateMessageInput): Promise<CreatedMessage> {
   checkMessage(input, ["body"]);
   const item = itemFor(ctx, input);
+  const held = holdToQuota([item]);
+  if (held) await held;
   const misfits = await findMisfits([item]);
   rejectMisfits(misfits, () => ["body", "payload"]);
   for (let tries = 1, loads = 1; ; ) {

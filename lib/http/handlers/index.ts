@@ -28,6 +28,7 @@ import { messageReadHandlers } from "@/lib/http/handlers/message-read.ts";
 import { newDeliveriesHandlers } from "@/lib/http/handlers/new-deliveries.ts";
 import { operationalWebhookHandlers } from "@/lib/http/handlers/operational-webhook.ts";
 import { publicKeyHandlers } from "@/lib/http/handlers/public-key.ts";
+import { quotaHandlers } from "@/lib/http/handlers/quota.ts";
 import { replayHandlers } from "@/lib/http/handlers/replay.ts";
 import { requestLogHandlers } from "@/lib/http/handlers/request-log.ts";
 import { searchHandlers } from "@/lib/http/handlers/search.ts";
@@ -67,6 +68,7 @@ export const handlers: Handlers = {
   ...newDeliveriesHandlers,
   ...operationalWebhookHandlers,
   ...publicKeyHandlers,
+  ...quotaHandlers,
   ...requestLogHandlers,
   ...searchHandlers,
   ...sourceHandlers,

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createTokenBuckets } from "@/lib/http/token-buckets.ts";
+import { createTokenBuckets } from "@/lib/token-buckets.ts";
 
 const SECOND_MS = 1_000;
 
@@ -44,7 +44,7 @@ test("what is given back can be taken again, and never makes more than a full bu
 });
 
 test("of more callers than it can remember, it forgets who has been quiet for longest", () => {
-  const buckets = createTokenBuckets(2);
+  const buckets = createTokenBuckets({ atMostKeys: 2 });
   takeMany(10, buckets);
   buckets.take("b", 10, 0);
   expect(buckets.take("a", 10, 0)).toBe(6);
@@ -53,4 +53,12 @@ test("of more callers than it can remember, it forgets who has been quiet for lo
   buckets.take("d", 10, 0);
   buckets.take("e", 10, 0);
   expect(buckets.take("a", 10, 0)).toBe(0);
+});
+
+test("many may be taken while there is one, and are waited for afterwards", () => {
+  const buckets = createTokenBuckets({ windowMs: SECOND_MS });
+  expect(buckets.take("a", 10, 0, 35)).toBe(0);
+  expect(buckets.take("a", 10, 0)).toBe(3);
+  expect(buckets.take("a", 10, 2.5 * SECOND_MS)).toBe(1);
+  expect(buckets.take("a", 10, 2.6 * SECOND_MS)).toBe(0);
 });
