@@ -73,8 +73,12 @@ export function databaseUrlOf(instance: string): string {
  * A service of the test's own, for faults that would disturb others: the same command that an operator runs, with a
  * database, a port and processes that belong to this test alone. Start it again with the same instance to see what survives.
  */
-export async function startService(instance: `e2e-${string}`, settings: Record<string, string> = {}): Promise<Service> {
+export async function startService(
+  instance: `e2e-${string}`,
+  given: Record<string, string> | ((port: number) => Record<string, string>) = {},
+): Promise<Service> {
   const port = await freePort();
+  const settings = typeof given === "function" ? given(port) : given;
   const child = spawn(process.execPath, ["scripts/supervisor.mjs", "start"], {
     cwd: ROOT,
     env: { ...process.env, ...serverEnvironment(port, instance), ...settings },

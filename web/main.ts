@@ -10,6 +10,13 @@ import { pageHeaders } from "@/lib/http/page-headers.ts";
 import { localeOfPage } from "@/lib/http/page-locale.ts";
 import { refusalOfPageRequest } from "@/lib/http/page-request.ts";
 import { themeOfPage, viewOfPage } from "@/lib/http/page-view.ts";
+import {
+  consoleOriginBeside,
+  isAnswered,
+  placeOfPortalPage,
+  portalOriginBeside,
+  surfaceOf,
+} from "@/lib/http/portal-host.ts";
 import { visitOfPage } from "@/lib/http/portal-visit.ts";
 import { startWatch } from "@/lib/http/watch.ts";
 import { log } from "@/lib/log.ts";
@@ -60,6 +67,8 @@ pages.catch((error: unknown) => {
 
 async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
   if (stopping) response.setHeader("connection", "close");
+  // The form that is meant for proxies: Next would lead on to whatever host it names.
+  if (!request.url?.startsWith("/")) request.url = pathOf(request.url ?? "");
   try {
     // In development the API goes through Next's route handler, which reloads changed code.
     if (!dev && API.test(request.url ?? "") && (await handleNodeRequest(request, response))) return;
@@ -72,13 +81,33 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
   }
 }
 
+function pathOf(target: string): string {
+  const url = URL.parse(target);
+  return url ? url.pathname + url.search : "/";
+}
+
 async function answerPage(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const nonce = dev ? null : randomBytes(16).toString("base64");
   const { url = "/" } = request;
+  const header = (name: string) => request.headers[name]?.toString();
+  const surface = surfaceOf({ header });
+  const elsewhere = placeOfPortalPage(request);
+  if (elsewhere !== null || !isAnswered({ header }, url)) {
+    const isRead = request.method === "GET" || request.method === "HEAD";
+    response.setHeader("cache-control", "no-store");
+    for (const [name, value] of Object.entries(pageHeaders({ url: "/", isHttps, embedOrigins: [], nonce })))
+      response.setHeader(name, value);
+    if (elsewhere !== null && isRead) return void response.writeHead(308, { location: elsewhere }).end();
+    response.writeHead(404, { "content-type": "text/plain; charset=utf-8" });
+    return void response.end("There is no such page here.\n");
+  }
   const { cookie, authorization, "accept-language": acceptLanguage, "x-posthorn-locale": named } = request.headers;
   const view = await viewOfPage({ url, cookie, authorization });
-  const embedOrigins = view?.embedOrigins ?? POSTHORN_EMBED_ORIGINS;
-  const headers = pageHeaders({ url, isHttps, embedOrigins, nonce });
+  const listed = view?.embedOrigins ?? POSTHORN_EMBED_ORIGINS;
+  const consoleOrigin = surface === "portal" ? consoleOriginBeside() : null;
+  const embedOrigins = consoleOrigin ? [consoleOrigin, ...listed] : listed;
+  const framed = surface === "console" ? portalOriginBeside() : null;
+  const headers = pageHeaders({ url, isHttps, embedOrigins, framed, nonce });
   for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
   // In development the API comes this way too.
   const refusal = dev ? null : refusalOfPageRequest(request);

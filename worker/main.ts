@@ -66,6 +66,7 @@ const {
   TRANSFORM_THREADS,
   POSTHORN_EGRESS_ALLOW,
   POSTHORN_TRACE_RECEIVERS,
+  PORTAL_URL,
   PUBLIC_URL,
   REQUEST_TIMEOUT_SECONDS,
 } = env();
@@ -77,7 +78,7 @@ const recorder = createRecorder(traffic.count);
 const sender = createSender({
   allow: POSTHORN_EGRESS_ALLOW,
   selfOrigins: (url) => isOwnInboxUrl(url.href, PUBLIC_URL),
-  isOwn: (url) => isOwnAddress(url, PUBLIC_URL),
+  isOwn: (url) => isOwnAddress(url, [PUBLIC_URL, PORTAL_URL]),
   proxyUrl: EGRESS_PROXY_URL,
 });
 const transformPool = createTransformPool({

@@ -9,14 +9,16 @@ import { TextLink } from "@/components/ui/text-link.tsx";
 
 type EmbedGuideProps = {
   publicUrl: string;
+  /** Where the portal is, which may be a host of its own. */
+  portalUrl: string;
   /** Sites that may frame every portal. */
   origins: string[];
   applications: { id: string; name: string }[];
 };
 
 /** From nothing to a portal within one's own product, with one's own addresses filled in. */
-export function EmbedGuide({ publicUrl, origins, applications }: EmbedGuideProps) {
-  const snippets = frameSnippets(publicUrl);
+export function EmbedGuide({ publicUrl, portalUrl, origins, applications }: EmbedGuideProps) {
+  const snippets = frameSnippets(portalUrl);
   const [tab, setTab] = useState(snippets[0]?.id ?? "react");
   const shown = snippets.find(({ id }) => id === tab);
   return (
@@ -52,7 +54,7 @@ export function EmbedGuide({ publicUrl, origins, applications }: EmbedGuideProps
           A page of yours with a Content-Security-Policy needs these in it. Options, messages and svix-react are in the{" "}
           <TextLink href="/docs/embedding">guide</TextLink>.
         </p>
-        <CodeBlock code={policyLines(publicUrl)} label="policy of your page" className="mt-2" />
+        <CodeBlock code={policyLines(portalUrl)} label="policy of your page" className="mt-2" />
       </section>
       <section aria-labelledby="live">
         <h2 id="live" className="mb-1 text-lead">

@@ -14,14 +14,14 @@ async function portalUrl(customer) {
 }
 
 /** The same frame in the frameworks that products are made of. */
-export function frameSnippets(publicUrl: string): Snippet[] {
+export function frameSnippets(portalUrl: string): Snippet[] {
   return [
     {
       id: "react",
       label: "React",
       code: `import { useEffect, useRef } from "react";
 
-// <script src="${publicUrl}/embed.js" defer></script> stands in the head of your page.
+// <script src="${portalUrl}/embed.js" defer></script> stands in the head of your page.
 export function Webhooks({ url, mode }) {
   const place = useRef(null);
   const portal = useRef(null);
@@ -43,7 +43,7 @@ export function Webhooks({ url, mode }) {
       id: "vanilla",
       label: "Vanilla",
       code: `<div id="webhooks"></div>
-<script src="${publicUrl}/embed.js"></script>
+<script src="${portalUrl}/embed.js"></script>
 <script>
   fetch("/webhooks/link", { method: "POST" })
     .then((response) => response.text())
@@ -63,7 +63,7 @@ export function Webhooks({ url, mode }) {
       code: `<script setup>
 import { onBeforeUnmount, onMounted, ref, watch } from "vue";
 
-// <script src="${publicUrl}/embed.js" defer></script> stands in the head of your page.
+// <script src="${portalUrl}/embed.js" defer></script> stands in the head of your page.
 const props = defineProps({ url: String, mode: String });
 const place = ref(null);
 let portal;
@@ -96,6 +96,6 @@ onBeforeUnmount(() => portal.destroy());
 }
 
 /** What the page around must allow, where it has a policy. */
-export function policyLines(publicUrl: string): string {
-  return `Content-Security-Policy: frame-src ${publicUrl}; script-src ${publicUrl}`;
+export function policyLines(portalUrl: string): string {
+  return `Content-Security-Policy: frame-src ${portalUrl}; script-src ${portalUrl}`;
 }

@@ -8,6 +8,7 @@ import { Forbidden, NotFound, ProblemError } from "@/lib/errors.ts";
 import { organizationOfCompatToken } from "@/lib/http/compat-token.ts";
 import { portalCookieName, readCookie } from "@/lib/http/cookies.ts";
 import type { ApiRequest } from "@/lib/http/handler.ts";
+import { surfaceOf } from "@/lib/http/portal-host.ts";
 import { findVisit, VISIT_HEADER } from "@/lib/http/portal-visit.ts";
 import { requireSameOrigin } from "@/lib/http/same-origin.ts";
 import { staffEvenUnenrolled } from "@/lib/http/staff-session.ts";
@@ -17,6 +18,9 @@ import { formatId, parseId } from "@/lib/ids.ts";
 export const CONSOLE_HEADER = "x-posthorn-console";
 /** Sent by pages of a portal, `app_…`: its session acts, also on paths that do not name the application. */
 export const APPLICATION_HEADER = "x-posthorn-application";
+
+/** What pages of the portal ask; on a host of its own there is nothing else. */
+const isOfPortal = (id: AccessId) => accessOf(id).portal !== null || id === "exchangePortalLink";
 
 const PUBLIC: Actor = { kind: "system", label: "visitor" };
 
@@ -58,7 +62,7 @@ async function fromCookies(
     if (!session) throw unauthenticated();
     return session.actor;
   }
-  if (applicationId && !request.header(CONSOLE_HEADER)) {
+  if (applicationId && !request.header(CONSOLE_HEADER) && surfaceOf(request) !== "console") {
     const actor = await fromPortalCookie(cookies, applicationId);
     if (actor) return actor;
     // A portal page whose session has ended must not go on with the rights of whoever else uses this browser.
@@ -83,6 +87,9 @@ export async function authenticate(
   operation: Pick<Operation, "method"> & { id: AccessId },
   params: Record<string, string>,
 ): Promise<Actor> {
+  const surface = surfaceOf(request);
+  if (surface === "portal" && !isOfPortal(operation.id)) throw new ProblemError("not_found", "There is no such path.");
+  if (surface === "console" && operation.id === "exchangePortalLink") throw unauthenticated();
   if (accessOf(operation.id).isPublic) return PUBLIC;
   const authorization = request.header("authorization");
   let actor: Actor;
@@ -92,6 +99,7 @@ export async function authenticate(
   } else {
     actor = await fromBearer(authorization, operation.id === "createMessage");
   }
+  if (surface === "portal" && actor.kind !== "portal") throw unauthenticated();
   const asked = params.app_id && parseId("application", params.app_id);
   if (actor.kind === "portal" && asked && asked !== actor.applicationId) throw new NotFound();
   return actor;

@@ -1,6 +1,8 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { env } from "@/lib/env.ts";
 import { isOfEvents, writeStream } from "@/lib/http/event-stream.ts";
 import { NodeRequest } from "@/lib/http/node-request.ts";
+import { TRANSPORT } from "@/lib/http/page-headers.ts";
 import { problemResponse } from "@/lib/http/problem.ts";
 import { respond } from "@/lib/http/respond.ts";
 import { log } from "@/lib/log.ts";
@@ -20,7 +22,8 @@ export async function handleNodeRequest(request: IncomingMessage, response: Serv
     return problemResponse(error);
   });
   if (response.destroyed) return true;
-  const { status, headers, body } = answer;
+  const { status, body } = answer;
+  const headers = env().PUBLIC_URL.startsWith("https:") ? { ...TRANSPORT, ...answer.headers } : answer.headers;
   // Some of the body was left unread, so the connection cannot carry another request.
   const isCutOff = status === 413 && !request.complete;
   if (isCutOff) response.shouldKeepAlive = false;

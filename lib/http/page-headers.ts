@@ -5,6 +5,8 @@ export interface PageFacts {
   isHttps: boolean;
   /** Who may show a portal in a frame, besides our own pages. */
   embedOrigins: readonly string[];
+  /** Whom our own pages may show in a frame, besides each other. */
+  framed?: string | null;
   /** Of this answer's inline scripts; null for `next dev`, whose reloading evaluates text. */
   nonce: string | null;
 }
@@ -14,25 +16,30 @@ const EVERYWHERE = {
   "permissions-policy": "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()",
 } as const;
 
-const ONE_YEAR_SECONDS = 31_536_000;
+/** A year. Over http browsers would not hear of it. */
+export const TRANSPORT = { "strict-transport-security": "max-age=31536000" } as const;
 
 /**
  * What browsers are told about pages and static files. Whatever a customer's server or an event puts on a screen is text
  * to us; these are the second line, should that ever fail.
  */
-export function pageHeaders({ url, isHttps, embedOrigins, nonce }: PageFacts): Record<string, string> {
+export function pageHeaders({ url, isHttps, embedOrigins, framed = null, nonce }: PageFacts): Record<string, string> {
   const isPortal = /^\/portal(?=[/?#]|$)/.test(url);
   return {
     ...EVERYWHERE,
-    ...(isHttps ? { "strict-transport-security": `max-age=${ONE_YEAR_SECONDS}` } : {}),
+    ...(isHttps ? TRANSPORT : {}),
     // The console's forms work before their scripts have come: without a referrer such a post would have no origin.
     "referrer-policy": isPortal ? "no-referrer" : "same-origin",
-    "content-security-policy": contentPolicy(isPortal ? ["'self'", ...embedOrigins].join(" ") : "'none'", nonce),
+    "content-security-policy": contentPolicy(
+      isPortal ? ["'self'", ...embedOrigins].join(" ") : "'none'",
+      nonce,
+      framed,
+    ),
     ...(isPortal ? {} : { "x-frame-options": "DENY", "cross-origin-opener-policy": "same-origin" }),
   };
 }
 
-function contentPolicy(frameAncestors: string, nonce: string | null): string {
+function contentPolicy(frameAncestors: string, nonce: string | null, framed: string | null): string {
   const always = ["object-src 'none'", "base-uri 'none'", "form-action 'self'", `frame-ancestors ${frameAncestors}`];
   if (nonce === null) return always.join("; ");
   return [
@@ -41,6 +48,7 @@ function contentPolicy(frameAncestors: string, nonce: string | null): string {
     // React writes style attributes.
     "style-src 'self' 'unsafe-inline'",
     "img-src 'self' data: blob:",
+    ...(framed === null ? [] : [`frame-src 'self' ${framed}`]),
     ...always,
   ].join("; ");
 }

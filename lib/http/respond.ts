@@ -1,5 +1,5 @@
 import { wasSentHereUnscoped } from "@/lib/domain/messages/sent-here.ts";
-import { Conflict, NotFound } from "@/lib/errors.ts";
+import { Conflict, NotFound, ProblemError } from "@/lib/errors.ts";
 import { answerAlertLink } from "@/lib/http/alert-link.ts";
 import { answerBrand } from "@/lib/http/brand.ts";
 import type { ApiRequest, ApiResponse } from "@/lib/http/handler.ts";
@@ -7,7 +7,8 @@ import { checkLive, checkReady } from "@/lib/http/health.ts";
 import { receiveInbound } from "@/lib/http/inbound.ts";
 import { receiveInboxRequest } from "@/lib/http/inbox.ts";
 import { answerMetrics } from "@/lib/http/metrics.ts";
-import { problemResponse } from "@/lib/http/problem.ts";
+import { isAnswered } from "@/lib/http/portal-host.ts";
+import { JSON_HEADERS, problemResponse } from "@/lib/http/problem.ts";
 import { handleApiRequest } from "@/lib/http/router.ts";
 
 /** A request with what debug inboxes and sources want to see besides: everything, as it came. */
@@ -27,9 +28,15 @@ const BRAND = "/brand/";
 /** What the page of a link to alerts posts to; the page itself is a page. */
 const ALERT_LINK = /^\/alerts\/([^/]+\/.+)$/;
 
+const NOT_HERE: ApiResponse = {
+  ...problemResponse(new ProblemError("not_found", "There is no such path.")),
+  headers: { ...JSON_HEADERS, "cache-control": "no-store", "x-content-type-options": "nosniff" },
+};
+
 /** Answers everything that is not a page; undefined for what is none of ours. */
 export function respond(request: RawRequest): Promise<ApiResponse> | undefined {
   const { url } = request;
+  if (!isAnswered(request, url)) return Promise.resolve(NOT_HERE);
   const webhookId = url.startsWith("/api/") || url.startsWith(INBOUND) ? request.header("webhook-id") : undefined;
   return webhookId ? unlessSentHere(webhookId, request) : answer(request);
 }

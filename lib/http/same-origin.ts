@@ -1,12 +1,9 @@
-import { env } from "@/lib/env.ts";
 import { ProblemError } from "@/lib/errors.ts";
 import type { ApiRequest } from "@/lib/http/handler.ts";
-
-let publicOrigin: string | undefined;
+import { originOfSurface } from "@/lib/http/portal-host.ts";
 
 export function isSameOrigin(request: Pick<ApiRequest, "header">): boolean {
-  publicOrigin ??= new URL(env().PUBLIC_URL).origin;
-  return request.header("origin") === publicOrigin || request.header("sec-fetch-site") === "same-origin";
+  return request.header("origin") === originOfSurface(request) || request.header("sec-fetch-site") === "same-origin";
 }
 
 const foreign = () => new ProblemError("cross_origin", "This page may not use the session of another one.");

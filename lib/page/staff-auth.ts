@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import type { NextRequest } from "next/server";
 import NextAuth, { CredentialsSignin, type NextAuthConfig, type User } from "next-auth";
 import Credentials from "next-auth/providers/credentials";
 import { derivedSecrets } from "@/lib/crypto.ts";
@@ -135,4 +136,21 @@ function config(request: Request | undefined): NextAuthConfig {
   };
 }
 
-export const { handlers, signIn, signOut } = NextAuth(config);
+const auth = NextAuth(config);
+export const { signIn, signOut } = auth;
+
+/** What next-auth cannot make sense of it leads back to the host that Next takes itself for, which is that of no browser. */
+const atPublicUrl =
+  (handle: (request: NextRequest) => Promise<Response>) =>
+  async (request: NextRequest): Promise<Response> => {
+    const response = await handle(request);
+    const location = URL.parse(response.headers.get("location") ?? "");
+    if (location?.origin !== request.nextUrl.origin) return response;
+    const { origin } = new URL(env().PUBLIC_URL);
+    // A redirect that was made as one lets nobody change its headers.
+    const headers = new Headers(response.headers);
+    headers.set("location", origin + location.pathname + location.search);
+    return new Response(response.body, { status: response.status, headers });
+  };
+
+export const handlers = { GET: atPublicUrl(auth.handlers.GET), POST: atPublicUrl(auth.handlers.POST) };

@@ -266,7 +266,7 @@ describe("escapes", () => {
         endpointUrl: HEAD.url,
         allow: [],
         allowHttp: false,
-        publicUrl: "https://own.example",
+        ours: ["https://own.example"],
         signatureNames: [],
       };
       const refusal = output ? readTransformed(output, rules) : failure;

@@ -45,12 +45,12 @@ export async function transform(pool: TransformPool, input: TransformInput): Pro
   if (failure) return { result: { kind: "failed", failure }, logs };
   if (!output) throw new Error("The sandbox answered nothing.");
 
-  const { POSTHORN_EGRESS_ALLOW, POSTHORN_ALLOW_HTTP, PUBLIC_URL } = env();
+  const { POSTHORN_EGRESS_ALLOW, POSTHORN_ALLOW_HTTP, PORTAL_URL, PUBLIC_URL } = env();
   const read = readTransformed(output, {
     endpointUrl: url,
     allow: POSTHORN_EGRESS_ALLOW,
     allowHttp: POSTHORN_ALLOW_HTTP,
-    publicUrl: PUBLIC_URL,
+    ours: [PUBLIC_URL, PORTAL_URL],
     signatureNames: input.signatureNames,
   });
   if (read.kind !== "refused") return { result: read, logs };

@@ -37,7 +37,7 @@ export interface UrlRules {
   allow: AllowList;
   allowHttp: boolean;
   /** `PUBLIC_URL`: messages that make messages are refused. */
-  publicUrl: string;
+  ours: readonly string[];
 }
 
 export interface TransformRules extends UrlRules {
@@ -102,11 +102,11 @@ function isJson(text: string): boolean {
   }
 }
 
-function problemOfUrl(url: string, { endpointUrl, allow, allowHttp, publicUrl }: UrlRules): string | null {
+function problemOfUrl(url: string, { endpointUrl, allow, allowHttp, ours }: UrlRules): string | null {
   if (url === endpointUrl) return null;
   const verdict = judgeUrl(url, { allow, allowHttp });
   if (!verdict.ok) return verdict.message;
-  return isOwnAddress(verdict.url, publicUrl) ? "This address is not allowed." : null;
+  return isOwnAddress(verdict.url, ours) ? "This address is not allowed." : null;
 }
 
 /** @returns the headers, or what is wrong with them */

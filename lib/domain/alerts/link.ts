@@ -23,7 +23,7 @@ export function readLinkToken(token: string): string | null {
 
 /** The page that shows what the recipient gets: it asks before it changes anything, because mail scanners open links. */
 export function linkUrl(recipientId: string): string {
-  return `${env().PUBLIC_URL}/alerts/${linkToken(recipientId)}`;
+  return `${env().PORTAL_URL}/alerts/${linkToken(recipientId)}`;
 }
 
 /** What a mail program posts to for its own unsubscribe button (RFC 8058). */

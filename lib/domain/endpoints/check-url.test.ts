@@ -3,7 +3,7 @@ import { ADDRESS_NOT_ALLOWED, judgeEndpointUrl, type UrlRules } from "@/lib/doma
 import { parseCidrs } from "@/lib/webhook/address.ts";
 
 const rules: UrlRules = {
-  publicUrl: "https://hooks.example.com",
+  ours: ["https://hooks.example.com"],
   allow: [],
   allowHttp: false,
   resolve: async () => ["93.184.215.14"],

@@ -17,7 +17,7 @@ export const ADDRESS_NOT_ALLOWED =
 export type ResolveName = (hostname: string) => Promise<string[]>;
 
 export interface UrlRules {
-  publicUrl: string;
+  ours: readonly string[];
   allow: AllowList;
   allowHttp: boolean;
   /** null where names are an egress proxy's to resolve and to judge. */
@@ -35,7 +35,7 @@ export async function judgeEndpointUrl(text: string, rules: UrlRules): Promise<s
     return hidden ? ADDRESS_NOT_ALLOWED : verdict.message;
   }
   // An endpoint at our own API would let messages make messages.
-  if (isOwnAddress(verdict.url, rules.publicUrl)) return ADDRESS_NOT_ALLOWED;
+  if (isOwnAddress(verdict.url, rules.ours)) return ADDRESS_NOT_ALLOWED;
 
   const { hostname } = verdict.url;
   if (literalOf(hostname) !== null || rules.resolve === null) return null;
@@ -87,8 +87,8 @@ function resolverInForce(): ResolveName | null {
 }
 
 function rulesOfUrls(): Omit<UrlRules, "resolve"> {
-  const { PUBLIC_URL, POSTHORN_EGRESS_ALLOW, POSTHORN_ALLOW_HTTP } = env();
-  return { publicUrl: PUBLIC_URL, allow: POSTHORN_EGRESS_ALLOW, allowHttp: POSTHORN_ALLOW_HTTP };
+  const { PORTAL_URL, PUBLIC_URL, POSTHORN_EGRESS_ALLOW, POSTHORN_ALLOW_HTTP } = env();
+  return { ours: [PUBLIC_URL, PORTAL_URL], allow: POSTHORN_EGRESS_ALLOW, allowHttp: POSTHORN_ALLOW_HTTP };
 }
 
 /** An inbox of another customer is like one that never was: whoever knows its address learns nothing by trying it. */

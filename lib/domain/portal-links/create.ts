@@ -68,7 +68,7 @@ export async function createPortalLink(
     });
   });
   // The id opens nothing: by it the headers of the page are found, which are sent before the code is.
-  return { url: `${env().PUBLIC_URL}/portal/enter?l=${formatId("portalLink", id)}#k=${code}`, token };
+  return { url: `${env().PORTAL_URL}/portal/enter?l=${formatId("portalLink", id)}#k=${code}`, token };
 }
 
 function viewOf({ theme, locale, embedOrigins }: PortalView): PortalView {

@@ -14,7 +14,7 @@ const SHOWN = 100;
 export default async function EmbedPage() {
   const staff = await requireStaffAt(PATH);
   const { data } = await listApplications(staff.ctx, { limit: SHOWN, order: "descending" });
-  const { PUBLIC_URL, POSTHORN_EMBED_ORIGINS } = env();
+  const { PUBLIC_URL, PORTAL_URL, POSTHORN_EMBED_ORIGINS } = env();
   return (
     <ConsolePage staff={staff} crumbs={[{ label: "Embed" }]} active={PATH}>
       <h1 className="text-page">Embed</h1>
@@ -23,6 +23,7 @@ export default async function EmbedPage() {
       </p>
       <EmbedGuide
         publicUrl={PUBLIC_URL}
+        portalUrl={PORTAL_URL}
         origins={POSTHORN_EMBED_ORIGINS}
         applications={data.map(({ id, name }) => ({ id, name }))}
       />
