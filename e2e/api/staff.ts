@@ -4,7 +4,8 @@ import { BASE_URL, E2E_PORT, STAFF } from "@/e2e/environment.ts";
 import { databaseUrlOf } from "@/e2e/service.ts";
 import type { StaffRole } from "@/lib/contract/operation.ts";
 
-async function query<R extends pg.QueryResultRow>(text: string, values: unknown[]): Promise<R[]> {
+/** Straight at the database of the service, for what no request can do: letting time pass, or a person join. */
+export async function query<R extends pg.QueryResultRow>(text: string, values: unknown[]): Promise<R[]> {
   const database = new pg.Client({ connectionString: databaseUrlOf(`e2e-${E2E_PORT}`) });
   await database.connect();
   try {

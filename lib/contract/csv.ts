@@ -20,8 +20,11 @@ function csvLine(values: readonly string[]): string {
   return `${values.map(cell).join(",")}\r\n`;
 }
 
+// biome-ignore lint/suspicious/noControlCharactersInRegex: a table program drops it, and reads on.
+const FORMULA = /^[\x00\t\r\n=+\-@＝＋－＠]/;
+
 /** A table program takes what begins like a formula for one, and would run what a stranger named an endpoint. */
 function cell(text: string): string {
-  const harmless = /^[=+\-@\t\r\n\0]/.test(text) ? `'${text}` : text;
+  const harmless = FORMULA.test(text) ? `'${text}` : text;
   return `"${harmless.replaceAll('"', '""')}"`;
 }

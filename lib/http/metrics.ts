@@ -39,6 +39,6 @@ export async function answerMetrics(request: ApiRequest): Promise<ApiResponse> {
     return { status: 200, headers: HEADERS, body: await reading };
   } catch (error) {
     const problem = problemResponse(error);
-    return { ...problem, headers: { ...problem.headers, "cache-control": "no-store" } };
+    return { ...problem, headers: { ...HEADERS, ...problem.headers } };
   }
 }

@@ -16,12 +16,17 @@ function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
   );
 }
 
+/** A caller mends some at a time; a body of nothing but mistakes would get many times its size back. */
+const MOST_ISSUES = 100;
+
 /** Words and kinds follow the wire protocol, which took them from FastAPI. */
 function toIssues(place: Place, input: unknown, issues: readonly z.core.$ZodIssue[]): ValidationIssue[] {
-  return issues.flatMap((issue): ValidationIssue[] => {
+  const told = issues.slice(0, MOST_ISSUES).flatMap((issue): ValidationIssue[] => {
     const loc = [place, ...issue.path.map(String)];
     if (issue.code === "unrecognized_keys") {
-      return issue.keys.map((key) => ({ loc: [...loc, key], msg: "is not a known field", type: "value_error.extra" }));
+      return issue.keys
+        .slice(0, MOST_ISSUES)
+        .map((key) => ({ loc: [...loc, key], msg: "is not a known field", type: "value_error.extra" }));
     }
     // What a rule says of a field that is absent ("give either this or that") knows more than we do.
     if (issue.code !== "custom" && issue.path.length > 0 && valueAt(input, issue.path) === undefined) {
@@ -30,6 +35,7 @@ function toIssues(place: Place, input: unknown, issues: readonly z.core.$ZodIssu
     const kind = issue.code === "invalid_type" ? "type_error" : "value_error";
     return [{ loc, msg: issue.message, type: kind }];
   });
+  return told.slice(0, MOST_ISSUES);
 }
 
 function parse<S extends z.ZodType>(schema: S, place: Place, input: unknown): z.output<S> {

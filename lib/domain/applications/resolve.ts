@@ -6,7 +6,7 @@ import { parseId } from "@/lib/ids.ts";
 
 /**
  * The application that a path names by id or uid, within what the actor may know: the own organization, and for a
- * portal session its own application only.
+ * portal session, and a key of one application, that one only.
  * @throws NotFound for everything else, whether it exists or not.
  */
 export async function resolveApplication(ctx: Context, idOrUid: string): Promise<Application> {
@@ -17,10 +17,19 @@ export async function resolveApplication(ctx: Context, idOrUid: string): Promise
 
 export async function findApplication(ctx: Context, idOrUid: string): Promise<Application | null> {
   const id = parseId("application", idOrUid);
-  const own = ctx.actor.kind === "portal" ? { id: ctx.actor.applicationId } : {};
+  const own = onlyApplicationOf(ctx);
   return (ctx.tx ?? db()).application.findFirst({
-    where: { AND: [id ? { id } : { uid: idOrUid }, own], organizationId: organizationOf(ctx), deletedAt: null },
+    where: {
+      AND: [id ? { id } : { uid: idOrUid }, own ? { id: own } : {}],
+      organizationId: organizationOf(ctx),
+      deletedAt: null,
+    },
     // Only staff can meet one uid in two organizations; the older one answers.
     orderBy: { id: "asc" },
   });
+}
+
+function onlyApplicationOf({ actor }: Context): string | null {
+  if (actor.kind === "portal") return actor.applicationId;
+  return actor.kind === "apiKey" ? (actor.limits?.applicationId ?? null) : null;
 }
