@@ -1,14 +1,21 @@
 "use client";
 
 import { clsx } from "clsx";
+import dynamic from "next/dynamic";
 import type { CSSProperties, KeyboardEvent } from "react";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { CopyButton } from "@/components/ui/copy-button.tsx";
 import { JsonLines } from "@/components/ui/json-lines.tsx";
-import { JsonSearchBar, useSearch } from "@/components/ui/json-search-bar.tsx";
 import type { JsonNode } from "@/components/ui/json-tree.ts";
 import { jsonText } from "@/components/ui/json-tree.ts";
+import { useBodySearch } from "@/components/ui/use-body-search.ts";
+
+// Loaded after the page: a page of little else than a body is to stay light.
+const JsonSearchBar = dynamic(() => import("@/components/ui/json-search-bar.tsx").then((m) => m.JsonSearchBar), {
+  loading: () => <div className="h-8" />,
+  ssr: false,
+});
 
 /** Below this many lines the whole outline is open at first. */
 const OPEN_LINES = 400;
@@ -24,7 +31,7 @@ export function JsonOutline({ root, label }: { root: JsonNode; label: string }) 
   const [chosen, setChosen] = useState<JsonNode | null>(null);
   const ref = useRef<HTMLElement>(null);
   const inputRef = useRef<HTMLInputElement>(null);
-  const search = useSearch(root, (match) => {
+  const search = useBodySearch(root, (match) => {
     setClosed((old) => new Set([...old].filter((path) => !match.within.some((node) => node.path === path))));
     setChosen(match.node);
   });

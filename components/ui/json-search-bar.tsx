@@ -2,42 +2,12 @@
 
 import { ChevronDown, ChevronUp } from "lucide-react";
 import type { KeyboardEvent, Ref } from "react";
-import { useMemo, useState } from "react";
 import { useTranslations } from "use-intl";
 import { IconButton } from "@/components/ui/icon-button.tsx";
 import { Input } from "@/components/ui/input.tsx";
-import type { JsonMatch } from "@/components/ui/json-search.ts";
-import { findInTree } from "@/components/ui/json-search.ts";
-import type { JsonNode } from "@/components/ui/json-tree.ts";
+import type { BodySearch } from "@/components/ui/use-body-search.ts";
 
-/** What is looked for in a body, and at which of the places one is. */
-export function useSearch(root: JsonNode, onShow: (match: JsonMatch) => void) {
-  const [text, setText] = useState("");
-  const [at, setAt] = useState(0);
-  const matches = useMemo(() => findInTree(root, text), [root, text]);
-
-  function show(among: JsonMatch[], index: number) {
-    setAt(index);
-    const match = among[index];
-    if (match) onShow(match);
-  }
-
-  return {
-    text,
-    at,
-    count: matches.length,
-    match: matches[at] ?? null,
-    look(next: string) {
-      setText(next);
-      show(findInTree(root, next), 0);
-    },
-    step(by: -1 | 1) {
-      if (matches.length > 0) show(matches, (at + by + matches.length) % matches.length);
-    },
-  };
-}
-
-type JsonSearchBarProps = { ref: Ref<HTMLInputElement>; label: string; search: ReturnType<typeof useSearch> };
+type JsonSearchBarProps = { ref: Ref<HTMLInputElement>; label: string; search: BodySearch };
 
 /** Ctrl F within the body leads here; Enter goes on, Shift Enter back, Escape ends it. */
 export function JsonSearchBar({ ref, label, search }: JsonSearchBarProps) {
