@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
+import { problemOfPath } from "@/lib/contract/json-path.ts";
 import { STAFF_ROLES, type StaffRole } from "@/lib/contract/operation.ts";
 import { parseOrigin } from "@/lib/contract/origin.ts";
 import { MAX_QUOTA } from "@/lib/contract/quota-limits.ts";
@@ -15,6 +16,8 @@ const flag = (byDefault: boolean) =>
     .transform((value) => (value ? value === "1" : byDefault));
 
 const seconds = z.coerce.number<unknown>().int().min(1).max(31_536_000);
+
+const days = z.coerce.number<unknown>().int().min(1).max(3650).optional();
 
 /** Milliseconds, as these settings are known elsewhere, in whole seconds: what is begun is waited for. */
 const milliseconds = (most: number) =>
@@ -152,6 +155,21 @@ const Env = z.object({
     .pipe(z.array(z.string().refine(isAddressOrCidr, "must be IP addresses or CIDRs, separated by commas"))),
   POSTHORN_AUDIT_RETENTION_DAYS: z.coerce.number().int().min(30).max(36_500).optional(),
   POSTHORN_RETENTION_DAYS: z.coerce.number().int().min(1).max(3650).default(30),
+  POSTHORN_PAYLOAD_RETENTION_DAYS: days,
+  POSTHORN_RESPONSE_RETENTION_DAYS: days,
+  POSTHORN_INBOUND_RETENTION_DAYS: days,
+  POSTHORN_REQUEST_LOG_RETENTION_DAYS: z.coerce.number().int().min(1).max(90).default(7),
+  POSTHORN_REDACT_PATHS: z
+    .string()
+    .default("")
+    .transform((text, issues) => {
+      const paths = list(text);
+      for (const path of paths) {
+        const problem = problemOfPath(path);
+        if (problem) issues.addIssue(`${path} ${problem}`);
+      }
+      return paths;
+    }),
   SMTP_URL: z.url({ protocol: /^smtps?$/, error: "must be smtp://… or smtps://…" }).optional(),
   ALERTS_FROM: z
     .string()
@@ -354,7 +372,9 @@ function wrong(what: string): Error {
 const SHOWN = [
   ...(["RETRY_SCHEDULE_SECONDS", "REQUEST_TIMEOUT_SECONDS", "ENDPOINT_OFF_AFTER_HOURS"] as const),
   ...(["BREAKER_FAILURES", "BREAKER_PAUSE_SECONDS", "BREAKER_MAX_PAUSE_SECONDS"] as const),
-  ...(["POSTHORN_RETENTION_DAYS", "POSTHORN_AUDIT_RETENTION_DAYS"] as const),
+  ...(["POSTHORN_RETENTION_DAYS", "POSTHORN_AUDIT_RETENTION_DAYS", "POSTHORN_PAYLOAD_RETENTION_DAYS"] as const),
+  ...(["POSTHORN_RESPONSE_RETENTION_DAYS", "POSTHORN_INBOUND_RETENTION_DAYS"] as const),
+  ...(["POSTHORN_REQUEST_LOG_RETENTION_DAYS", "POSTHORN_REDACT_PATHS", "POSTHORN_EGRESS_ADDRESSES"] as const),
   ...(["POSTHORN_EGRESS_ALLOW", "POSTHORN_ALLOW_HTTP"] as const),
 ] as const satisfies (keyof Env)[];
 export type ShownSetting = (typeof SHOWN)[number];

@@ -102,6 +102,9 @@ export const SOURCE_CHANNEL = "posthorn_source";
 /** Channel of notifications that an alert waits to be sent. */
 export const ALERT_CHANNEL = "posthorn_alert";
 
+/** Channel of notifications that settings of the installation, or of an application's privacy, were changed. */
+export const SETTINGS_CHANNEL = "posthorn_settings";
+
 /** Channel of PostgreSQL notifications about tries that somebody watches. */
 export const LIVE_CHANNEL = "posthorn_live";
 

@@ -9,6 +9,7 @@ import { isOwnInboxUrl } from "@/lib/domain/inboxes/own-url.ts";
 import { ROLL_UP_MS, rollUpMessagesUnscoped } from "@/lib/domain/messages/roll-up.ts";
 import { createTraffic } from "@/lib/domain/metrics/traffic.ts";
 import { trimRequestLog } from "@/lib/domain/request-log/trim.ts";
+import { settings, startSettings } from "@/lib/domain/settings/snapshot.ts";
 import { takeSample } from "@/lib/domain/system/sample.ts";
 import { beat, type Orders, sayGoodbye } from "@/lib/domain/workers/heartbeat.ts";
 import { env, settingWarnings } from "@/lib/env.ts";
@@ -68,7 +69,6 @@ const {
   POSTHORN_TRACE_RECEIVERS,
   PORTAL_URL,
   PUBLIC_URL,
-  REQUEST_TIMEOUT_SECONDS,
 } = env();
 const identity = { id: randomUUID(), pid: process.pid, version: VERSION, host: os.hostname() };
 
@@ -90,13 +90,16 @@ const dispatcher = createDispatcher({
   lanes,
   configs: createConfigCache(),
   tries: createTries({ sender, recorder, transformPool, traceReceivers: POSTHORN_TRACE_RECEIVERS }),
-  leaseMs: Math.max(REQUEST_TIMEOUT_SECONDS * 1000, 15_000) + LEASE_MARGIN_MS,
+  get leaseMs() {
+    return Math.max(settings().requestTimeoutSeconds * 1000, 15_000) + LEASE_MARGIN_MS;
+  },
   marginMs: LEASE_MARGIN_MS,
 });
 
 let stopping = false;
 const preset = workerPreset();
 await startTracing("worker");
+await startSettings();
 await runMigrations({ preset });
 await applyEnvironment();
 

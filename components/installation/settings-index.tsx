@@ -10,7 +10,12 @@ const PAGES = [
   {
     href: "/console/settings/retention",
     title: "Retention",
-    about: "How long what is kept, and where may be sent to.",
+    about: "How long what is kept, where deliveries come from and may go.",
+  },
+  {
+    href: "/console/settings/privacy",
+    title: "Privacy",
+    about: "Which values of payloads are shown to nobody.",
   },
   { href: "/console/settings/alerts", title: "Alerts", about: "What your team is told about, and by which way." },
   { href: "/console/settings/staff", title: "Staff", about: "Who may sign in, and what they may do." },

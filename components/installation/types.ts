@@ -1,22 +1,17 @@
-/** A setting as the server tells it to a page. */
+/** A setting that only the environment has, as the server tells it to a page. */
 export interface InForceValue<T> {
   value: T;
   variable: string;
   isGiven: boolean;
 }
 
-export interface RetrySettings {
-  scheduleSeconds: InForceValue<readonly number[]>;
-  timeoutSeconds: InForceValue<number>;
-  offAfterHours: InForceValue<number>;
+export interface BreakerSettings {
   breakerFailures: InForceValue<number>;
   breakerPauseSeconds: InForceValue<number>;
   breakerMaxPauseSeconds: InForceValue<number>;
 }
 
-export interface RetentionSettings {
-  days: InForceValue<number>;
-  auditDays: InForceValue<number | null>;
+export interface NetworkSettings {
   egressAllow: InForceValue<string[]>;
   allowHttp: InForceValue<boolean>;
 }

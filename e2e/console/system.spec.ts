@@ -135,4 +135,7 @@ test("settings tell what is in force, and which variable sets it", async ({ cons
   await page.goto("/console/settings/retention");
   await expect(page.getByText("public addresses, and 127.0.0.0/8")).toBeVisible();
   await expectAccessible(page);
+  await page.goto("/console/settings/privacy");
+  await expect(page.getByText("Nothing is redacted.")).toBeVisible();
+  await expectAccessible(page);
 });

@@ -164,6 +164,7 @@ export function screensOf(stage: Stage): Screen[] {
     staff("/settings"),
     staff("/settings/retries"),
     staff("/settings/retention"),
+    staff("/settings/privacy"),
     { route: "/catalogue", state: "loaded", who: "nobody", path: "/catalogue" },
     { route: "/catalogue/[name]", state: "loaded", who: "nobody", path: "/catalogue/job.completed" },
     { route: "/docs", state: "loaded", who: "nobody", path: "/docs" },

@@ -328,6 +328,10 @@ export const ACCESS = {
   getWebhookStatus:                 [null,       "endpoints:read",             null],
   listWebhookDeliveries:            [null,       "deliveries:read",            null],
 
+  // Settings
+  getSettings:                      ["viewer",   "settings:read",              null],
+  patchSettings:                    ["admin",    "settings:write",             null],
+
   // System
   getSystem:                        ["viewer",   "system:read",                null],
   getSystemHistory:                 ["viewer",   "system:read",                null],

@@ -5,12 +5,17 @@ const WEEK_SECONDS = 604_800;
 /** Longer than that nothing is kept to be sent. */
 const LONGEST_SCHEDULE_SECONDS = 2_592_000;
 
-const RetrySchedule = z.strictObject({
-  delaysSeconds: z
-    .array(z.number().int().min(1).max(WEEK_SECONDS))
-    .max(50)
-    .describe("Seconds to wait after the 1st, 2nd, … try; an empty list is a single try."),
-});
+const withinLongest = (delays: readonly number[]) =>
+  delays.reduce((sum, delay) => sum + delay, 0) <= LONGEST_SCHEDULE_SECONDS;
+const TOO_LONG = { message: "takes longer than 30 days in all" };
+
+const Delays = z
+  .array(z.number().int().min(1).max(WEEK_SECONDS))
+  .max(50)
+  .describe("Seconds to wait after the 1st, 2nd, … try; an empty list is a single try.");
+/** A schedule by itself. */
+export const RetryDelays = Delays.refine(withinLongest, TOO_LONG);
+const RetrySchedule = z.strictObject({ delaysSeconds: Delays });
 const RetryBackoff = z.strictObject({
   attempts: z.number().int().min(1).max(50).describe("Tries in all, the first one included."),
   initialDelaySeconds: z.number().int().min(1).max(WEEK_SECONDS).describe("Wait after the first try."),
@@ -20,9 +25,7 @@ const RetryBackoff = z.strictObject({
 
 export const RetryPolicy = z
   .union([RetrySchedule, RetryBackoff])
-  .refine((policy) => delaysOf(policy).reduce((sum, delay) => sum + delay, 0) <= LONGEST_SCHEDULE_SECONDS, {
-    message: "takes longer than 30 days in all",
-  })
+  .refine((policy) => withinLongest(delaysOf(policy)), TOO_LONG)
   .describe("A schedule of waits, or tries × first wait × multiplier × longest wait. Each wait varies by ±20 %.");
 export type RetryPolicy = z.infer<typeof RetryPolicy>;
 

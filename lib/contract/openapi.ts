@@ -28,6 +28,7 @@ import * as filter from "./filter.ts";
 import * as filterDryRun from "./filter-dry-run.ts";
 import * as fleetReplay from "./fleet-replay.ts";
 import * as inbox from "./inbox.ts";
+import * as installationSettings from "./installation-settings.ts";
 import * as message from "./message.ts";
 import type { Operation } from "./operation.ts";
 import * as operationalWebhook from "./operational-webhook.ts";
@@ -67,7 +68,7 @@ const MODULES = [
     search,
     source,
   ],
-  ...[sourceRequest, staff, staffAlert, statistics, system, webhook, requestLog],
+  ...[sourceRequest, staff, staffAlert, statistics, system, webhook, requestLog, installationSettings],
 ];
 
 /** Schemas that are exported under a name of the wire become components. */

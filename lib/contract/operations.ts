@@ -28,6 +28,7 @@ import * as fleet from "./fleet.ts";
 import * as fleetReplay from "./fleet-replay.ts";
 import * as health from "./health.ts";
 import * as inbox from "./inbox.ts";
+import * as installationSettings from "./installation-settings.ts";
 import * as message from "./message.ts";
 import * as messageVerdicts from "./message-verdicts.ts";
 import type { Operation } from "./operation.ts";
@@ -300,6 +301,8 @@ export const operations = [
   webhook.triggerWebhooks,
   webhook.getWebhookStatus,
   webhook.listWebhookDeliveries,
+  installationSettings.getSettings,
+  installationSettings.patchSettings,
   system.getSystem,
   system.getSystemHistory,
   system.getSystemStorage,

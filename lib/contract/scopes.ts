@@ -35,6 +35,8 @@ export const SCOPE_NAMES = [
   "api-keys:read",
   "api-keys:write",
   "request-log:read",
+  "settings:read",
+  "settings:write",
   "system:read",
   "system:write",
   "metrics:read",

@@ -107,6 +107,11 @@ export const GUIDES: readonly { group: string; guides: readonly Guide[] }[] = [
         title: "Compatibility",
         about: "Which calls of the official SDKs work, and which do not.",
       },
+      {
+        slug: "privacy",
+        title: "Privacy and retention",
+        about: "Settings, what is kept for how long, redaction, export and purge of a customer.",
+      },
       { slug: "system", title: "The system page", about: "What it shows, and draining a worker." },
       {
         slug: "monitoring",

@@ -1,4 +1,5 @@
 import { type DeliveryConfig, loadDeliveryConfigsUnscoped } from "@/lib/domain/endpoints/delivery-config.ts";
+import { settings } from "@/lib/domain/settings/snapshot.ts";
 
 const MAX_ENTRIES = 20_000;
 
@@ -8,10 +9,14 @@ const MAX_ENTRIES = 20_000;
  */
 export function createConfigCache() {
   const entries = new Map<string, DeliveryConfig>();
+  let workedOutOf = settings();
 
   return {
     /** Configurations of at least the given versions. An endpoint that is missing from the answer no longer exists. */
     async get(wanted: { endpointId: string; version: number }[]): Promise<Map<string, DeliveryConfig>> {
+      // Of what an endpoint does not say itself the installation's settings are in its configuration.
+      if (workedOutOf !== settings()) entries.clear();
+      workedOutOf = settings();
       const stale = new Set<string>();
       for (const { endpointId, version } of wanted) {
         const entry = entries.get(endpointId);

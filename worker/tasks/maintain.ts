@@ -7,8 +7,9 @@ import { log } from "@/lib/log.ts";
 
 /** Makes the days to come and drops those past retention, and goes on with what was left to end and with background tasks. Safe to run any number of times, by any worker. */
 export async function maintain(): Promise<void> {
-  const { created, dropped, cleaned } = await maintainPartitions();
-  if (created > 0 || dropped.length > 0 || cleaned > 0) log.info("maintenance", { created, dropped, cleaned });
+  const done = await maintainPartitions();
+  const { created, dropped, emptied, cleaned } = done;
+  if (created + dropped.length + emptied.length + cleaned > 0) log.info("maintenance", { ...done });
   const purged = await purgeAuditLog();
   if (purged > 0) log.info("audit_log_purged", { entries: purged });
   await resumeCancelingUnscoped();

@@ -9,7 +9,7 @@ import { leastRole } from "@/components/console/staff-role.ts";
 import { Prefetched } from "@/components/portal/prefetched.tsx";
 import { AuditFilter } from "@/lib/contract/audit.ts";
 import { listAuditLog } from "@/lib/domain/audit/list.ts";
-import { env } from "@/lib/env.ts";
+import { settings } from "@/lib/domain/settings/snapshot.ts";
 
 export const metadata: Metadata = { title: "Audit log" };
 
@@ -37,7 +37,7 @@ export default async function AuditPage({ searchParams }: { searchParams: Search
   return (
     <ConsolePage staff={staff} crumbs={crumbs} active={PATH}>
       <Prefetched data={page ? [[auditQuery(state).queryKey, first]] : []}>
-        <AuditScreen keptDays={env().POSTHORN_AUDIT_RETENTION_DAYS ?? null} />
+        <AuditScreen keptDays={settings().auditDays} />
       </Prefetched>
     </ConsolePage>
   );

@@ -3,7 +3,7 @@ import { hostOf, type NewAlert } from "@/lib/domain/alerts/facts.ts";
 import { ACTIVE } from "@/lib/domain/alerts/write.ts";
 import { endpointName } from "@/lib/domain/deliveries/endpoint-name.ts";
 import { turnOffOf } from "@/lib/domain/endpoint-health/hold.ts";
-import { env } from "@/lib/env.ts";
+import { settings } from "@/lib/domain/settings/snapshot.ts";
 import { causeOf } from "@/lib/webhook/cause.ts";
 
 const HOUR_MS = 3_600_000;
@@ -76,7 +76,7 @@ function toAlert(endpoint: Failing, now: Date): NewAlert {
       since: since.toISOString(),
       failures: failures < 3 ? 0 : failures,
       cause: last_cause === null ? null : causeOf(last_cause),
-      turnsOffAt: turnOffOf(endpoint, env().ENDPOINT_OFF_AFTER_HOURS)?.at ?? null,
+      turnsOffAt: turnOffOf(endpoint, settings().endpointOffAfterHours)?.at ?? null,
     },
   };
 }

@@ -12,6 +12,7 @@ import {
 } from "@/lib/domain/alerts/recipient.ts";
 import type { Context } from "@/lib/domain/context.ts";
 import { idScan, pageOf, parseIterator } from "@/lib/domain/list.ts";
+import { settings } from "@/lib/domain/settings/snapshot.ts";
 import { env } from "@/lib/env.ts";
 import { formatId } from "@/lib/ids.ts";
 
@@ -22,11 +23,11 @@ export const MAX_FACTS = 50;
 
 export function getAlertSettings(ctx: Context, { applicationId }: { applicationId: string }): AlertSettingsOut {
   requireAlerts(ctx, applicationId);
-  const { SMTP_URL, ENDPOINT_OFF_AFTER_HOURS } = env();
+  const { SMTP_URL } = env();
   return {
     emailAvailable: SMTP_URL !== undefined,
     maxRecipients: MAX_RECIPIENTS,
-    offAfterHours: ENDPOINT_OFF_AFTER_HOURS || null,
+    offAfterHours: settings().endpointOffAfterHours || null,
   };
 }
 

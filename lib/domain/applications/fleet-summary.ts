@@ -11,7 +11,7 @@ import { readOldestDueSeconds } from "@/lib/domain/metrics/read.ts";
 import { isOperational, ofCustomers } from "@/lib/domain/operational-webhooks/organization.ts";
 import { readiness } from "@/lib/domain/readiness/check.ts";
 import { requireOperator } from "@/lib/domain/require-operator.ts";
-import { env } from "@/lib/env.ts";
+import { settings } from "@/lib/domain/settings/snapshot.ts";
 import { formatId } from "@/lib/ids.ts";
 
 const HALF_HOUR_MS = 30 * 60_000;
@@ -69,7 +69,7 @@ async function toAttention(failing: JudgedEndpoint[], turnedOff: JudgedEndpoint[
         since: (endpoint.disabled_at ?? endpoint.failing_since)?.toISOString() ?? null,
         ...causeFields(endpoint.last_cause),
         breaker: probeOf(endpoint),
-        turnOffAt: endpoint.warned_at ? (turnOffOf(endpoint, env().ENDPOINT_OFF_AFTER_HOURS)?.at ?? null) : null,
+        turnOffAt: endpoint.warned_at ? (turnOffOf(endpoint, settings().endpointOffAfterHours)?.at ?? null) : null,
         undelivered: isOff ? (missed.get(endpoint.id) ?? 0) : endpoint.day_total - endpoint.day_delivered,
       };
     })

@@ -1,10 +1,10 @@
 import { pool } from "@/lib/db.ts";
-import { env } from "@/lib/env.ts";
+import { settings } from "@/lib/domain/settings/snapshot.ts";
 
-/** Removes what is older than POSTHORN_AUDIT_RETENTION_DAYS, if that is set. @returns how many entries */
+/** Removes what is older than the audit log is kept, unless that is for good. @returns how many entries */
 export async function purgeAuditLog(): Promise<number> {
-  const days = env().POSTHORN_AUDIT_RETENTION_DAYS;
-  if (days === undefined) return 0;
+  const days = settings().auditDays;
+  if (days === null) return 0;
   const { rows } = await pool().query<{ removed: number }>(
     "select posthorn.purge_audit_log(now() - $1::int * interval '1 day')::int as removed",
     [days],

@@ -5,7 +5,7 @@ import { decodeRail } from "@/lib/domain/deliveries/rail.ts";
 import { reasonOf, reasonText } from "@/lib/domain/deliveries/reason.ts";
 import { stateOf } from "@/lib/domain/deliveries/state.ts";
 import { type WaitingRow, waitingOf } from "@/lib/domain/deliveries/waiting.ts";
-import { env } from "@/lib/env.ts";
+import { settings } from "@/lib/domain/settings/snapshot.ts";
 import { formatId, uuidTime } from "@/lib/ids.ts";
 import { type Cause, causeOf } from "@/lib/webhook/diagnosis.ts";
 import { CAUSE_LABELS } from "@/lib/webhook/diagnosis-words.ts";
@@ -59,7 +59,7 @@ const WAITS = `left join lateral (
 export function withNames(selection: string): string {
   return `select ${DELIVERY_COLUMNS}, a.name as application_name, e.name as endpoint_name, e.url as endpoint_url,
       e.disabled_at is not null or e.deleted_at is not null as endpoint_disabled, e.retry_schedule_seconds,
-      coalesce(e.timeout_ms, ${env().REQUEST_TIMEOUT_SECONDS * 1000})::integer as timeout_ms,
+      coalesce(e.timeout_ms, ${settings().requestTimeoutSeconds * 1000})::integer as timeout_ms,
       e.paused_at, a.suspended_at, e.cancel_before is not null or e.drop_before is not null and d.next_at <= now() as is_canceling, e.batch_wait_ms, w.breaker_state, w.breaker_until, w.next_free_at, w.deliver_at, w.behind
     from ${selection} d
     join endpoint e on e.id = d.endpoint_id
@@ -82,7 +82,7 @@ export async function readDelivery(
 /** Seconds after the 1st, 2nd, … try; a test is tried once. */
 export function scheduleOf(row: DeliveryRow): readonly number[] {
   if (row.is_test) return [];
-  return row.retry_schedule_seconds ?? env().RETRY_SCHEDULE_SECONDS;
+  return row.retry_schedule_seconds ?? settings().retryDelaysSeconds;
 }
 
 /** Its next try is one that a person asked for. */

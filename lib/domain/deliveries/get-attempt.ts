@@ -7,7 +7,7 @@ import { diagnosisOf } from "@/lib/domain/deliveries/diagnosis-of.ts";
 import { type SentRow, shownRequest } from "@/lib/domain/deliveries/shown-request.ts";
 import { readUsual } from "@/lib/domain/deliveries/usual.ts";
 import { bodyFor, recordPayloadView, seesPayloads } from "@/lib/domain/payloads/view.ts";
-import { env } from "@/lib/env.ts";
+import { settings } from "@/lib/domain/settings/snapshot.ts";
 import { NotFound } from "@/lib/errors.ts";
 import { formatId } from "@/lib/ids.ts";
 
@@ -84,7 +84,7 @@ export async function getDeliveryAttempt(
     remoteAddress: row.remote_address,
     tlsVersion: row.tls_version,
     certificateNotAfter: row.certificate_not_after?.toISOString() ?? null,
-    diagnosis: diagnosisOf(row, row.timeout_ms ?? env().REQUEST_TIMEOUT_SECONDS * 1000, isShown),
+    diagnosis: diagnosisOf(row, row.timeout_ms ?? settings().requestTimeoutSeconds * 1000, isShown),
     usual,
   };
 }

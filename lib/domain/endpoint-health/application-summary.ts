@@ -6,7 +6,7 @@ import { readEndpoints, readPulses } from "@/lib/domain/endpoint-health/read-fac
 import { isOffByUs } from "@/lib/domain/endpoint-health/state.ts";
 import { toEndpointHealth } from "@/lib/domain/endpoint-health/to-out.ts";
 import { onCatalogueOf, visibleEventTypes } from "@/lib/domain/event-types/scope.ts";
-import { env } from "@/lib/env.ts";
+import { settings } from "@/lib/domain/settings/snapshot.ts";
 
 /** How many deliveries from either end are looked at for a test: people test first, or just now. */
 const MAX_LOOKED_AT = 1_000;
@@ -54,7 +54,7 @@ export async function getApplicationSummary(
       messageDelivered: progress.message_delivered,
     },
     eventTypeCount,
-    retentionDays: env().POSTHORN_RETENTION_DAYS,
+    retentionDays: settings().messageDays,
   };
 }
 

@@ -15,7 +15,7 @@ import {
 import { heldAmong, readWaiting } from "@/lib/domain/endpoint-health/read-waiting.ts";
 import { toEndpointHealth } from "@/lib/domain/endpoint-health/to-out.ts";
 import { listsPayloads } from "@/lib/domain/payloads/view.ts";
-import { env } from "@/lib/env.ts";
+import { settings } from "@/lib/domain/settings/snapshot.ts";
 import { NotFound } from "@/lib/errors.ts";
 import { uuidFloor } from "@/lib/ids.ts";
 import { causeOf } from "@/lib/webhook/diagnosis.ts";
@@ -105,6 +105,6 @@ async function readDiagnosis(ctx: Context, endpoint: EndpointFacts, { since }: S
     [endpoint.id, since],
   );
   const [row] = rows;
-  const timeoutMs = endpoint.timeout_ms ?? env().REQUEST_TIMEOUT_SECONDS * 1000;
+  const timeoutMs = endpoint.timeout_ms ?? settings().requestTimeoutSeconds * 1000;
   return row ? diagnosisOf(row, timeoutMs, listsPayloads(ctx)) : null;
 }

@@ -1,6 +1,6 @@
 import type { Queryable } from "@/lib/db.ts";
 import { reasonCode } from "@/lib/domain/deliveries/reason.ts";
-import { env } from "@/lib/env.ts";
+import { settings } from "@/lib/domain/settings/snapshot.ts";
 import { uuidFloor } from "@/lib/ids.ts";
 import { ATTEMPT_CLASSES, attemptClassCode, concernsReceiver } from "@/lib/webhook/attempt-class.ts";
 
@@ -147,7 +147,7 @@ export async function readMissed(
     [
       off.map((endpoint) => endpoint.id),
       off.map((endpoint) => endpoint.disabled_at),
-      LONGEST_SCHEDULE_HOURS + env().ENDPOINT_OFF_AFTER_HOURS,
+      LONGEST_SCHEDULE_HOURS + settings().endpointOffAfterHours,
     ],
   );
   return new Map(rows.map((row) => [row.endpoint_id, row.missed]));

@@ -9,6 +9,7 @@ import {
   type HalfHour,
 } from "@/lib/domain/endpoint-health/read-facts.ts";
 import { judgeHealth } from "@/lib/domain/endpoint-health/state.ts";
+import { settings } from "@/lib/domain/settings/snapshot.ts";
 import { env } from "@/lib/env.ts";
 import { formatId } from "@/lib/ids.ts";
 
@@ -37,7 +38,6 @@ export function toEndpointHealth({
   missed,
   waiting = 0,
 }: Measured): EndpointHealthRow {
-  const settings = env();
   const day = sum(pulse);
   const { state, rule } = judgeHealth({
     disabledReason: endpoint.disabled_at === null ? null : (endpoint.disabled_reason ?? "api"),
@@ -68,9 +68,9 @@ export function toEndpointHealth({
     missedCount: missed ?? 0,
     certificateNotAfter: endpoint.certificate_not_after?.toISOString() ?? null,
     certificateWarning: warningOf(endpoint),
-    breaker: breakerOf(endpoint, settings.BREAKER_FAILURES),
+    breaker: breakerOf(endpoint, env().BREAKER_FAILURES),
     hold: holdOf(endpoint, { waiting, nowMs: Date.now() }),
-    turnOff: turnOffOf(endpoint, settings.ENDPOINT_OFF_AFTER_HOURS),
+    turnOff: turnOffOf(endpoint, settings().endpointOffAfterHours),
   };
 }
 

@@ -4,7 +4,7 @@ import { recordAudit } from "@/lib/domain/audit/record.ts";
 import type { Context } from "@/lib/domain/context.ts";
 import { decideTurnOff, turnOffTimes } from "@/lib/domain/endpoint-health/turn-off-rule.ts";
 import { turnOffUnscoped } from "@/lib/domain/endpoints/turn-off.ts";
-import { env } from "@/lib/env.ts";
+import { settings } from "@/lib/domain/settings/snapshot.ts";
 import { formatId } from "@/lib/ids.ts";
 
 /** Looked at in one pass, longest failing first; the next pass goes on with the others. */
@@ -25,7 +25,7 @@ interface FailingEndpoint {
  * every change is conditional, and of several the first one wins.
  */
 export async function turnOffFailingUnscoped(): Promise<{ warned: string[]; turnedOff: string[] }> {
-  const { ENDPOINT_OFF_AFTER_HOURS: offAfterHours } = env();
+  const { endpointOffAfterHours: offAfterHours } = settings();
   const done = { warned: [] as string[], turnedOff: [] as string[] };
   if (offAfterHours === 0) return done;
   for (const endpoint of await findFailing(offAfterHours)) {

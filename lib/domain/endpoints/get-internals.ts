@@ -11,6 +11,7 @@ import { effectiveOptions, readOptions } from "@/lib/domain/endpoints/options.ts
 import { readQueueOfEndpoint } from "@/lib/domain/endpoints/read-queue.ts";
 import { toEndpointOut } from "@/lib/domain/endpoints/to-out.ts";
 import { requireOperator } from "@/lib/domain/require-operator.ts";
+import { settings } from "@/lib/domain/settings/snapshot.ts";
 import { env } from "@/lib/env.ts";
 import { NotFound } from "@/lib/errors.ts";
 
@@ -49,7 +50,7 @@ export async function getEndpointInternals(ctx: Context, ref: EndpointRef): Prom
     breaker: breakerOf(facts, env().BREAKER_FAILURES),
     options: effectiveOptions(options),
     hasOwnRetries: options.retry !== null,
-    egressAddresses: env().POSTHORN_EGRESS_ADDRESSES,
+    egressAddresses: [...settings().sourceAddresses],
     configuration: { ...endpoint, customHeaders: headers },
     changes,
   };

@@ -1,6 +1,6 @@
 import { DeliveryOptions, DeliveryOptionsOut, type EffectiveOptionsOut } from "@/lib/contract/delivery-options.ts";
 import { delaysOf } from "@/lib/contract/retry-delays.ts";
-import { env } from "@/lib/env.ts";
+import { settings } from "@/lib/domain/settings/snapshot.ts";
 import { InvalidInput } from "@/lib/errors.ts";
 import { parseCidrs } from "@/lib/webhook/address.ts";
 import { checkSignatureHeader } from "@/lib/webhook/headers.ts";
@@ -97,10 +97,10 @@ export function changeOptions(stored: DeliveryOptionsOut, change: DeliveryOption
 }
 
 export function effectiveOptions(options: DeliveryOptionsOut): EffectiveOptionsOut {
-  const timeoutSeconds = options.timeoutSeconds ?? env().REQUEST_TIMEOUT_SECONDS;
+  const timeoutSeconds = options.timeoutSeconds ?? settings().requestTimeoutSeconds;
   return {
     timeoutSeconds,
     connectTimeoutSeconds: Math.min(options.connectTimeoutSeconds ?? CONNECT_TIMEOUT_SECONDS, timeoutSeconds),
-    retryDelaysSeconds: options.retry?.delaysSeconds ?? env().RETRY_SCHEDULE_SECONDS,
+    retryDelaysSeconds: [...(options.retry?.delaysSeconds ?? settings().retryDelaysSeconds)],
   };
 }

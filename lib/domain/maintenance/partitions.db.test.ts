@@ -1,8 +1,11 @@
 import { expect, test } from "vitest";
 import { pool } from "@/lib/db.ts";
 import { maintainPartitions } from "@/lib/domain/maintenance/partitions.ts";
-import { uuidFloor } from "@/lib/ids.ts";
+import { getMessage } from "@/lib/domain/messages/get.ts";
+import { refreshSettings } from "@/lib/domain/settings/snapshot.ts";
+import { formatId, newUuid, uuidFloor } from "@/lib/ids.ts";
 import { useDatabase } from "@/lib/testing/database.ts";
+import { anEndpoint, aTenant } from "@/lib/testing/tenants.ts";
 
 useDatabase();
 
@@ -48,15 +51,63 @@ test.each([
   }
 });
 
-test("retention drops the days before the last that is kept, over the end of a year too", async () => {
+test("retention drops the days before the last that is kept, over the end of a year too, each log by its own", async () => {
   await pool().query("select create_partitions('2019-12-30', '2020-01-02')");
+  const dayOf = (days: number) => new Date(Date.now() - days * DAY_MS).toISOString().slice(0, 10);
+  await pool().query("select create_partitions($1, $2)", [dayOf(6), dayOf(2)]);
+  await given({ inboundDays: 3 });
   const { dropped } = await maintainPartitions();
-  expect(dropped.filter((name) => /^attempt_\d/.test(name))).toEqual([
-    "attempt_20191230",
-    "attempt_20191231",
-    "attempt_20200101",
-    "attempt_20200102",
-  ]);
+  const daysOf = (log: string) => dropped.filter((name) => name.startsWith(`${log}_2`)).map((name) => name.slice(-8));
+  const inDigits = (days: number) => dayOf(days).replaceAll("-", "");
+  expect(daysOf("attempt")).toEqual(["20191230", "20191231", "20200101", "20200102"]);
+  expect(daysOf("source_request")).toEqual([...daysOf("attempt"), inDigits(6), inDigits(5), inDigits(4)]);
+  await given({});
+});
+
+test("past the retention of payloads and replies a day loses them, by a copy, and keeps everything else", async () => {
+  const { ctx, applicationId, customer } = await aTenant();
+  const { endpointId } = await anEndpoint(ctx, applicationId);
+  const old = await anOldTry({ applicationId, endpointId, days: 8 });
+  const young = await anOldTry({ applicationId, endpointId, days: 5 });
+  const lost = await anOldTry({ applicationId, endpointId, days: 8, replied: false });
+  const stray = await anOldTry({ applicationId, endpointId, days: 20 });
+  await given({ payloadDays: 6, responseDays: 7 });
+
+  const { emptied } = await maintainPartitions();
+  const { rows } = await pool().query<{
+    id: string;
+    payload: string;
+    event_type: string;
+    tags: string[];
+    response_body: string;
+    status: number;
+  }>(
+    "select m.id, m.payload, m.event_type, m.tags, a.response_body, a.status from message m join attempt a on a.message_id = m.id where m.application_id = $1",
+    [applicationId],
+  );
+  const of = (id: string) => rows.find((row) => row.id === id);
+  const rest = { event_type: "job.created", tags: ["kept"], status: 0 };
+  expect(of(old)).toMatchObject({ payload: null, response_body: "EXPUNGED", ...rest });
+  expect(of(young)).toMatchObject({ payload: '{"n": 1.0}', response_body: "thanks", ...rest });
+  expect(of(lost)).toMatchObject({ payload: null, response_body: null, ...rest });
+  // A row that no day took.
+  expect(of(stray)).toMatchObject({ payload: null, response_body: "EXPUNGED", ...rest });
+  expect(emptied.map((name) => name.replace(/_\d+$/, "")).sort()).toEqual(["attempt", "message"]);
+
+  // Nothing is done twice, and the copy has the indexes and the keys of its log.
+  expect((await maintainPartitions()).emptied).toEqual([]);
+  const copy = emptied.find((name) => name.startsWith("message"));
+  const indexes = await pool().query(
+    "select 1 from pg_inherits i join pg_index x on x.indexrelid = i.inhrelid where x.indrelid = $1::regclass",
+    [`posthorn_partitions.${copy}`],
+  );
+  expect(indexes.rowCount).toBe(2);
+  expect(
+    JSON.parse(await getMessage(customer, { applicationId, message: formatId("message", old), withContent: true })),
+  ).toMatchObject({
+    payload: { expired: true },
+  });
+  await given({});
 });
 
 test("maintenance steps aside for a long query, and is through once that is over", async () => {
@@ -77,3 +128,45 @@ test("maintenance steps aside for a long query, and is through once that is over
   reader.release();
   expect((await maintenance).dropped).toContain("attempt_20191230");
 });
+
+async function given(settings: object): Promise<void> {
+  await pool().query("update installation_setting set given = $1, version = version + 1", [settings]);
+  await refreshSettings();
+}
+
+/** A message of so many days ago with a try, in the partition of its day where there is one. */
+async function anOldTry(input: {
+  applicationId: string;
+  endpointId: string;
+  days: number;
+  replied?: boolean;
+}): Promise<string> {
+  const { applicationId, endpointId, days, replied = true } = input;
+  const atMs = Date.now() - days * DAY_MS;
+  if (days < 10) {
+    const day = new Date(atMs).toISOString().slice(0, 10);
+    await pool().query("select create_partitions($1, $1)", [day]);
+  }
+  const id = () => uuidFloor(atMs).slice(0, 14) + newUuid().slice(14);
+  const messageId = id();
+  await pool().query(
+    "insert into message (id, application_id, event_type, payload, tags) values ($1, $2, 'job.created', '{\"n\": 1.0}', '{kept}')",
+    [messageId, applicationId],
+  );
+  await pool().query(
+    `insert into attempt (id, delivery_id, application_id, endpoint_id, message_id, endpoint_version, event_type, number, trigger, status, class,
+       status_code, started_at, duration_ms, response_headers, response_body, response_base64, response_truncated, reused)
+     values ($1, $2, $3, $4, $5, 1, 'job.created', 1, 0, 0, 0, $6, now(), 5, $7, $8, false, false, false)`,
+    [
+      id(),
+      id(),
+      applicationId,
+      endpointId,
+      messageId,
+      replied ? 200 : null,
+      replied ? "{}" : null,
+      replied ? "thanks" : null,
+    ],
+  );
+  return messageId;
+}

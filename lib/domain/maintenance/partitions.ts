@@ -1,25 +1,36 @@
 import { pool } from "@/lib/db.ts";
-import { type Ask, dropDays, runBetween } from "@/lib/domain/maintenance/drop-days.ts";
-import { env } from "@/lib/env.ts";
+import { endLogs } from "@/lib/domain/maintenance/logs.ts";
+import { type Ask, runBetween } from "@/lib/domain/maintenance/run-between.ts";
+import { settings } from "@/lib/domain/settings/snapshot.ts";
 
 /** Days made in advance: maintenance may fail for a week before a row lands in the catch-all partition. */
 export const DAYS_AHEAD = 7;
 /** As long as the official SDKs say that tasks are listed. */
 const TASK_DAYS = 90;
 const CLEAN_LIMIT = 10_000;
-const STATEMENT_TIMEOUT_MS = 300_000;
+/** A large day is copied by one statement. */
+const STATEMENT_TIMEOUT_MS = 1_800_000;
 /** We ourselves wait a little longer than PostgreSQL, instead of for as long as for a usual statement. */
 const PATIENTLY = { query_timeout: STATEMENT_TIMEOUT_MS + 5_000 };
 
+export interface Maintained {
+  created: number;
+  /** Partitions that went, and those that lost their content. */
+  dropped: string[];
+  emptied: string[];
+  /** Other rows that were removed. */
+  cleaned: number;
+}
+
 /**
- * Makes partitions for the days to come, drops those past POSTHORN_RETENTION_DAYS, and removes what lies outside of
- * partitions and is as old: idempotency keys (12 h), event ids and options of dropped messages, roll-ups, batches, expired
+ * Makes partitions for the days to come, ends what is past its retention by days (logs.ts), and removes what lies outside
+ * of partitions and is as old as messages may get: idempotency keys (12 h), event ids and options of dropped messages, roll-ups, batches, expired
  * inboxes, background tasks that are over, event ids of sources (7 days), events of the outbox that could not be taken over, filters that no message
  * refers to, failure groups that were resolved, notes of messages that did not fit a schema, alerts and their removed recipients,
  * counts for monitoring, files of exports.
  */
-export async function maintainPartitions(): Promise<{ created: number; dropped: string[]; cleaned: number }> {
-  const days = env().POSTHORN_RETENTION_DAYS;
+export async function maintainPartitions(): Promise<Maintained> {
+  const { messageDays: days } = settings();
   const client = await pool().connect();
   const ask: Ask = (text, values = []) => client.query({ ...PATIENTLY, text, values });
   try {
@@ -27,7 +38,7 @@ export async function maintainPartitions(): Promise<{ created: number; dropped: 
     const { rows } = await client.query<{ locked: boolean }>(
       "select pg_try_advisory_lock(hashtext('posthorn maintenance')) as locked",
     );
-    if (!rows[0]?.locked) return { created: 0, dropped: [], cleaned: 0 };
+    if (!rows[0]?.locked) return { created: 0, dropped: [], emptied: [], cleaned: 0 };
     try {
       await client.query(`set statement_timeout = ${STATEMENT_TIMEOUT_MS}`);
       const today = "(now() at time zone 'UTC')::date";
@@ -38,7 +49,7 @@ export async function maintainPartitions(): Promise<{ created: number; dropped: 
         );
         created = made[0]?.n ?? 0;
       });
-      const dropped = await dropDays(ask, days);
+      const ended = await endLogs(ask, settings());
       await client.query("set lock_timeout = '5s'");
       let cleaned = 0;
       for (const sql of [
@@ -93,7 +104,7 @@ export async function maintainPartitions(): Promise<{ created: number; dropped: 
       ]) {
         cleaned += (await ask(sql, [CLEAN_LIMIT])).rowCount ?? 0;
       }
-      return { created, dropped, cleaned };
+      return { created, ...ended, cleaned };
     } finally {
       await client.query(
         "reset lock_timeout; reset statement_timeout; select pg_advisory_unlock(hashtext('posthorn maintenance'))",

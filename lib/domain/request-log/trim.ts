@@ -1,6 +1,6 @@
 import { pool } from "@/lib/db.ts";
+import { settings } from "@/lib/domain/settings/snapshot.ts";
 
-const KEEP_DAYS = 7;
 /** Of each key, and of all credentials that we do not know together. */
 const KEEP = { succeeded: 1_000, failed: 10_000 } as const;
 const CHUNK = 5_000;
@@ -13,9 +13,9 @@ const OUTCOMES = [
   ["status >= 400", KEEP.failed],
 ] as const;
 
+const OLD = `delete from api_request where id in (
+  select id from api_request where id < uuid_v7_floor(now() - $1::int * interval '1 day') order by id limit ${CHUNK})`;
 const TRIM = [
-  `delete from api_request where id in (
-     select id from api_request where id < uuid_v7_floor(now() - interval '${KEEP_DAYS} days') order by id limit ${CHUNK})`,
   ...OUTCOMES.flatMap(([condition, keep]) => [
     `delete from api_request where id in (select o.id from api_key k cross join lateral ${beyond("= k.id", condition, keep)} o)`,
     `delete from api_request where id in (select o.id from ${beyond("is null", condition, keep)} o)`,
@@ -24,5 +24,6 @@ const TRIM = [
 
 /** Takes out what goes beyond the bounds of the log; every minute, by any worker. */
 export async function trimRequestLog(): Promise<void> {
+  await pool().query(OLD, [settings().requestLogDays]);
   for (const sql of TRIM) await pool().query(sql);
 }

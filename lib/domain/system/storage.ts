@@ -2,9 +2,9 @@ import type { SystemStorageOut } from "@/lib/contract/system.ts";
 import { pool } from "@/lib/db.ts";
 import type { Context } from "@/lib/domain/context.ts";
 import { DAYS_AHEAD } from "@/lib/domain/maintenance/partitions.ts";
+import { settings } from "@/lib/domain/settings/snapshot.ts";
 import { remember } from "@/lib/domain/system/remember.ts";
 import { requireInstallation } from "@/lib/domain/system/require-installation.ts";
-import { env } from "@/lib/env.ts";
 
 const REMEMBER_MS = 30_000;
 const DAY_MS = 86_400_000;
@@ -39,7 +39,7 @@ const read = remember(REMEMBER_MS, async () => {
 export async function getSystemStorage(ctx: Context): Promise<SystemStorageOut> {
   requireInstallation(ctx, "viewer");
   const { rows, bytes } = await read();
-  const retentionDays = env().POSTHORN_RETENTION_DAYS;
+  const retentionDays = settings().messageDays;
   const days = [...new Set(rows.map((row) => dayOf(row.name)).filter((day) => day !== null))].sort();
   return { databaseBytes: bytes, retentionDays, ...nextOf(days, retentionDays), tables: tablesOf(rows) };
 }

@@ -23,6 +23,7 @@ import { fleetHandlers } from "@/lib/http/handlers/fleet.ts";
 import { fleetReplayHandlers } from "@/lib/http/handlers/fleet-replay.ts";
 import { healthHandlers } from "@/lib/http/handlers/health.ts";
 import { inboxHandlers } from "@/lib/http/handlers/inbox.ts";
+import { installationSettingsHandlers } from "@/lib/http/handlers/installation-settings.ts";
 import { messageHandlers } from "@/lib/http/handlers/message.ts";
 import { messageReadHandlers } from "@/lib/http/handlers/message-read.ts";
 import { newDeliveriesHandlers } from "@/lib/http/handlers/new-deliveries.ts";
@@ -63,6 +64,7 @@ export const handlers: Handlers = {
   ...activityHandlers,
   ...auditHandlers,
   ...inboxHandlers,
+  ...installationSettingsHandlers,
   ...messageHandlers,
   ...messageReadHandlers,
   ...newDeliveriesHandlers,

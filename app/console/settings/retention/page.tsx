@@ -1,8 +1,11 @@
 import type { Metadata } from "next";
 import { ConsolePage } from "@/app/console/console-page.tsx";
 import { requireStaffAt } from "@/app/console/session.ts";
+import { settingsQuery } from "@/components/installation/queries.ts";
 import { RetentionSettings } from "@/components/installation/retention-settings.tsx";
-import { getRetentionSettings } from "@/lib/domain/system/settings.ts";
+import { Prefetched } from "@/components/portal/prefetched.tsx";
+import { getSettings } from "@/lib/domain/settings/change.ts";
+import { getNetworkSettings } from "@/lib/domain/system/settings.ts";
 
 export const metadata: Metadata = { title: "Retention" };
 
@@ -13,9 +16,11 @@ export default async function RetentionSettingsPage() {
     <ConsolePage staff={staff} crumbs={crumbs} active="/console/settings">
       <h1 className="text-page">Retention</h1>
       <p className="mt-1 mb-6 max-w-measure text-body text-ink-2">
-        It is set by the environment of the service: change the variable and start web and workers again.
+        How long what is kept. Pages say what is gone and since when; figures and states stay.
       </p>
-      <RetentionSettings settings={getRetentionSettings(staff.ctx)} />
+      <Prefetched data={[[settingsQuery.queryKey, await getSettings(staff.ctx)]]}>
+        <RetentionSettings networks={getNetworkSettings(staff.ctx)} />
+      </Prefetched>
     </ConsolePage>
   );
 }

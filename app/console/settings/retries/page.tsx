@@ -1,8 +1,11 @@
 import type { Metadata } from "next";
 import { ConsolePage } from "@/app/console/console-page.tsx";
 import { requireStaffAt } from "@/app/console/session.ts";
+import { settingsQuery } from "@/components/installation/queries.ts";
 import { RetrySettings } from "@/components/installation/retry-settings.tsx";
-import { getRetrySettings } from "@/lib/domain/system/settings.ts";
+import { Prefetched } from "@/components/portal/prefetched.tsx";
+import { getSettings } from "@/lib/domain/settings/change.ts";
+import { getBreakerSettings } from "@/lib/domain/system/settings.ts";
 
 export const metadata: Metadata = { title: "Retries" };
 
@@ -13,10 +16,11 @@ export default async function RetrySettingsPage() {
     <ConsolePage staff={staff} crumbs={crumbs} active="/console/settings">
       <h1 className="text-page">Retries</h1>
       <p className="mt-1 mb-6 max-w-measure text-body text-ink-2">
-        What holds for every endpoint that has no rules of its own. It is set by the environment of the service: change
-        the variable and start web and workers again.
+        What holds for every endpoint that has no rules of its own. Web and workers follow a change within seconds.
       </p>
-      <RetrySettings settings={getRetrySettings(staff.ctx)} />
+      <Prefetched data={[[settingsQuery.queryKey, await getSettings(staff.ctx)]]}>
+        <RetrySettings breaker={getBreakerSettings(staff.ctx)} />
+      </Prefetched>
     </ConsolePage>
   );
 }

@@ -1,0 +1,47 @@
+import type { ReactNode } from "react";
+import type { SettingsForm as Form } from "@/components/installation/use-settings-form.ts";
+import { Button } from "@/components/ui/button.tsx";
+import { ErrorPanel } from "@/components/ui/error-panel.tsx";
+import { Time } from "@/components/ui/time.tsx";
+import type { SettingName, SettingsOut } from "@/lib/contract/installation-settings.ts";
+
+type SettingsFormProps<Name extends SettingName> = {
+  form: Form<Name>;
+  out: SettingsOut;
+  /** What it is a form of. */
+  label: string;
+  children: ReactNode;
+};
+
+/** Fields of settings, what went wrong with them, and the buttons. */
+export function SettingsForm<Name extends SettingName>({ form, out, label, children }: SettingsFormProps<Name>) {
+  return (
+    <form aria-label={label} noValidate onSubmit={form.onSubmit} className="grid max-w-container-lg gap-5">
+      {form.conflict ? (
+        <ErrorPanel title="Somebody else was faster.">
+          <p>{form.conflict} What you typed stays in the fields.</p>
+          <Button size="small" className="mt-2" onClick={() => void form.reload()}>
+            Load their settings
+          </Button>
+        </ErrorPanel>
+      ) : null}
+      {form.problem ? <ErrorPanel title="The settings were not saved.">{form.problem}</ErrorPanel> : null}
+      {children}
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
+        <Button type="submit" variant="primary" pending={form.isSaving} unavailable={form.mayNot}>
+          Save changes
+        </Button>
+        {form.isChanged ? <Button onClick={form.discard}>Discard</Button> : null}
+        <span className="text-meta text-ink-3">
+          {out.updatedAt ? (
+            <>
+              Last changed by {out.updatedBy}, <Time at={out.updatedAt} />
+            </>
+          ) : (
+            "Nothing has been changed here yet."
+          )}
+        </span>
+      </div>
+    </form>
+  );
+}
