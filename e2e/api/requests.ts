@@ -35,6 +35,7 @@ const filter: (keyof Names)[] = ["msg_id", "delivery_id", "attempt_id", "endpoin
 export const ROWS: Record<PortalOperationId, Row> = {
   getApplication: {},
   getApplicationSummary: {},
+  getPrivacy: {},
   listEventTypes: { queries: { app: ["app_id"] } },
   getEventType: { queries: { app: ["app_id"] } },
   listEndpoints: { queries: { iterator: ["endpoint_id"] } },

@@ -328,6 +328,10 @@ export const ACCESS = {
   getWebhookStatus:                 [null,       "endpoints:read",             null],
   listWebhookDeliveries:            [null,       "deliveries:read",            null],
 
+  // Privacy
+  getPrivacy:                       ["viewer",   "applications:read",          "ViewBase"],
+  patchPrivacy:                     ["engineer", "applications:write",         null],
+
   // Settings
   getSettings:                      ["viewer",   "settings:read",              null],
   patchSettings:                    ["admin",    "settings:write",             null],

@@ -34,6 +34,7 @@ import type { Operation } from "./operation.ts";
 import * as operationalWebhook from "./operational-webhook.ts";
 import { type OperationId, operations } from "./operations.ts";
 import * as quota from "./quota.ts";
+import * as privacy from "./privacy.ts";
 import * as replay from "./replay.ts";
 import * as requestLog from "./request-log.ts";
 import * as search from "./search.ts";
@@ -68,7 +69,7 @@ const MODULES = [
     search,
     source,
   ],
-  ...[sourceRequest, staff, staffAlert, statistics, system, webhook, requestLog, installationSettings],
+  ...[sourceRequest, staff, staffAlert, statistics, system, webhook, requestLog, installationSettings, privacy],
 ];
 
 /** Schemas that are exported under a name of the wire become components. */

@@ -35,6 +35,7 @@ import type { Operation } from "./operation.ts";
 import * as operationalWebhook from "./operational-webhook.ts";
 import * as portalLinks from "./portal-links.ts";
 import * as portalVisit from "./portal-visit.ts";
+import * as privacy from "./privacy.ts";
 import * as publicKey from "./public-key.ts";
 import * as quota from "./quota.ts";
 import * as replay from "./replay.ts";
@@ -301,6 +302,8 @@ export const operations = [
   webhook.triggerWebhooks,
   webhook.getWebhookStatus,
   webhook.listWebhookDeliveries,
+  privacy.getPrivacy,
+  privacy.patchPrivacy,
   installationSettings.getSettings,
   installationSettings.patchSettings,
   system.getSystem,

@@ -92,6 +92,7 @@ const judged = (d: ClaimedDelivery, result: SendResult, options: Partial<Deliver
     url: config.url,
     signature: "v1,x",
     kept: null,
+    hidden: [],
     tokens: [],
     messageId: "msg_x",
     batchId: null,

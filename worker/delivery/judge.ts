@@ -75,6 +75,8 @@ export function judge(
     kept: AttemptRequest | null;
     /** Access tokens that were sent, and values of headers that a transformation made. */
     tokens: readonly string[];
+    /** Values of the messages that nobody is shown. */
+    hidden: readonly string[];
     messageId: string;
     batchId: string | null;
     limitMs: number | null;
@@ -102,7 +104,7 @@ export function judge(
   const asked = outcome.kind === "response" ? parseRetryAfter(outcome.retryAfter, sent.nowMs) : null;
   const spareMs = overloaded ? Math.min(Math.max(asked ?? 0, SPARE_MS), MAX_SPARE_MS) : null;
   const errorDetail = outcome.kind === "no_response" ? outcome.detail : null;
-  const response = storedReply(result, config, sent.tokens);
+  const response = storedReply(result, config, sent.tokens, sent.hidden);
   // The same evidence as is read back later, so that the log and a single try name the same cause.
   const headers: Record<string, string | undefined> =
     response.responseHeaders === null ? {} : (result.responseHeaders ?? {});

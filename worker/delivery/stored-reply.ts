@@ -49,17 +49,22 @@ const NOTHING: StoredReply = {
 /**
  * The reply as it is written down: at most 20,000 bytes, without our secrets and without the receiver's cookies. A status
  * without headers is a reply that the endpoint's owner does not want to be kept.
+ * @param hidden values of the message that nobody is shown
  */
 export function storedReply(
   result: SendResult,
   config: DeliveryConfig,
   sentValues: readonly string[] = [],
+  hidden: readonly string[] = [],
 ): StoredReply {
   if (!result.responseHeaders || config.options.logResponses === false) return NOTHING;
   const { responseTruncated: cut } = result;
   const body = result.responseBody?.subarray(0, MAX_RESPONSE_BYTES) ?? Buffer.alloc(0);
   const known = secretsOf(config);
-  const secrets = sentValues.length === 0 ? known : [...secretsToRedact(sentValues, []), ...known];
+  const own = sentValues.length === 0 ? known : [...secretsToRedact(sentValues, []), ...known];
+  // Bodies are searched as bytes.
+  const values = hidden.flatMap((value) => [value, Buffer.from(value).toString("latin1")]);
+  const secrets = hidden.length === 0 ? own : [...new Set([...values, ...own])].sort((a, b) => b.length - a.length);
   const redacted = redactBody(body, secrets, cut);
   const kept = wholeCharacters(redacted.subarray(0, MAX_RESPONSE_BYTES), cut || redacted.length > MAX_RESPONSE_BYTES);
   const base64 = !isText(kept);

@@ -2,6 +2,7 @@ import { pool } from "@/lib/db.ts";
 import { type ComposedRequest, compose } from "@/lib/domain/compose/compose.ts";
 import type { TryFacts } from "@/lib/domain/compose/composition.ts";
 import type { NotSent } from "@/lib/domain/compose/transformed.ts";
+import type { AttemptRequest } from "@/lib/domain/deliveries/attempt-request.ts";
 import { type ClaimedDelivery, postponeDeliveries } from "@/lib/domain/deliveries/claim.ts";
 import type { ClaimedCall } from "@/lib/domain/deliveries/claim-special.ts";
 import { type DropReason, dropDelivery } from "@/lib/domain/deliveries/drop.ts";
@@ -9,6 +10,8 @@ import type { Recorder } from "@/lib/domain/deliveries/record.ts";
 import { batchContent, messageContent } from "@/lib/domain/deliveries/request-content.ts";
 import type { DeliveryConfig } from "@/lib/domain/endpoints/delivery-config.ts";
 import { turnOffUnscoped } from "@/lib/domain/endpoints/turn-off.ts";
+import { redactedValues, withoutValues } from "@/lib/domain/payloads/redact.ts";
+import { redactsSomething } from "@/lib/domain/settings/snapshot.ts";
 import { formatId } from "@/lib/ids.ts";
 import { log } from "@/lib/log.ts";
 import { LIVE_CHANNEL, type LiveNotice } from "@/lib/queue.ts";
@@ -82,6 +85,26 @@ function withoutRequest({ outcome, durationMs }: NotSent): SentWithToken {
   return { result: notSent(outcome, durationMs), tokenUse: null, tokens: [] };
 }
 
+/** Values of the messages of a call that nobody is shown, wherever they have got to. */
+function hiddenOf({ batch, deliveries }: ClaimedCall): string[] {
+  const [delivery] = deliveries;
+  if (!delivery) return [];
+  const { application_id: applicationId, event_type: eventType, payload } = delivery;
+  if (!batch) return redactedValues({ applicationId, eventType }, payload);
+  return batch.messages.flatMap((one) => redactedValues({ applicationId, eventType: one.eventType }, one.payload));
+}
+
+/** What is kept of a request is there to be looked at, and for nothing else. */
+function withoutHidden(kept: AttemptRequest, hidden: readonly string[]): AttemptRequest {
+  if (hidden.length === 0) return kept;
+  return {
+    ...kept,
+    url: withoutValues(kept.url, hidden),
+    headers: kept.headers.map(([name, value]) => [name, withoutValues(value, hidden)]),
+    body: typeof kept.body === "string" ? kept.body : Buffer.from(withoutValues(kept.body.toString("utf8"), hidden)),
+  };
+}
+
 /** Makes tries: compose, send, judge, record, log. */
 export function createTries({ sender, recorder, transformPool, traceReceivers = false }: TriesOptions) {
   const accessTokens = createAccessTokens(sender);
@@ -143,13 +166,15 @@ export function createTries({ sender, recorder, transformPool, traceReceivers = 
       const composed = "body" in request ? request : null;
       const { result, tokenUse, tokens } =
         "body" in request ? await send(request, delivery, config, span?.traceparent ?? null) : withoutRequest(request);
-      const kept = composed?.kept ?? null;
+      const hidden = redactsSomething() ? hiddenOf(call) : [];
+      const kept = composed?.kept ? withoutHidden(composed.kept, hidden) : null;
       const { attempt, decision, spareMs } = judge(delivery, config, result, {
         startedAtMs,
         url: composed?.url ?? config.url,
         signature: composed?.signature ?? null,
         kept: kept && tokenUse ? { ...kept, token: tokenUse } : kept,
         tokens: composed ? [...tokens, ...composed.madeValues] : tokens,
+        hidden,
         messageId: content.id,
         batchId: call.batch?.id ?? null,
         limitMs: call.limitMs,

@@ -140,7 +140,10 @@ async function withMessages(rows: DeliveryRow[], input: ListAttemptedMessagesInp
   });
 }
 
-function toJson({ delivery, message }: Item, content: { withContent: boolean; isShown: boolean }): string {
+function toJson(
+  { delivery, message }: Item,
+  content: { applicationId: string; withContent: boolean; isShown: boolean },
+): string {
   const nextAttempt = nextScheduledAt(delivery)?.toISOString() ?? null;
   const state = JSON.stringify({ ...deliveryWireStatus(stateOf(delivery)), nextAttempt });
   return `${messageJson(message, content).slice(0, -1)},${state.slice(1)}`;

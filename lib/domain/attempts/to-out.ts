@@ -8,6 +8,8 @@ export interface WireAttemptRow {
   id: string;
   endpoint_id: string;
   message_id: string;
+  application_id: string;
+  event_type: string;
   trigger: number;
   status: number;
   status_code: number | null;
@@ -20,7 +22,7 @@ export interface WireAttemptRow {
 }
 
 export const WIRE_COLUMNS =
-  "a.id, a.endpoint_id, a.message_id, a.trigger, a.status, a.status_code, a.started_at, a.duration_ms";
+  "a.id, a.endpoint_id, a.message_id, a.application_id, a.event_type, a.trigger, a.status, a.status_code, a.started_at, a.duration_ms";
 
 export function responseColumns(content: { withContent: boolean }): string {
   return content.withContent
@@ -38,7 +40,10 @@ export function toMessageAttemptOut(
     msgId: formatId("message", row.message_id),
     endpointId: formatId("endpoint", row.endpoint_id),
     timestamp: row.started_at.toISOString(),
-    response: bodyFor(options.isShown, row.response_body) ?? row.error_detail ?? "",
+    response:
+      bodyFor({ applicationId: row.application_id, eventType: row.event_type }, options.isShown, row.response_body) ??
+      row.error_detail ??
+      "",
     responseStatusCode: row.status_code ?? 0,
     responseDurationMs: row.duration_ms,
     ...attemptWireStatus(row.status, options),

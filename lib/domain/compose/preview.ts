@@ -9,6 +9,7 @@ import { examplePayload } from "@/lib/domain/endpoints/example-payload.ts";
 import { type EndpointRef, getEndpointOrThrow } from "@/lib/domain/endpoints/lock.ts";
 import { changeOptions } from "@/lib/domain/endpoints/options.ts";
 import { resolveMessageId } from "@/lib/domain/messages/resolve.ts";
+import { redactStored } from "@/lib/domain/payloads/redact.ts";
 import { recordPayloadView } from "@/lib/domain/payloads/view.ts";
 import { orUnavailable, previewPool } from "@/lib/domain/transformations/pool.ts";
 import { InvalidInput, NotFound } from "@/lib/errors.ts";
@@ -85,5 +86,6 @@ async function messageOf(
   if (!row || row.payload === null) throw new NotFound();
   await recordPayloadView(ctx, { kind: "message", objectId: formatId("message", id), applicationId });
   const sequence = row.sequence === null ? null : Number(row.sequence);
-  return { id, eventType: row.event_type, payload: row.payload, sequence };
+  const payload = redactStored({ applicationId, eventType: row.event_type }, row.payload);
+  return { id, eventType: row.event_type, payload, sequence };
 }

@@ -10,6 +10,8 @@ export interface AttemptRow {
   endpoint_id: string;
   endpoint_version: number;
   message_id: string;
+  application_id: string;
+  event_type: string;
   delivery_id: string;
   number: number;
   trigger: number;
@@ -34,7 +36,7 @@ export interface AttemptRow {
   url: string;
 }
 
-export const ATTEMPT_COLUMNS = `a.id, a.endpoint_id, a.endpoint_version, a.message_id, a.delivery_id, a.number, a.trigger, a.actor,
+export const ATTEMPT_COLUMNS = `a.id, a.endpoint_id, a.endpoint_version, a.message_id, a.application_id, a.event_type, a.delivery_id, a.number, a.trigger, a.actor,
   a.status, a.class, a.cause, a.status_code, a.started_at, a.duration_ms, a.certificate_not_after, a.signature, a.response_headers,
   a.response_body, a.response_base64, a.response_truncated, a.error_detail, a.next_attempt_at, a.late, v.url, a.batch_id,
   (select cardinality(b.message_ids) from delivery_batch b where b.id = a.batch_id) as batch_size`;

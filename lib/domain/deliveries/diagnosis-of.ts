@@ -1,5 +1,6 @@
 import type { DiagnosisOut } from "@/lib/contract/delivery.ts";
 import { type AttemptRow, responseHeadersOf } from "@/lib/domain/deliveries/attempt-row.ts";
+import { redactText } from "@/lib/domain/payloads/redact.ts";
 import { formatId } from "@/lib/ids.ts";
 import { attemptClassOf } from "@/lib/webhook/attempt-class.ts";
 import { diagnose } from "@/lib/webhook/diagnosis.ts";
@@ -20,7 +21,9 @@ export function diagnosisOf(row: AttemptRow, timeoutMs: number, isShown: boolean
     port: Number(url?.port || (url?.protocol === "http:" ? 80 : 443)),
     url: row.url,
     responseHeaders: headers,
-    responseBodyText: row.response_base64 ? null : row.response_body,
+    responseBodyText: row.response_base64
+      ? null
+      : redactText({ applicationId: row.application_id, eventType: row.event_type }, row.response_body),
     certificateNotAfter: row.certificate_not_after?.toISOString() ?? null,
     timeoutMs,
     messageId: formatId("message", row.message_id),

@@ -4,6 +4,8 @@ import type { Context } from "@/lib/domain/context.ts";
 import { type Binds, likeLiteral, newBinds } from "@/lib/domain/deliveries/binds.ts";
 import { type Scope, scopeConditions } from "@/lib/domain/deliveries/scope.ts";
 import { type TimeWindow, windowConditions } from "@/lib/domain/deliveries/window.ts";
+import { type About, redactStored, redactText } from "@/lib/domain/payloads/redact.ts";
+import { redactsSomething } from "@/lib/domain/settings/snapshot.ts";
 import { Forbidden } from "@/lib/errors.ts";
 import { parseId, uuidTime } from "@/lib/ids.ts";
 
@@ -106,8 +108,41 @@ export async function findPayload(
   const [row] = rows;
   const isBounded = row !== undefined && row.read === MAX_MESSAGES && row.oldest !== null;
   return {
-    messageIds: row?.ids ?? [],
+    messageIds: await shownMatches(queryable, row?.ids ?? [], text),
     searchedSinceMs: isBounded ? uuidTime(row.oldest ?? "") : null,
     read: row?.read ?? 0,
   };
+}
+
+const CHUNK = 200;
+
+/** Without those where only a value matches that nobody is shown: who may try words would find it out. */
+async function shownMatches(queryable: Queryable, ids: string[], text: string): Promise<string[]> {
+  if (!redactsSomething()) return ids;
+  const wanted = text.toLowerCase();
+  const matching: string[] = [];
+  for (let from = 0; from < ids.length; from += CHUNK) {
+    const { rows } = await queryable.query<{ id: string; application_id: string; event_type: string; head: string }>(
+      `select id, application_id, event_type, left(payload, ${MAX_CHARACTERS}) as head from message
+       where id = any ($1::uuid[]) and payload is not null order by id desc`,
+      [ids.slice(from, from + CHUNK)],
+    );
+    for (const { id, application_id: applicationId, event_type: eventType, head } of rows) {
+      // Its end may be cut off, and a raw body is within an array: both are read as far as they go.
+      const shown = head.startsWith("[")
+        ? redactRaw({ applicationId, eventType }, head)
+        : redactText({ applicationId, eventType }, head);
+      if (shown.toLowerCase().includes(wanted)) matching.push(id);
+    }
+  }
+  return matching;
+}
+
+/** A raw body that could not be read as a whole is not searched. */
+function redactRaw(about: About, head: string): string {
+  try {
+    return redactStored(about, head);
+  } catch {
+    return "";
+  }
 }

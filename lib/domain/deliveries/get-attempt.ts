@@ -6,6 +6,7 @@ import { ATTEMPT_COLUMNS, JOIN_VERSION, responseHeadersOf, toAttemptOut } from "
 import { diagnosisOf } from "@/lib/domain/deliveries/diagnosis-of.ts";
 import { type SentRow, shownRequest } from "@/lib/domain/deliveries/shown-request.ts";
 import { readUsual } from "@/lib/domain/deliveries/usual.ts";
+import { redactedValues, withoutValues } from "@/lib/domain/payloads/redact.ts";
 import { bodyFor, recordPayloadView, seesPayloads } from "@/lib/domain/payloads/view.ts";
 import { settings } from "@/lib/domain/settings/snapshot.ts";
 import { NotFound } from "@/lib/errors.ts";
@@ -26,7 +27,7 @@ interface Row extends SentRow {
 }
 
 const ATTEMPT = `
-select ${ATTEMPT_COLUMNS}, a.application_id, a.event_type, a.queue_ms, a.throttle_ms, a.dns_ms, a.connect_ms, a.tls_ms, a.wait_ms, a.body_ms, a.reused, a.remote_address,
+select ${ATTEMPT_COLUMNS}, a.queue_ms, a.throttle_ms, a.dns_ms, a.connect_ms, a.tls_ms, a.wait_ms, a.body_ms, a.reused, a.remote_address,
   a.tls_version, v.headers_sealed, v.authentication, v.composed, coalesce(v.header_options, e.delivery_options) as header_options, m.payload,
   m.sequence as message_sequence, e.delivery_options -> 'logRequests' is distinct from 'false' as logs_requests, e.timeout_ms,
   ${SELECT_REQUEST}
@@ -48,8 +49,11 @@ export async function getDeliveryAttempt(
   requirePortalAccess(ctx, input.applicationId, "ViewBase");
   requireStaffRole(ctx, "viewer");
   const { rows } = await pool().query<Row>(ATTEMPT, [input.attemptId, input.deliveryId, input.applicationId]);
-  const [row] = rows;
-  if (!row) throw new NotFound();
+  const [found] = rows;
+  if (!found) throw new NotFound();
+  const about = { applicationId: input.applicationId, eventType: found.event_type };
+  // The receiver may have repeated what it was sent before the rule was there.
+  const row = { ...found, response_body: withoutValues(found.response_body, redactedValues(about, found.payload)) };
   const [request, usual] = await Promise.all([shownRequest(ctx.actor, row), readUsual(pool(), row)]);
   const isShown = seesPayloads(ctx);
   if (isShown) {
@@ -58,14 +62,14 @@ export async function getDeliveryAttempt(
   }
   return {
     ...toAttemptOut(row),
-    request: { ...request, body: bodyFor(isShown, request.body) },
+    request: { ...request, body: bodyFor(about, isShown, request.body) },
     response:
       row.status_code === null
         ? null
         : {
             statusCode: row.status_code,
             headers: Object.entries(responseHeadersOf(row)),
-            body: bodyFor(isShown, row.response_body ?? ""),
+            body: bodyFor(about, isShown, row.response_body ?? ""),
             base64: isShown && row.response_base64,
             truncated: row.response_truncated,
             notLogged: row.response_headers === null,

@@ -8,6 +8,8 @@ import { batchContent, type Content, messageContent } from "@/lib/domain/deliver
 import { readShown } from "@/lib/domain/endpoints/get-authentication.ts";
 import { readOptions } from "@/lib/domain/endpoints/options.ts";
 import { openVersionHeaders } from "@/lib/domain/endpoints/sealed.ts";
+import { redactedValues, redactStored, withoutValues } from "@/lib/domain/payloads/redact.ts";
+import { redactsSomething } from "@/lib/domain/settings/snapshot.ts";
 import { USER_AGENT } from "@/lib/version.ts";
 import { attemptClassOf, isTransformation } from "@/lib/webhook/attempt-class.ts";
 import { shownCredential } from "@/lib/webhook/authentication.ts";
@@ -18,8 +20,6 @@ type RequestOut = AttemptDetailOut["request"];
 
 /** A try with what its request can be worked out from. */
 export interface SentRow extends AttemptRow, RequestRow {
-  event_type: string;
-  application_id: string;
   headers_sealed: string | null;
   authentication: unknown;
   payload: string | null;
@@ -77,7 +77,7 @@ async function keptBody({ body }: SentRequest, row: SentRow) {
   if (body.kind !== "kept") return shownBody(row, (await contentOf(row)).text);
   // A payload may have been taken away while this request was being made.
   const isGone = row.batch_id === null && row.payload === null;
-  return shownBody(row, isGone ? null : body.text);
+  return shownBody(row, isGone ? null : withoutValues(body.text, await hiddenOf(row)));
 }
 
 function shownBody(row: SentRow, text: string | null): Pick<RequestOut, "body" | "bodyMissing"> {
@@ -85,11 +85,32 @@ function shownBody(row: SentRow, text: string | null): Pick<RequestOut, "body" |
   return { body: text, bodyMissing: text === null ? "expired" : null };
 }
 
-/** What was sent; the text is null once it is not kept any more. */
+/** What was sent, without values that nobody is shown; the text is null once it is not kept any more. */
 async function contentOf(row: SentRow): Promise<Omit<Content, "text"> & { text: string | null }> {
-  const batch = row.batch_id === null ? null : (await readBatches(pool(), [row.batch_id])).get(row.batch_id);
-  if (batch) return batchContent(batch);
-  return { ...messageContent(row), ...(row.payload === null && { text: null }) };
+  const { application_id: applicationId, event_type, payload } = row;
+  const batch = await batchOf(row);
+  if (batch) {
+    const messages = batch.messages.map((one) => ({
+      ...one,
+      payload: redactStored({ applicationId, ...one }, one.payload),
+    }));
+    return batchContent({ ...batch, messages });
+  }
+  const shown = redactStored({ applicationId, eventType: event_type }, payload);
+  return { ...messageContent({ ...row, payload: shown }), ...(payload === null && { text: null }) };
+}
+
+async function batchOf({ batch_id }: SentRow) {
+  return batch_id === null ? null : ((await readBatches(pool(), [batch_id])).get(batch_id) ?? null);
+}
+
+/** What is redacted of its messages, wherever a step has put it. */
+async function hiddenOf(row: SentRow): Promise<string[]> {
+  const { application_id: applicationId } = row;
+  if (!redactsSomething()) return [];
+  const batch = await batchOf(row);
+  if (!batch) return redactedValues({ applicationId, eventType: row.event_type }, row.payload);
+  return batch.messages.flatMap((one) => redactedValues({ applicationId, ...one }, one.payload));
 }
 
 /** People on a screen see enough of a value to recognise it; the operator's own code sees all but credentials. */

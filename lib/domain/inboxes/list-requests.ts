@@ -34,19 +34,23 @@ export async function listInboxRequests(
   return pageOf(rows, {
     limit,
     iterator: position,
-    toOut: (row) => toInboxRequestOut(row, signers, isShown),
+    toOut: (row) => toInboxRequestOut(row, signers, { applicationId, isShown }),
     idOf: (row) => formatId("inboxRequest", row.id),
   });
 }
 
-function toInboxRequestOut(row: InboxRequest, signers: Signer[], isShown: boolean): InboxRequestOut {
+function toInboxRequestOut(
+  row: InboxRequest,
+  signers: Signer[],
+  { applicationId, isShown }: { applicationId: string; isShown: boolean },
+): InboxRequestOut {
   const headers = StoredHeaders.parse(JSON.parse(row.headers));
   return {
     id: formatId("inboxRequest", row.id),
     receivedAt: row.receivedAt.toISOString(),
     method: row.method,
     headers,
-    body: bodyFor(isShown, row.body),
+    body: bodyFor({ applicationId, eventType: null }, isShown, row.body),
     replyStatus: row.replyStatus,
     signature: judgeSignature(signers, { receivedAt: row.receivedAt, headers, body: row.body }),
   };

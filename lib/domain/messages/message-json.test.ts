@@ -13,15 +13,17 @@ const row = {
 };
 
 test("a payload leaves as the text that came, digits, order and doubled keys included", () => {
-  const json = messageJson(row, { withContent: true });
+  const json = messageJson(row, { applicationId: null, withContent: true });
   expect(json).toContain(`"payload":${row.payload}}`);
   expect(MessageOut.parse(JSON.parse(json))).toMatchObject({ eventType: "invoice.paid", channels: ["eu"], tags: null });
 });
 
 test("a payload that was not asked for is empty, one that is no longer kept says so", () => {
   const payloadOf = (json: string) => MessageOut.parse(JSON.parse(json)).payload;
-  expect(payloadOf(messageJson({ ...row, payload: null }, { withContent: false }))).toEqual({});
-  expect(payloadOf(messageJson({ ...row, payload: null }, { withContent: true }))).toEqual({ expired: true });
+  expect(payloadOf(messageJson({ ...row, payload: null }, { applicationId: null, withContent: false }))).toEqual({});
+  expect(payloadOf(messageJson({ ...row, payload: null }, { applicationId: null, withContent: true }))).toEqual({
+    expired: true,
+  });
 });
 
 test("a page of texts is a page", () => {

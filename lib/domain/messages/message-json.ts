@@ -1,6 +1,7 @@
 import type { Page } from "@/lib/contract/common.ts";
 import type { MessageOut } from "@/lib/contract/message.ts";
 import { payloadAsJson } from "@/lib/domain/messages/stored-payload.ts";
+import { redactStored } from "@/lib/domain/payloads/redact.ts";
 import { bodyFor } from "@/lib/domain/payloads/view.ts";
 import { formatId, uuidTime } from "@/lib/ids.ts";
 
@@ -39,12 +40,22 @@ export function messageFields(row: Omit<MessageRow, "payload">): Omit<MessageOut
 /**
  * `MessageOut` as JSON text. The payload goes in as the text that it is: parsing it and writing it again would change
  * its bytes, and with them what the signature covers.
+ * @param content.applicationId null for whoever has just sent it: nothing is redacted then
  */
-export function messageJson(row: MessageRow, content: { withContent: boolean; isShown?: boolean }): string {
-  const { withContent, isShown = true } = content;
-  const stored = row.payload === null ? '{"expired":true}' : bodyFor(isShown, payloadAsJson(row.payload));
-  const payload = withContent ? stored : "{}";
+export function messageJson(
+  row: MessageRow,
+  content: { applicationId: string | null; withContent: boolean; isShown?: boolean },
+): string {
+  const { applicationId, withContent, isShown = true } = content;
+  const payload = withContent ? shownPayload(row, applicationId, isShown) : "{}";
   return `${JSON.stringify(messageFields(row)).slice(0, -1)},"payload":${payload}}`;
+}
+
+function shownPayload({ payload, event_type }: MessageRow, applicationId: string | null, isShown: boolean): string {
+  if (payload === null) return '{"expired":true}';
+  if (applicationId === null) return payloadAsJson(payload);
+  const about = { applicationId, eventType: event_type };
+  return bodyFor(about, isShown, payloadAsJson(redactStored(about, payload)));
 }
 
 /** A page whose items are JSON text already. */

@@ -2,6 +2,7 @@ import { pool } from "@/lib/db.ts";
 import { recordAudit } from "@/lib/domain/audit/record.ts";
 import { type Context, withTransaction } from "@/lib/domain/context.ts";
 import { maskBody } from "@/lib/domain/payloads/mask.ts";
+import { type About, redactText } from "@/lib/domain/payloads/redact.ts";
 import { formatId } from "@/lib/ids.ts";
 
 /** Customers and keys see what is theirs; staff see values of the one thing that they asked to reveal. */
@@ -12,8 +13,10 @@ export function seesPayloads({ actor, reveals }: Context): boolean {
 /** Lists are masked for staff in any case: who looks at a payload looks at one. */
 export const listsPayloads = ({ actor }: Context): boolean => actor.kind !== "staff";
 
-export function bodyFor<T extends string | null>(isShown: boolean, text: T): T | string {
-  return text === null || isShown ? text : maskBody(text);
+/** A body as it is shown: never with redacted values, and masked for staff who have not asked. */
+export function bodyFor<T extends string | null>(about: About, isShown: boolean, text: T): T | string {
+  const redacted = redactText(about, text);
+  return redacted === null || isShown ? redacted : maskBody(redacted);
 }
 
 const VIEWED = `select 1 from audit_log

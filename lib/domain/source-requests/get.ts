@@ -30,7 +30,11 @@ export async function getSourceRequest(ctx: Context, ref: SourceRequestRef): Pro
   return {
     ...toSourceRequestOut(row),
     headers: readStoredHeaders(row.headers),
-    body: bodyFor(isShown, row.body.toString(isText ? "utf8" : "base64")),
+    body: bodyFor(
+      { applicationId: ref.applicationId, eventType: null },
+      isShown,
+      row.body.toString(isText ? "utf8" : "base64"),
+    ),
     base64: isShown && !isText,
   };
 }

@@ -11,6 +11,7 @@ import { type EndpointRef, getEndpointOrThrow } from "@/lib/domain/endpoints/loc
 import { readOptions } from "@/lib/domain/endpoints/options.ts";
 import { resolveMessageId } from "@/lib/domain/messages/resolve.ts";
 import { readStoredPayload } from "@/lib/domain/messages/stored-payload.ts";
+import { redactStored } from "@/lib/domain/payloads/redact.ts";
 import { recordPayloadView } from "@/lib/domain/payloads/view.ts";
 import { changesBetween } from "@/lib/domain/transformations/changes.ts";
 import { orUnavailable, previewPool } from "@/lib/domain/transformations/pool.ts";
@@ -114,7 +115,13 @@ async function storedEvent(ctx: Context, applicationId: string, message: string)
   const [row] = rows;
   if (!row || row.payload === null) throw new NotFound();
   await recordPayloadView(ctx, { kind: "message", objectId: formatId("message", id), applicationId });
-  return { messageId: id, eventType: row.event_type, payload: readStoredPayload(row.payload).text };
+  const about = { applicationId, eventType: row.event_type };
+  // The code could show anything of what it is given.
+  return {
+    messageId: id,
+    eventType: row.event_type,
+    payload: readStoredPayload(redactStored(about, row.payload)).text,
+  };
 }
 
 function toOut(

@@ -28,6 +28,7 @@ import { messageHandlers } from "@/lib/http/handlers/message.ts";
 import { messageReadHandlers } from "@/lib/http/handlers/message-read.ts";
 import { newDeliveriesHandlers } from "@/lib/http/handlers/new-deliveries.ts";
 import { operationalWebhookHandlers } from "@/lib/http/handlers/operational-webhook.ts";
+import { privacyHandlers } from "@/lib/http/handlers/privacy.ts";
 import { publicKeyHandlers } from "@/lib/http/handlers/public-key.ts";
 import { quotaHandlers } from "@/lib/http/handlers/quota.ts";
 import { replayHandlers } from "@/lib/http/handlers/replay.ts";
@@ -69,6 +70,7 @@ export const handlers: Handlers = {
   ...messageReadHandlers,
   ...newDeliveriesHandlers,
   ...operationalWebhookHandlers,
+  ...privacyHandlers,
   ...publicKeyHandlers,
   ...quotaHandlers,
   ...requestLogHandlers,

@@ -59,7 +59,10 @@ export const messageHandlers = {
       tags: body.tags ?? null,
       deliver_at: body.deliverAt ? new Date(body.deliverAt) : null,
     };
-    const reply = { status: 202, body: { rawJson: messageJson(row, { withContent: query.with_content }) } } as const;
+    const reply = {
+      status: 202,
+      body: { rawJson: messageJson(row, { applicationId: null, withContent: query.with_content }) },
+    } as const;
     return isRepeated ? { ...reply, headers: REPLAYED } : reply;
   },
 
