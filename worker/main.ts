@@ -42,6 +42,7 @@ import { createMailReplayEnd } from "@/worker/tasks/mail-replay-end.ts";
 import { createMailStaffLink, staffMailer } from "@/worker/tasks/mail-staff-link.ts";
 import { maintain } from "@/worker/tasks/maintain.ts";
 import { listenForWakeUps } from "@/worker/wake-ups.ts";
+import { WIPE_PAYLOADS_MS, wipePayloads } from "@/worker/wipe-payloads.ts";
 
 /** Longer than a request can take, by what a busy database may need to take the outcome down. */
 const LEASE_MARGIN_MS = 15_000;
@@ -146,6 +147,7 @@ async function beginWork(): Promise<Work> {
     every("roll_up_messages", ROLL_UP_MS, rollUpMessagesUnscoped),
     every("roll_up_event_types", ROLL_UP_MS, rollUpEventTypesUnscoped),
     every("expire_payloads", EXPIRE_PAYLOADS_MS, expirePayloads),
+    every("wipe_payloads", WIPE_PAYLOADS_MS, wipePayloads),
     every("failure_groups", FAILURE_GROUPS_MS, collectFailures),
     every("trim_request_log", TRIM_LOG_MS, trimRequestLog),
   ];

@@ -331,6 +331,7 @@ export const ACCESS = {
   // Privacy
   getPrivacy:                       ["viewer",   "applications:read",          "ViewBase"],
   patchPrivacy:                     ["engineer", "applications:write",         null],
+  purgeApplication:                 ["admin",    "applications:purge",         null],
 
   // Settings
   getSettings:                      ["viewer",   "settings:read",              null],

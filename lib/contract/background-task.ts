@@ -60,7 +60,7 @@ export const BackgroundTaskOut = z.object({
   data: z
     .record(z.string(), z.unknown())
     .describe(
-      "What it has done: `{messagesSent}` of a replay, `{messagesPurged}`, `{appStats: […]}`, `{event_types: […]}`.",
+      "What it has done: `{messagesSent}` of a replay, `{messagesPurged}`, or `{rowsRemoved}` where all of an application goes, `{appStats: […]}`, `{event_types: […]}`.",
     ),
   state: z.enum(TASK_STATES),
   name: z.string().nullable(),

@@ -54,6 +54,12 @@ const message = z.strictObject({
   payloadRetentionPeriod: RetentionDays.nullish().describe(
     "Days until the payload is erased, 1 to 90; what is pending by then ends as canceled. By default as the installation has it.",
   ),
+  wipePayloadAfterSuccess: z
+    .boolean()
+    .nullish()
+    .describe(
+      "True: the payload goes once all deliveries have succeeded, and can then not be replayed. Null is as the application has it.",
+    ),
   payloadRetentionHours: RetentionHours.nullish().describe(
     "The same in hours, 1 to 2,160; one of the two can be given.",
   ),

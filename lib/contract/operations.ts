@@ -304,6 +304,7 @@ export const operations = [
   webhook.listWebhookDeliveries,
   privacy.getPrivacy,
   privacy.patchPrivacy,
+  privacy.purgeApplication,
   installationSettings.getSettings,
   installationSettings.patchSettings,
   system.getSystem,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { BackgroundTaskOut } from "./background-task.ts";
 import { RedactionRule, RedactionRules } from "./installation-settings.ts";
 import { defineOperation } from "./operation.ts";
 
@@ -21,6 +22,11 @@ export const PrivacyPatch = z.strictObject({
 });
 export type PrivacyPatch = z.infer<typeof PrivacyPatch>;
 
+export const PurgeApplicationIn = z.strictObject({
+  confirm: z.string().max(256).describe("The name of the application, as it is shown: nobody does this by mistake."),
+});
+export type PurgeApplicationIn = z.infer<typeof PurgeApplicationIn>;
+
 const shared = { tag: "Privacy", path: "/app/{app_id}/privacy" } as const;
 
 export const getPrivacy = defineOperation({
@@ -37,4 +43,13 @@ export const patchPrivacy = defineOperation({
   method: "PATCH",
   body: PrivacyPatch,
   responses: { 200: PrivacyOut },
+});
+export const purgeApplication = defineOperation({
+  tag: "Privacy",
+  id: "purgeApplication",
+  summary: "Delete an application and remove every row of it for good, as a background task",
+  method: "POST",
+  path: "/app/{app_id}/purge",
+  body: PurgeApplicationIn,
+  responses: { 202: BackgroundTaskOut },
 });

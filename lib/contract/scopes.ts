@@ -2,6 +2,7 @@
 export const SCOPE_NAMES = [
   "applications:read",
   "applications:write",
+  "applications:purge",
   "event-types:read",
   "event-types:write",
   "endpoints:read",

@@ -61,6 +61,7 @@ function optionsOf(message: GivenMessage["message"]): { options?: MessageOptions
   const options = {
     retentionHours: hours ?? (days ? days * 24 : null),
     transformationsParams: Object.keys(params).length > 0 ? JSON.stringify(params) : null,
+    wipes: message.wipePayloadAfterSuccess ?? null,
   };
-  return options.retentionHours === null && options.transformationsParams === null ? {} : { options };
+  return Object.values(options).every((option) => option === null) ? {} : { options };
 }

@@ -42,6 +42,8 @@ export interface MessageOptions {
   retentionHours: number | null;
   /** JSON that transformations are given, as text. */
   transformationsParams: string | null;
+  /** Whether its payload goes once it has arrived; null is as its application has it. */
+  wipes: boolean | null;
 }
 
 export type IngestResult =
@@ -159,10 +161,10 @@ where s.id is null or (select count(*) from woken) < 0`;
 /** A statement of its own, so that messages which ask for nothing are spared it. */
 const OPTIONS = `
 optional as (
-  insert into message_option (message_id, application_id, payload_expires_at, transformations_params, traceparent)
-  select f.id, f.application_id, now() + o.hours * interval '1 hour', o.params, o.traceparent
-  from fresh f join unnest($16::int[], $17::text[], $18::text[]) with ordinality as o(hours, params, traceparent, n) on o.n = f.n
-  where o.hours is not null or o.params is not null or o.traceparent is not null
+  insert into message_option (message_id, application_id, payload_expires_at, transformations_params, traceparent, wipes, wipe_look_at)
+  select f.id, f.application_id, now() + o.hours * interval '1 hour', o.params, o.traceparent, o.wipes, case when o.wipes then now() end
+  from fresh f join unnest($16::int[], $17::text[], $18::text[], $19::boolean[]) with ordinality as o(hours, params, traceparent, wipes, n) on o.n = f.n
+  where o.hours is not null or o.params is not null or o.traceparent is not null or o.wipes is not null
 ),`;
 const USUAL = { name: "ingest", text: ingestSql("") };
 const WITH_OPTIONS = { name: "ingest-with-options", text: ingestSql(OPTIONS) };
@@ -218,6 +220,7 @@ export async function runIngest(queryable: Queryable, items: IngestItem[]): Prom
             items.map((i) => i.options?.retentionHours ?? null),
             items.map((i) => i.options?.transformationsParams ?? null),
             items.map((i) => i.traceparent ?? null),
+            items.map((i) => i.options?.wipes ?? null),
           ]
         : []),
     ],

@@ -2,6 +2,7 @@ import type { TaskKind } from "@/lib/contract/background-task.ts";
 import { pool, type Tx } from "@/lib/db.ts";
 import { type Context, withTransaction } from "@/lib/domain/context.ts";
 import { purgeStep } from "@/lib/domain/messages/purge.ts";
+import { purgeApplicationStep } from "@/lib/domain/privacy/purge.ts";
 import { expireApprovals } from "@/lib/domain/replays/fleet/decide.ts";
 import { replayStep } from "@/lib/domain/replays/step.ts";
 import { aggregateEventTypesStep } from "@/lib/domain/statistics/aggregate-event-types.ts";
@@ -19,10 +20,17 @@ const STEPS: Record<TaskKind, Step> = {
   "endpoint.recover": replayStep,
   "endpoint.replay": replayStep,
   "endpoint.bulk-replay": replayStep,
-  "application.purge_content": purgeStep,
+  "application.purge_content": async (tx, taskId) =>
+    (await isOfApplication(tx, taskId)) ? purgeStep(tx, taskId) : purgeApplicationStep(tx, taskId),
   "application.stats": applicationStatsStep,
   "event-type.aggregate": aggregateEventTypesStep,
 };
+
+/** The purge of a whole application belongs to none: it outlives it. */
+async function isOfApplication(tx: Tx, taskId: string): Promise<boolean> {
+  const row = await tx.backgroundTask.findUnique({ where: { id: taskId }, select: { applicationId: true } });
+  return row?.applicationId !== null;
+}
 
 /** Goes on with a task, step by step. @returns milliseconds until it is to be gone on with; null when it is over or paused */
 export async function runTaskUnscoped({

@@ -41,6 +41,8 @@ export function toTaskOut(task: BackgroundTask): BackgroundTaskOut {
   const row = stored(task);
   const { total, queued, succeeded, failed, skipped } = row;
   const isReplay = row.kind.startsWith("endpoint.");
+  // It belongs to no application, because it outlives its own.
+  const isPurgeOfAll = row.kind === "application.purge_content" && row.applicationId === null;
   return {
     id: formatId("task", row.id),
     task: row.kind,
@@ -51,7 +53,12 @@ export function toTaskOut(task: BackgroundTask): BackgroundTaskOut {
     name: row.name,
     applicationId: row.applicationId && formatId("application", row.applicationId),
     endpointId: row.endpointId && formatId("endpoint", row.endpointId),
-    scope: isReplay ? { ...row.scope, until: row.scope.until ?? row.createdAt.toISOString() } : row.scope,
+    // A purge remembers the uid until it has forgotten everything that names it.
+    scope: isPurgeOfAll
+      ? { applicationId: row.scope.applicationId }
+      : isReplay
+        ? { ...row.scope, until: row.scope.until ?? row.createdAt.toISOString() }
+        : row.scope,
     ratePerSecond: row.ratePerSecond,
     requestedBy: row.requestedBy,
     createdAt: row.createdAt.toISOString(),
@@ -77,9 +84,11 @@ function startOf({ state, nextAt, createdAt, queued, succeeded, failed, skipped 
   return state === "running" && !isBegun && nextAt > createdAt ? nextAt : null;
 }
 
-function dataOf({ kind, state, result, queued, succeeded, failed }: Stored): Record<string, unknown> {
+function dataOf({ kind, applicationId, state, result, queued, succeeded, failed }: Stored): Record<string, unknown> {
   if (kind.startsWith("endpoint.")) return { messagesSent: queued + succeeded + failed };
-  if (kind === "application.purge_content") return { messagesPurged: succeeded };
+  if (kind === "application.purge_content") {
+    return applicationId === null ? { rowsRemoved: succeeded } : { messagesPurged: succeeded };
+  }
   return state === "finished" ? result : {};
 }
 
