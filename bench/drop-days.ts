@@ -2,7 +2,8 @@
 // Writes [{"ms": 812, "dropped": 3}, …] as JSON.
 import { setTimeout as sleep } from "node:timers/promises";
 import { pool } from "@/lib/db.ts";
-import { dropDays } from "@/lib/domain/maintenance/drop-days.ts";
+import { endLogs } from "@/lib/domain/maintenance/logs.ts";
+import { settings } from "@/lib/domain/settings/snapshot.ts";
 
 const { keep, pauseMs } = JSON.parse(process.argv[2] ?? "{}") as { keep: number[]; pauseMs: number };
 const client = await pool().connect();
@@ -10,8 +11,8 @@ const drops: { ms: number; dropped: number }[] = [];
 for (const days of keep) {
   await sleep(pauseMs);
   const startMs = performance.now();
-  const names = await dropDays((text, values) => client.query(text, values), days);
-  drops.push({ ms: performance.now() - startMs, dropped: names.length });
+  const { dropped } = await endLogs((text, values) => client.query(text, values), { ...settings(), messageDays: days });
+  drops.push({ ms: performance.now() - startMs, dropped: dropped.length });
 }
 client.release();
 process.stdout.write(JSON.stringify(drops));

@@ -89,6 +89,7 @@ async function withPayloads(rows: ExportedRow[], isShown: boolean): Promise<Expo
   ]);
   return rows.map((row, i) => {
     const stored = found[i]?.payload ?? null;
-    return { ...row, payload: bodyFor(isShown, stored && readStoredPayload(stored).text) };
+    const about = { applicationId: parseId("application", row.applicationId) ?? "", eventType: row.eventType };
+    return { ...row, payload: bodyFor(about, isShown, stored && readStoredPayload(stored).text) };
   });
 }
