@@ -72,6 +72,7 @@ export function ApplicationHead({ applicationId, publicUrl, isCustomer, children
           ...(isCustomer ? [{ href: `${base}/sessions`, label: "Portal sessions" }] : []),
           { href: `${base}/metadata`, label: "Metadata" },
           { href: `${base}/activity`, label: "Activity" },
+          ...(isCustomer ? [{ href: `${base}/privacy`, label: "Privacy" }] : []),
         ]}
       />
       {children}

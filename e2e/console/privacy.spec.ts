@@ -68,3 +68,51 @@ test("an admin changes retries and retention, the worker follows, and of two edi
   await page.getByRole("button", { name: "Save changes" }).click();
   await expect(page.getByText("ENDPOINT_OFF_AFTER_HOURS, changed here")).toBeVisible();
 });
+
+test("an application’s values are redacted, its payloads are wiped, and typing its name purges it", async ({
+  page,
+  receiver,
+}) => {
+  const application = await service.svix.application.create({ name: "Purged Ltd", uid: "purged" });
+  await service.svix.endpoint.create(application.id, { url: receiver.url });
+  await open(page, `/console/applications/${application.id}/privacy`);
+  await expect(page.getByText("Nothing is redacted.")).toBeVisible();
+  await page.getByRole("button", { name: "Add a path" }).click();
+  await page.getByLabel("Path 1", { exact: true }).fill("customer email");
+  await page.getByRole("button", { name: "Save paths" }).click();
+  await expect(page.getByText("The path must be a path such as $.customer.email")).toBeVisible();
+  await expectAccessible(page);
+  await page.getByLabel("Path 1", { exact: true }).fill("$.email");
+  await page.getByRole("button", { name: "Save paths" }).click();
+  await expect(page.getByText("Saved. It holds within seconds.")).toBeVisible();
+
+  const payload = { email: "jane@customer.example", plan: "gold" };
+  const { id } = await service.svix.message.create(application.id, { eventType: "job.created", payload });
+  await expect.poll(() => receiver.requests.length).toBe(1);
+  expect(receiver.requests[0]?.rawBody.toString()).toContain("jane@customer.example");
+  const seen = async () => (await service.svix.message.get(application.id, id)).payload;
+  expect(await seen()).toEqual({ email: "[redacted]", plan: "gold" });
+
+  await page.getByRole("switch", { name: "Wipe payloads that have arrived" }).click();
+  await expect(page.getByRole("switch")).toBeChecked();
+  await expect.poll(seen, { timeout: 90_000 }).toEqual({ expired: true });
+
+  await page.getByRole("button", { name: "Purge application…" }).click();
+  const dialog = page.getByRole("dialog", { name: "Purge Purged Ltd?" });
+  await dialog.getByRole("button", { name: "Purge for good" }).click();
+  await expect(dialog.getByText("This is not the name of the application.")).toBeVisible();
+  await dialog.getByLabel("Type Purged Ltd to confirm").fill("Purged Ltd");
+  await expectAccessible(page);
+  await dialog.getByRole("button", { name: "Purge for good" }).click();
+  await expect(page).toHaveURL(/\/console\/system/);
+  // It begins after 45 seconds; a test need not wait for them.
+  await service.sql.query("update background_task set next_at = now() where kind = 'application.purge_content'");
+  await service.sql.query("update graphile_worker._private_jobs set run_at = now()");
+  await expect
+    .poll(
+      async () => (await service.sql.query("select 1 from application where name = 'Purged application'")).rowCount,
+      { timeout: 60_000 },
+    )
+    .toBe(0);
+  expect((await service.sql.query("select 1 from message where payload like '%jane@customer%'")).rowCount).toBe(0);
+});

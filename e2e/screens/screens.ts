@@ -140,6 +140,7 @@ export function screensOf(stage: Stage): Screen[] {
     staff("/applications/[appId]/messages/[msgId]", `${customerApp}/messages/${ids.message}`),
     staff("/applications/[appId]/sessions", `${customerApp}/sessions`),
     staff("/applications/[appId]/metadata", `${customerApp}/metadata`),
+    staff("/applications/[appId]/privacy", `${customerApp}/privacy`),
     staff("/applications/[appId]/activity", `${customerApp}/activity`),
     staff("/portal/links", "/portal/links"),
     staff("/applications/[appId]/sources", `${customerApp}/sources`),
