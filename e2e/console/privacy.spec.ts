@@ -90,7 +90,7 @@ test("an application’s values are redacted, its payloads are wiped, and typing
   const { id } = await service.svix.message.create(application.id, { eventType: "job.created", payload });
   await expect.poll(() => receiver.requests.length).toBe(1);
   expect(receiver.requests[0]?.rawBody.toString()).toContain("jane@customer.example");
-  const seen = async () => (await service.svix.message.get(application.id, id)).payload;
+  const seen = async () => (await service.svix.message.get(application.id, id, { withContent: true })).payload;
   expect(await seen()).toEqual({ email: "[redacted]", plan: "gold" });
 
   await page.getByRole("switch", { name: "Wipe payloads that have arrived" }).click();
