@@ -56,8 +56,9 @@ export function useSettingsForm<Name extends SettingName>(out: SettingsOut, text
     /** Somebody else has saved since: what they say about it. */
     conflict: isConflict ? save.error?.message : undefined,
     async reload() {
-      save.reset();
+      // Only then can be saved again: with the version that has been loaded.
       await client.invalidateQueries({ queryKey: settingsQuery.queryKey });
+      save.reset();
     },
     discard() {
       save.reset();

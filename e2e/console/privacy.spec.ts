@@ -64,6 +64,7 @@ test("an admin changes retries and retention, the worker follows, and of two edi
   await expect(page.getByText("Somebody else was faster.")).toBeVisible();
   await expectAccessible(page);
   await page.getByRole("button", { name: "Load their settings" }).click();
+  await expect(page.getByText("Somebody else was faster.")).toBeHidden();
   await expect(page.getByLabel("Turned off after")).toHaveValue("20");
   await page.getByRole("button", { name: "Save changes" }).click();
   await expect(page.getByText("ENDPOINT_OFF_AFTER_HOURS, changed here")).toBeVisible();
