@@ -23,7 +23,8 @@ test("a list in a query comes joined by commas, with brackets or repeated", asyn
 });
 
 test("every path takes one slash at its end, and no second", async ({ api }) => {
-  const fixed = operations.filter(({ method, path }) => method === "GET" && !path.includes("{"));
+  // What streams has no end to wait for.
+  const fixed = operations.filter((one) => one.method === "GET" && !one.path.includes("{") && !("stream" in one));
   expect(fixed.length).toBeGreaterThan(5);
   for (const { path } of fixed) {
     const plain = await api("GET", `/api/v1${path}`);

@@ -118,7 +118,7 @@ test("the activity tells who changed what, is filtered in the address, and is ex
   await page.goto(`/portal/${application.id}/activity`);
   const changed = page.getByRole("row", { name: /Changed the endpoint/ });
   await expect(changed).toContainText("A program");
-  await expect(changed).toContainText("description – → For orders");
+  await expect(changed).toContainText("Description – → For orders");
   await expect(changed.getByRole("link", { name: "=orders" })).toHaveAttribute("href", /\/endpoints\/ep_/);
   await expectAccessible(page);
   await page.setViewportSize({ width: 320, height: 700 });
