@@ -5,6 +5,7 @@ import { type ReactNode, useId, useState } from "react";
 import { applicationQuery } from "@/components/applications/queries.ts";
 import { callAsStaff } from "@/components/console/call.ts";
 import { useForbidden } from "@/components/console/staff.tsx";
+import { ApplicationExport } from "@/components/privacy/application-export.tsx";
 import { PurgeDialog } from "@/components/privacy/purge-dialog.tsx";
 import { privacyQuery } from "@/components/privacy/queries.ts";
 import { RulesForm } from "@/components/privacy/rules-form.tsx";
@@ -65,6 +66,9 @@ export function ApplicationPrivacy({ applicationId }: { applicationId: string })
           Once all deliveries of a message have succeeded its payload goes, and it cannot be replayed any more. What
           failed keeps it. A message may say otherwise itself.
         </p>
+      </Section>
+      <Section title="Export">
+        <ApplicationExport applicationId={applicationId} />
       </Section>
       <Section title="Purge">
         <p className="mb-3 max-w-measure text-body text-ink-2">

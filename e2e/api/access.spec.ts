@@ -95,6 +95,11 @@ async function anExport(api: Api, headers: Headers): Promise<string> {
   return (body as { id: string }).id;
 }
 
+async function anApplicationExport(api: Api, applicationId: string): Promise<string> {
+  const { body } = await api("POST", `/api/v1/app/${applicationId}/export`, {});
+  return (body as { id: string }).id;
+}
+
 async function aScene(svix: Svix, api: Api): Promise<Scene> {
   const unique = `access-${randomBytes(6).toString("hex")}`;
   const [tenant, key, operational, , channel] = await Promise.all([
@@ -134,6 +139,7 @@ async function aScene(svix: Svix, api: Api): Promise<Scene> {
     api_request_id: String(asked.data[0]?.id),
     view_id: view.id,
     export_id: await anExport(api, colleague),
+    app_export_id: await anApplicationExport(api, tenant.ids.app_id),
     worker_id: String(system.workers[0]?.id),
     channel_id: (channel.body as { id: string }).id,
     rule: "queue_age",

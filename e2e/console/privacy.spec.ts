@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
 import { STAFF } from "@/e2e/environment.ts";
 import { type Installation, startInstallation } from "@/e2e/faults/installation.ts";
@@ -93,6 +94,24 @@ test("an application’s values are redacted, its payloads are wiped, and typing
   expect(receiver.requests[0]?.rawBody.toString()).toContain("jane@customer.example");
   const seen = async () => (await service.svix.message.get(application.id, id, { withContent: true })).payload;
   expect(await seen()).toEqual({ email: "[redacted]", plan: "gold" });
+
+  const exports = page.getByRole("region", { name: "Export" });
+  await expect(exports.getByText("None of the last days.")).toBeVisible();
+  await exports.getByLabel("As they were sent (recorded)").check();
+  await exports.getByRole("button", { name: "Start the export" }).click();
+  await expect(exports.getByText("Say why, in three letters or more.")).toBeVisible();
+  await exports.getByLabel("Reason").fill("Their request of May.");
+  await exports.getByRole("button", { name: "Start the export" }).click();
+  await expect(exports.getByText(/lines\. Kept for/)).toBeVisible({ timeout: 60_000 });
+  await expectAccessible(page);
+  const downloading = page.waitForEvent("download");
+  await exports.getByRole("link", { name: "Download" }).click();
+  const download = await downloading;
+  expect(download.suggestedFilename()).toMatch(/^application-.*\.ndjson$/);
+  const [first = "", ...lines] = (await readFile(await download.path(), "utf8")).split("\n");
+  expect(JSON.parse(first)).toMatchObject({ kind: "application", data: { id: application.id, uid: "purged" } });
+  expect(lines.join()).toContain('"payload":{"email":"[redacted]","plan":"gold"}');
+  expect(lines.join()).not.toContain("jane@customer.example");
 
   await page.getByRole("switch", { name: "Wipe payloads that have arrived" }).click();
   await expect(page.getByRole("switch")).toBeChecked();

@@ -140,7 +140,26 @@ export function screensOf(stage: Stage): Screen[] {
     staff("/applications/[appId]/messages/[msgId]", `${customerApp}/messages/${ids.message}`),
     staff("/applications/[appId]/sessions", `${customerApp}/sessions`),
     staff("/applications/[appId]/metadata", `${customerApp}/metadata`),
+    {
+      ...staff("/applications/[appId]", customerApp, "quota dialog"),
+      show: async (page) => {
+        await press(page, "More actions");
+        await page.getByRole("menuitem", { name: "Set quotas…" }).click();
+        await page.getByRole("dialog").getByRole("button", { name: "Save quotas" }).waitFor();
+      },
+    },
     staff("/applications/[appId]/privacy", `${customerApp}/privacy`),
+    {
+      ...staff("/applications/[appId]/privacy", `${customerApp}/privacy`, "exported"),
+      show: async (page) => {
+        const exports = page.getByRole("region", { name: "Export" });
+        const download = exports.getByRole("link", { name: "Download" }).first();
+        await exports.getByText("None of the last days.").or(download).waitFor();
+        if (!(await download.isVisible())) await press(page, "Start the export");
+        await download.waitFor();
+        await page.evaluate(() => window.scrollTo(0, 0));
+      },
+    },
     staff("/applications/[appId]/activity", `${customerApp}/activity`),
     staff("/portal/links", "/portal/links"),
     staff("/applications/[appId]/sources", `${customerApp}/sources`),

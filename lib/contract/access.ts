@@ -332,6 +332,10 @@ export const ACCESS = {
   getPrivacy:                       ["viewer",   "applications:read",          "ViewBase"],
   patchPrivacy:                     ["engineer", "applications:write",         null],
   purgeApplication:                 ["admin",    "applications:purge",         null],
+  startApplicationExport:           ["admin",    "applications:export",        null],
+  listApplicationExports:           ["admin",    "applications:export",        null],
+  cancelApplicationExport:          ["admin",    "applications:export",        null],
+  getApplicationExportFile:         ["admin",    "applications:export",        null],
 
   // Settings
   getSettings:                      ["viewer",   "settings:read",              null],

@@ -3,6 +3,30 @@ export const DELIVERIES_EXPORTED = 1_000_000;
 /** How long a file can be fetched. */
 export const EXPORT_HOURS = 24;
 
+/** What a file of an application has lines of, in this order. */
+export const APPLICATION_EXPORT_KINDS = [
+  "application",
+  "quota",
+  "privacy",
+  "branding",
+  "endpoint",
+  "transformation",
+  "source",
+  "alert_recipient",
+  "alert",
+  "api_key",
+  "portal_session",
+  "replay",
+  "inbox",
+  "message",
+  "delivery",
+  "attempt",
+  "source_request",
+  "inbox_request",
+  "audit_entry",
+] as const;
+export type ApplicationExportKind = (typeof APPLICATION_EXPORT_KINDS)[number];
+
 export const EXPORT_STATES = ["running", "finished", "failed", "canceled"] as const;
 export type ExportState = (typeof EXPORT_STATES)[number];
 export const EXPORT_PAYLOADS = ["none", "masked", "full"] as const;

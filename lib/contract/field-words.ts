@@ -152,6 +152,7 @@ export const PATH_PARAMETERS: Record<string, string> = {
   recipient_id: "Id of the recipient of alerts (`arcp_…`).",
   inbox_id: "Id of the debug inbox (`inbox_…`).",
   replay_id: "Id of the replay across applications (`qtask_…`).",
+  app_export_id: "Id of the export (`export_…`).",
   export_id: "Id of the export (`export_…`).",
   view_id: "Id of the saved view (`view_…`).",
   task_id: "Id of the background task (`qtask_…`).",

@@ -3,6 +3,7 @@ import { type Access, accessOf } from "./access.ts";
 import * as alert from "./alert.ts";
 import * as apiKey from "./api-key.ts";
 import * as application from "./application.ts";
+import * as applicationExport from "./application-export.ts";
 import * as attempt from "./attempt.ts";
 import * as audit from "./audit.ts";
 import * as authentication from "./authentication.ts";
@@ -52,7 +53,7 @@ type Io = "input" | "output";
 
 const MODULES = [
   ...[alert, apiKey, application, attempt, audit, authentication, backgroundTask, brandColors, branding, delivery],
-  ...[deliveryExport, deliveryGroup, deliveryView],
+  ...[applicationExport, deliveryExport, deliveryGroup, deliveryView],
   endpoint,
   ...[endpointAuthentication, endpointCheck, endpointHealth, environment, errors, eventType, eventTypeImport],
   ...[

@@ -2,6 +2,7 @@ import * as activity from "./activity.ts";
 import * as alert from "./alert.ts";
 import * as apiKey from "./api-key.ts";
 import * as application from "./application.ts";
+import * as applicationExport from "./application-export.ts";
 import * as attempt from "./attempt.ts";
 import * as audit from "./audit.ts";
 import * as authentication from "./authentication.ts";
@@ -146,6 +147,10 @@ export const operations = [
   deliveryView.listDeliveryViews,
   deliveryView.saveDeliveryView,
   deliveryView.deleteDeliveryView,
+  applicationExport.startApplicationExport,
+  applicationExport.listApplicationExports,
+  applicationExport.cancelApplicationExport,
+  applicationExport.getApplicationExportFile,
   deliveryExport.startDeliveryExport,
   deliveryExport.listDeliveryExports,
   deliveryExport.cancelDeliveryExport,

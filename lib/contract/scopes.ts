@@ -3,6 +3,7 @@ export const SCOPE_NAMES = [
   "applications:read",
   "applications:write",
   "applications:purge",
+  "applications:export",
   "event-types:read",
   "event-types:write",
   "endpoints:read",

@@ -2,11 +2,12 @@
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
-import { useEffect, useRef, useState } from "react";
+import { useState } from "react";
 import { callAsStaff } from "@/components/console/call.ts";
 import { EVERY_APPLICATION } from "@/components/console/every-application.ts";
 import { apiFilter } from "@/components/deliveries/queries.ts";
 import type { ExplorerState } from "@/components/deliveries/search-params.ts";
+import { useEnding } from "@/components/exports/use-ending.ts";
 import { announce } from "@/components/ui/announcer.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { formatCount } from "@/components/ui/format-number.ts";
@@ -69,15 +70,4 @@ export function ExportDeliveries({ filter }: { filter: ExplorerState }) {
       {open ? <ExportDialog filter={filter} onClose={() => setOpen(false)} /> : null}
     </>
   );
-}
-
-/** Tells of each that was seen running and no longer is, unless somebody canceled it. */
-function useEnding(exports: DeliveryExportOut[] | undefined, tell: (one: DeliveryExportOut) => void) {
-  const seen = useRef(new Set<string>());
-  useEffect(() => {
-    for (const one of exports ?? []) {
-      if (one.state === "running") seen.current.add(one.id);
-      else if (seen.current.delete(one.id) && one.state !== "canceled") tell(one);
-    }
-  });
 }

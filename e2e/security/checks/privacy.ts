@@ -38,6 +38,13 @@ export const PRIVACY: readonly Check[] = [
     tests: [`${PURGE} > a worker that dies in the middle`, `${PURGE} > without the name typed`],
   },
   {
+    id: "privacy-export",
+    source: "H6",
+    check:
+      "The file of everything of an application has no secret and no redacted value, and nobody below an admin takes it.",
+    tests: ["lib/domain/application-exports/exports.db.test.ts", "e2e/api/access.spec.ts"],
+  },
+  {
     id: "privacy-expunge",
     source: "ASVS 14.2.7",
     check: "The content of single messages and tries can be erased, with replies, requests and what sources received.",

@@ -7,13 +7,14 @@ import type { ExportPayloads } from "@/lib/contract/export-limits.ts";
 import { db, pool } from "@/lib/db.ts";
 import { recordAudit } from "@/lib/domain/audit/record.ts";
 import { type Context, requireStaffRole, withTransaction } from "@/lib/domain/context.ts";
+import { type ExportOwner, eventOf } from "@/lib/domain/delivery-exports/owner.ts";
 import { type ExportedRow, exportColumns } from "@/lib/domain/delivery-exports/row.ts";
 import { requireStaff } from "@/lib/domain/delivery-exports/staff.ts";
-import { storedExport } from "@/lib/domain/delivery-exports/to-out.ts";
+import { type StoredExport, storedExport } from "@/lib/domain/delivery-exports/to-out.ts";
 import { readStoredPayload } from "@/lib/domain/messages/stored-payload.ts";
 import { bodyFor } from "@/lib/domain/payloads/view.ts";
 import { Conflict, NotFound, ProblemError } from "@/lib/errors.ts";
-import { formatId, parseId } from "@/lib/ids.ts";
+import { parseId } from "@/lib/ids.ts";
 
 /** Payloads are read so many at a time: each may be as large as a message may be. */
 const PAYLOADS_AT_ONCE = 50;
@@ -30,24 +31,39 @@ export async function readExportFile(
 ): Promise<AsyncIterable<string>> {
   requireStaffRole(ctx, "viewer");
   const { id: staffId, role } = requireStaff(ctx);
-  const row = await db().deliveryExport.findFirst({ where: { id: exportId, staffId } });
+  const one = await finishedExport(exportId, { staffId });
+  // A role that was lowered since counts.
+  const payloads = one.payloads === "full" && !hasRole(role, PAYLOAD_ROLE) ? "masked" : one.payloads;
+  await withTransaction(ctx, (tx) =>
+    recordAudit(ctx, tx, {
+      ...eventOf("downloaded", exportId, { staffId }),
+      change: { after: { format, payloads, rows: one.rowCount } },
+    }),
+  );
+  return linesOf({ exportId, parts: one.partCount, payloads, format });
+}
+
+/** @throws NotFound; Conflict; ProblemError `link_expired` */
+export async function finishedExport(exportId: string, owner: ExportOwner): Promise<StoredExport> {
+  const row = await db().deliveryExport.findFirst({ where: { id: exportId, ...owner } });
   if (!row) throw new NotFound();
   const one = storedExport(row);
   if (one.state === "running") throw new Conflict("The file is still being written. Wait until it is finished.");
   if (one.state !== "finished") throw new Conflict("This export came to no file. Start it again.");
   if (one.expiresAt === null || one.expiresAt.getTime() <= Date.now())
     throw new ProblemError("link_expired", "The file is no longer kept. Start the export again.");
-  // A role that was lowered since counts.
-  const payloads = one.payloads === "full" && !hasRole(role, PAYLOAD_ROLE) ? "masked" : one.payloads;
-  await withTransaction(ctx, (tx) =>
-    recordAudit(ctx, tx, {
-      action: "delivery_export.downloaded",
-      objectKind: "delivery_export",
-      objectId: formatId("deliveryExport", exportId),
-      change: { after: { format, payloads, rows: one.rowCount } },
-    }),
-  );
-  return linesOf({ exportId, parts: one.partCount, payloads, format });
+  return one;
+}
+
+/** What was stored, a JSON object each, so many lines at a time as payloads are read. */
+export async function* storedLines(exportId: string, parts: number): AsyncGenerator<string[]> {
+  for (let number = 0; number < parts; number++) {
+    const part = await db().deliveryExportPart.findUnique({ where: { exportId_number: { exportId, number } } });
+    // A file that ended here would look whole.
+    if (!part) throw new Error(`Part ${number} of the export is gone.`);
+    const lines = (await inflated(part.data)).toString("utf8").split("\n").slice(0, -1);
+    for (let at = 0; at < lines.length; at += PAYLOADS_AT_ONCE) yield lines.slice(at, at + PAYLOADS_AT_ONCE);
+  }
 }
 
 interface File {
@@ -61,16 +77,10 @@ async function* linesOf({ exportId, parts, payloads, format }: File): AsyncGener
   const columns = exportColumns(payloads !== "none");
   if (format === "csv") yield `${UTF8_MARK}${csvHead(columns)}`;
   const lineOf = (row: ExportedRow) => (format === "csv" ? csvRow(columns, row) : `${JSON.stringify(row)}\n`);
-  for (let number = 0; number < parts; number++) {
-    const part = await db().deliveryExportPart.findUnique({ where: { exportId_number: { exportId, number } } });
-    // A file that ended here would look whole.
-    if (!part) throw new Error(`Part ${number} of the export is gone.`);
-    const rows = (await inflated(part.data)).toString("utf8").split("\n").slice(0, -1);
-    for (let at = 0; at < rows.length; at += PAYLOADS_AT_ONCE) {
-      const some = rows.slice(at, at + PAYLOADS_AT_ONCE).map((line) => JSON.parse(line) as ExportedRow);
-      const filled = payloads === "none" ? some : await withPayloads(some, payloads === "full");
-      yield filled.map(lineOf).join("");
-    }
+  for await (const lines of storedLines(exportId, parts)) {
+    const rows = lines.map((line) => JSON.parse(line) as ExportedRow);
+    const filled = payloads === "none" ? rows : await withPayloads(rows, payloads === "full");
+    yield filled.map(lineOf).join("");
   }
 }
 

@@ -3,6 +3,7 @@ import { gzip } from "node:zlib";
 import type { DeliveryListOut } from "@/lib/contract/delivery.ts";
 import { DELIVERIES_EXPORTED, EXPORT_HOURS } from "@/lib/contract/export-limits.ts";
 import { db, pool } from "@/lib/db.ts";
+import { readApplication } from "@/lib/domain/application-exports/read.ts";
 import { type Context, withTransaction } from "@/lib/domain/context.ts";
 import { namedApplications } from "@/lib/domain/deliveries/app-filter.ts";
 import { listAllDeliveries } from "@/lib/domain/deliveries/list.ts";
@@ -38,12 +39,15 @@ export async function runExportUnscoped({
   }
 }
 
-/**
- * Reads on and commits what was read with the place that it was read to: whoever dies in between has written nothing, and of two
- * who read the same only one commits.
- * @returns whether it was the last part
- */
-async function writePart(one: StoredExport, limit: number): Promise<boolean> {
+/** What a step has read: the place that it has come to, and whether there is no more, or no more room. */
+export interface ExportStep {
+  lines: string[];
+  cursor: string | null;
+  isLast: boolean;
+  isCut: boolean;
+}
+
+async function readDeliveries(one: StoredExport, limit: number): Promise<ExportStep> {
   const { app, ...filter } = one.filter;
   const lines: string[] = [];
   let cursor = one.cursor;
@@ -61,6 +65,19 @@ async function writePart(one: StoredExport, limit: number): Promise<boolean> {
   }
   const isCut = one.rowCount + lines.length > limit;
   if (isCut) lines.length = limit - one.rowCount;
+  return { lines, cursor, isLast, isCut };
+}
+
+/**
+ * Reads on and commits what was read with the place that it was read to: whoever dies in between has written nothing, and of two
+ * who read the same only one commits.
+ * @returns whether it was the last part
+ */
+async function writePart(one: StoredExport, limit: number): Promise<boolean> {
+  const { lines, cursor, isLast, isCut } =
+    one.applicationId === null
+      ? await readDeliveries(one, limit)
+      : await readApplication(SYSTEM, { ...one, applicationId: one.applicationId });
   const data = lines.length > 0 ? await compressed(lines.join("")) : null;
   return withTransaction(SYSTEM, async (tx) => {
     const now = new Date();

@@ -8,13 +8,14 @@ import { type Context, requireStaffRole, withTransaction } from "@/lib/domain/co
 import { appFilter } from "@/lib/domain/deliveries/app-filter.ts";
 import { listAllDeliveries } from "@/lib/domain/deliveries/list.ts";
 import { timeWindow } from "@/lib/domain/deliveries/window.ts";
+import { type ExportOwner, eventOf } from "@/lib/domain/delivery-exports/owner.ts";
 import { requireStaff } from "@/lib/domain/delivery-exports/staff.ts";
 import { toExportOut } from "@/lib/domain/delivery-exports/to-out.ts";
 import { Forbidden, InvalidInput, ProblemError } from "@/lib/errors.ts";
-import { formatId, newUuid } from "@/lib/ids.ts";
+import { newUuid } from "@/lib/ids.ts";
 import { enqueue } from "@/lib/queue.ts";
 
-/** So many exports of one person may run at once, and so many are kept. */
+/** So many exports of one person, or of one application, may run at once, and so many are kept. */
 const MAX_RUNNING = 2;
 export const EXPORTS_KEPT = 5;
 
@@ -37,7 +38,7 @@ export async function startDeliveryExport(ctx: Context, input: ExportStart): Pro
   const { payloads, reason = null, applicationIds, excludedApplicationIds } = input;
   if (payloads === "full") {
     if (!hasRole(role, PAYLOAD_ROLE)) throw new Forbidden(`Payloads as they were sent take the role ${PAYLOAD_ROLE}.`);
-    if (reason === null) throw new InvalidInput(["body", "reason"], "is needed for payloads as they were sent");
+    requireReason(reason);
   }
   const scope = { applicationIds, excludedApplicationIds };
   const app = appFilter(scope);
@@ -52,7 +53,7 @@ export async function startDeliveryExport(ctx: Context, input: ExportStart): Pro
   const { searchedSince } = await listAllDeliveries(ctx, { ...scope, filter, limit: 1 });
 
   return withTransaction(ctx, async (tx) => {
-    await makeRoom(tx, staffId);
+    await makeRoom(tx, { staffId });
     const id = newUuid();
     const row = await tx.deliveryExport.create({
       data: {
@@ -65,9 +66,7 @@ export async function startDeliveryExport(ctx: Context, input: ExportStart): Pro
       },
     });
     await recordAudit(ctx, tx, {
-      action: "delivery_export.started",
-      objectKind: "delivery_export",
-      objectId: formatId("deliveryExport", id),
+      ...eventOf("started", id, { staffId }),
       change: { after: { ...filter, payloads } },
       ...(reason === null ? {} : { reason }),
     });
@@ -76,13 +75,18 @@ export async function startDeliveryExport(ctx: Context, input: ExportStart): Pro
   });
 }
 
+/** @throws InvalidInput */
+export function requireReason(reason: string | null): void {
+  if (reason === null) throw new InvalidInput(["body", "reason"], "is needed for payloads as they were sent");
+}
+
 /** Only the newest are kept: nobody has to tidy up before the next. */
-async function makeRoom(tx: Tx, staffId: string): Promise<void> {
+export async function makeRoom(tx: Tx, owner: ExportOwner): Promise<void> {
   // Two that start at once are counted one after the other.
-  await tx.$executeRaw`select pg_advisory_xact_lock(hashtextextended(${`exports ${staffId}`}, 0))`;
-  const rows = await tx.deliveryExport.findMany({ where: { staffId }, orderBy: { id: "desc" } });
+  await tx.$executeRaw`select pg_advisory_xact_lock(hashtextextended(${`exports ${Object.values(owner)[0]}`}, 0))`;
+  const rows = await tx.deliveryExport.findMany({ where: owner, orderBy: { id: "desc" } });
   if (rows.filter(({ state }) => state === "running").length >= MAX_RUNNING)
-    throw new ProblemError("limit_reached", `${MAX_RUNNING} of your exports are running; wait for one, or cancel one.`);
+    throw new ProblemError("limit_reached", `${MAX_RUNNING} exports are running; wait for one, or cancel one.`);
   const old = rows.filter(({ state }) => state !== "running").slice(EXPORTS_KEPT - 1);
   await tx.deliveryExport.deleteMany({ where: { id: { in: old.map(({ id }) => id) } } });
 }

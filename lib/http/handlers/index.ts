@@ -3,6 +3,7 @@ import { activityHandlers } from "@/lib/http/handlers/activity.ts";
 import { alertHandlers } from "@/lib/http/handlers/alert.ts";
 import { apiKeyHandlers } from "@/lib/http/handlers/api-key.ts";
 import { applicationHandlers } from "@/lib/http/handlers/application.ts";
+import { applicationExportHandlers } from "@/lib/http/handlers/application-export.ts";
 import { attemptHandlers } from "@/lib/http/handlers/attempt.ts";
 import { auditHandlers } from "@/lib/http/handlers/audit.ts";
 import { authenticationHandlers } from "@/lib/http/handlers/authentication.ts";
@@ -79,6 +80,7 @@ export const handlers: Handlers = {
   ...replayHandlers,
   ...fleetReplayHandlers,
   ...staffHandlers,
+  ...applicationExportHandlers,
   ...deliveryExportHandlers,
   ...deliveryViewHandlers,
   ...statisticsHandlers,
