@@ -9,6 +9,7 @@ import { Checkbox } from "@/components/ui/checkbox.tsx";
 import { useTimeText } from "@/components/ui/clock.tsx";
 import type { LedgerColumn } from "@/components/ui/ledger-table.tsx";
 import { LedgerDay, LedgerTable } from "@/components/ui/ledger-table.tsx";
+import { useFirstRows } from "@/components/ui/use-first-rows.ts";
 import { useFormat } from "@/components/ui/use-format.ts";
 import type { DeliveryOut } from "@/lib/contract/delivery.ts";
 
@@ -28,7 +29,7 @@ export function DeliveryLedger(props: DeliveryLedgerProps) {
   const { scope, deliveries, stale, currentId, chosen, onOpen, onChoose, onChooseAll } = props;
   const t = useTranslations("deliveries.table");
   const [{ order, hidden }] = useExplorerSettings();
-  const days = useDays(deliveries);
+  const days = useDays(useFirstRows(deliveries));
   // One column more leaves less for the others. The event type takes the rest, and must stay readable.
   const tight = scope.applicationId === null;
   // In the ledger of one endpoint its name is in no row.

@@ -1,5 +1,6 @@
 import type { ComponentType, ReactNode } from "react";
-import { lazy, Suspense, useSyncExternalStore } from "react";
+import { lazy, Suspense } from "react";
+import { useInBrowser } from "@/components/ui/use-in-browser.ts";
 
 type Loaded<Props> = ComponentType<Props> | { default: ComponentType<Props> };
 type Options = { loading?: () => ReactNode; ssr?: boolean };
@@ -29,11 +30,7 @@ export default function later<Props extends object>(
       );
     };
   return function LaterInBrowser(props: Props) {
-    const inBrowser = useSyncExternalStore(neverChanges, returnTrue, returnFalse);
+    const inBrowser = useInBrowser();
     return <Suspense fallback={meanwhile}>{inBrowser ? <Component {...props} /> : meanwhile}</Suspense>;
   };
 }
-
-const neverChanges = () => () => {};
-const returnTrue = () => true;
-const returnFalse = () => false;
