@@ -7,6 +7,7 @@ import {
   readApplicationExportFile,
   startApplicationExport,
 } from "@/lib/domain/application-exports/exports.ts";
+import { deleteApplication } from "@/lib/domain/applications/delete.ts";
 import { type Context, DEFAULT_ORGANIZATION } from "@/lib/domain/context.ts";
 import { runExportUnscoped } from "@/lib/domain/delivery-exports/run.ts";
 import { exchangePortalLink } from "@/lib/domain/portal-links/exchange.ts";
@@ -129,7 +130,6 @@ async function plant() {
 test("a file has everything of an application and no secret, whichever worker died over it", async () => {
   const admin = aStaff("admin");
   const { applicationId, endpointId, endpoint, secrets } = await plant();
-  await pool().query("update endpoint set deleted_at = null where id = $1", [endpointId]);
   const other = await aTenant();
   await aDelivery({ applicationId, endpointId, payload: "{}" });
   await pool().query(
@@ -187,7 +187,7 @@ test("a file has everything of an application and no secret, whichever worker di
   ]);
 }, 60_000);
 
-test("payloads are masked or left out as asked for, and what is canceled keeps nothing", async () => {
+test("payloads are masked or left out as asked for, and what is canceled or deleted keeps nothing", async () => {
   const admin = aStaff("admin");
   const { applicationId, application, token } = await plant();
   const masked = await startApplicationExport(admin, { applicationId, payloads: "masked" });
@@ -212,4 +212,13 @@ test("payloads are masked or left out as asked for, and what is canceled keeps n
   expect(await cancelApplicationExport(admin, ref)).toMatchObject({ state: "canceled", step: null });
   expect(await goOn(two)).toBeNull();
   expect(await db().deliveryExportPart.count({ where: { exportId: ref.exportId } })).toBe(0);
+
+  const three = await startApplicationExport(admin, { applicationId, payloads: "none" });
+  await deleteApplication(admin, { applicationId });
+  expect(await goOn(three)).toBeNull();
+  const where = { id: uuidOf("deliveryExport", three.id) };
+  expect(await db().deliveryExport.findUnique({ where })).toMatchObject({
+    state: "failed",
+    error: "The application was deleted.",
+  });
 }, 60_000);

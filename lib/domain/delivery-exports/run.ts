@@ -34,6 +34,10 @@ export async function runExportUnscoped({
   for (;;) {
     const row = await db().deliveryExport.findUnique({ where: { id: exportId } });
     if (row?.state !== "running") return null;
+    if (row.applicationId && (await isDeleted(row.applicationId))) {
+      await abandonExportUnscoped(exportId, "The application was deleted.");
+      return null;
+    }
     if (await writePart(storedExport(row), limit)) return null;
     if (isOver()) return 0;
   }
@@ -102,12 +106,20 @@ async function writePart(one: StoredExport, limit: number): Promise<boolean> {
   });
 }
 
-/** Gives up an export that breaks whoever works on it, again and again. */
-export async function abandonExportUnscoped(exportId: string): Promise<void> {
+/** What a deleted application had is read no further, and what was written of it is not kept. */
+async function isDeleted(applicationId: string): Promise<boolean> {
+  return (await db().application.count({ where: { id: applicationId, deletedAt: null } })) === 0;
+}
+
+/** Gives up an export, such as one that breaks whoever works on it, again and again. */
+export async function abandonExportUnscoped(
+  exportId: string,
+  error = "A fault of ours stopped it. Start it again.",
+): Promise<void> {
   await withTransaction(SYSTEM, async (tx) => {
     await tx.deliveryExport.updateMany({
       where: { id: exportId, state: "running" },
-      data: { state: "failed", finishedAt: new Date(), error: "A fault of ours stopped it. Start it again." },
+      data: { state: "failed", finishedAt: new Date(), error },
     });
     await tx.deliveryExportPart.deleteMany({ where: { exportId } });
   });
