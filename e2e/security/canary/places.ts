@@ -42,6 +42,18 @@ export async function databasePages(stage: Stage): Promise<Page[]> {
   return pages;
 }
 
+/** The file of everything of an application, payloads and replies as they are. @returns its id, once it can be fetched */
+async function exportOf(ask: Garden["ask"], applicationId: string): Promise<string> {
+  const path = `/api/v1/app/${applicationId}/export`;
+  const started = await ask("POST", path, { payloads: "full" });
+  if (started.status !== 202) throw new Error(started.text);
+  const { id } = await until("the export", async () => {
+    const { data = [] } = JSON.parse((await ask("GET", path)).text) as { data?: { id: string; state: string }[] };
+    return data.find(({ state }) => state === "finished") ?? notYet(data);
+  });
+  return id;
+}
+
 interface Listed {
   data?: { id?: string }[];
 }
@@ -60,6 +72,7 @@ export async function apiPages({
     paths: Record<string, { get?: { operationId: string; responses: Record<string, { content?: object }> } }>;
   };
   const known = new Map(Object.entries(ids));
+  known.set("app_export_id", await exportOf(ask, ids.app_id ?? ""));
   const pages: Page[] = [];
   const unanswered: string[] = [];
   const operations = Object.entries(document.paths).flatMap(([path, { get }]) => {

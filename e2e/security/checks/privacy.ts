@@ -42,7 +42,11 @@ export const PRIVACY: readonly Check[] = [
     source: "H6",
     check:
       "The file of everything of an application has no secret and no redacted value, and nobody below an admin takes it.",
-    tests: ["lib/domain/application-exports/exports.db.test.ts", "e2e/api/access.spec.ts"],
+    tests: [
+      "lib/domain/application-exports/exports.db.test.ts",
+      "e2e/security/canary.spec.ts > no secret is in an answer of the API",
+      "e2e/api/access.spec.ts",
+    ],
   },
   {
     id: "privacy-expunge",
