@@ -82,7 +82,7 @@ export function SearchBox() {
       >
         <Search aria-hidden="true" size={16} strokeWidth={1.5} />
       </Link>
-      <search className="me-2 max-md:hidden">
+      <search className="me-2 w-64 min-w-0 shrink max-md:hidden lg:w-80">
         <form onSubmit={(event) => void onSubmit(event)} className="relative">
           <Search
             aria-hidden="true"
@@ -114,7 +114,7 @@ export function SearchBox() {
               setActive(-1);
             }}
             onKeyDown={onKeyDown}
-            className={clsx(CONTROL_CLASS, "h-8 w-64 ps-8 pe-8 lg:w-80")}
+            className={clsx(CONTROL_CLASS, "h-8 ps-8 pe-8")}
           />
           {text === "" ? <Kbd className="pointer-events-none absolute inset-y-0 end-2 my-auto">/</Kbd> : null}
           {shown ? (

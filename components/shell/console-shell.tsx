@@ -57,15 +57,21 @@ export function ConsoleShell(props: ConsoleShellProps) {
         >
           <Logo />
         </Link>
-        {crumbs.length > 0 ? <Breadcrumb crumbs={crumbs} /> : <span className="text-dense font-firm">Posthorn</span>}
-        <div className="ms-auto flex items-center gap-1">
+        {crumbs.length > 0 ? (
+          <Breadcrumb crumbs={crumbs} />
+        ) : (
+          <span className="min-w-0 truncate text-dense font-firm">Posthorn</span>
+        )}
+        <div className="ms-auto flex min-w-0 items-center gap-1">
           {search}
-          <HelpMenu links={helpLinks} debugInfo={debugInfo} />
-          <ThemeSwitch />
-          {staffMenu}
-          <span className="md:hidden">
-            <MoreMenu items={others.flatMap(({ items }) => items)} look="dots" />
-          </span>
+          <div className="flex shrink-0 items-center gap-1">
+            <HelpMenu links={helpLinks} debugInfo={debugInfo} />
+            <ThemeSwitch />
+            {staffMenu}
+            <span className="md:hidden">
+              <MoreMenu items={others.flatMap(({ items }) => items)} look="dots" />
+            </span>
+          </div>
         </div>
       </header>
       <div className="flex grow">
