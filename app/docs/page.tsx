@@ -12,7 +12,7 @@ export default function DocsPage() {
       {GUIDES.map(({ group, guides }) => (
         <section key={group} className="pt-8">
           <h2 className="pb-1 text-lead">{group}</h2>
-          <ul className="grid gap-x-10 md:grid-cols-2">
+          <ul className="grid grid-cols-1 gap-x-10 wrap-anywhere md:grid-cols-2">
             {guides.map(({ slug, title, about }) => (
               <li key={slug} className="border-line border-t py-2">
                 <TextLink href={`/docs/${slug}`}>{title}</TextLink>
@@ -26,7 +26,7 @@ export default function DocsPage() {
         <h2 id="api" className="scroll-mt-16 pb-1 text-lead">
           API reference
         </h2>
-        <ul className="grid gap-x-10 md:grid-cols-2">
+        <ul className="grid grid-cols-1 gap-x-10 wrap-anywhere md:grid-cols-2">
           {referenceTags.map(({ tag, operations }) => (
             <li key={tag} className="border-line border-t py-2">
               <h3 className="text-body font-firm">{tag}</h3>

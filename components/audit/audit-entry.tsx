@@ -32,7 +32,7 @@ export function AuditEntry({ entry, onActor, onObject }: AuditEntryProps) {
         {object.id ? (
           <KeyValue label="Object">
             {path ? (
-              <TextLink href={path} className="text-mono break-all">
+              <TextLink href={path} className="inline-block min-h-6 text-mono break-all">
                 {object.id}
               </TextLink>
             ) : (

@@ -16,7 +16,7 @@ const COLUMNS: LedgerColumn[] = [
   { id: "rule", label: "Rule" },
   { id: "value", label: "Last seen", width: "104px", from: "mid" },
   { id: "threshold", label: "Threshold", width: "24%", from: "lg" },
-  { id: "lasted", label: "Lasted", width: "120px" },
+  { id: "lasted", label: "Lasted", width: "120px", from: "mid" },
   { id: "began", label: "Began", width: "112px", align: "end" },
 ];
 
@@ -44,14 +44,17 @@ export function AlertHistory() {
               <LedgerCell>
                 <LevelLabel level={alert.peak} />
               </LedgerCell>
-              <LedgerCell head>{RULE_TERMS[alert.rule].title}</LedgerCell>
+              <LedgerCell head wraps>
+                {RULE_TERMS[alert.rule].title}
+                <span className="block font-plain text-ink-2 text-meta @min-[36rem]:hidden">{lastedWords(alert)}</span>
+              </LedgerCell>
               <LedgerCell from="mid" faint>
                 {alert.value === null ? "–" : valueWords(alert.rule, alert.value)}
               </LedgerCell>
               <LedgerCell from="lg" faint>
                 {conditionWords(alert.rule, alert.level, alert.threshold)}
               </LedgerCell>
-              <LedgerCell faint wraps>
+              <LedgerCell from="mid" faint wraps>
                 {lastedWords(alert)}
               </LedgerCell>
               <LedgerCell align="end" faint>

@@ -40,7 +40,7 @@ type CodeBlockProps = {
 
 export function CodeBlock({ code, label, highlighted, wrap, className }: CodeBlockProps) {
   return (
-    <div className={clsx("rounded-card bg-sunken", className)}>
+    <div className={clsx("min-w-0 rounded-card bg-sunken", className)}>
       <div className="flex items-center justify-between ps-4 pe-2 pt-1.5 text-meta text-ink-3">
         <span className="first-letter:uppercase">{label}</span>
         <CopyButton value={code} what={label} />

@@ -77,7 +77,7 @@ export async function grayscaleIssues(page: Page): Promise<string[]> {
         const differs = one.image.filter((dot, i) => dot !== other.image[i]).length;
         const painted = one.image.filter((dot, i) => dot || other.image[i]).length;
         if (differs < painted * leastDifference)
-          issues.push(`only colour tells ${one.tone} from ${other.tone}: ${one.key.slice(0, 80)}`);
+          issues.push(`only colour tells ${one.key.slice(0, 80)} from ${other.key.slice(0, 80)}`);
       }
     }
 
