@@ -62,7 +62,7 @@ export function ConsoleShell(props: ConsoleShellProps) {
         ) : (
           <span className="min-w-0 truncate text-dense font-firm">Posthorn</span>
         )}
-        <div className="ms-auto flex min-w-0 items-center gap-1">
+        <div className="ms-auto flex items-center gap-1 md:min-w-0">
           {search}
           <div className="flex shrink-0 items-center gap-1">
             <HelpMenu links={helpLinks} debugInfo={debugInfo} />
