@@ -127,6 +127,7 @@ export const GUIDES: readonly { group: string; guides: readonly Guide[] }[] = [
         title: "Security model",
         about: "Who is trusted with what, and where the borders are.",
       },
+      { slug: "security", title: "Security checks", about: "What must not be possible, and the tests that prove it." },
       {
         slug: "supply-chain",
         title: "Supply chain",
