@@ -9,6 +9,9 @@ export default defineConfig({
     // By default one less than there are cores, which on two is one.
     maxWorkers: "100%",
     setupFiles: ["lib/testing/environment.ts"],
+    // A process for each file would take a second to start and to load. The setup file keeps files apart.
+    pool: "forks",
+    isolate: false,
     projects: [
       {
         extends: true,
@@ -27,8 +30,6 @@ export default defineConfig({
           include: ["**/*.db.test.ts"],
           exclude: EVERYWHERE_ELSE,
           globalSetup: ["lib/testing/database-server.ts"],
-          // A process for each file: settings and the connection pool are read once in a process.
-          pool: "forks",
           // It asks for "next/server", which Node resolves only when the file is bundled.
           server: { deps: { inline: ["next-auth"] } },
           testTimeout: 20_000,

@@ -1,6 +1,7 @@
 import pg from "pg";
 import { afterAll, beforeAll, inject } from "vitest";
 import { closeDatabase } from "@/lib/db.ts";
+import { endTimers } from "@/lib/testing/between-files.ts";
 import { requireLocal } from "@/lib/testing/local-only.ts";
 
 async function onServer(serverUrl: string, sql: string): Promise<void> {
@@ -25,6 +26,8 @@ export function useDatabase(): { url: string } {
 
   beforeAll(() => onServer(server.url, `create database ${name} template ${server.template}`));
   afterAll(async () => {
+    // One of them could open it again.
+    endTimers();
     await closeDatabase();
     await onServer(server.url, `drop database ${name} with (force)`);
   });

@@ -8,7 +8,7 @@ import { type AttemptClass, attemptClassCode } from "@/lib/webhook/attempt-class
 import { type Cause, causeCode } from "@/lib/webhook/diagnosis.ts";
 
 /** A version 7 UUID of any moment, the past included. */
-export function uuidAt(ms: number): string {
+function uuidAt(ms: number): string {
   return `${uuidFloor(ms).slice(0, 14)}7${randomUUID().slice(15)}`;
 }
 
@@ -56,7 +56,7 @@ export async function aMessage(input: MessageInput): Promise<string> {
   return id;
 }
 
-export interface AttemptInput {
+interface AttemptInput {
   outcome?: RailTry["outcome"];
   trigger?: 0 | 1 | 2;
   afterMs?: number;

@@ -1,10 +1,12 @@
 import { randomBytes } from "node:crypto";
-import { inject } from "vitest";
+import { afterAll, inject, vi } from "vitest";
+import { endTimers, restoreEnvironment } from "@/lib/testing/between-files.ts";
 
 // Runs before each test file: whatever the machine's own settings are, tests see these and nothing else of ours.
 const server = inject("databaseServer");
 const database = `posthorn_test_${process.pid}_${randomBytes(4).toString("hex")}`;
 
+restoreEnvironment();
 for (const key of Object.keys(process.env)) {
   if (
     /^(POSTHORN_|RETRY_SCHEDULE_|REQUEST_TIMEOUT_|BREAKER_|ENDPOINT_OFF_|SMTP_|ALERTS_|OIDC_|STAFF_|QUOTA_|API_REQUESTS_|TRUSTED_|PORTAL_)/.test(
@@ -28,3 +30,8 @@ Object.assign(process.env, {
   SMTP_URL: "smtp://127.0.0.1:1",
   ALERTS_FROM: "Acme <alerts@acme.example>",
 });
+
+// Settings, pools and caches are made once in a module: each file begins with modules of its own.
+vi.resetModules();
+// Registered first, so it runs last: after what the file itself ends.
+afterAll(endTimers);

@@ -1,10 +1,10 @@
-import type { DeliveryOptions } from "@/lib/contract/delivery-options.ts";
+import { type DeliveryOptions, NO_OPTIONS } from "@/lib/contract/delivery-options.ts";
 import { db, pool } from "@/lib/db.ts";
 import type { ClaimedDelivery } from "@/lib/domain/deliveries/claim.ts";
 import { encodeTry } from "@/lib/domain/deliveries/rail.ts";
 import type { RecordedAttempt } from "@/lib/domain/deliveries/record.ts";
 import { keepOrder } from "@/lib/domain/endpoints/keep-order.ts";
-import { changeOptions, NO_OPTIONS } from "@/lib/domain/endpoints/options.ts";
+import { changeOptions } from "@/lib/domain/endpoints/options.ts";
 import type { IngestItem } from "@/lib/domain/messages/ingest.ts";
 import { newUuid } from "@/lib/ids.ts";
 

@@ -4,7 +4,7 @@ import { createTranslator, type Messages, type NamespaceKeys, type NestedKeyOf }
 import { createFormat, type Format } from "@/components/ui/format.ts";
 
 /** The texts of a language, for tests of what makes sentences of them. */
-export function textsOf(locale = "en"): Messages {
+function textsOf(locale = "en"): Messages {
   const folder = path.join(process.cwd(), "messages", locale);
   const files = fs.readdirSync(folder).filter((name) => name.endsWith(".json"));
   const texts = files.map((name) => [
