@@ -3,7 +3,7 @@ import { env } from "@/lib/env.ts";
 // Traces of OpenTelemetry: off unless a collector is named, and then nothing of it is even loaded. Spans hold ids, counts,
 // times and codes; never bodies, headers, secrets or whole URLs.
 
-export type SpanKind = "server" | "internal" | "client";
+type SpanKind = "server" | "internal" | "client";
 export type SpanAttributes = Record<string, string | number | boolean | null | undefined>;
 
 export interface Span {

@@ -1,6 +1,7 @@
-import { ACCESS, accessOf, PAYLOAD_ROLE } from "./access.ts";
+import { ACCESS, accessOf } from "./access.ts";
 import { type Operation, STAFF_ROLES } from "./operation.ts";
 import { type OperationId, operations } from "./operations.ts";
+import { PAYLOAD_ROLE } from "./roles.ts";
 
 type OneOperation = Operation & { id: OperationId };
 

@@ -1,9 +1,10 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
-import { ACCESS, type AccessId, accessOf, hasRole, ROLE_OF_CAPABILITY } from "@/lib/contract/access.ts";
+import { ACCESS, type AccessId, accessOf } from "@/lib/contract/access.ts";
 import { accessPage } from "@/lib/contract/access-page.ts";
 import { operations } from "@/lib/contract/operations.ts";
+import { hasRole, ROLE_OF_CAPABILITY } from "@/lib/contract/roles.ts";
 import { SCOPE_NAMES } from "@/lib/contract/scopes.ts";
 
 const docs = (name: string) => readFileSync(path.resolve(import.meta.dirname, "../../docs", name), "utf8");

@@ -1,9 +1,8 @@
 import { z } from "zod";
 import { ACTIVITY_ACTORS, ACTIVITY_OBJECTS } from "./activity-kinds.ts";
+import { ChangeOut, RequestId } from "./change.ts";
 import { ListQuery, listOf, QueryList, Timestamp } from "./common.ts";
 import { defineOperation } from "./operation.ts";
-
-const side = (what: string) => z.record(z.string(), z.unknown()).nullable().describe(`${what}, by field name.`);
 
 export const ActivityOut = z.object({
   id: z.string().describe("`act_…`"),
@@ -24,18 +23,17 @@ export const ActivityOut = z.object({
     .object({
       kind: z.string().describe("`endpoint`, `delivery`, `background_task`, …"),
       id: z.string().nullable(),
-      name: z.string().nullable().describe("Of an endpoint: its name, or the host of its URL."),
+      name: z
+        .string()
+        .nullable()
+        .describe(
+          "Of an endpoint its name, or the host of its URL; of a recipient of alerts its host or its address, masked, for a customer who may manage them; of a replay its name.",
+        ),
       exists: z.boolean().describe("False for an endpoint that has been deleted since."),
     })
     .describe("What it was done to."),
-  change: z
-    .object({
-      before: side("What changed as it was; null for what was made"),
-      after: side("The same as it is since; null for what was deleted"),
-    })
-    .nullable()
-    .describe("The fields that changed, secrets masked; null where nothing did."),
-  requestId: z.string().nullable().describe("`x-request-id` of the request that did it."),
+  change: ChangeOut,
+  requestId: RequestId,
 });
 export type ActivityOut = z.infer<typeof ActivityOut>;
 

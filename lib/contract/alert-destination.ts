@@ -1,7 +1,6 @@
 import { z } from "zod";
 
-/** Where alerts go, of customers and of staff alike: an e-mail address, or a URL to post to. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they must not get into the header of an e-mail.
+/** Where alerts go, of customers and of staff alike: an e-mail address, which stands in a header, or a URL to post to. */
 export const DestinationEmail = z
   .email()
   .max(254)

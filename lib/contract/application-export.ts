@@ -11,6 +11,7 @@ export const ApplicationExportOut = z.object({
   payloads: z.enum(EXPORT_PAYLOADS).describe("Whether and how the file has them, bodies and replies included."),
   requestedBy: z.string().describe("The member of staff or the API key that asked for it."),
   lines: z.number().describe("Lines written so far."),
+  bytes: z.number().describe("What that takes up in the database, compressed."),
   step: z
     .object({
       kind: z.enum(APPLICATION_EXPORT_KINDS),

@@ -1,10 +1,9 @@
 import { z } from "zod";
 import { ACTIVITY_ACTORS } from "./activity-kinds.ts";
+import { ChangeOut, RequestId } from "./change.ts";
 import { ExportFormat, ListQuery, listOf, QueryList, Timestamp } from "./common.ts";
 import { EXPORT_LIMIT } from "./limits.ts";
 import { defineOperation } from "./operation.ts";
-
-const side = (what: string) => z.record(z.string(), z.unknown()).nullable().describe(`${what}, by field name.`);
 
 export const AuditEntryOut = z.object({
   id: z.string().describe("`act_…`"),
@@ -26,15 +25,9 @@ export const AuditEntryOut = z.object({
     .object({ id: z.string(), name: z.string().describe("Empty when it is no longer known.") })
     .nullable()
     .describe("Whose customer it concerns; null for what is of no application."),
-  change: z
-    .object({
-      before: side("What changed as it was; null for what was made"),
-      after: side("The same as it is since; null for what was deleted"),
-    })
-    .nullable()
-    .describe("The fields that changed, secrets masked; null where nothing did."),
+  change: ChangeOut,
   reason: z.string().nullable().describe("Given with the request in the header `x-posthorn-reason`."),
-  requestId: z.string().nullable().describe("`x-request-id` of the request that did it."),
+  requestId: RequestId,
   remoteAddress: z.string().nullable().describe("Network address that the request came from."),
 });
 export type AuditEntryOut = z.infer<typeof AuditEntryOut>;

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { defineOperation } from "./operation.ts";
 
-// What colours are derived against: these stand in app/globals.css too, and a test compares.
+// What colours are derived against: these stand in app/styles/tokens.css too, and a test compares.
 const STATES = ["ok", "fail", "retry", "wait", "off"] as const;
 
 export const GROUNDS = {

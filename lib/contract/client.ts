@@ -87,13 +87,15 @@ export interface ClientOptions {
   headers?: Record<string, string> | (() => Record<string, string>);
   /** What a 401 is to the person who reads it: the API's own words are for who holds a token. */
   signedOut?: string;
+  /** Of every answer, whatever it is. */
+  onAnswer?: (response: Response) => void;
 }
 
 /**
  * The typed client: `call("GET /app/{app_id}/delivery", { params, query })`.
  * @throws ApiError for every answer that is not 2xx, and with status 0 when there is none.
  */
-export function createClient({ baseUrl = "", headers = {}, signedOut }: ClientOptions = {}) {
+export function createClient({ baseUrl = "", headers = {}, signedOut, onAnswer }: ClientOptions = {}) {
   return async function call<R extends ApiRoute>(
     route: R,
     input: ApiInput<R>,
@@ -113,6 +115,7 @@ export function createClient({ baseUrl = "", headers = {}, signedOut }: ClientOp
       if (signal?.aborted) throw cause;
       throw new ApiError(0, "offline", "The service cannot be reached. Check your connection.", [], null);
     });
+    onAnswer?.(response);
     if (!response.ok) throw await errorOf(response, signedOut);
     return (response.status === 204 ? undefined : await response.json()) as ApiOutput<R>;
   };

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** Ids and uids of the wire: letters, digits, `-`, `_` and `.`, at most 256. */
-export const UID_PATTERN = /^[a-zA-Z0-9\-_.]+$/;
+const UID_PATTERN = /^[a-zA-Z0-9\-_.]+$/;
 
 export const Uid = z.string().min(1).max(256).regex(UID_PATTERN, "may hold letters, digits, - _ and . only");
 

@@ -26,10 +26,15 @@ export const DeliveryExportOut = z.object({
     .describe("What was asked for, as the list of deliveries takes it; `from` and `to` are fixed."),
   payloads: z.enum(EXPORT_PAYLOADS).describe("Whether and how the file has them."),
   rows: z.number().describe("Deliveries written so far."),
+  bytes: z.number().describe("What that takes up in the database, compressed."),
   reachedAt: Timestamp.nullable().describe(
     "Reading goes from `to` back in time, and has come to here; null before it has begun.",
   ),
-  cut: z.boolean().describe("True when there were more deliveries than a file holds: the newest are in it."),
+  cut: z
+    .boolean()
+    .describe(
+      "True when there were more deliveries than a file holds, a million or 250 MB as they are stored: the newest are in it.",
+    ),
   searchedSince: Timestamp.nullable().describe("Of a text in `q`: payloads older than this were not searched."),
   createdAt: Timestamp,
   finishedAt: Timestamp.nullable(),
@@ -45,7 +50,8 @@ export const startDeliveryExport = defineOperation({
   ...shared,
   id: "startDeliveryExport",
   limit: EXPORT_LIMIT,
-  summary: "Export the deliveries of a filter as a file, in the background; the newest million at most",
+  summary:
+    "Export the deliveries of a filter as a file, in the background; the newest million at most, and 250 MB as they are stored",
   method: "POST",
   path: "/delivery-export",
   query: AllDeliveriesFilter,

@@ -23,7 +23,7 @@ const RetryBackoff = z.strictObject({
   maxDelaySeconds: z.number().int().min(1).max(WEEK_SECONDS).default(36_000).describe("No wait is longer."),
 });
 
-export const RetryPolicy = z
+const RetryPolicy = z
   .union([RetrySchedule, RetryBackoff])
   .refine((policy) => withinLongest(delaysOf(policy)), TOO_LONG)
   .describe("A schedule of waits, or tries × first wait × multiplier × longest wait. Each wait varies by ±20 %.");
@@ -191,6 +191,26 @@ export const DeliveryOptionsOut = z.object({
     .nullable(),
 });
 export type DeliveryOptionsOut = z.infer<typeof DeliveryOptionsOut>;
+
+/** Nothing set: everything is as the installation has it. */
+export const NO_OPTIONS: DeliveryOptionsOut = {
+  timeoutSeconds: null,
+  connectTimeoutSeconds: null,
+  retry: null,
+  retryStatusCodes: null,
+  finalStatusCodes: null,
+  throttleWindowSeconds: null,
+  batch: null,
+  fifo: null,
+  sequence: null,
+  networks: null,
+  minTlsVersion: null,
+  logRequests: null,
+  logResponses: null,
+  format: null,
+  svixHeaders: null,
+  hmacHeaders: null,
+};
 
 /** What holds for an endpoint once the installation's own settings fill in what it leaves open. */
 export const EffectiveOptionsOut = z.object({

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Timestamp } from "./common.ts";
-import { DiagnosisOut } from "./delivery.ts";
+import { DiagnosisOut } from "./delivery-attempt.ts";
 import { defineOperation } from "./operation.ts";
 
 export const ENDPOINT_STATES = ["healthy", "degraded", "failing", "turned_off", "paused", "no_traffic"] as const;

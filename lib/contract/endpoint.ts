@@ -1,19 +1,10 @@
 import { z } from "zod";
-import {
-  Channel,
-  EventTypeName,
-  EventTypePattern,
-  ListQuery,
-  listOf,
-  Metadata,
-  OrderQuery,
-  Timestamp,
-  Uid,
-} from "./common.ts";
+import { Channel, EventTypePattern, ListQuery, listOf, Metadata, OrderQuery, Timestamp, Uid } from "./common.ts";
 import { DeliveryOptions, DeliveryOptionsOut, EffectiveOptionsOut } from "./delivery-options.ts";
 import { AUTHENTICATION_KINDS } from "./endpoint-authentication.ts";
+import { Headers, Secret } from "./endpoint-fields.ts";
+import { SecretKind } from "./endpoint-secret.ts";
 import { BoundedFilter, FilterIn } from "./filter.ts";
-import { MessageOut } from "./message.ts";
 import { defineOperation } from "./operation.ts";
 
 const base = {
@@ -42,16 +33,6 @@ const base = {
   metadata: Metadata.default({}),
   deliveryOptions: DeliveryOptions.nullish().describe("How it is delivered to; null is as the installation has it."),
 };
-const Secret = z
-  .string()
-  .min(1)
-  .max(256)
-  .describe("`whsec_` and base64 of 24 to 75 bytes, or `whsk_` and base64 of an Ed25519 key pair (64 bytes).");
-export const SecretKind = z
-  .enum(["v1", "v1a"])
-  .describe("`v1`: a shared secret, HMAC-SHA256. `v1a`: a key pair, Ed25519; receivers verify with its public half.");
-export type SecretKind = z.infer<typeof SecretKind>;
-const Headers = z.record(z.string().min(1).max(256), z.string().max(4096));
 
 export const EndpointIn = z.strictObject({
   ...base,
@@ -121,69 +102,6 @@ export const EndpointOut = z.object({
   updatedAt: Timestamp,
 });
 export type EndpointOut = z.infer<typeof EndpointOut>;
-
-export const EndpointHeadersIn = z.strictObject({ headers: Headers });
-export type EndpointHeadersIn = z.infer<typeof EndpointHeadersIn>;
-export const EndpointHeadersPatchIn = z.strictObject({
-  headers: z.record(z.string().min(1).max(256), z.string().max(4096).nullable()).describe("null deletes a header."),
-  deleteHeaders: z.array(z.string()).max(20).optional(),
-});
-export type EndpointHeadersPatchIn = z.infer<typeof EndpointHeadersPatchIn>;
-export const EndpointHeadersOut = z.object({
-  headers: z.record(z.string(), z.string()).describe("Headers whose values may be shown."),
-  sensitive: z.array(z.string()).describe("Names of headers whose values are hidden."),
-});
-export type EndpointHeadersOut = z.infer<typeof EndpointHeadersOut>;
-
-export const EndpointSecretOut = z.object({
-  key: z.string().describe("The current signing secret, `whsec_…`; of a key pair the public key, `whpk_…`."),
-});
-export type EndpointSecretOut = z.infer<typeof EndpointSecretOut>;
-export const EndpointSecretRotateIn = z.strictObject({
-  key: Secret.nullish().describe("The new secret; one is made when left out."),
-  kind: SecretKind.nullish().describe("Kind of the secret that is made, `v1` or `v1a`; by default as the current one."),
-  gracePeriodSeconds: z
-    .number()
-    .int()
-    .min(0)
-    .max(604_800)
-    .nullish()
-    .describe("How long the old secret signs too, 0 to 604,800; 86,400 by default."),
-});
-export type EndpointSecretRotateIn = z.infer<typeof EndpointSecretRotateIn>;
-
-export const EndpointSecretExtendIn = z.strictObject({
-  gracePeriodSeconds: z
-    .number()
-    .int()
-    .min(1)
-    .max(604_800)
-    .describe("How long old secrets sign from now on, 1 to 604,800 seconds; what ends later stays."),
-});
-export type EndpointSecretExtendIn = z.infer<typeof EndpointSecretExtendIn>;
-
-export const SecretVersionOut = z.object({
-  id: z.string().describe("Number of the version within the endpoint, as text."),
-  kind: SecretKind,
-  publicKey: z.string().nullable().describe("Of a key pair, `whpk_…`: may be given to anybody."),
-  last4: z.string().describe("Last four characters, to recognise it by; of a key pair those of the public key."),
-  current: z.boolean(),
-  createdAt: Timestamp,
-  expiresAt: Timestamp.nullable().describe("Until then it signs too; null for the current one."),
-});
-export type SecretVersionOut = z.infer<typeof SecretVersionOut>;
-
-export const SendExampleIn = z.strictObject({
-  eventType: EventTypeName,
-  exampleIndex: z.number().int().min(0).nullish().describe("Which of the schema's examples, from 0."),
-});
-export type SendExampleIn = z.infer<typeof SendExampleIn>;
-
-export const TestEndpointIn = z.strictObject({
-  eventType: EventTypeName.default("webhook.test").describe("Type to send; its example is the payload."),
-  payload: z.record(z.string(), z.unknown()).optional().describe("Payload to send instead of the example."),
-});
-export type TestEndpointIn = z.infer<typeof TestEndpointIn>;
 export const ResumeEndpointIn = z.strictObject({
   waiting: z
     .enum(["send", "drop"])
@@ -213,12 +131,6 @@ export const DeletedEndpointOut = z.object({
 });
 export type DeletedEndpointOut = z.infer<typeof DeletedEndpointOut>;
 
-export const TestEndpointOut = z.object({
-  deliveryId: z.string().describe("`dlv_…`: follow it under …/delivery/{delivery_id}/stream."),
-  messageId: z.string(),
-});
-export type TestEndpointOut = z.infer<typeof TestEndpointOut>;
-
 /** Of the official SDKs' wire; a longer range is `invalid_range`. */
 export const STATS_DAYS_AT_MOST = 28;
 const count = (what: string) => z.number().int().min(0).describe(`Deliveries ${what}.`);
@@ -233,7 +145,6 @@ export type EndpointStats = z.infer<typeof EndpointStats>;
 
 const tag = "Endpoint";
 const aliases = { filterTypes: "eventTypes", rateLimit: "throttleRate" };
-const testLimit = { name: "test", perMinute: 10, per: "caller" } as const;
 const list = "/app/{app_id}/endpoint";
 const one = "/app/{app_id}/endpoint/{endpoint_id}";
 
@@ -336,81 +247,6 @@ export const cancelEndpointMessages = defineOperation({
   body: CancelMessagesIn,
   responses: { 202: CancelMessagesOut },
 });
-export const getEndpointHeaders = defineOperation({
-  tag,
-  id: "getEndpointHeaders",
-  summary: "Get the custom headers: sensitive ones, and in portal and console all, by name only",
-  method: "GET",
-  path: `${one}/headers`,
-  responses: { 200: EndpointHeadersOut },
-});
-export const setEndpointHeaders = defineOperation({
-  tag,
-  id: "setEndpointHeaders",
-  summary: "Replace the custom headers",
-  method: "PUT",
-  path: `${one}/headers`,
-  body: EndpointHeadersIn,
-  responses: { 204: null },
-});
-export const patchEndpointHeaders = defineOperation({
-  tag,
-  id: "patchEndpointHeaders",
-  summary: "Change some custom headers",
-  method: "PATCH",
-  path: `${one}/headers`,
-  body: EndpointHeadersPatchIn,
-  responses: { 204: null },
-});
-export const getEndpointSecret = defineOperation({
-  tag,
-  id: "getEndpointSecret",
-  summary: "Get the current signing secret, or an old one that still signs; the reveal is recorded",
-  method: "GET",
-  path: `${one}/secret`,
-  query: z.object({
-    version: z
-      .string()
-      .regex(/^[1-9]\d{0,8}$/, "must be the id of a version")
-      .optional()
-      .describe("Id of one of the versions that sign now (`listEndpointSecrets`); the current one when left out."),
-  }),
-  responses: { 200: EndpointSecretOut },
-});
-export const rotateEndpointSecret = defineOperation({
-  tag,
-  id: "rotateEndpointSecret",
-  summary: "Rotate the signing secret; old and new both sign during the overlap",
-  method: "POST",
-  path: `${one}/secret/rotate`,
-  body: EndpointSecretRotateIn,
-  responses: { 204: null },
-});
-export const listEndpointSecrets = defineOperation({
-  tag,
-  id: "listEndpointSecrets",
-  summary: "List the secrets that sign now, newest first, by their last four characters",
-  method: "GET",
-  path: `${one}/secrets`,
-  responses: { 200: z.object({ data: z.array(SecretVersionOut) }) },
-});
-export const expireEndpointSecrets = defineOperation({
-  tag,
-  id: "expireEndpointSecrets",
-  summary: "End the overlap now: only the current secret signs",
-  method: "POST",
-  path: `${one}/secret/expire-old`,
-  responses: { 204: null },
-});
-export const extendEndpointSecrets = defineOperation({
-  tag,
-  id: "extendEndpointSecrets",
-  summary: "Let the old secrets that still sign do so for longer",
-  method: "POST",
-  path: `${one}/secret/extend-old`,
-  body: EndpointSecretExtendIn,
-  responses: { 204: null },
-});
 export const getEndpointStats = defineOperation({
   tag,
   id: "getEndpointStats",
@@ -422,24 +258,4 @@ export const getEndpointStats = defineOperation({
     until: Timestamp.optional().describe("Messages before then; by default now. At most 28 days after `since`."),
   }),
   responses: { 200: EndpointStats },
-});
-export const sendEndpointExample = defineOperation({
-  tag,
-  id: "sendEndpointExample",
-  summary: "Send the example of an event type to this endpoint, whatever its filter",
-  method: "POST",
-  path: `${one}/send-example`,
-  limit: testLimit,
-  body: SendExampleIn,
-  responses: { 202: z.union([MessageOut, z.object({ success: z.boolean() })]) },
-});
-export const testEndpoint = defineOperation({
-  tag,
-  id: "testEndpoint",
-  summary: "Send a signed test over the real path: one try, not counted in health",
-  method: "POST",
-  path: `${one}/test`,
-  limit: testLimit,
-  body: TestEndpointIn,
-  responses: { 202: TestEndpointOut },
 });

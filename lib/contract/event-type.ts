@@ -35,8 +35,14 @@ const Validation = z
   );
 const SunsetAt = Timestamp.describe("When it will no longer be sent; shown while it is deprecated, not enforced.");
 
+/** Whoever asks for `/event-type/..` asks for something else: such a name would have neither a page nor an operation. */
+export const DescribedName = EventTypeName.refine(
+  (name) => name !== "." && name !== "..",
+  "cannot be . or .., because no address would lead to it",
+);
+
 export const EventTypeIn = z.strictObject({
-  name: EventTypeName,
+  name: DescribedName,
   description: z.string().max(4096).describe("What happened when it is sent, in a sentence."),
   archived: z.boolean().default(false).describe("Hidden from customers; existing subscriptions go on."),
   deprecated: z.boolean().default(false).describe("Still sent, shown as to be left."),

@@ -1,5 +1,9 @@
 /** A file of this many lines is one that a table program still opens. */
 export const DELIVERIES_EXPORTED = 1_000_000;
+/** Files are stored compressed in the database. One of deliveries ends here, and says so. */
+export const DELIVERY_EXPORT_BYTES = 250_000_000;
+/** All of them together: what would go beyond it fails, and no other is begun, so that no disk is filled. */
+export const EXPORTS_BYTES = 2_000_000_000;
 /** How long a file can be fetched. */
 export const EXPORT_HOURS = 24;
 
@@ -15,12 +19,14 @@ export const APPLICATION_EXPORT_KINDS = [
   "alert_recipient",
   "alert",
   "api_key",
+  "portal_link",
   "portal_session",
   "replay",
   "inbox",
   "message",
   "delivery",
   "attempt",
+  "failure_group",
   "source_request",
   "inbox_request",
   "audit_entry",

@@ -1,5 +1,5 @@
 /** A step of a path: to the member or item of a name, to each of them, or to each at any depth. */
-export type PathStep = { kind: "name"; name: string } | { kind: "any" } | { kind: "deep" };
+type PathStep = { kind: "name"; name: string } | { kind: "any" } | { kind: "deep" };
 export type JsonPath = readonly PathStep[];
 
 export const MAX_PATH_LENGTH = 256;

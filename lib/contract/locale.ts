@@ -7,7 +7,7 @@ export type Locale = (typeof LOCALES)[number];
  * not from a catalogue, is seen; `ar-XB` is the same from right to left.
  */
 export const PSEUDO_LOCALES = ["en-XA", "ar-XB"] as const;
-export type PseudoLocale = (typeof PSEUDO_LOCALES)[number];
+type PseudoLocale = (typeof PSEUDO_LOCALES)[number];
 export type AnyLocale = Locale | PseudoLocale;
 
 export const DEFAULT_LOCALE: Locale = "en";

@@ -3,6 +3,7 @@ import { ListQuery, listOf, QueryList, Timestamp } from "./common.ts";
 import { DeliveryOut, VerdictOut } from "./delivery.ts";
 import { MISSED_WHYS } from "./missed-whys.ts";
 import { defineOperation } from "./operation.ts";
+import { PayloadKeepingOut } from "./payload-keeping.ts";
 
 export const MessageVerdictOut = VerdictOut.extend({
   delivery: DeliveryOut.nullable().describe(
@@ -20,6 +21,7 @@ export const MessageVerdictsOut = z.object({
   channels: z.array(z.string()).nullable(),
   isTest: z.boolean().describe("Made for one endpoint alone: the others have no verdict."),
   payloadKept: z.boolean().describe("False once the payload has expired or was expunged: it cannot be replayed."),
+  payload: PayloadKeepingOut.describe("Since when and why there is none, or until when it is kept."),
   verdicts: z.array(MessageVerdictOut).describe("One for each endpoint of the application, at most 250."),
 });
 export type MessageVerdictsOut = z.infer<typeof MessageVerdictsOut>;

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { ApplicationIn } from "./application.ts";
 import { Channel, EventTypeName, ListQuery, listOf, QueryFlag, QueryList, Timestamp, Uid } from "./common.ts";
 import { defineOperation } from "./operation.ts";
+import { ContentGoneOut } from "./payload-keeping.ts";
 
 /** Half of a surrogate pair is no character, and nothing that stores UTF-8 can hold it. */
 const WholeText = z.string().refine((text) => !/\p{Surrogate}/u.test(text), "holds half of a character");
@@ -99,6 +100,9 @@ export const MessageOut = z.object({
   id: z.string().describe("`msg_…`; the `webhook-id` of every try."),
   eventType: z.string(),
   payload: z.unknown().describe('`{}` when not asked for; `{"expired":true}` when no longer kept.'),
+  payloadGone: ContentGoneOut.optional().describe(
+    "Why the payload is no longer kept, and since when; absent while it is.",
+  ),
   timestamp: Timestamp,
   eventId: z.string().nullable(),
   channels: z.array(z.string()).nullable(),

@@ -11,13 +11,19 @@ import * as backgroundTask from "./background-task.ts";
 import * as brandColors from "./brand-colors.ts";
 import * as branding from "./branding.ts";
 import * as delivery from "./delivery.ts";
+import * as deliveryAttempt from "./delivery-attempt.ts";
 import * as deliveryExport from "./delivery-export.ts";
 import * as deliveryGroup from "./delivery-group.ts";
+import * as deliveryHistogram from "./delivery-histogram.ts";
+import * as deliveryStream from "./delivery-stream.ts";
 import * as deliveryView from "./delivery-view.ts";
 import * as endpoint from "./endpoint.ts";
 import * as endpointAuthentication from "./endpoint-authentication.ts";
 import * as endpointCheck from "./endpoint-check.ts";
+import * as endpointHeaders from "./endpoint-headers.ts";
 import * as endpointHealth from "./endpoint-health.ts";
+import * as endpointSecret from "./endpoint-secret.ts";
+import * as endpointTest from "./endpoint-test.ts";
 import * as environment from "./environment.ts";
 import * as errors from "./errors.ts";
 import * as eventType from "./event-type.ts";
@@ -53,8 +59,16 @@ type Io = "input" | "output";
 
 const MODULES = [
   ...[alert, apiKey, application, attempt, audit, authentication, backgroundTask, brandColors, branding, delivery],
-  ...[applicationExport, deliveryExport, deliveryGroup, deliveryView],
-  endpoint,
+  ...[
+    applicationExport,
+    deliveryAttempt,
+    deliveryHistogram,
+    deliveryStream,
+    deliveryExport,
+    deliveryGroup,
+    deliveryView,
+  ],
+  ...[endpoint, endpointHeaders, endpointSecret, endpointTest],
   ...[endpointAuthentication, endpointCheck, endpointHealth, environment, errors, eventType, eventTypeImport],
   ...[
     expunge,

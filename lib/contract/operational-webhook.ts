@@ -1,14 +1,8 @@
 import { z } from "zod";
 import { ListQuery, listOf, OrderQuery } from "./common.ts";
-import {
-  EndpointHeadersIn,
-  EndpointHeadersOut,
-  EndpointIn,
-  EndpointOut,
-  EndpointSecretOut,
-  EndpointSecretRotateIn,
-  EndpointUpsertIn,
-} from "./endpoint.ts";
+import { EndpointIn, EndpointOut, EndpointUpsertIn } from "./endpoint.ts";
+import { EndpointHeadersIn, EndpointHeadersOut } from "./endpoint-headers.ts";
+import { EndpointSecretOut, EndpointSecretRotateIn } from "./endpoint-secret.ts";
 import { defineOperation } from "./operation.ts";
 
 const fields = {

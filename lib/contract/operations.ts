@@ -12,12 +12,17 @@ import * as branding from "./branding.ts";
 import * as delivery from "./delivery.ts";
 import * as deliveryExport from "./delivery-export.ts";
 import * as deliveryGroup from "./delivery-group.ts";
+import * as deliveryHistogram from "./delivery-histogram.ts";
+import * as deliveryStream from "./delivery-stream.ts";
 import * as deliveryView from "./delivery-view.ts";
 import * as endpoint from "./endpoint.ts";
 import * as endpointAuthentication from "./endpoint-authentication.ts";
 import * as endpointCheck from "./endpoint-check.ts";
+import * as endpointHeaders from "./endpoint-headers.ts";
 import * as endpointHealth from "./endpoint-health.ts";
 import * as endpointInternals from "./endpoint-internals.ts";
+import * as endpointSecret from "./endpoint-secret.ts";
+import * as endpointTest from "./endpoint-test.ts";
 import * as environment from "./environment.ts";
 import * as eventType from "./event-type.ts";
 import * as eventTypeImport from "./event-type-import.ts";
@@ -94,21 +99,21 @@ export const operations = [
   endpoint.cancelEndpointMessages,
   endpointCheck.checkEndpointUrl,
   filterDryRun.dryRunFilter,
-  endpoint.getEndpointHeaders,
-  endpoint.setEndpointHeaders,
-  endpoint.patchEndpointHeaders,
+  endpointHeaders.getEndpointHeaders,
+  endpointHeaders.setEndpointHeaders,
+  endpointHeaders.patchEndpointHeaders,
   endpointAuthentication.getEndpointAuthentication,
   endpointAuthentication.setEndpointAuthentication,
   endpointAuthentication.deleteEndpointAuthentication,
-  endpoint.getEndpointSecret,
-  endpoint.rotateEndpointSecret,
-  endpoint.listEndpointSecrets,
-  endpoint.expireEndpointSecrets,
-  endpoint.extendEndpointSecrets,
+  endpointSecret.getEndpointSecret,
+  endpointSecret.rotateEndpointSecret,
+  endpointSecret.listEndpointSecrets,
+  endpointSecret.expireEndpointSecrets,
+  endpointSecret.extendEndpointSecrets,
   endpoint.getEndpointStats,
   publicKey.listPublicKeys,
-  endpoint.sendEndpointExample,
-  endpoint.testEndpoint,
+  endpointTest.sendEndpointExample,
+  endpointTest.testEndpoint,
   requestPreview.previewEndpointRequest,
   transformation.getEndpointTransformation,
   transformation.patchEndpointTransformation,
@@ -133,14 +138,14 @@ export const operations = [
   attempt.listMessageAttempts,
   attempt.listMessageEndpointAttempts,
   delivery.listDeliveries,
-  delivery.getDeliveryHistogram,
+  deliveryHistogram.getDeliveryHistogram,
   delivery.getDelivery,
   delivery.getDeliveryAttempt,
   delivery.replayDelivery,
   delivery.cancelDelivery,
-  delivery.streamDelivery,
-  delivery.streamDeliveries,
-  delivery.streamAllDeliveries,
+  deliveryStream.streamDelivery,
+  deliveryStream.streamDeliveries,
+  deliveryStream.streamAllDeliveries,
   delivery.listAllDeliveries,
   delivery.replayDeliveries,
   deliveryGroup.listDeliveryGroups,

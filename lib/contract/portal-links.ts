@@ -9,7 +9,7 @@ export const AnyPortalSessionOut = LivePortalSessionOut.extend({
 });
 export type AnyPortalSessionOut = z.infer<typeof AnyPortalSessionOut>;
 
-export const ExpireLabelIn = z.strictObject({ label: SessionLabel });
+const ExpireLabelIn = z.strictObject({ label: SessionLabel });
 export type ExpireLabelIn = z.infer<typeof ExpireLabelIn>;
 
 export const ExpireLabelOut = z.object({

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { ListQuery, listOf, Timestamp } from "./common.ts";
 import { REPLAY_LIMIT, REPLAY_MANY_LIMIT } from "./limits.ts";
 import { defineOperation } from "./operation.ts";
+import { ContentGoneOut } from "./payload-keeping.ts";
 
 export const SourceRequestState = z
   .enum(["waiting", "forwarded", "dead"])
@@ -39,6 +40,9 @@ export const SourceRequestContentOut = z.object({
     .describe("Names and values in the order of the sender; credentials and cookies are masked."),
   body: z.string().describe("The body as it came; base64 when it is not text."),
   base64: z.boolean().describe("True when `body` is base64."),
+  gone: ContentGoneOut.nullable().describe(
+    "Why headers and body are no longer kept, and since when; null while they are.",
+  ),
 });
 export type SourceRequestContentOut = z.infer<typeof SourceRequestContentOut>;
 

@@ -43,7 +43,7 @@ export function happeningWords(rule: StaffRule, level: AlertLevel, value: number
     case "latency":
       return `A try took ${said} on average in the last ${minutes} minutes`;
     case "dead_letters":
-      return `${said} deliveries were given up and not replayed`;
+      return `${said} ${value === 1 ? "delivery was" : "deliveries were"} given up and not replayed`;
     case "breakers":
       return value === 1 ? "1 endpoint has an open breaker" : `${said} endpoints have an open breaker`;
     case "queue_age":

@@ -6,6 +6,9 @@ import type * as authentication from "@/lib/contract/authentication.ts";
 import type * as backgroundTask from "@/lib/contract/background-task.ts";
 import type { Page } from "@/lib/contract/common.ts";
 import type * as endpoint from "@/lib/contract/endpoint.ts";
+import type * as endpointHeaders from "@/lib/contract/endpoint-headers.ts";
+import type * as endpointSecret from "@/lib/contract/endpoint-secret.ts";
+import type * as endpointTest from "@/lib/contract/endpoint-test.ts";
 import type * as environment from "@/lib/contract/environment.ts";
 import type * as eventType from "@/lib/contract/event-type.ts";
 import type * as eventTypeImport from "@/lib/contract/event-type-import.ts";
@@ -37,8 +40,8 @@ const fits = {
   ApplicationOut: true satisfies Fits<application.ApplicationOut, svix.ApplicationOut>,
   EventTypeOut: true satisfies Fits<eventType.EventTypeOut, svix.EventTypeOut>,
   EndpointOut: true satisfies Fits<endpoint.EndpointOut, svix.EndpointOut>,
-  EndpointHeadersOut: true satisfies Fits<endpoint.EndpointHeadersOut, svix.EndpointHeadersOut>,
-  EndpointSecretOut: true satisfies Fits<endpoint.EndpointSecretOut, svix.EndpointSecretOut>,
+  EndpointHeadersOut: true satisfies Fits<endpointHeaders.EndpointHeadersOut, svix.EndpointHeadersOut>,
+  EndpointSecretOut: true satisfies Fits<endpointSecret.EndpointSecretOut, svix.EndpointSecretOut>,
   EndpointTransformationOut: true satisfies Fits<
     transformation.EndpointTransformationOut,
     svix.EndpointTransformationOut
@@ -82,9 +85,13 @@ const accepts = {
   EndpointIn: true satisfies Never<Unknown<svix.EndpointIn, endpoint.EndpointIn>>,
   EndpointUpsertIn: true satisfies Never<Unknown<svix.EndpointUpsertIn, endpoint.EndpointUpsertIn>>,
   EndpointPatch: true satisfies Never<Unknown<svix.EndpointPatch, endpoint.EndpointPatch>>,
-  EndpointHeadersIn: true satisfies Never<Unknown<svix.EndpointHeadersIn, endpoint.EndpointHeadersIn>>,
-  EndpointHeadersPatchIn: true satisfies Never<Unknown<svix.EndpointHeadersPatchIn, endpoint.EndpointHeadersPatchIn>>,
-  EndpointSecretRotateIn: true satisfies Never<Unknown<svix.EndpointSecretRotateIn, endpoint.EndpointSecretRotateIn>>,
+  EndpointHeadersIn: true satisfies Never<Unknown<svix.EndpointHeadersIn, endpointHeaders.EndpointHeadersIn>>,
+  EndpointHeadersPatchIn: true satisfies Never<
+    Unknown<svix.EndpointHeadersPatchIn, endpointHeaders.EndpointHeadersPatchIn>
+  >,
+  EndpointSecretRotateIn: true satisfies Never<
+    Unknown<svix.EndpointSecretRotateIn, endpointSecret.EndpointSecretRotateIn>
+  >,
   EndpointTransformationPatch: true satisfies Never<
     Unknown<svix.EndpointTransformationPatch, transformation.EndpointTransformationPatch>
   >,
@@ -99,7 +106,7 @@ const accepts = {
     Unknown<svix.OperationalWebhookEndpointUpsertIn, operationalWebhook.OperationalWebhookEndpointUpsertIn>
   >,
   EventTypeUpsertIn: true satisfies Never<Unknown<svix.EventTypeUpsertIn, eventType.EventTypeUpsertIn>>,
-  EventExampleIn: true satisfies Never<Unknown<svix.EventExampleIn, endpoint.SendExampleIn>>,
+  EventExampleIn: true satisfies Never<Unknown<svix.EventExampleIn, endpointTest.SendExampleIn>>,
   MessageIn: true satisfies Never<Unknown<svix.MessageIn, message.MessageIn>>,
   MessagePrecheckIn: true satisfies Never<Unknown<svix.MessagePrecheckIn, message.MessagePrecheckIn>>,
   RecoverIn: true satisfies Never<Unknown<svix.RecoverIn, replay.RecoverIn>>,

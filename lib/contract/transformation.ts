@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { EventTypeName, Timestamp, Uid } from "./common.ts";
 import { defineOperation } from "./operation.ts";
+import { VARIABLE_NAME } from "./variable-name.ts";
 
 /** Lengths are those that the official SDKs document. */
 const Code = z
@@ -12,7 +13,7 @@ const Code = z
 
 const VariableName = z
   .string()
-  .regex(/^[A-Za-z_][A-Za-z0-9_]{0,63}$/, "must be letters, digits and _, at most 64, and not begin with a digit");
+  .regex(VARIABLE_NAME, "must be letters, digits and _, at most 64, and not begin with a digit");
 const VariableValue = z
   .string()
   .max(4096)
