@@ -17,7 +17,7 @@ interface Log {
   };
 }
 
-export const LOGS: readonly Log[] = [
+const LOGS: readonly Log[] = [
   {
     table: "message",
     days: (settings) => settings.messageDays,
@@ -74,7 +74,9 @@ export async function endLogs(ask: Ask, settings: Settings): Promise<{ dropped: 
     dropped.push(...(await eachDay(ask, { table, days: kept }, ({ name }) => drop(ask, name))));
     if (!content || content.days(settings) >= kept) continue;
     const past = { table, days: content.days(settings) };
-    emptied.push(...(await eachDay(ask, past, (day) => !day.is_slim && empty(ask, day, content.columns))));
+    emptied.push(
+      ...(await eachDay(ask, past, (day) => !day.is_slim && empty(ask, day, { ...past, columns: content.columns }))),
+    );
   }
   await clearCatchAlls(ask, settings);
   return { dropped, emptied };
@@ -110,7 +112,7 @@ function drop(ask: Ask, name: string): Promise<boolean> {
 async function empty(
   ask: Ask,
   { name, parent, bound }: Day,
-  columns: Readonly<Record<string, string>>,
+  { table, days, columns }: { table: string; days: number; columns: Readonly<Record<string, string>> },
 ): Promise<boolean> {
   const [day, copy] = [quoted(name), quoted(`${name}_new`)];
   const range = /FROM \('([0-9a-f-]+)'\) TO \('([0-9a-f-]+)'\)/.exec(bound);
@@ -133,6 +135,11 @@ async function empty(
       await ask(`insert into posthorn_partitions.${copy} (${names}) select ${values} from posthorn_partitions.${day}`);
       await ask(`analyze posthorn_partitions.${copy}`);
       await exchange(ask, { day, copy, parent, range: `from ('${range[1]}') to ('${range[2]}')` });
+      await ask(
+        `insert into emptied_day (log, day, kept_days) values ($1, to_date(right($2, 8), 'YYYYMMDD'), $3)
+         on conflict (log, day) do update set kept_days = excluded.kept_days, emptied_at = now()`,
+        [table, name, days],
+      );
       await ask("commit");
     } catch (error) {
       await ask("rollback");

@@ -58,6 +58,8 @@ export async function maintainPartitions(): Promise<Maintained> {
            select message_id from message_event_id where message_id < uuid_v7_floor(now() - ${days + 1} * interval '1 day') limit $1)`,
         `delete from message_option where message_id in (
            select message_id from message_option where message_id < uuid_v7_floor(now() - ${days + 1} * interval '1 day') limit $1)`,
+        `delete from emptied_day where (log, day) in (
+           select log, day from emptied_day where day < ${today} - ${days + 1} limit $1)`,
         `delete from endpoint_rollup where (endpoint_id, bucket) in (
            select endpoint_id, bucket from endpoint_rollup where bucket < now() - ${days + 1} * interval '1 day' limit $1)`,
         `delete from delivery_batch where id in (
@@ -96,6 +98,8 @@ export async function maintainPartitions(): Promise<Maintained> {
            select c.application, c.event_type, c.status from delivery_count c where c.application <> 'other' and not exists (
              select from application a where a.id = case when c.application <> 'other' then c.application::uuid end and (a.deleted_at is null or a.deleted_at > now() - interval '7 days')
            ) limit $1)`,
+        `update delivery_export set bytes = 0 where id in (
+           select id from delivery_export where bytes > 0 and (expires_at < now() or state in ('failed', 'canceled')) limit $1)`,
         `delete from delivery_export_part where (export_id, number) in (
            select p.export_id, p.number from delivery_export x join delivery_export_part p on p.export_id = x.id
            where x.expires_at < now() or x.state in ('failed', 'canceled') limit $1)`,

@@ -28,7 +28,7 @@ function expireChunk(): Promise<number> {
        erased as (
          update message m set payload = null from due where m.id = due.message_id and m.payload is not null
        )
-       update message_option o set payload_expires_at = null, wipe_look_at = null, payload_gone = 'expired', transformations_params = null
+       update message_option o set payload_expires_at = null, wipe_look_at = null, payload_gone = 'expired', payload_gone_at = now(), transformations_params = null
        from due where o.message_id = due.message_id returning o.message_id`,
       [CHUNK],
     );

@@ -41,9 +41,16 @@ export async function expungeContent(
   { applicationId, messageIds }: { applicationId: string; messageIds: string[] },
 ): Promise<string[]> {
   if (messageIds.length === 0) return [];
-  const found = await ask<{ id: string }>(
+  const found = await ask<{ id: string; had_payload: boolean }>(
     tx,
-    "update message set payload = null where application_id = $1::uuid and id = any ($2::uuid[]) returning id",
+    `with found as materialized (
+       select id, payload is not null as had_payload from message
+       where application_id = $1::uuid and id = any ($2::uuid[]) for no key update
+     ),
+     erased as (
+       update message m set payload = null from found f where m.id = f.id and f.had_payload
+     )
+     select id, had_payload from found`,
     [applicationId, messageIds],
   );
   const ids = found.map(({ id }) => id);
@@ -64,10 +71,14 @@ export async function expungeContent(
     [applicationId, ids, since, batchIds],
   );
   await eraseRequestsUnscoped(tx, ids);
-  await ask(tx, "delete from message_option where application_id = $1::uuid and message_id = any ($2::uuid[])", [
-    applicationId,
-    ids,
-  ]);
+  // Parameters for transformations go, too. What stays tells since when there is no payload; what went before keeps its reason.
+  await ask(tx, "delete from message_option where message_id = any ($1::uuid[]) and payload_gone is null", [ids]);
+  await ask(
+    tx,
+    `insert into message_option (message_id, application_id, payload_gone, payload_gone_at)
+     select unnest($2::uuid[]), $1::uuid, 'erased', now() on conflict (message_id) do nothing`,
+    [applicationId, found.flatMap(({ id, had_payload }) => (had_payload ? [id] : []))],
+  );
   // What a worker has claimed and not begun comes back, and ends.
   const held = [...new Set(sent.filter(({ is_held }) => is_held).map(({ endpoint_id }) => endpoint_id))];
   if (held.length > 0) await holdBack(tx, held);

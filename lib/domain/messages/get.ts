@@ -1,6 +1,6 @@
 import { pool } from "@/lib/db.ts";
 import { type Context, requirePortalAccess, requireStaffRole } from "@/lib/domain/context.ts";
-import { type MessageRow, messageColumns, messageJson } from "@/lib/domain/messages/message-json.ts";
+import { type MessageRow, messageColumns, messageJson, readGoneOf } from "@/lib/domain/messages/message-json.ts";
 import { resolveMessageId } from "@/lib/domain/messages/resolve.ts";
 import { recordPayloadView, seesPayloads } from "@/lib/domain/payloads/view.ts";
 import { NotFound } from "@/lib/errors.ts";
@@ -28,5 +28,5 @@ export async function getMessage(
     const viewed = { objectId: formatId("message", id), applicationId: input.applicationId };
     await recordPayloadView(ctx, { kind: "message", ...viewed });
   }
-  return messageJson(row, { ...input, isShown });
+  return messageJson(row, { ...input, isShown, gone: await readGoneOf([row]) });
 }

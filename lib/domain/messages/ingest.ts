@@ -1,8 +1,8 @@
+import { textArray } from "@/lib/array-parameter.ts";
 import { hotPool, type Queryable } from "@/lib/db.ts";
 import { reasonCode } from "@/lib/domain/deliveries/reason.ts";
 import { createGroupCommit, isRowFault, type Settled } from "@/lib/domain/group-commit.ts";
 import { wakeSql } from "@/lib/queue.ts";
-import { binaryTextArray } from "@/lib/text-array.ts";
 
 /** A validated message on its way into the database. */
 export interface IngestItem {
@@ -200,7 +200,7 @@ export async function runIngest(queryable: Queryable, items: IngestItem[]): Prom
   const { rows } = await queryable.query<Refusal>({
     ...(hasOptions ? WITH_OPTIONS : USUAL),
     values: [
-      binaryTextArray(items.map((i) => i.payload)),
+      textArray(items.map((i) => i.payload)),
       items.map((i) => i.messageId),
       items.map((i) => i.organizationId),
       column(items, (i) => i.apiKeyId),

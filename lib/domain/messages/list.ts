@@ -7,7 +7,13 @@ import { eventTypeCondition } from "@/lib/domain/deliveries/filter.ts";
 import { timeWindow, windowConditions } from "@/lib/domain/deliveries/window.ts";
 import { readFullPage } from "@/lib/domain/full-page.ts";
 import { pageOf, parseIterator, scanOf } from "@/lib/domain/list.ts";
-import { type MessageRow, messageColumns, messageJson, pageJson } from "@/lib/domain/messages/message-json.ts";
+import {
+  type MessageRow,
+  messageColumns,
+  messageJson,
+  pageJson,
+  readGoneOf,
+} from "@/lib/domain/messages/message-json.ts";
 import { listsPayloads } from "@/lib/domain/payloads/view.ts";
 import { formatId, uuidTime } from "@/lib/ids.ts";
 
@@ -61,10 +67,11 @@ async function readOnce(input: ListMessagesInput & { isShown: boolean }): Promis
     `select ${messageColumns(input)} from ${from} order by m.id ${scan.direction} limit ${input.limit + 1}`,
     binds.values,
   );
+  const gone = await readGoneOf(rows);
   return pageOf(rows, {
     limit: input.limit,
     iterator: position,
-    toOut: (row) => messageJson(row, input),
+    toOut: (row) => messageJson(row, { ...input, gone }),
     idOf: (row) => formatId("message", row.id),
     edge: edge && formatId("message", edge),
   });

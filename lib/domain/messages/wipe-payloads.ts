@@ -52,6 +52,7 @@ put as (
   update message_option o set
     wipe_look_at = case when not j.arrived then now() + least(greatest((now() - uuid_v7_time(o.message_id)) / 10, interval '2 seconds'), interval '1 hour') end,
     payload_gone = case when j.arrived then 'wiped' else o.payload_gone end,
+    payload_gone_at = case when j.arrived then now() else o.payload_gone_at end,
     transformations_params = case when not j.arrived then o.transformations_params end,
     payload_expires_at = case when not j.arrived then o.payload_expires_at end
   from judged j where o.message_id = j.message_id

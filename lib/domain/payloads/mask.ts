@@ -1,5 +1,5 @@
 /** In place of every value. */
-export const MASK = "•••";
+const MASK = "•••";
 
 /** Names that a program gives its fields; others may be data themselves: an e-mail address, a card number. */
 const FIELD_NAME = /^[A-Za-z_$][\w$.:-]{0,63}$/;

@@ -1,7 +1,7 @@
 import type { JsonPath } from "@/lib/contract/json-path.ts";
 
 /** In place of a value. */
-export const REDACTED_VALUE = "[redacted]";
+const REDACTED_VALUE = "[redacted]";
 
 /** Where a path has got to: what is left of it begins at the step. */
 interface Place {

@@ -90,7 +90,7 @@ export async function purgeApplication(
  */
 export async function purgeApplicationStep(tx: Tx, taskId: string): Promise<number | null> {
   const task = await lockTaskUnscoped(tx, taskId);
-  if (!task || task.state !== "running") return null;
+  if (task?.state !== "running") return null;
   const scope = Scope.parse(task.scope);
   const applicationId = parseId("application", scope.applicationId);
   if (!applicationId) return null;
