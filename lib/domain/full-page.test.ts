@@ -1,6 +1,8 @@
-import { expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import type { Page } from "@/lib/contract/common.ts";
 import { readFullPage } from "@/lib/domain/full-page.ts";
+
+afterEach(() => void vi.useRealTimers());
 
 /** A log in which every tenth row matches, read a hundred at a time. */
 function aLog(length: number, every: number) {
@@ -40,4 +42,24 @@ test("reading ends after 20 answers, and says that there is more", async () => {
   const page = await readFullPage(read, { limit: 50, iterator: undefined });
   expect(asked).toHaveLength(20);
   expect(page).toMatchObject({ done: false, iterator: "2000" });
+});
+
+test("who reads more at a time reads less often, and says as well that there is more", async () => {
+  const { asked, read } = aLog(1_000_000, 5_000_000);
+  expect(await readFullPage(read, { limit: 50, iterator: undefined }, 3)).toMatchObject({
+    done: false,
+    iterator: "300",
+  });
+  expect(asked).toHaveLength(3);
+});
+
+test("a read that would take the page over its time is not begun", async () => {
+  vi.useFakeTimers({ toFake: ["performance"] });
+  const { asked, read } = aLog(1_000_000, 5_000_000);
+  const slow = (next: Parameters<typeof read>[0]) => {
+    vi.advanceTimersByTime(70);
+    return read(next);
+  };
+  expect(await readFullPage(slow, { limit: 50, iterator: undefined })).toMatchObject({ done: false, iterator: "200" });
+  expect(asked).toEqual([0, 100]);
 });

@@ -4,6 +4,7 @@ import { endAt, findEdge } from "@/lib/domain/bounded-scan.ts";
 import { type Context, requirePortalAccess, requireStaffRole } from "@/lib/domain/context.ts";
 import { newBinds } from "@/lib/domain/deliveries/binds.ts";
 import {
+  DELIVER_AT_LATER,
   DELIVERY_COLUMNS,
   type DeliveryRow,
   nextScheduledAt,
@@ -16,7 +17,13 @@ import { stateOf } from "@/lib/domain/deliveries/state.ts";
 import { timeWindow, windowConditions } from "@/lib/domain/deliveries/window.ts";
 import { readFullPage } from "@/lib/domain/full-page.ts";
 import { type ListPosition, pageOf, parseIterator, scanOf } from "@/lib/domain/list.ts";
-import { type MessageRow, messageColumns, messageJson, pageJson } from "@/lib/domain/messages/message-json.ts";
+import {
+  type MessageRow,
+  messageColumns,
+  messageJson,
+  pageJson,
+  readGoneOf,
+} from "@/lib/domain/messages/message-json.ts";
 import { listsPayloads } from "@/lib/domain/payloads/view.ts";
 import { formatId, uuidTime } from "@/lib/ids.ts";
 
@@ -81,14 +88,15 @@ async function readOnce(input: ListAttemptedMessagesInput & { isShown: boolean }
         limit,
       });
   const { rows } = await pool().query<DeliveryRow>(
-    `${withNames(selection)} order by d.id ${scan.direction}`,
+    `${withNames(selection, DELIVER_AT_LATER)} order by d.id ${scan.direction}`,
     binds.values,
   );
   const items = await withMessages(rows, input);
+  const gone = await readGoneOf(items.map(({ message }) => message));
   return pageOf(items, {
     limit: input.limit,
     iterator: position,
-    toOut: (item) => toJson(item, input),
+    toOut: (item) => toJson(item, { ...input, gone }),
     idOf: ({ delivery }) => formatId("message", delivery.message_id),
     edge: edge && formatId("message", await messageOf(edge)),
   });
@@ -135,15 +143,12 @@ async function withMessages(rows: DeliveryRow[], input: ListAttemptedMessagesInp
   const messages = new Map(found.rows.map((message) => [message.id, message]));
   return rows.map((delivery) => {
     const { message_id: id, event_type } = delivery;
-    const gone = { id, event_type, event_id: null, payload: null, channels: null, tags: null, deliver_at: null };
-    return { delivery, message: messages.get(id) ?? gone };
+    const dropped = { id, event_type, event_id: null, payload: null, channels: null, tags: null, deliver_at: null };
+    return { delivery, message: messages.get(id) ?? dropped };
   });
 }
 
-function toJson(
-  { delivery, message }: Item,
-  content: { applicationId: string; withContent: boolean; isShown: boolean },
-): string {
+function toJson({ delivery, message }: Item, content: Parameters<typeof messageJson>[1]): string {
   const nextAttempt = nextScheduledAt(delivery)?.toISOString() ?? null;
   const state = JSON.stringify({ ...deliveryWireStatus(stateOf(delivery)), nextAttempt });
   return `${messageJson(message, content).slice(0, -1)},${state.slice(1)}`;

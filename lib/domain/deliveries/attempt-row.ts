@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type AttemptOut, TRIGGERS } from "@/lib/contract/delivery.ts";
+import { type AttemptOut, TRIGGERS } from "@/lib/contract/delivery-attempt.ts";
 import { causeFields } from "@/lib/domain/deliveries/delivery-out.ts";
 import { formatId } from "@/lib/ids.ts";
 import { attemptClassOf } from "@/lib/webhook/attempt-class.ts";

@@ -12,7 +12,7 @@ export interface BatchOfCall {
   messages: BatchedMessage[];
 }
 
-export interface BatchedMessage {
+interface BatchedMessage {
   id: string;
   eventType: string;
   /** null when expunged or expired */

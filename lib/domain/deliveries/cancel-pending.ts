@@ -4,7 +4,7 @@ import { type DeliveryReason, reasonCode } from "@/lib/domain/deliveries/reason.
 import { enqueue, holdBack } from "@/lib/queue.ts";
 
 /** Looked at within a request; what is beyond that is the job's. */
-export const MAX_AT_ONCE = 2_000;
+const MAX_AT_ONCE = 2_000;
 
 type Scope =
   | { endpointId: string; which?: "due" }

@@ -43,11 +43,16 @@ export const DELIVERY_COLUMNS = `d.id, d.status, d.application_id, d.endpoint_id
   d.attempt_count, d.budget_used, d.rail, d.last_cause, d.last_status_code, d.last_duration_ms, d.reason, d.finished_at,
   d.next_at, d.lease_token, d.leased_at, d.trigger, d.retry_at, d.return_status, d.sequence, d.batch_id`;
 
+/** When the sender wants a row of `d` to go. */
+const DELIVER_AT = "(select m.deliver_at from message m where m.id = d.message_id)";
+/** Not asked for: pages that show it leave it to `fillDeliverAt`. */
+export const DELIVER_AT_LATER = "null::timestamptz";
+
 /** What a pending row of `d` may wait for. */
-const WAITS = `left join lateral (
+const waits = (deliverAt: string) => `left join lateral (
       select h.breaker_state, h.breaker_until,
         (select max(b.next_free_at) from rate_budget b where b.scope_id in (d.endpoint_id, d.application_id)) as next_free_at,
-        (select m.deliver_at from message m where m.id = d.message_id) as deliver_at,
+        ${deliverAt} as deliver_at,
         d.sequence is not null and exists (
           select 1 from delivery_pending p where p.trigger = 0 and p.sequence is not null and p.batch_id is null
             and p.endpoint_id = d.endpoint_id and (p.sequence, p.id) < (d.sequence, d.id) and not (p.attempt_count = 0 and p.next_at > now())
@@ -56,7 +61,7 @@ const WAITS = `left join lateral (
     ) w on d.status = 0`;
 
 /** Names for the rows of `d`. A selection is limited before it is joined, so that the join costs a page and no more. */
-export function withNames(selection: string): string {
+export function withNames(selection: string, deliverAt = DELIVER_AT): string {
   return `select ${DELIVERY_COLUMNS}, a.name as application_name, e.name as endpoint_name, e.url as endpoint_url,
       e.disabled_at is not null or e.deleted_at is not null as endpoint_disabled, e.retry_schedule_seconds,
       coalesce(e.timeout_ms, ${settings().requestTimeoutSeconds * 1000})::integer as timeout_ms,
@@ -64,7 +69,22 @@ export function withNames(selection: string): string {
     from ${selection} d
     join endpoint e on e.id = d.endpoint_id
     join application a on a.id = d.application_id
-    ${WAITS}`;
+    ${waits(deliverAt)}`;
+}
+
+/**
+ * When the sender wants those of a page to go that wait. Asked for by itself, and only when some do: within the statement of the page
+ * it would be planned for every day of messages, which took longer than all the rest.
+ */
+export async function fillDeliverAt(queryable: Queryable, rows: DeliveryRow[]): Promise<void> {
+  const waiting = rows.filter(({ status, lease_token: lease }) => status === 0 && lease === null);
+  if (waiting.length === 0) return;
+  const { rows: scheduled } = await queryable.query<{ id: string; deliver_at: Date }>(
+    "select id, deliver_at from message where id = any ($1::uuid[]) and deliver_at > now()",
+    [[...new Set(waiting.map((row) => row.message_id))]],
+  );
+  const times = new Map(scheduled.map(({ id, deliver_at: at }) => [id, at]));
+  for (const row of waiting) row.deliver_at = times.get(row.message_id) ?? null;
 }
 
 /** One delivery of an application by its id; null when there is none. */

@@ -1,5 +1,6 @@
-import type { DiagnosisOut } from "@/lib/contract/delivery.ts";
+import type { DiagnosisOut } from "@/lib/contract/delivery-attempt.ts";
 import { type AttemptRow, responseHeadersOf } from "@/lib/domain/deliveries/attempt-row.ts";
+import { isExpunged } from "@/lib/domain/payloads/gone.ts";
 import { redactText } from "@/lib/domain/payloads/redact.ts";
 import { formatId } from "@/lib/ids.ts";
 import { attemptClassOf } from "@/lib/webhook/attempt-class.ts";
@@ -21,9 +22,11 @@ export function diagnosisOf(row: AttemptRow, timeoutMs: number, isShown: boolean
     port: Number(url?.port || (url?.protocol === "http:" ? 80 : 443)),
     url: row.url,
     responseHeaders: headers,
-    responseBodyText: row.response_base64
-      ? null
-      : redactText({ applicationId: row.application_id, eventType: row.event_type }, row.response_body),
+    // Where a reply was, nothing is quoted.
+    responseBodyText:
+      row.response_base64 || isExpunged(row)
+        ? null
+        : redactText({ applicationId: row.application_id, eventType: row.event_type }, row.response_body),
     certificateNotAfter: row.certificate_not_after?.toISOString() ?? null,
     timeoutMs,
     messageId: formatId("message", row.message_id),

@@ -1,4 +1,5 @@
-import { DELIVERY_STATES, type DeliveryFilter, type DeliveryState, TRIGGERS } from "@/lib/contract/delivery.ts";
+import { DELIVERY_STATES, type DeliveryFilter, type DeliveryState } from "@/lib/contract/delivery.ts";
+import { TRIGGERS } from "@/lib/contract/delivery-attempt.ts";
 import type { Binds } from "@/lib/domain/deliveries/binds.ts";
 import { STATE_CONDITIONS } from "@/lib/domain/deliveries/state.ts";
 import { InvalidInput } from "@/lib/errors.ts";

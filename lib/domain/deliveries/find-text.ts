@@ -1,4 +1,4 @@
-import { hasRole, PAYLOAD_ROLE } from "@/lib/contract/access.ts";
+import { hasRole, PAYLOAD_ROLE } from "@/lib/contract/roles.ts";
 import type { Queryable } from "@/lib/db.ts";
 import type { Context } from "@/lib/domain/context.ts";
 import { type Binds, likeLiteral, newBinds } from "@/lib/domain/deliveries/binds.ts";

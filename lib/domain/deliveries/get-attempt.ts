@@ -1,4 +1,4 @@
-import type { AttemptDetailOut } from "@/lib/contract/delivery.ts";
+import type { AttemptDetailOut } from "@/lib/contract/delivery-attempt.ts";
 import { pool } from "@/lib/db.ts";
 import { type Context, requirePortalAccess, requireStaffRole } from "@/lib/domain/context.ts";
 import { JOIN_REQUEST, SELECT_REQUEST } from "@/lib/domain/deliveries/attempt-request.ts";
@@ -6,11 +6,13 @@ import { ATTEMPT_COLUMNS, JOIN_VERSION, responseHeadersOf, toAttemptOut } from "
 import { diagnosisOf } from "@/lib/domain/deliveries/diagnosis-of.ts";
 import { type SentRow, shownRequest } from "@/lib/domain/deliveries/shown-request.ts";
 import { readUsual } from "@/lib/domain/deliveries/usual.ts";
+import { readReplyGone, replyKeptUntil } from "@/lib/domain/payloads/gone.ts";
 import { redactedValues, withoutValues } from "@/lib/domain/payloads/redact.ts";
 import { bodyFor, recordPayloadView, seesPayloads } from "@/lib/domain/payloads/view.ts";
 import { settings } from "@/lib/domain/settings/snapshot.ts";
 import { NotFound } from "@/lib/errors.ts";
 import { formatId } from "@/lib/ids.ts";
+import { REDACTED } from "@/lib/webhook/redact-reply.ts";
 
 interface Row extends SentRow {
   queue_ms: number | null;
@@ -24,6 +26,16 @@ interface Row extends SentRow {
   remote_address: string | null;
   tls_version: string | null;
   timeout_ms: number | null;
+}
+
+/** How what is shown of a body differs from what is known of it. */
+function differing(one: {
+  isShown: boolean;
+  before: string | null;
+  after: string | null;
+}): AttemptDetailOut["request"]["bodyDiffers"] {
+  if (one.before === one.after) return [];
+  return [one.isShown ? "redacted" : "masked"];
 }
 
 const ATTEMPT = `
@@ -52,27 +64,36 @@ export async function getDeliveryAttempt(
   const [found] = rows;
   if (!found) throw new NotFound();
   const about = { applicationId: input.applicationId, eventType: found.event_type };
+  const gone = await readReplyGone(pool(), found);
   // The receiver may have repeated what it was sent before the rule was there.
-  const row = { ...found, response_body: withoutValues(found.response_body, redactedValues(about, found.payload)) };
+  const reply = gone ? null : withoutValues(found.response_body, redactedValues(about, found.payload));
+  const row = { ...found, response_body: reply };
   const [request, usual] = await Promise.all([shownRequest(ctx.actor, row), readUsual(pool(), row)]);
   const isShown = seesPayloads(ctx);
+  const body = bodyFor(about, isShown, request.body);
+  const bodyDiffers = [...request.bodyDiffers, ...differing({ isShown, before: request.body, after: body })];
+  const responseBody = bodyFor(about, isShown, reply ?? "");
   if (isShown) {
     const viewed = { objectId: formatId("attempt", row.id), applicationId: input.applicationId };
     await recordPayloadView(ctx, { kind: "attempt", ...viewed });
   }
   return {
     ...toAttemptOut(row),
-    request: { ...request, body: bodyFor(about, isShown, request.body) },
+    request: { ...request, body, bodyDiffers: [...new Set(bodyDiffers)] },
     response:
       row.status_code === null
         ? null
         : {
             statusCode: row.status_code,
             headers: Object.entries(responseHeadersOf(row)),
-            body: bodyFor(about, isShown, row.response_body ?? ""),
+            body: responseBody,
             base64: isShown && row.response_base64,
             truncated: row.response_truncated,
             notLogged: row.response_headers === null,
+            gone,
+            keptUntil: gone || row.response_headers === null ? null : replyKeptUntil(row.id),
+            redacted:
+              isShown && !gone && (responseBody !== (found.response_body ?? "") || responseBody.includes(REDACTED)),
           },
     errorDetail: row.error_detail,
     phases: {

@@ -132,6 +132,9 @@ describe("a try", () => {
       base64: false,
       truncated: false,
       notLogged: false,
+      gone: null,
+      keptUntil: expect.any(String),
+      redacted: false,
     });
     expect(out.phases).toEqual({
       queueMs: 3,

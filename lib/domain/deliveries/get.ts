@@ -13,6 +13,7 @@ import {
 import { diagnosisOf } from "@/lib/domain/deliveries/diagnosis-of.ts";
 import { futureAttempts } from "@/lib/domain/deliveries/future-attempts.ts";
 import { readVerdicts } from "@/lib/domain/deliveries/verdicts.ts";
+import { readKeeping } from "@/lib/domain/payloads/gone.ts";
 import { listsPayloads } from "@/lib/domain/payloads/view.ts";
 import { NotFound } from "@/lib/errors.ts";
 import { uuidFloor, uuidTime } from "@/lib/ids.ts";
@@ -35,9 +36,11 @@ export async function getDelivery(
   requireStaffRole(ctx, "viewer");
   const row = await readDelivery(pool(), input);
   if (!row) throw new NotFound();
-  const [attempts, verdicts] = await Promise.all([
+  const message = { applicationId: input.applicationId, messageId: row.message_id };
+  const [attempts, verdicts, payload] = await Promise.all([
     readAttempts(row),
-    readVerdicts(pool(), { applicationId: input.applicationId, messageId: row.message_id }),
+    readVerdicts(pool(), message),
+    readKeeping(pool(), message),
   ]);
   const lastFailed = attempts.findLast((attempt) => attempt.status === 2 && !attempt.late);
   return {
@@ -46,6 +49,7 @@ export async function getDelivery(
     endpointDisabled: row.endpoint_disabled,
     attempts: attempts.map(toAttemptOut),
     diagnosis: row.status === 1 || !lastFailed ? null : diagnosisOf(lastFailed, row.timeout_ms, listsPayloads(ctx)),
+    payload,
     verdicts,
     futureAttempts: planOf(row).map((ms) => new Date(ms).toISOString()),
   };

@@ -1,4 +1,4 @@
-import type { HistogramMarkOut } from "@/lib/contract/delivery.ts";
+import type { HistogramMarkOut } from "@/lib/contract/delivery-histogram.ts";
 import type { Queryable } from "@/lib/db.ts";
 import { endpointName } from "@/lib/domain/deliveries/endpoint-name.ts";
 import { parseId, uuidFloor } from "@/lib/ids.ts";

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import type { DeliveryFilter, HistogramOut } from "@/lib/contract/delivery.ts";
+import type { DeliveryFilter } from "@/lib/contract/delivery.ts";
+import type { HistogramOut } from "@/lib/contract/delivery-histogram.ts";
 import { pool } from "@/lib/db.ts";
 import { getDeliveryHistogram } from "@/lib/domain/deliveries/histogram.ts";
 import { listDeliveries } from "@/lib/domain/deliveries/list.ts";

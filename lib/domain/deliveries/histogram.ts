@@ -1,4 +1,5 @@
-import type { DeliveryFilter, HistogramOut } from "@/lib/contract/delivery.ts";
+import type { DeliveryFilter } from "@/lib/contract/delivery.ts";
+import type { HistogramOut } from "@/lib/contract/delivery-histogram.ts";
 import { pool } from "@/lib/db.ts";
 import { scannedRows } from "@/lib/domain/bounded-scan.ts";
 import { type Context, requirePortalAccess, requireStaffRole } from "@/lib/domain/context.ts";
@@ -39,7 +40,8 @@ export async function getDeliveryHistogram(
   requireStaffRole(ctx, "viewer");
   const nowMs = Date.now();
   const open = timeWindow(input.filter.from, input.filter.to, nowMs);
-  const window = { fromMs: open.fromMs, toMs: open.toMs ?? Math.max(nowMs, open.fromMs + 1) };
+  // What was made in this very millisecond is counted: the end itself is not part of a window.
+  const window = { fromMs: open.fromMs, toMs: open.toMs ?? Math.max(nowMs, open.fromMs) + 1 };
   const buckets = bucketsOf(window);
 
   const endpoints = input.filter.endpoint?.filter((value) => !isExcluded(value));

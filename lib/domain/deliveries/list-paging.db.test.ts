@@ -13,16 +13,17 @@ const idsOf = (page: DeliveryListOut) => page.data.map((delivery) => delivery.id
 
 describe("paging", () => {
   const now = Date.now();
+  const DAY = 86_400_000;
   const states = ["delivered", "failed", "retrying", "sending", "canceled"] as const;
 
   async function aLog(count: number) {
     const tenant = await aTenant();
     const { endpointId } = await anEndpoint(tenant.ctx, tenant.applicationId);
-    const add = (n: number) =>
+    const add = (n: number, state = states[n % 5]) =>
       aDelivery({
         applicationId: tenant.applicationId,
         endpointId,
-        state: states[n % 5] ?? "failed",
+        state: state ?? "failed",
         atMs: now - n * 1000,
       });
     const ids: string[] = [];
@@ -69,6 +70,32 @@ describe("paging", () => {
     while (!pages.at(-1)?.done) pages.push(await read(pages.at(-1)?.iterator, filter));
     expect(pages.flatMap(idsOf)).toEqual(wanted);
     expect(idsOf(await read(pages[1]?.prevIterator, filter))).toEqual(idsOf(pages[0] as DeliveryListOut));
+  });
+
+  test.each<[string, DeliveryFilter, (n: number) => boolean]>([
+    ["no filter", {}, () => true],
+    ["a filter", { status: ["failed", "retrying"] }, (n) => n % 5 === 1 || n % 5 === 2],
+    ["a range", { from: new Date(now - 50 * DAY).toISOString(), to: new Date(now + DAY).toISOString() }, (n) => n < 24],
+  ])("deliveries that are days apart are one list in either direction: %s", async (_, filter, isWanted) => {
+    const { add, read } = await aLog(0);
+    const ids: string[] = [];
+    // A dozen within an hour, then one every four days.
+    for (let n = 0; n < 30; n++) {
+      const agoMs = n < 12 ? n * 300_000 : (n - 11) * 4 * DAY;
+      ids.push(formatId("delivery", (await add(agoMs / 1000, states[n % 5])).deliveryId));
+    }
+    const wanted = ids.filter((_id, n) => isWanted(n));
+    const pages = [await read(null, filter)];
+    while (!pages.at(-1)?.done) pages.push(await read(pages.at(-1)?.iterator, filter));
+    expect(pages.flatMap(idsOf)).toEqual(wanted);
+
+    const back = idsOf(pages.at(-1) as DeliveryListOut);
+    for (let page = pages.at(-1); page !== pages[0]; ) {
+      page = await read(page?.prevIterator, filter);
+      back.unshift(...idsOf(page));
+      if (page.done) break;
+    }
+    expect(back).toEqual(wanted);
   });
 
   test("a delivery that ends while somebody pages does not come twice or get lost", async () => {

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { DeliveryFilter, DeliveryListOut } from "@/lib/contract/delivery.ts";
+import { pool } from "@/lib/db.ts";
 import type { Context } from "@/lib/domain/context.ts";
 import { listAllDeliveries, listDeliveries } from "@/lib/domain/deliveries/list.ts";
 import { formatId } from "@/lib/ids.ts";
@@ -186,6 +187,25 @@ describe("filters", () => {
       ],
     });
   });
+});
+
+test.each<[string, DeliveryFilter]>([
+  ["all", {}],
+  ["a filter", { status: ["sending"], type: ["invoice.*"] }],
+])("what its sender wants to go later says until when, and what was to go earlier does not: %s", async (_, filter) => {
+  const { ctx, applicationId } = await aTenant();
+  const { endpointId } = await anEndpoint(ctx, applicationId);
+  const deliverAt = new Date(Date.now() + 60 * MINUTE);
+  const make = async (atMs: number, toGo: Date | null) => {
+    const made = await aDelivery({ applicationId, endpointId, state: "sending", attempts: [], atMs });
+    await pool().query("update message set deliver_at = $2 where id = $1", [made.messageId, toGo]);
+  };
+  await make(Date.now(), deliverAt);
+  await make(Date.now() - MINUTE, new Date(Date.now() - MINUTE));
+  await make(Date.now() - 2 * MINUTE, null);
+  const { data } = await listDeliveries(ctx, { applicationId, filter, limit: 10 });
+  expect(data.map(({ waiting }) => waiting?.until ?? null)).toEqual([deliverAt.toISOString(), null, null]);
+  expect(data[0]?.waiting?.kind).toBe("scheduled");
 });
 
 test("a body that the log does not show is not found by its text, but at another endpoint and by its id", async () => {

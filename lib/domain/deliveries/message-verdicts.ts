@@ -5,6 +5,7 @@ import { type Context, requirePortalAccess, requireStaffRole } from "@/lib/domai
 import { type DeliveryRow, toDeliveryOut, withNames } from "@/lib/domain/deliveries/delivery-out.ts";
 import { CLOCK_SKEW_MS, readVerdicts } from "@/lib/domain/deliveries/verdicts.ts";
 import { resolveMessageId } from "@/lib/domain/messages/resolve.ts";
+import { readKeeping } from "@/lib/domain/payloads/gone.ts";
 import { NotFound } from "@/lib/errors.ts";
 import { formatId, uuidFloor, uuidTime } from "@/lib/ids.ts";
 
@@ -37,7 +38,11 @@ export async function getMessageVerdicts(
   );
   const [row] = rows;
   if (!row) throw new NotFound();
-  const [verdicts, deliveries] = await Promise.all([readVerdicts(pool(), ref), readDeliveriesOf(ref)]);
+  const [verdicts, deliveries, payload] = await Promise.all([
+    readVerdicts(pool(), ref),
+    readDeliveriesOf(ref),
+    readKeeping(pool(), ref),
+  ]);
   return {
     messageId: formatId("message", messageId),
     eventId: row.event_id,
@@ -47,6 +52,7 @@ export async function getMessageVerdicts(
     channels: row.channels,
     isTest: row.is_test,
     payloadKept: row.payload_kept,
+    payload,
     verdicts: verdicts.map((verdict) => ({
       ...verdict,
       delivery: (verdict.deliveryId && deliveries.get(verdict.deliveryId)) || null,

@@ -1,4 +1,5 @@
-import { type RailTry, TRIGGERS } from "@/lib/contract/delivery.ts";
+import type { RailTry } from "@/lib/contract/delivery.ts";
+import { TRIGGERS } from "@/lib/contract/delivery-attempt.ts";
 
 const OUTCOMES = ["succeeded", "failed", "canceled"] as const;
 

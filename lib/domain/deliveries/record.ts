@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { arrayParameter, type ElementType } from "@/lib/array-parameter.ts";
 import { hotPool, pool } from "@/lib/db.ts";
 import { type AttemptRequest, REQUEST_COLUMNS, requestParameters } from "@/lib/domain/deliveries/attempt-request.ts";
 import {
@@ -129,7 +130,7 @@ const COLUMNS = [
   ["reason", "smallint", "reason"],
   ["delay_ms", "float8", "delayMs"],
   ["next_at", "timestamptz", "nextAt"],
-] as const satisfies readonly (readonly [string, string, keyof RecordedAttempt])[];
+] as const satisfies readonly (readonly [string, ElementType, keyof RecordedAttempt])[];
 
 const placeholder = (n: number, type: string) => `$${COLUMNS.length + n}::${type}`;
 const BREAKER = {
@@ -142,6 +143,10 @@ const BREAKER = {
 const RAIL_LENGTH = 64;
 const rail = `(case when cardinality(d.rail) >= ${RAIL_LENGTH} then d.rail[2:] else d.rail end) || r.rail`;
 const bucket = "date_bin('30 minutes', uuid_v7_time(delivery_id), timestamptz '2000-01-01')";
+
+/** What health, roll-ups and the operator's events need of a try: its whole row is wide, and would be copied. */
+const HELD = `r.n, r.attempt_id, r.delivery_id, r.application_id, r.endpoint_id, r.message_id, r.leads, r.is_test, r.counts, r.burns, r.status,
+    r.next_status, r.cause, r.status_code, r.started_at, r.duration_ms, r.certificate_not_after, r.throttle_ms`;
 
 /**
  * One statement, one commit, for up to 200 tries: the attempts, their deliveries, the health of their endpoints and the
@@ -179,9 +184,9 @@ again as (
   returning d.id, d.attempt_count - 1 as attempt_count, d.budget_used - r.burns::int as budget_used, d.return_status, d.next_at
 ),
 held as materialized (
-  select r.*, c.attempt_count, c.budget_used, c.return_status from r join closed c on c.id = r.delivery_id
+  select ${HELD}, c.attempt_count, c.budget_used, c.return_status from r join closed c on c.id = r.delivery_id
   union all
-  select r.*, a.attempt_count, a.budget_used, a.return_status from r join again a on a.id = r.delivery_id
+  select ${HELD}, a.attempt_count, a.budget_used, a.return_status from r join again a on a.id = r.delivery_id
 ),
 logged as (
   insert into attempt (id, application_id, endpoint_id, endpoint_version, message_id, delivery_id, event_type, number, trigger, actor, status,
@@ -252,7 +257,13 @@ const STATEMENTS = {
 };
 
 async function recordBatch(attempts: RecordedAttempt[]): Promise<Settled<{ late: boolean }>[]> {
-  const values = [...COLUMNS.map(([, , key]) => attempts.map((attempt) => attempt[key])), ...breakerSettings()];
+  const columns = COLUMNS.map(([, type, key]) =>
+    arrayParameter(
+      type,
+      attempts.map((attempt) => attempt[key]),
+    ),
+  );
+  const values = [...columns, ...breakerSettings()];
   const kept = attempts.flatMap(({ attemptId, leads, request }) => (leads && request ? [{ attemptId, request }] : []));
   const name = `record${kept.length > 0 ? "-requests" : ""}${attempts.some(mayBeTold) ? "-tell" : ""}` as const;
   const { rows } = await hotPool().query<{ late: boolean; turned: BreakerTurn[] | null }>({

@@ -10,7 +10,7 @@ export interface Content {
   /** Media type of the text. */
   contentType: string;
   /** null for a batch: each event in it has its own. */
-  event: { type: string; createdAt: string } | null;
+  event: { type: string; createdAtMs: number } | null;
   /** The message's number within its application; a batch has none of its own. */
   sequence: number | null;
 }
@@ -28,7 +28,7 @@ export function messageContent(message: {
   return {
     id: formatId("message", message_id),
     ...readStoredPayload(payload ?? NO_PAYLOAD),
-    event: { type: event_type, createdAt: new Date(uuidTime(message_id)).toISOString() },
+    event: { type: event_type, createdAtMs: uuidTime(message_id) },
     sequence: message_sequence,
   };
 }

@@ -1,4 +1,4 @@
-import { type Source, scannedRows } from "@/lib/domain/bounded-scan.ts";
+import { MAX_SCANNED, type Source, scannedRows } from "@/lib/domain/bounded-scan.ts";
 import type { FilterConditions, Owned } from "@/lib/domain/deliveries/filter.ts";
 import type { Scope } from "@/lib/domain/deliveries/scope.ts";
 import { STATE_CONDITIONS } from "@/lib/domain/deliveries/state.ts";
@@ -72,12 +72,14 @@ export function selectFromSources(input: {
   sources: DeliverySource[];
   scan: Scan;
   limit: number;
+  /** As many as an edge was looked for behind. */
+  entries?: number;
 }): string {
-  const { columns, sources, scan, limit } = input;
+  const { columns, sources, scan, limit, entries = MAX_SCANNED } = input;
   const order = `order by id ${scan.direction} limit ${limit}`;
   const branches = sources.map((source) => {
     const where = source.remaining.length > 0 ? `where ${source.remaining.join(" and ")}` : "";
-    return `(select ${columns} from ${scannedRows(source, scan)} ${where} ${order})`;
+    return `(select ${columns} from ${scannedRows(source, scan, 2 * entries)} ${where} ${order})`;
   });
   return branches.length === 1
     ? branches.join("")

@@ -65,6 +65,8 @@ test("a try that sent something of its own is shown with exactly that", async ()
     ],
     body: bytes.toString(),
     bodyMissing: null,
+    bodyGone: null,
+    bodyDiffers: [],
   });
 });
 

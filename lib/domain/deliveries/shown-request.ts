@@ -1,4 +1,5 @@
-import type { AttemptDetailOut } from "@/lib/contract/delivery.ts";
+import type { AttemptDetailOut } from "@/lib/contract/delivery-attempt.ts";
+import type { ContentGoneOut } from "@/lib/contract/payload-keeping.ts";
 import { pool } from "@/lib/db.ts";
 import type { Actor } from "@/lib/domain/context.ts";
 import { type RequestRow, readSentRequest, type SentRequest } from "@/lib/domain/deliveries/attempt-request.ts";
@@ -8,6 +9,7 @@ import { batchContent, type Content, messageContent } from "@/lib/domain/deliver
 import { readShown } from "@/lib/domain/endpoints/get-authentication.ts";
 import { readOptions } from "@/lib/domain/endpoints/options.ts";
 import { openVersionHeaders } from "@/lib/domain/endpoints/sealed.ts";
+import { readGone, requestGoneByNow } from "@/lib/domain/payloads/gone.ts";
 import { redactedValues, redactStored, withoutValues } from "@/lib/domain/payloads/redact.ts";
 import { redactsSomething } from "@/lib/domain/settings/snapshot.ts";
 import { USER_AGENT } from "@/lib/version.ts";
@@ -17,6 +19,13 @@ import { isSensitiveHeader, maskHeaderValue } from "@/lib/webhook/headers.ts";
 import { requestHeaders } from "@/lib/webhook/request-headers.ts";
 
 type RequestOut = AttemptDetailOut["request"];
+type Differs = RequestOut["bodyDiffers"][number];
+type Body = Pick<RequestOut, "body" | "bodyMissing" | "bodyGone" | "bodyDiffers">;
+/** A body as it may be shown; the text is null once it is not kept any more. */
+interface Shown {
+  text: string | null;
+  differs: Differs[];
+}
 
 /** A try with what its request can be worked out from. */
 export interface SentRow extends AttemptRow, RequestRow {
@@ -62,31 +71,43 @@ export async function shownRequest(actor: Actor, row: SentRow): Promise<RequestO
     svixHeaders: svixHeaders === true,
     userAgent: USER_AGENT,
   });
-  const body = unknownBody(row) ?? shownBody(row, content.text);
+  const body = (await unknownBody(row)) ?? (await shownBody(row, content.shown));
   return { method: "POST", url: row.url, headers, ...body, authentication, token: null };
 }
 
+const NO_BODY = { body: null, bodyGone: null, bodyDiffers: [] };
+
 /** Of tries that sent something else than the message, and did not write down what; null for all others. */
-function unknownBody(row: SentRow): Pick<RequestOut, "body" | "bodyMissing"> | null {
-  if (isTransformation(attemptClassOf(row.class))) return { body: null, bodyMissing: "not_sent" };
-  return row.composed ? { body: null, bodyMissing: "unknown" } : null;
+async function unknownBody(row: SentRow): Promise<Body | null> {
+  if (isTransformation(attemptClassOf(row.class))) return { ...NO_BODY, bodyMissing: "not_sent" };
+  if (!row.composed) return null;
+  // What is kept of requests goes with payloads.
+  const gone = await requestGone(row);
+  return gone ? { ...NO_BODY, bodyMissing: "expired", bodyGone: gone } : { ...NO_BODY, bodyMissing: "unknown" };
 }
 
-async function keptBody({ body }: SentRequest, row: SentRow) {
-  if (body.kind === "not_logged") return { body: null, bodyMissing: "not_logged" as const };
-  if (body.kind !== "kept") return shownBody(row, (await contentOf(row)).text);
+async function requestGone(row: SentRow): Promise<ContentGoneOut | null> {
+  const ofMessage = row.batch_id === null ? (await readGone(pool(), [row.message_id])).get(row.message_id) : undefined;
+  return ofMessage ?? requestGoneByNow(row.id);
+}
+
+async function keptBody({ body }: SentRequest, row: SentRow): Promise<Body> {
+  if (body.kind === "not_logged") return { ...NO_BODY, bodyMissing: "not_logged" };
+  if (body.kind !== "kept") return shownBody(row, (await contentOf(row)).shown);
   // A payload may have been taken away while this request was being made.
   const isGone = row.batch_id === null && row.payload === null;
-  return shownBody(row, isGone ? null : withoutValues(body.text, await hiddenOf(row)));
+  const text = isGone ? null : withoutValues(body.text, await hiddenOf(row));
+  return shownBody(row, { text, differs: text === body.text || text === null ? [] : ["redacted"] });
 }
 
-function shownBody(row: SentRow, text: string | null): Pick<RequestOut, "body" | "bodyMissing"> {
-  if (!row.logs_requests) return { body: null, bodyMissing: "not_logged" };
-  return { body: text, bodyMissing: text === null ? "expired" : null };
+async function shownBody(row: SentRow, { text, differs }: Shown): Promise<Body> {
+  if (!row.logs_requests) return { ...NO_BODY, bodyMissing: "not_logged" };
+  if (text === null) return { ...NO_BODY, bodyMissing: "expired", bodyGone: await requestGone(row) };
+  return { body: text, bodyMissing: null, bodyGone: null, bodyDiffers: differs };
 }
 
-/** What was sent, without values that nobody is shown; the text is null once it is not kept any more. */
-async function contentOf(row: SentRow): Promise<Omit<Content, "text"> & { text: string | null }> {
+/** What was sent, and how it is shown: without values that nobody sees. */
+async function contentOf(row: SentRow): Promise<Omit<Content, "text"> & { shown: Shown }> {
   const { application_id: applicationId, event_type, payload } = row;
   const batch = await batchOf(row);
   if (batch) {
@@ -94,10 +115,18 @@ async function contentOf(row: SentRow): Promise<Omit<Content, "text"> & { text: 
       ...one,
       payload: redactStored({ applicationId, ...one }, one.payload),
     }));
-    return batchContent({ ...batch, messages });
+    const isRedacted = messages.some((one, n) => one.payload !== batch.messages[n]?.payload);
+    const { text, ...content } = batchContent({ ...batch, messages });
+    const differs: Differs[] = [
+      ...(isRedacted ? (["redacted"] as const) : []),
+      ...(messages.some((one) => one.payload === null) ? (["partly_gone"] as const) : []),
+    ];
+    return { ...content, shown: { text, differs } };
   }
-  const shown = redactStored({ applicationId, eventType: event_type }, payload);
-  return { ...messageContent({ ...row, payload: shown }), ...(payload === null && { text: null }) };
+  const redacted = redactStored({ applicationId, eventType: event_type }, payload);
+  const { text, ...content } = messageContent({ ...row, payload: redacted });
+  const differs: Differs[] = redacted === payload ? [] : ["redacted"];
+  return { ...content, shown: { text: payload === null ? null : text, differs } };
 }
 
 async function batchOf({ batch_id }: SentRow) {

@@ -1,4 +1,4 @@
-import type { AttemptDetailOut } from "@/lib/contract/delivery.ts";
+import type { AttemptDetailOut } from "@/lib/contract/delivery-attempt.ts";
 import type { Queryable } from "@/lib/db.ts";
 import { MEANINGFUL_TRY } from "@/lib/domain/endpoint-health/read-facts.ts";
 import { uuidFloor } from "@/lib/ids.ts";

@@ -4,7 +4,7 @@ import { newUuid, uuidFloor, uuidTime } from "@/lib/ids.ts";
 import { causeCode } from "@/lib/webhook/cause.ts";
 
 /** Read of one endpoint in one pass; the next goes on behind them. */
-export const MAX_TRIES = 2_000;
+const MAX_TRIES = 2_000;
 /** Ids are made before the commit that brings the row: within this a smaller one may still come. */
 export const SETTLED_AFTER_MS = 30_000;
 

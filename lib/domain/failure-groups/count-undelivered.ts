@@ -1,7 +1,7 @@
 import type pg from "pg";
 
 /** Above this the newest are counted, and the rest is taken to be like them. */
-export const MAX_COUNTED = 10_000;
+const MAX_COUNTED = 10_000;
 
 /**
  * Undelivered deliveries of an endpoint by the cause of their last try, and how many there are in all by the roll-ups,

@@ -7,8 +7,8 @@ import { env } from "@/lib/env.ts";
 export const DURATION_BOUNDS = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 15, 30, 60] as const;
 
 /** What became of the delivery by a try: one of these for each try that says something about a receiver. */
-export const TRY_STATUSES = ["succeeded", "retrying", "failed", "canceled"] as const;
-export type TryStatus = (typeof TRY_STATUSES)[number];
+const TRY_STATUSES = ["succeeded", "retrying", "failed", "canceled"] as const;
+type TryStatus = (typeof TRY_STATUSES)[number];
 
 /** `nextStatus` of a recorded try, in words. */
 const STATUS_OF: readonly TryStatus[] = ["retrying", "succeeded", "failed", "canceled"];
@@ -97,7 +97,6 @@ export function createTraffic(limits: LabelLimits = labelLimits()) {
     },
   };
 }
-export type Traffic = ReturnType<typeof createTraffic>;
 
 function labelLimits(): LabelLimits {
   const { METRICS_APPLICATIONS, METRICS_EVENT_TYPES } = env();

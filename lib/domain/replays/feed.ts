@@ -1,22 +1,12 @@
 import type { Tx } from "@/lib/db.ts";
-import { IS_CANCELING } from "@/lib/domain/deliveries/cancel-chunk.ts";
 import { queueItems } from "@/lib/domain/replays/queue.ts";
+import { isHeld, mayProbe, READINESS, type Readiness, reasonOf } from "@/lib/domain/replays/readiness.ts";
 import { MAX_QUEUED } from "@/lib/domain/replays/settle.ts";
 import { ask } from "@/lib/domain/tasks/ask.ts";
 import { leftOf, type TaskRow, type WaitsFor } from "@/lib/domain/tasks/row.ts";
 
 /** Queued in one commit: some tens of milliseconds. */
 const CHUNK = 500;
-
-interface EndpointRow {
-  id: string;
-  deleted: boolean;
-  off: boolean;
-  paused: boolean;
-  breaker: boolean;
-  /** The pause of its breaker is over: one may go. */
-  probe: boolean;
-}
 
 export interface Fed {
   /** Something was queued, or given up. */
@@ -40,7 +30,7 @@ export async function feedItems(tx: Tx, task: TaskRow): Promise<Fed> {
   }
 
   const limit = Math.min(CHUNK, MAX_QUEUED - task.queued, portionOf(task.rate_per_second));
-  const held = endpoints.filter(({ off, paused, breaker }) => off || paused || breaker);
+  const held = endpoints.filter(isHeld);
   const chosen = limit > 0 ? await choose(tx, task.id, { heldIds: held.map(({ id }) => id), limit }) : [];
   if (chosen.length < limit) chosen.push(...(await chooseProbes(tx, task.id, endpoints)));
   if (chosen.length === 0) {
@@ -64,11 +54,10 @@ function portionOf(ratePerSecond: number | null): number {
   return ratePerSecond === null ? CHUNK : Math.ceil(ratePerSecond / 4);
 }
 
-function readEndpoints(tx: Tx, task: TaskRow): Promise<EndpointRow[]> {
-  return ask<EndpointRow>(
+function readEndpoints(tx: Tx, task: TaskRow): Promise<Readiness[]> {
+  return ask<Readiness>(
     tx,
-    `select e.id, e.deleted_at is not null as deleted, e.disabled_at is not null as off, e.paused_at is not null or a.suspended_at is not null or ${IS_CANCELING} as paused,
-       coalesce(h.breaker_state, 0) > 0 as breaker, coalesce(h.breaker_until <= now(), false) as probe
+    `select ${READINESS}
      from endpoint e join application a on a.id = e.application_id left join endpoint_health h on h.endpoint_id = e.id
      where case when $2::uuid is null then e.application_id = $1::uuid else e.id = $2::uuid end`,
     [task.application_id, task.endpoint_id],
@@ -89,10 +78,8 @@ async function choose(
   return rows.map(({ id }) => id);
 }
 
-async function chooseProbes(tx: Tx, taskId: string, endpoints: EndpointRow[]): Promise<string[]> {
-  const ids = endpoints
-    .filter(({ off, paused, breaker, probe }) => breaker && probe && !off && !paused)
-    .map(({ id }) => id);
+async function chooseProbes(tx: Tx, taskId: string, endpoints: Readiness[]): Promise<string[]> {
+  const ids = endpoints.filter(mayProbe).map(({ id }) => id);
   if (ids.length === 0) return [];
   const rows = await ask<{ id: string }>(
     tx,
@@ -106,7 +93,7 @@ async function chooseProbes(tx: Tx, taskId: string, endpoints: EndpointRow[]): P
   return rows.map(({ id }) => id);
 }
 
-async function giveUpDeleted(tx: Tx, taskId: string, endpoints: EndpointRow[]): Promise<number> {
+async function giveUpDeleted(tx: Tx, taskId: string, endpoints: Readiness[]): Promise<number> {
   const [row] = await ask<{ n: number }>(
     tx,
     `with gone as (
@@ -119,8 +106,8 @@ async function giveUpDeleted(tx: Tx, taskId: string, endpoints: EndpointRow[]): 
   return row?.n ?? 0;
 }
 
-/** Nothing may go: the endpoint that everything is left for says why; of several, one that gets better by itself is preferred. */
-async function whyWaiting(tx: Tx, taskId: string, held: EndpointRow[]): Promise<WaitsFor | null> {
+/** Nothing may go: those that something is left for say why. */
+async function whyWaiting(tx: Tx, taskId: string, held: Readiness[]): Promise<WaitsFor | null> {
   const rows = await ask<{ id: string }>(
     tx,
     `select e.id from unnest($2::uuid[]) as e(id)
@@ -128,8 +115,5 @@ async function whyWaiting(tx: Tx, taskId: string, held: EndpointRow[]): Promise<
     [taskId, held.map(({ id }) => id)],
   );
   const ids = new Set(rows.map(({ id }) => id));
-  const waiting = held.filter(({ id }) => ids.has(id));
-  if (waiting.some(({ off, paused }) => !off && !paused)) return "breaker";
-  if (waiting.some(({ off }) => !off)) return "endpoint_paused";
-  return waiting.length > 0 ? "endpoint_off" : null;
+  return reasonOf(held.filter(({ id }) => ids.has(id)));
 }

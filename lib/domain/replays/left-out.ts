@@ -18,7 +18,7 @@ export interface Pair {
   endpoint_id: string;
   message_id: string;
 }
-export const pairKey = ({ endpoint_id, message_id }: Pair) => endpoint_id + message_id;
+const pairKey = ({ endpoint_id, message_id }: Pair) => endpoint_id + message_id;
 
 /** Payload filters of an endpoint, or of those of an application. */
 async function filtersOf(ask: Ask, { applicationId, endpointId }: ReplayPlace): Promise<Map<string, Filter>> {

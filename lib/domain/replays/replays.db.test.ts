@@ -3,6 +3,8 @@ import type { ApplicationReplayIn } from "@/lib/contract/replay.ts";
 import { pool } from "@/lib/db.ts";
 import { replayDelivery } from "@/lib/domain/deliveries/replay.ts";
 import { patchEndpoint } from "@/lib/domain/endpoints/patch.ts";
+import { countPlace, newCount, timesOf } from "@/lib/domain/replays/preview.ts";
+import { NO_FILTER, type ReplayScope } from "@/lib/domain/replays/scope.ts";
 import { previewReplay, type ReplayWish, startReplay } from "@/lib/domain/replays/start.ts";
 import { formatId } from "@/lib/ids.ts";
 import { useDatabase } from "@/lib/testing/database.ts";
@@ -13,6 +15,7 @@ import { aCustomer, anEndpoint, aStaff, aTenant } from "@/lib/testing/tenants.ts
 useDatabase();
 
 const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
 const ago = (ms: number) => new Date(Date.now() - ms).toISOString();
 const since = () => ago(13 * 24 * HOUR);
 
@@ -271,6 +274,58 @@ describe("replaying by a filter", () => {
     expect(await work(task)).toMatchObject({ state: "finished", progress: { total: 4, succeeded: 1, failed: 3 } });
     expect(await row(delivered.deliveryId)).toMatchObject({ status: 1, attempt_count: 2 });
     expect(await row(retrying.deliveryId)).toMatchObject({ status: 0, next_at: new Date(retryAt), retry_at: null });
+  });
+
+  test("a dry run counts each delivery and each message once, over chunks, quiet weeks and endpoints", async () => {
+    const { ctx, applicationId, place } = await aPlace();
+    const second = await anEndpoint(ctx, applicationId, { uid: "second" });
+    // Of each message a delivery to either endpoint; more of them within a day than one statement reads, and three long before.
+    await pool().query(
+      `with made as (
+         select n, uuid_v7(now() - case when n > 3 then n * interval '5 seconds' else n * interval '20 days' end) as id from generate_series(1, 3503) n
+       ),
+       m as (
+         insert into message (id, application_id, event_type, payload)
+         select id, $1, case when n % 2 = 0 then 'even' else 'odd' end, case when n <> 100 then '{}' end from made
+       )
+       insert into delivery_history (id, status, application_id, endpoint_id, message_id, event_type, attempt_count, rail, finished_at)
+       select uuid_v7(uuid_v7_time(made.id)), case when n % 10 = 0 then 2 else 1 end, $1, e.id, made.id, case when n % 2 = 0 then 'even' else 'odd' end, 1, '{0}',
+         uuid_v7_time(made.id)
+       from made cross join unnest($2::uuid[]) as e(id)`,
+      [applicationId, [place.endpointId, second.endpointId]],
+    );
+    const long = { ...NO_FILTER, what: "filter", since: "1970-01-01T00:00:00.000Z", until: null } as const;
+    // Without a limit of time: how much fits into it is the machine's affair.
+    const counted = async (scope: Partial<ReplayScope>) => {
+      const count = newCount({ leavesOutOff: false });
+      const given = { scope: { ...long, ...scope }, deadline: Number.POSITIVE_INFINITY, count };
+      await countPlace({ applicationId, endpointId: null }, given);
+      return count;
+    };
+    const all = await counted({});
+    expect(all).toMatchObject({ deliveries: 7_004, expunged: 2, exact: true });
+    expect(all.messages.size).toBe(3_502);
+    expect(Object.fromEntries(all.types)).toEqual({ odd: 3_504, even: 3_500 });
+    expect([...all.endpoints.values()]).toEqual([3_502, 3_502]);
+    const { rows } = await pool().query<{ id: string; oldest: Date; newest: Date }>(
+      `select (array_agg(id order by id))[1] as id, min(uuid_v7_time(id)) as oldest, max(uuid_v7_time(id)) as newest
+       from message where application_id = $1`,
+      [applicationId],
+    );
+    expect(all.samples).toHaveLength(5);
+    expect(all.samples[0]).toMatchObject({ messageId: formatId("message", rows[0]?.id ?? ""), eventType: "odd" });
+    expect(timesOf(all.messages)).toEqual({
+      oldest: rows[0]?.oldest.toISOString(),
+      newest: rows[0]?.newest.toISOString(),
+    });
+    expect(await counted({ what: "failed" })).toMatchObject({ deliveries: 698, expunged: 2, exact: true });
+    const old = await counted({ since: ago(50 * DAY), until: ago(10 * DAY) });
+    expect(old).toMatchObject({ deliveries: 4, exact: true });
+    expect(old.messages.size).toBe(2);
+    const body: ApplicationReplayIn = { since: long.since, eventTypes: ["odd"], what: "failed" };
+    expect(
+      await previewReplay(ctx, { kind: "endpoint.bulk-replay", applicationId, endpointId: null, body }),
+    ).toMatchObject({ deliveries: 0, messages: 0, oldest: null, newest: null, samples: [] });
   });
 
   test("goes over all endpoints of an application, or those that are named", async () => {

@@ -164,16 +164,24 @@ describe("the pace", () => {
   test("is no faster than asked for, and can be changed on the way", async () => {
     const { ctx, endpointId, start } = await aBacklog(100);
     const task = await start({ ratePerSecond: 8 });
-    await work(task);
+    const { taskId } = refOf(task);
+    const step = () => db().$transaction((tx) => replayStep(tx, taskId));
+    const setMoment = (moment: string) =>
+      pool().query("update background_task set next_at = now() + $2::interval where id = $1", [taskId, moment]);
+    while ((await pendingOf(endpointId)).n === 0) await step();
     expect(await pendingOf(endpointId)).toMatchObject({ n: 2 });
-    expect(await work(task)).toMatchObject({ progress: { queued: 2, left: 98 } });
     const { rows } = await pool().query<{ ms: number }>(
-      "select extract(epoch from next_at - updated_at)::float8 * 1000 as ms from background_task where endpoint_id = $1",
-      [endpointId],
+      "select extract(epoch from next_at - updated_at)::float8 * 1000 as ms from background_task where id = $1",
+      [taskId],
     );
     expect(rows[0]?.ms).toBe(250);
+    await setMoment("1 hour");
+    expect(await work(task)).toMatchObject({ progress: { queued: 2, left: 98 } });
+    await setMoment("0");
+    await step();
+    expect(await pendingOf(endpointId)).toMatchObject({ n: 4 });
     await patchTask(ctx, { ...refOf(task), patch: { ratePerSecond: null } });
-    await pool().query("update background_task set next_at = now()");
+    await setMoment("0");
     expect(await work(task)).toMatchObject({ ratePerSecond: null, progress: { queued: 100, left: 0 } });
   });
 

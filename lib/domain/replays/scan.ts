@@ -13,6 +13,8 @@ export interface Scan extends ReplayPlace {
   afterId: string | null;
   /** An SQL expression: what has changed since is not part of it. */
   frozenAt: string;
+  /** Where this chunk ends at the latest, itself excluded; without it where the scope does. */
+  beforeId?: string | undefined;
   /** How many times the usual chunk, for who only counts. */
   wide?: number;
 }
@@ -41,15 +43,21 @@ export function scanChunk(scan: Scan, binds: Binds): { sql: string; size: number
 const idsOf = (endpointIds: string[]) => endpointIds.flatMap((id) => parseId("endpoint", id) ?? []);
 
 /** The range of ids that is still to be read. */
-function range({ scope, afterId, frozenAt }: Scan, column: string, { bind }: Binds): string[] {
-  const until = scope.until === null ? null : `uuid_v7_floor(${bind(scope.until)}::timestamptz)`;
+function range(scan: Scan, column: string, binds: Binds): string[] {
+  const { scope, afterId } = scan;
   return [
     afterId === null
-      ? `${column} >= ${bind(uuidFloor(Date.parse(scope.since)))}::uuid`
-      : `${column} > ${bind(afterId)}::uuid`,
-    // A millisecond more: ids of this very one belong to it.
-    `${column} < ${until ?? `uuid_v7_floor(${frozenAt} + interval '1 millisecond')`}`,
+      ? `${column} >= ${binds.bind(uuidFloor(Date.parse(scope.since)))}::uuid`
+      : `${column} > ${binds.bind(afterId)}::uuid`,
+    `${column} < ${endOf(scan, binds)}`,
   ];
+}
+
+function endOf({ scope, beforeId, frozenAt }: Scan, { bind }: Binds): string {
+  if (beforeId !== undefined) return `${bind(beforeId)}::uuid`;
+  if (scope.until !== null) return `uuid_v7_floor(${bind(scope.until)}::timestamptz)`;
+  // A millisecond more: ids of this very one belong to it.
+  return `uuid_v7_floor(${frozenAt} + interval '1 millisecond')`;
 }
 
 function scanDeliveries(scan: Scan, binds: Binds): { sql: string; size: number } {

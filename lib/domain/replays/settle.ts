@@ -30,7 +30,7 @@ export interface QueuedItem {
 export type Settlement = "queued" | "succeeded" | "failed" | "skipped" | "wait_again" | "take_back";
 
 /** What became of it. `wait_again`: given up untried, because its endpoint is off; it can go once that is on again. */
-export function settlementOf(item: QueuedItem): Settlement {
+function settlementOf(item: QueuedItem): Settlement {
   if (item.status === null) return "skipped";
   if (item.canceled) return "skipped";
   if (item.status === 1) return item.tries === 0 ? "skipped" : item.succeeded ? "succeeded" : "failed";

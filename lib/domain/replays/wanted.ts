@@ -56,8 +56,8 @@ async function requireReplay(
 ): Promise<void> {
   const id = parseId("task", input.failedAgainOf);
   const where = { AND: [visibleTasks(ctx), { id: id ?? "", applicationId: input.applicationId }] };
-  const found = id !== null && (await (ctx.tx ?? db()).backgroundTask.findFirst({ where, select: { kind: true } }));
-  if (!found || !found.kind.startsWith("endpoint."))
+  const found = id === null ? null : await (ctx.tx ?? db()).backgroundTask.findFirst({ where, select: { kind: true } });
+  if (!found?.kind.startsWith("endpoint."))
     throw new InvalidInput(
       ["body", "failedAgainOf"],
       input.applicationId === null ? "is not a replay across applications" : "is not a replay of this application",

@@ -11,6 +11,7 @@ import {
   type Reach,
   reachConditions,
 } from "@/lib/domain/search/by-id.ts";
+import { plainDescription } from "@/lib/plain-description.ts";
 
 const MAX_HITS = 10;
 
@@ -67,7 +68,7 @@ export async function searchEventTypes(
     kind: "eventType",
     id: name,
     title: name,
-    detail: description,
+    detail: plainDescription(description),
     applicationId: null,
     applicationName: null,
     deliveryId: null,

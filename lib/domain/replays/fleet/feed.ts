@@ -1,9 +1,9 @@
 import { GUARDS } from "@/lib/contract/replay-guards.ts";
 import type { Tx } from "@/lib/db.ts";
-import { IS_CANCELING } from "@/lib/domain/deliveries/cancel-chunk.ts";
 import type { FleetRow } from "@/lib/domain/replays/fleet/row.ts";
 import { giveUpShares } from "@/lib/domain/replays/fleet/shares.ts";
 import { queueItems } from "@/lib/domain/replays/queue.ts";
+import { isHeld, mayProbe, READINESS, type Readiness, reasonOf } from "@/lib/domain/replays/readiness.ts";
 import { MAX_QUEUED } from "@/lib/domain/replays/settle.ts";
 import { ask } from "@/lib/domain/tasks/ask.ts";
 import type { TaskRow, WaitsFor } from "@/lib/domain/tasks/row.ts";
@@ -14,13 +14,7 @@ const CHUNK = 500;
 const QUEUED_SECONDS = 10;
 const LEAST_QUEUED = 20;
 
-interface EndpointRow {
-  id: string;
-  deleted: boolean;
-  off: boolean;
-  paused: boolean;
-  breaker: boolean;
-  probe: boolean;
+interface EndpointRow extends Readiness {
   queued: number;
   left: number;
   /** Milliseconds until its rate lets something be queued; 0 is now. */
@@ -33,8 +27,6 @@ export interface FleetFed {
   /** When the rate of some endpoint lets something be queued again; null when none waits for that. */
   goInMs: number | null;
 }
-
-const isHeld = ({ off, paused, breaker }: EndpointRow) => off || paused || breaker;
 
 /** Queues the next, oldest first: of each endpoint as many as its rate leaves room for, and few until the first have succeeded. */
 export async function feedFleet(tx: Tx, task: TaskRow, fleet: FleetRow): Promise<FleetFed> {
@@ -62,10 +54,9 @@ function roomOfSample({ succeeded, failed, queued }: TaskRow, { is_trusted }: Fl
 function portionsOf(endpoints: EndpointRow[], { endpoint_rate: rate }: FleetRow): { id: string; n: number }[] {
   const most = Math.max(LEAST_QUEUED, rate * QUEUED_SECONDS);
   return endpoints.flatMap((endpoint) => {
-    const { id, queued, off, paused, breaker, probe, go_in_ms } = endpoint;
+    const { id, queued, go_in_ms } = endpoint;
     if (go_in_ms > 0) return [];
-    // While a breaker is open one goes as a probe when it is time.
-    if (breaker && probe && !off && !paused && queued === 0) return [{ id, n: 1 }];
+    if (mayProbe(endpoint) && queued === 0) return [{ id, n: 1 }];
     const n = isHeld(endpoint) ? 0 : Math.min(Math.ceil(rate / 4), most - queued);
     return n > 0 ? [{ id, n }] : [];
   });
@@ -74,8 +65,7 @@ function portionsOf(endpoints: EndpointRow[], { endpoint_rate: rate }: FleetRow)
 function readEndpoints(tx: Tx, taskId: string): Promise<EndpointRow[]> {
   return ask<EndpointRow>(
     tx,
-    `select e.id, e.deleted_at is not null as deleted, e.disabled_at is not null as off, e.paused_at is not null or a.suspended_at is not null or ${IS_CANCELING} as paused,
-       coalesce(h.breaker_state, 0) > 0 as breaker, coalesce(h.breaker_until <= now(), false) as probe, coalesce(q.n, 0) as queued,
+    `select ${READINESS}, coalesce(q.n, 0) as queued,
        s.total - s.succeeded - s.failed - s.skipped - coalesce(q.n, 0) as left,
        greatest(0, extract(epoch from s.next_at - now()) * 1000)::float8 as go_in_ms
      from fleet_replay_share s
@@ -137,11 +127,10 @@ async function hand(
   );
 }
 
-/** Nothing may go: of several reasons one that passes by itself is preferred. */
+/** Nothing may go. */
 function waitsForOf({ queued }: TaskRow, endpoints: EndpointRow[]): WaitsFor | null {
   if (queued > 0 || endpoints.length === 0 || endpoints.some((endpoint) => !isHeld(endpoint))) return null;
-  if (endpoints.some(({ off, paused }) => !off && !paused)) return "breaker";
-  return endpoints.some(({ off }) => !off) ? "endpoint_paused" : "endpoint_off";
+  return reasonOf(endpoints);
 }
 
 function nextGoOf(endpoints: EndpointRow[]): number | null {

@@ -46,5 +46,5 @@ export function requesterOf({
 
 /** Ids of the wire as they are stored; what is no id is dropped. */
 export function uuidsOf(kind: "application" | "endpoint", ids: string[] | null): string[] | null {
-  return ids && ids.flatMap((id) => parseId(kind, id) ?? []);
+  return ids?.flatMap((id) => parseId(kind, id) ?? []) ?? null;
 }
