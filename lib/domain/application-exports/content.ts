@@ -3,7 +3,7 @@ import { isUtf8 } from "node:buffer";
 import type { ApplicationExportKind } from "@/lib/contract/export-limits.ts";
 import { pool } from "@/lib/db.ts";
 import type { ExportLine } from "@/lib/domain/application-exports/read.ts";
-import { type MessageRow, messageColumns, messageJson } from "@/lib/domain/messages/message-json.ts";
+import { type MessageRow, messageColumns, messageJson, readGoneOf } from "@/lib/domain/messages/message-json.ts";
 import { bodyFor } from "@/lib/domain/payloads/view.ts";
 import { type IdKind, parseId } from "@/lib/ids.ts";
 
@@ -43,13 +43,14 @@ const FILLS: Record<Filled, Fill> = {
       `select ${messageColumns({ withContent: true })} from message m where m.id = any ($1)`,
       ids,
     );
+    const gone = await readGoneOf([...found.values()]);
     return each(
       "message",
       lines,
       found,
       (_line, row) =>
         // The payload is the text that it is: parsing it would change its numbers.
-        `{"kind":"message","data":${messageJson(row, { applicationId, withContent: true, isShown })}}`,
+        `{"kind":"message","data":${messageJson(row, { applicationId, withContent: true, isShown, gone })}}`,
     );
   },
   attempt: async (lines, ids, { applicationId, isShown }) => {

@@ -114,6 +114,15 @@ async function plant() {
     state: "finished",
     requested_by: "support",
   });
+  await insert("failure_group", {
+    id: newUuid(),
+    application_id: applicationId,
+    endpoint_id: endpointId,
+    cause: 5,
+    first_seen_at: new Date(),
+    last_seen_at: new Date(),
+    undelivered: 3,
+  });
   const recipient = (await pool().query("select id from alert_recipient where application_id = $1", [applicationId]))
     .rows[0];
   await insert("alert_dispatch", {
@@ -122,6 +131,13 @@ async function plant() {
     recipient_id: recipient.id,
     purpose: "alerts",
   });
+  // What is deleted is still the customer's while it is kept.
+  const left = await call(`POST ${at}/source`, { name: "Left", kind: "stripe", secret: "whsec_secret-canary-left" });
+  await callApi(`DELETE ${at}/source/${left.id}`, { token });
+  await pool().query(
+    "insert into alert_recipient (id, application_id, kind, email, alerts, locale, time_zone, deleted_at) select $2, application_id, kind, 'left@customer.example', alerts, locale, time_zone, now() from alert_recipient where application_id = $1",
+    [applicationId, newUuid()],
+  );
   await refreshSettings();
   const secrets = ["secret-canary", key, ofApplication.token, source.url, inbox.url, code, JSON.stringify(session)];
   return { application, applicationId, endpointId, endpoint, token, secrets };
@@ -165,6 +181,19 @@ test("a file has everything of an application and no secret, whichever worker di
   expect(new Set(of("delivery").map(({ id }) => id)).size).toBe(5_102);
   expect(of("delivery")).toHaveLength(5_102);
   expect(of("endpoint")).toMatchObject([{ id: endpoint.id, url: endpoint.url, deletedAt: null }]);
+  const deleted = { deletedAt: expect.stringMatching(/^\d{4}-/) };
+  expect(of("source")).toMatchObject([
+    { name: "Left", ...deleted },
+    { name: "Shop", deletedAt: null },
+  ]);
+  expect(of("alert_recipient")).toMatchObject([
+    { email: "left@customer.example", ...deleted },
+    { email: "ops@customer.example", deletedAt: null },
+  ]);
+  expect(of("portal_link")).toMatchObject([{ usedAt: expect.stringMatching(/^\d{4}-/), revokedAt: null }]);
+  expect(of("failure_group")).toMatchObject([{ endpointId: endpoint.id, undelivered: 3, state: "open" }]);
+  expect(of("source_request")).toMatchObject([{ headerNames: ["authorization"] }]);
+  expect(of("inbox_request")).toMatchObject([{ headerNames: ["authorization"] }]);
   // Numbers as they were sent.
   expect(text).toContain('{"n":12345678901234567890,"email":"[redacted]"}');
   expect(of("attempt").map(({ response }) => response)).toContain('{"said":"thanks","email":"[redacted]"}');

@@ -107,7 +107,7 @@ export async function readApplicationExportFile(
 }
 
 function toApplicationExportOut(row: DeliveryExport): ApplicationExportOut {
-  const { id, state, payloads, requestedBy, rowCount, cursor, error, ...times } = storedExport(row);
+  const { id, state, payloads, requestedBy, rowCount, bytes, cursor, error, ...times } = storedExport(row);
   const { kind } = readCursor(cursor ?? FIRST_CURSOR);
   return {
     id: formatId("deliveryExport", id),
@@ -115,6 +115,7 @@ function toApplicationExportOut(row: DeliveryExport): ApplicationExportOut {
     payloads,
     requestedBy,
     lines: rowCount,
+    bytes: Number(bytes),
     step:
       state === "running"
         ? { kind, number: APPLICATION_EXPORT_KINDS.indexOf(kind) + 1, of: APPLICATION_EXPORT_KINDS.length }

@@ -1,7 +1,9 @@
+import type { PortalLink } from "@/generated/prisma/client.ts";
 import type { Page } from "@/lib/contract/common.ts";
 import type { ApplicationExportKind } from "@/lib/contract/export-limits.ts";
 import { db, pool } from "@/lib/db.ts";
-import { listAlerts, listRecipients } from "@/lib/domain/alerts/list.ts";
+import { listAlerts } from "@/lib/domain/alerts/list.ts";
+import { toRecipientOut } from "@/lib/domain/alerts/recipient.ts";
 import { toApiKeyOut, WITH_APPLICATION } from "@/lib/domain/api-keys/out.ts";
 import { toApplicationOut } from "@/lib/domain/applications/to-out.ts";
 import { listAttemptsByEndpoint } from "@/lib/domain/attempts/list.ts";
@@ -11,6 +13,7 @@ import type { Context } from "@/lib/domain/context.ts";
 import { listDeliveries } from "@/lib/domain/deliveries/list.ts";
 import { exportedRow } from "@/lib/domain/delivery-exports/row.ts";
 import { toEndpointOut } from "@/lib/domain/endpoints/to-out.ts";
+import { listFailureGroups } from "@/lib/domain/failure-groups/list.ts";
 import { listInboxRequests } from "@/lib/domain/inboxes/list-requests.ts";
 import { toInboxOut } from "@/lib/domain/inboxes/to-out.ts";
 import { idScan, pageOf, parseIterator } from "@/lib/domain/list.ts";
@@ -19,13 +22,14 @@ import { toLiveSessionOut } from "@/lib/domain/portal-sessions/to-out.ts";
 import { getPrivacy } from "@/lib/domain/privacy/change.ts";
 import { getQuota } from "@/lib/domain/quotas/get.ts";
 import { COLUMNS, type RequestRow, toSourceRequestOut } from "@/lib/domain/source-requests/to-out.ts";
-import { listSources } from "@/lib/domain/sources/list.ts";
+import { readStoredHeaders } from "@/lib/domain/sources/stored-headers.ts";
+import { toSourcesOut } from "@/lib/domain/sources/to-out.ts";
 import { listTasks } from "@/lib/domain/tasks/list.ts";
 import { getEndpointTransformation } from "@/lib/domain/transformations/get.ts";
 import { formatId, type IdKind } from "@/lib/ids.ts";
 
 /** The place of a page: of which application, or of which endpoint, source or inbox of it, and made before when. */
-export interface Place {
+interface Place {
   applicationId: string;
   /** UUID; empty for what has no parent. */
   parentId: string;
@@ -35,7 +39,7 @@ export interface Place {
   to: string;
 }
 
-export type Rows = Pick<Page<object>, "data" | "done" | "iterator">;
+type Rows = Pick<Page<object>, "data" | "done" | "iterator">;
 
 interface Kind {
   /** Of what it is read one after the other. */
@@ -47,6 +51,23 @@ interface Kind {
 const EVER = "1970-01-02T00:00:00Z";
 
 const only = (...data: object[]): Rows => ({ data, done: true, iterator: null });
+
+const endOf = (row: { deletedAt: Date | null } | undefined) => ({ deletedAt: row?.deletedAt?.toISOString() ?? null });
+
+/** Values of headers may be credentials. */
+const namesOf = (headers: [string, string][]): string[] => headers.map(([name]) => name);
+
+/** A link without its code, of which only a hash is kept. */
+function toLinkLine({ id, applicationId: _application, codeHash: _hash, ...link }: PortalLink) {
+  return {
+    id: formatId("portalLink", id),
+    ...link,
+    createdAt: link.createdAt.toISOString(),
+    expiresAt: link.expiresAt.toISOString(),
+    usedAt: link.usedAt?.toISOString() ?? null,
+    revokedAt: link.revokedAt?.toISOString() ?? null,
+  };
+}
 
 /** The rows of a table that has its UUID as key, newest first, whatever has become of them. */
 async function ofTable<Row extends { id: string }>(
@@ -79,7 +100,7 @@ export const KINDS: Record<ApplicationExportKind, Kind> = {
         place,
         ({ where, ...scan }) =>
           db().endpoint.findMany({ where: { ...where, applicationId: place.applicationId }, ...scan }),
-        (row) => ({ ...toEndpointOut(row), deletedAt: row.deletedAt?.toISOString() ?? null }),
+        (row) => ({ ...toEndpointOut(row), ...endOf(row) }),
       ),
   },
   transformation: {
@@ -92,12 +113,31 @@ export const KINDS: Record<ApplicationExportKind, Kind> = {
     },
   },
   source: {
-    read: async (ctx, place) => {
-      const page = await listSources(ctx, place);
-      return { ...page, data: page.data.map(({ url: _url, ...source }) => source) };
+    read: async (_ctx, { applicationId, limit, iterator }) => {
+      const position = parseIterator("source", iterator);
+      const { where, ...scan } = idScan("descending", position, limit);
+      const rows = await db().source.findMany({
+        where: { ...where, applicationId },
+        include: { secrets: true },
+        ...scan,
+      });
+      const idOf = ({ id }: { id: string }) => formatId("source", id);
+      const page = pageOf(rows, { limit, iterator: position, toOut: (row) => row, idOf });
+      const shown = await toSourcesOut(db(), page.data);
+      const data = shown.map(({ url: _url, ...source }, n) => ({ ...source, ...endOf(page.data[n]) }));
+      return { ...page, data };
     },
   },
-  alert_recipient: { read: listRecipients },
+  alert_recipient: {
+    read: (_ctx, place) =>
+      ofTable(
+        "alertRecipient",
+        place,
+        ({ where, ...scan }) =>
+          db().alertRecipient.findMany({ where: { ...where, applicationId: place.applicationId }, ...scan }),
+        (row) => ({ ...toRecipientOut(row), ...endOf(row) }),
+      ),
+  },
   alert: { read: listAlerts },
   api_key: {
     read: (_ctx, place) =>
@@ -111,6 +151,16 @@ export const KINDS: Record<ApplicationExportKind, Kind> = {
             ...scan,
           }),
         toApiKeyOut,
+      ),
+  },
+  portal_link: {
+    read: (_ctx, place) =>
+      ofTable(
+        "portalLink",
+        place,
+        ({ where, ...scan }) =>
+          db().portalLink.findMany({ where: { ...where, applicationId: place.applicationId }, ...scan }),
+        toLinkLine,
       ),
   },
   portal_session: {
@@ -167,17 +217,29 @@ export const KINDS: Record<ApplicationExportKind, Kind> = {
         expandedStatuses: true,
       }),
   },
+  failure_group: {
+    read: async (ctx, { applicationId, limit, iterator }) => {
+      const app = [formatId("application", applicationId)];
+      // Since when does not move; how many does.
+      const page = await listFailureGroups(ctx, { filter: { app }, sort: "firstSeen", limit, iterator });
+      return { ...page, data: page.data.map(({ pulse: _pulse, ...group }) => group) };
+    },
+  },
   source_request: {
     per: "source",
     read: async (_ctx, place) => {
       const { limit, parentId } = place;
       const position = parseIterator("sourceRequest", place.iterator);
-      const { rows } = await pool().query<RequestRow>(
-        `select ${COLUMNS} from source_request r where r.source_id = $1 and r.received_at < $3
+      const { rows } = await pool().query<RequestRow & { headers: string }>(
+        `select ${COLUMNS}, r.headers from source_request r where r.source_id = $1 and r.received_at < $3
            and ($4::uuid is null or r.id < $4) order by r.id desc limit $2`,
         [parentId, limit + 1, place.to, position?.id ?? null],
       );
-      const toOut = (row: RequestRow) => ({ sourceId: formatId("source", parentId), ...toSourceRequestOut(row) });
+      const toOut = ({ headers, ...row }: RequestRow & { headers: string }) => ({
+        sourceId: formatId("source", parentId),
+        ...toSourceRequestOut(row),
+        headerNames: namesOf(readStoredHeaders(headers)),
+      });
       return pageOf(rows, { limit, iterator: position, toOut, idOf: ({ id }) => formatId("sourceRequest", id) });
     },
   },
@@ -188,7 +250,11 @@ export const KINDS: Record<ApplicationExportKind, Kind> = {
       const page = await listInboxRequests(ctx, { ...place, inboxId });
       return {
         ...page,
-        data: page.data.map(({ headers: _headers, body: _body, ...request }) => ({ inboxId, ...request })),
+        data: page.data.map(({ headers, body: _body, ...request }) => ({
+          inboxId,
+          ...request,
+          headerNames: namesOf(headers),
+        })),
       };
     },
   },

@@ -22,7 +22,7 @@ export function cancelExport(ctx: Context, exportId: string, owner: ExportOwner)
     // A step that commits at the same time loses: it writes only while the export runs.
     const { count } = await tx.deliveryExport.updateMany({
       where: { id: exportId, ...owner, state: "running" },
-      data: { state: "canceled", finishedAt: new Date() },
+      data: { state: "canceled", finishedAt: new Date(), bytes: 0 },
     });
     const row = await tx.deliveryExport.findFirst({ where: { id: exportId, ...owner } });
     if (!row) throw new NotFound();

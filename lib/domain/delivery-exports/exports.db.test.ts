@@ -1,12 +1,17 @@
 import { randomUUID } from "node:crypto";
 import { run } from "graphile-worker";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { db, pool } from "@/lib/db.ts";
 import type { Context } from "@/lib/domain/context.ts";
 import { cancelDeliveryExport } from "@/lib/domain/delivery-exports/cancel.ts";
 import { readExportFile } from "@/lib/domain/delivery-exports/file.ts";
 import { listDeliveryExports } from "@/lib/domain/delivery-exports/list.ts";
-import { abandonExportUnscoped, resumeExportsUnscoped, runExportUnscoped } from "@/lib/domain/delivery-exports/run.ts";
+import {
+  abandonExportUnscoped,
+  LIMITS,
+  resumeExportsUnscoped,
+  runExportUnscoped,
+} from "@/lib/domain/delivery-exports/run.ts";
 import { EXPORTS_KEPT, startDeliveryExport } from "@/lib/domain/delivery-exports/start.ts";
 import { maintainPartitions } from "@/lib/domain/maintenance/partitions.ts";
 import { useDatabase } from "@/lib/testing/database.ts";
@@ -38,8 +43,8 @@ async function aLog({ applicationId, endpointId }: { applicationId: string; endp
 }
 
 const idOf = (one: { id: string }) => uuidOf("deliveryExport", one.id);
-const goOn = (one: { id: string }, isOver: () => boolean, limit?: number) =>
-  runExportUnscoped({ exportId: idOf(one), isOver, ...(limit ? { limit } : {}) });
+const goOn = (one: { id: string }, isOver: () => boolean, limits: Partial<typeof LIMITS> = {}) =>
+  runExportUnscoped({ exportId: idOf(one), isOver, limits: { ...LIMITS, ...limits } });
 const finish = (one: { id: string }) => goOn(one, () => false);
 const own = async (staff: Context, { id }: { id: string }) =>
   (await listDeliveryExports(staff)).find((one) => one.id === id);
@@ -97,9 +102,59 @@ test("more than a file holds is cut, and said", async () => {
   const [staff, place] = [aStaff("viewer"), await aPlace()];
   await aLog(place, 12);
   const one = await startDeliveryExport(staff, { filter: {}, ...place.scope, payloads: PAYLOADS });
-  expect(await goOn(one, () => false, 10)).toBeNull();
+  expect(await goOn(one, () => false, { rows: 10 })).toBeNull();
   expect(await own(staff, one)).toMatchObject({ state: "finished", rows: 10, cut: true });
   expect(await rowsOf(staff, one)).toHaveLength(10);
+});
+
+test("a file ends where it takes up as much as it may, says up to where it has come, and the rest can be exported", async () => {
+  const [staff, place] = [aStaff("viewer"), await aPlace()];
+  await aLog(place, 5_100);
+  const start = (to?: string | null) =>
+    startDeliveryExport(staff, { filter: to ? { to } : {}, ...place.scope, payloads: PAYLOADS });
+  const one = await start();
+  expect(await goOn(one, () => false, { bytes: 1_000 })).toBeNull();
+  const cut = await own(staff, one);
+  expect(cut).toMatchObject({ state: "finished", rows: 5_000, cut: true });
+  const [stored] = (
+    await pool().query("select sum(octet_length(data))::int as n from delivery_export_part where export_id = $1", [
+      idOf(one),
+    ])
+  ).rows;
+  expect(cut?.bytes).toBe(stored.n);
+
+  const rest = await start(cut?.reachedAt);
+  await finish(rest);
+  const ids = [...(await rowsOf(staff, one)), ...(await rowsOf(staff, rest))].map(({ id }) => id);
+  expect(new Set(ids).size).toBe(5_100);
+  // Exactly as much as fits is not said to be cut.
+  const whole = await start(cut?.reachedAt);
+  expect(await goOn(whole, () => false, { bytes: 1 })).toBeNull();
+  expect(await own(staff, whole)).toMatchObject({ state: "finished", cut: false });
+});
+
+test("all files together take up no more than they may: what does not fit in fails and says so, and no other is started", async () => {
+  const [staff, place] = [aStaff("viewer"), await aPlace()];
+  await aLog(place, 5_100);
+  const start = () => startDeliveryExport(staff, { filter: {}, ...place.scope, payloads: PAYLOADS });
+  const one = await start();
+  await goOn(one, () => true);
+  const bytes = (await own(staff, one))?.bytes ?? 0;
+  expect(await goOn(one, () => false, { allBytes: bytes + 1 })).toBeNull();
+  expect(await own(staff, one)).toMatchObject({
+    state: "failed",
+    bytes: 0,
+    error: expect.stringMatching(/^Files of exports take up 2 GB .* This one did not fit in\. Files go 24 hours after/),
+  });
+  expect(await partsOf(one)).toBe(0);
+
+  const full = await start();
+  await finish(full);
+  await pool().query("update delivery_export set bytes = $2 where id = $1", [idOf(full), LIMITS.allBytes]);
+  await expect(start()).rejects.toMatchObject({ code: "limit_reached", message: expect.stringContaining("2 GB") });
+  await pool().query("update delivery_export set expires_at = now() - interval '1 second' where id = $1", [idOf(full)]);
+  await maintainPartitions();
+  expect(await start()).toMatchObject({ state: "running" });
 });
 
 test("canceled, it keeps nothing and stays so; given up, it says why", async () => {
@@ -182,6 +237,19 @@ test("payloads are masked for who may not see them, are read when the file is fe
     { action: "delivery_export.downloaded", change: { after: { payloads: "masked" } } },
     { action: "delivery_export.downloaded" },
   ]);
+});
+
+test("what was made in the millisecond in which it is asked for is in the file", async () => {
+  const [staff, place] = [aStaff("viewer"), await aPlace()];
+  vi.useFakeTimers({ toFake: ["Date"] });
+  try {
+    const { deliveryId } = await aDelivery(place);
+    const one = await startDeliveryExport(staff, { filter: {}, ...place.scope, payloads: PAYLOADS });
+    await finish(one);
+    expect((await rowsOf(staff, one)).map(({ id }) => uuidOf("delivery", id))).toEqual([deliveryId]);
+  } finally {
+    vi.useRealTimers();
+  }
 });
 
 test("a table program runs nothing of a file", async () => {

@@ -1,9 +1,9 @@
 import { promisify } from "node:util";
 import { gunzip } from "node:zlib";
-import { hasRole, PAYLOAD_ROLE } from "@/lib/contract/access.ts";
 import type { ExportFormat } from "@/lib/contract/common.ts";
 import { csvHead, csvRow, UTF8_MARK } from "@/lib/contract/csv.ts";
 import type { ExportPayloads } from "@/lib/contract/export-limits.ts";
+import { hasRole, PAYLOAD_ROLE } from "@/lib/contract/roles.ts";
 import { db, pool } from "@/lib/db.ts";
 import { recordAudit } from "@/lib/domain/audit/record.ts";
 import { type Context, requireStaffRole, withTransaction } from "@/lib/domain/context.ts";

@@ -1,14 +1,19 @@
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
 import type { DeliveryListOut } from "@/lib/contract/delivery.ts";
-import { DELIVERIES_EXPORTED, EXPORT_HOURS } from "@/lib/contract/export-limits.ts";
+import {
+  DELIVERIES_EXPORTED,
+  DELIVERY_EXPORT_BYTES,
+  EXPORT_HOURS,
+  EXPORTS_BYTES,
+} from "@/lib/contract/export-limits.ts";
 import { db, pool } from "@/lib/db.ts";
 import { readApplication } from "@/lib/domain/application-exports/read.ts";
 import { type Context, withTransaction } from "@/lib/domain/context.ts";
 import { namedApplications } from "@/lib/domain/deliveries/app-filter.ts";
 import { listAllDeliveries } from "@/lib/domain/deliveries/list.ts";
 import { exportedRow } from "@/lib/domain/delivery-exports/row.ts";
-import { exportJobKey } from "@/lib/domain/delivery-exports/start.ts";
+import { exportJobKey, NO_ROOM, storedBytes } from "@/lib/domain/delivery-exports/start.ts";
 import { type StoredExport, storedExport } from "@/lib/domain/delivery-exports/to-out.ts";
 import { enqueue } from "@/lib/queue.ts";
 
@@ -20,16 +25,24 @@ const PAGES_A_PART = 5;
 
 const compressed = promisify(gzip);
 
+interface Limits {
+  /** Rows and bytes of a file of deliveries: it ends with them. */
+  rows: number;
+  bytes: number;
+  /** Bytes of all files, those of applications included. */
+  allBytes: number;
+}
+export const LIMITS: Limits = { rows: DELIVERIES_EXPORTED, bytes: DELIVERY_EXPORT_BYTES, allBytes: EXPORTS_BYTES };
+
 /** Goes on with an export, part by part. @returns 0 when there is more, null when it is over */
 export async function runExportUnscoped({
   exportId,
   isOver,
-  limit = DELIVERIES_EXPORTED,
+  limits = LIMITS,
 }: {
   exportId: string;
   isOver: () => boolean;
-  /** Rows of the file, at most. */
-  limit?: number;
+  limits?: Limits;
 }): Promise<number | null> {
   for (;;) {
     const row = await db().deliveryExport.findUnique({ where: { id: exportId } });
@@ -38,7 +51,9 @@ export async function runExportUnscoped({
       await abandonExportUnscoped(exportId, "The application was deleted.");
       return null;
     }
-    if (await writePart(storedExport(row), limit)) return null;
+    const written = await writePart(storedExport(row), limits);
+    if (written === "no_room") await abandonExportUnscoped(exportId, NO_ROOM);
+    if (written !== "more") return null;
     if (isOver()) return 0;
   }
 }
@@ -75,15 +90,21 @@ async function readDeliveries(one: StoredExport, limit: number): Promise<ExportS
 /**
  * Reads on and commits what was read with the place that it was read to: whoever dies in between has written nothing, and of two
  * who read the same only one commits.
- * @returns whether it was the last part
  */
-async function writePart(one: StoredExport, limit: number): Promise<boolean> {
-  const { lines, cursor, isLast, isCut } =
+async function writePart(one: StoredExport, limits: Limits): Promise<"more" | "last" | "no_room"> {
+  const read =
     one.applicationId === null
-      ? await readDeliveries(one, limit)
+      ? await readDeliveries(one, limits.rows)
       : await readApplication(SYSTEM, { ...one, applicationId: one.applicationId });
+  const { lines, cursor } = read;
   const data = lines.length > 0 ? await compressed(lines.join("")) : null;
+  const bytes = data?.length ?? 0;
+  // A file of everything is whole or none.
+  const isFull = one.applicationId === null && Number(one.bytes) + bytes >= limits.bytes;
+  const isLast = read.isLast || isFull;
+  const isCut = read.isCut || (isFull && !read.isLast);
   return withTransaction(SYSTEM, async (tx) => {
+    if ((await storedBytes(tx)) + bytes > limits.allBytes) return "no_room";
     const now = new Date();
     const { count } = await tx.deliveryExport.updateMany({
       where: { id: one.id, state: "running", cursor: one.cursor },
@@ -91,6 +112,7 @@ async function writePart(one: StoredExport, limit: number): Promise<boolean> {
         cursor,
         rowCount: { increment: lines.length },
         partCount: { increment: data ? 1 : 0 },
+        bytes: { increment: bytes },
         updatedAt: now,
         ...(isLast
           ? { state: "finished", isCut, finishedAt: now, expiresAt: new Date(now.getTime() + EXPORT_HOURS * 3_600_000) }
@@ -102,7 +124,7 @@ async function writePart(one: StoredExport, limit: number): Promise<boolean> {
       await tx.deliveryExportPart.create({
         data: { exportId: one.id, number: one.partCount, data: new Uint8Array(data) },
       });
-    return isLast && count > 0;
+    return isLast && count > 0 ? "last" : "more";
   });
 }
 
@@ -119,7 +141,7 @@ export async function abandonExportUnscoped(
   await withTransaction(SYSTEM, async (tx) => {
     await tx.deliveryExport.updateMany({
       where: { id: exportId, state: "running" },
-      data: { state: "failed", finishedAt: new Date(), error },
+      data: { state: "failed", finishedAt: new Date(), error, bytes: 0 },
     });
     await tx.deliveryExportPart.deleteMany({ where: { exportId } });
   });

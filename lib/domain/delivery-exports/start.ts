@@ -1,7 +1,8 @@
 import type { Prisma } from "@/generated/prisma/client.ts";
-import { hasRole, PAYLOAD_ROLE } from "@/lib/contract/access.ts";
 import type { DeliveryFilter } from "@/lib/contract/delivery.ts";
 import type { DeliveryExportIn, DeliveryExportOut } from "@/lib/contract/delivery-export.ts";
+import { EXPORT_HOURS, EXPORTS_BYTES } from "@/lib/contract/export-limits.ts";
+import { hasRole, PAYLOAD_ROLE } from "@/lib/contract/roles.ts";
 import type { Tx } from "@/lib/db.ts";
 import { recordAudit } from "@/lib/domain/audit/record.ts";
 import { type Context, requireStaffRole, withTransaction } from "@/lib/domain/context.ts";
@@ -46,7 +47,8 @@ export async function startDeliveryExport(ctx: Context, input: ExportStart): Pro
   const filter = {
     ...input.filter,
     from: new Date(fromMs).toISOString(),
-    to: new Date(toMs ?? Date.now()).toISOString(),
+    // What was made in this very millisecond is in the file: the end itself is not part of a window.
+    to: new Date(toMs ?? Date.now() + 1).toISOString(),
     ...(app.length > 0 ? { app } : {}),
   };
   // Refuses what the list refuses, among it texts that this person may not look for.
@@ -89,4 +91,16 @@ export async function makeRoom(tx: Tx, owner: ExportOwner): Promise<void> {
     throw new ProblemError("limit_reached", `${MAX_RUNNING} exports are running; wait for one, or cancel one.`);
   const old = rows.filter(({ state }) => state !== "running").slice(EXPORTS_KEPT - 1);
   await tx.deliveryExport.deleteMany({ where: { id: { in: old.map(({ id }) => id) } } });
+  if ((await storedBytes(tx)) >= EXPORTS_BYTES) throw new ProblemError("limit_reached", `${FULL} ${FREED}`);
+}
+
+const FULL = `Files of exports take up ${EXPORTS_BYTES / 1e9} GB in the database, which is as much as they may.`;
+const FREED = `Files go ${EXPORT_HOURS} hours after they were written; one that still runs can be canceled.`;
+/** Why an export that runs is given up. */
+export const NO_ROOM = `${FULL} This one did not fit in. ${FREED}`;
+
+/** What is stored of all exports. */
+export async function storedBytes(tx: Tx): Promise<number> {
+  const { _sum } = await tx.deliveryExport.aggregate({ _sum: { bytes: true } });
+  return Number(_sum.bytes ?? 0);
 }

@@ -16,7 +16,8 @@ export function storedExport(row: DeliveryExport): StoredExport {
 }
 
 export function toExportOut(row: DeliveryExport): DeliveryExportOut {
-  const { id, state, filter, payloads, rowCount, cursor, isCut, searchedSince, error, ...times } = storedExport(row);
+  const { id, state, filter, payloads, rowCount, bytes, cursor, isCut, searchedSince, error, ...times } =
+    storedExport(row);
   const reached = state === "finished" && !isCut ? filter.from : cursorTime(cursor);
   return {
     id: formatId("deliveryExport", id),
@@ -24,6 +25,7 @@ export function toExportOut(row: DeliveryExport): DeliveryExportOut {
     filter,
     payloads,
     rows: rowCount,
+    bytes: Number(bytes),
     reachedAt: reached,
     cut: isCut,
     searchedSince: searchedSince?.toISOString() ?? null,
