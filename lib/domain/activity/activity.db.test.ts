@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { db } from "@/lib/db.ts";
 import { listActivity } from "@/lib/domain/activity/list.ts";
+import { createRecipient } from "@/lib/domain/alerts/create-recipient.ts";
 import { patchApplication } from "@/lib/domain/applications/patch.ts";
 import type { Context } from "@/lib/domain/context.ts";
 import { deleteEndpoint } from "@/lib/domain/endpoints/delete.ts";
@@ -11,7 +12,7 @@ import { RESTORE_DAYS, restoreEndpoint } from "@/lib/domain/endpoints/restore.ts
 import { setEndpointHeaders } from "@/lib/domain/endpoints/set-headers.ts";
 import { Forbidden, NotFound } from "@/lib/errors.ts";
 import { useDatabase } from "@/lib/testing/database.ts";
-import { aCustomer, anEndpoint, aStaff, aTenant } from "@/lib/testing/tenants.ts";
+import { aCustomer, anEndpoint, aStaff, aTenant, RECEIVER_URL } from "@/lib/testing/tenants.ts";
 
 useDatabase();
 
@@ -107,4 +108,26 @@ test("what was deleted is listed until it can be restored no longer", async () =
 
   const reader = aCustomer(applicationId, { organizationId, capabilities: ["ViewBase"] });
   await expect(listDeletedEndpoints(reader, { applicationId })).rejects.toThrow(Forbidden);
+});
+
+test("a recipient of alerts is named to whoever may see the recipients, and no one else", async () => {
+  const { ctx, customer, organizationId, applicationId, all } = await aPlace();
+  const recipient = { kind: "webhook" as const, url: RECEIVER_URL, alerts: [], locale: "en" as const, timeZone: "UTC" };
+  const { id } = await createRecipient(customer, { applicationId, recipient });
+  const reader = aCustomer(applicationId, { organizationId, capabilities: ["ViewBase"] });
+  const objectFor = async (by: Context) =>
+    (await listActivity(by, all)).data.find(({ action }) => action === "alert_recipient.created")?.object;
+  for (const by of [customer, ctx]) {
+    expect(await objectFor(by)).toMatchObject({ id, name: new URL(RECEIVER_URL).host });
+  }
+  expect(await objectFor(reader)).toMatchObject({ id, name: null });
+
+  // The list of recipients is for fewer people than this one: an address of a person is told in part.
+  await db().alertRecipient.updateMany({
+    where: { applicationId },
+    data: { kind: "email", email: "ops@northwind.example", urlSealed: null, urlOrigin: null },
+  });
+  for (const by of [customer, ctx, aStaff("viewer")]) {
+    expect(await objectFor(by)).toMatchObject({ id, name: "o•••@northwind.example" });
+  }
 });

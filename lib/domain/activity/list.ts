@@ -5,9 +5,10 @@ import type { Page } from "@/lib/contract/common.ts";
 import { db } from "@/lib/db.ts";
 import { toActivityOut } from "@/lib/domain/activity/to-out.ts";
 import { withVisits } from "@/lib/domain/activity/visits.ts";
+import { maskedEmail } from "@/lib/domain/alerts/recipient.ts";
 import { type Context, requirePortalAccess, requireStaffRole } from "@/lib/domain/context.ts";
 import { idScan, pageOf, parseIterator } from "@/lib/domain/list.ts";
-import { formatId, parseId } from "@/lib/ids.ts";
+import { formatId, type IdKind, parseId } from "@/lib/ids.ts";
 
 /** Done to sessions and links from without: they may name other people, and systems of the operator. */
 const OPERATOR_ACTIONS = [
@@ -47,31 +48,56 @@ export async function listActivity(
     ...scan,
   });
   const rows = await withVisits(ctx, applicationId, found);
-  const endpoints = await endpointsOf(ctx, applicationId, rows);
+  const named = await namesOf(ctx, applicationId, rows);
   return pageOf(rows, {
     limit,
     iterator: position,
-    toOut: (row) => toActivityOut(ctx, row, endpoints),
+    toOut: (row) => toActivityOut(ctx, row, named),
     idOf: (row) => formatId("activity", row.id),
   });
 }
 
-export type NamedEndpoints = Map<string, { name: string; exists: boolean }>;
+/** What the rows are about, by the id in them. */
+export type NamedObjects = Map<string, { name: string; exists: boolean }>;
 
-/** The endpoints that the rows are about, also those that were deleted since. */
-async function endpointsOf(ctx: Context, applicationId: string, rows: AuditLog[]): Promise<NamedEndpoints> {
-  const ids = rows
-    .filter(({ objectKind }) => objectKind === "endpoint")
-    .flatMap(({ objectId }) => (objectId && parseId("endpoint", objectId)) || []);
-  if (ids.length === 0) return new Map();
-  const found = await (ctx.tx ?? db()).endpoint.findMany({
-    where: { applicationId, id: { in: [...new Set(ids)] } },
-    select: { id: true, name: true, url: true, deletedAt: true },
-  });
-  return new Map(
-    found.map(({ id, name, url, deletedAt }) => [
-      formatId("endpoint", id),
-      { name: name || new URL(url).host, exists: deletedAt === null },
-    ]),
-  );
+/** Those that have a name which the reader may know, also when they were deleted since. */
+async function namesOf(ctx: Context, applicationId: string, rows: AuditLog[]): Promise<NamedObjects> {
+  const client = ctx.tx ?? db();
+  const idsOf = (objectKind: string, kind: IdKind) => [
+    ...new Set(
+      rows
+        .filter((row) => row.objectKind === objectKind)
+        .flatMap(({ objectId }) => (objectId && parseId(kind, objectId)) || []),
+    ),
+  ];
+  const some = <Row>(ids: string[], find: (id: { in: string[] }) => Promise<Row[]>) =>
+    ids.length === 0 ? [] : find({ in: ids });
+  // Who may not manage alerts is not told in the list of recipients either where they go.
+  const seesRecipients = ctx.actor.kind !== "portal" || ctx.actor.capabilities.includes("ManageEndpoint");
+  const [endpoints, recipients, replays] = await Promise.all([
+    some(idsOf("endpoint", "endpoint"), (id) =>
+      client.endpoint.findMany({
+        where: { applicationId, id },
+        select: { id: true, name: true, url: true, deletedAt: true },
+      }),
+    ),
+    some(seesRecipients ? idsOf("alert_recipient", "alertRecipient") : [], (id) =>
+      client.alertRecipient.findMany({
+        where: { applicationId, id },
+        select: { id: true, email: true, urlOrigin: true, deletedAt: true },
+      }),
+    ),
+    some(idsOf("background_task", "task"), (id) =>
+      client.backgroundTask.findMany({ where: { applicationId, id }, select: { id: true, name: true } }),
+    ),
+  ]);
+  const named: NamedObjects = new Map();
+  const put = (kind: IdKind, id: string, name: string | null | undefined, deletedAt: Date | null = null) => {
+    if (name) named.set(formatId(kind, id), { name, exists: deletedAt === null });
+  };
+  for (const { id, name, url, deletedAt } of endpoints) put("endpoint", id, name || new URL(url).host, deletedAt);
+  for (const { id, email, urlOrigin, deletedAt } of recipients)
+    put("alertRecipient", id, email === null ? urlOrigin && new URL(urlOrigin).host : maskedEmail(email), deletedAt);
+  for (const { id, name } of replays) put("task", id, name);
+  return named;
 }

@@ -1,13 +1,13 @@
 import type { AuditLog } from "@/generated/prisma/client.ts";
 import type { ActivityOut } from "@/lib/contract/activity.ts";
-import type { NamedEndpoints } from "@/lib/domain/activity/list.ts";
+import type { NamedObjects } from "@/lib/domain/activity/list.ts";
 import type { Context } from "@/lib/domain/context.ts";
 import { formatId } from "@/lib/ids.ts";
 
 type Change = NonNullable<ActivityOut["change"]>;
 
-export function toActivityOut(ctx: Context, row: AuditLog, endpoints: NamedEndpoints): ActivityOut {
-  const named = row.objectId ? endpoints.get(row.objectId) : undefined;
+export function toActivityOut(ctx: Context, row: AuditLog, objects: NamedObjects): ActivityOut {
+  const named = row.objectId ? objects.get(row.objectId) : undefined;
   return {
     id: formatId("activity", row.id),
     createdAt: row.createdAt.toISOString(),

@@ -73,8 +73,11 @@ export function stateOf(
   return row.kind === "email" && !row.confirmedAt ? "unconfirmed" : "active";
 }
 
+/** Enough to tell one address from another, for logs that more people read than the list of recipients. */
+export const maskedEmail = (email: string) => email.replace(/^(.).*(?=@)/, "$1•••");
+
 /** As the audit log has it, which more people may read: enough of an address to recognise it by. */
 export function auditedRecipient(row: AlertRecipient) {
   const { email, ...out } = toRecipientOut(row);
-  return { ...out, email: email === null ? null : email.replace(/^(.).*(?=@)/, "$1•••") };
+  return { ...out, email: email === null ? null : maskedEmail(email) };
 }

@@ -1,3 +1,5 @@
+import { partsOf } from "@/lib/contract/zone-parts.ts";
+
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 const MORNING_HOUR = 8;
@@ -12,21 +14,8 @@ interface LocalTime {
 }
 
 function localTime(ms: number, timeZone: string): LocalTime & { asUtcMs: number } {
-  const parts = new Intl.DateTimeFormat("en-US", {
-    timeZone,
-    hourCycle: "h23",
-    ...({
-      year: "numeric",
-      month: "numeric",
-      day: "numeric",
-      hour: "numeric",
-      minute: "numeric",
-      second: "numeric",
-    } as const),
-  }).formatToParts(ms);
-  const part = (type: string) => Number(parts.find((one) => one.type === type)?.value);
-  const [year, month, day, hour] = [part("year"), part("month"), part("day"), part("hour")];
-  const asUtcMs = Date.UTC(year, month - 1, day, hour, part("minute"), part("second"));
+  const { year, month, day, hour, minute, second } = partsOf(ms, timeZone);
+  const asUtcMs = Date.UTC(year, month - 1, day, hour, minute, second);
   return { year, month, day, hour, weekday: (new Date(asUtcMs).getUTCDay() + 6) % 7, asUtcMs };
 }
 
