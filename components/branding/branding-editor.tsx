@@ -13,6 +13,7 @@ import { useForbidden } from "@/components/console/staff.tsx";
 import { QueryError } from "@/components/portal/query-error.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { ErrorPanel } from "@/components/ui/error-panel.tsx";
+import { Form } from "@/components/ui/form.tsx";
 import { SkeletonRows } from "@/components/ui/skeleton.tsx";
 import { showToast } from "@/components/ui/toast.tsx";
 import type { BrandingOut } from "@/lib/contract/branding.ts";
@@ -70,53 +71,54 @@ function Editor({ of, published }: { of: BrandingOf; published: BrandingOut }) {
   const shown = { ...Object.fromEntries(inherited), ...Object.fromEntries(own) } as Partial<Draft>;
 
   return (
-    <div className="grid grid-cols-1 gap-8 lg:grid-cols-[minmax(0,26rem)_minmax(0,1fr)]">
-      <form
-        noValidate
-        className="grid content-start gap-6"
-        onSubmit={(event) => {
-          event.preventDefault();
-          publish.mutate();
-        }}
-      >
-        {form ? <ErrorPanel title="Nothing was published.">{form}</ErrorPanel> : null}
-        <BrandingControls
-          draft={draft}
-          errors={fields}
-          unavailable={forbidden}
-          onChange={(changes) => setDraft((before) => ({ ...before, ...changes }))}
-        />
-        <div className="flex flex-wrap items-center gap-2 border-line border-t pt-4">
-          <Button
-            type="submit"
-            variant="primary"
-            pending={publish.isPending}
-            unavailable={forbidden ?? (changed ? undefined : "Nothing has changed since it was published.")}
-          >
-            Publish
-          </Button>
-          <Button
-            unavailable={changed ? undefined : "Nothing has changed."}
-            onClick={() => setDraft(published.settings)}
-          >
-            Discard
-          </Button>
-          {published.id ? (
+    <div className="@container">
+      <div className="grid grid-cols-1 gap-8 @min-[46rem]:grid-cols-[minmax(0,26rem)_minmax(0,1fr)]">
+        <Form
+          className="grid content-start gap-6"
+          onSubmit={(event) => {
+            event.preventDefault();
+            publish.mutate();
+          }}
+        >
+          {form ? <ErrorPanel title="Nothing was published.">{form}</ErrorPanel> : null}
+          <BrandingControls
+            draft={draft}
+            errors={fields}
+            unavailable={forbidden}
+            onChange={(changes) => setDraft((before) => ({ ...before, ...changes }))}
+          />
+          <div className="flex flex-wrap items-center gap-2 border-line border-t pt-4">
             <Button
-              variant="quiet"
-              unavailable={forbidden}
-              pending={takeBack.isPending}
-              onClick={() => takeBack.mutate()}
+              type="submit"
+              variant="primary"
+              pending={publish.isPending}
+              unavailable={forbidden ?? (changed ? undefined : "Nothing has changed since it was published.")}
             >
-              Take it back
+              Publish
             </Button>
-          ) : null}
+            <Button
+              unavailable={changed ? undefined : "Nothing has changed."}
+              onClick={() => setDraft(published.settings)}
+            >
+              Discard
+            </Button>
+            {published.id ? (
+              <Button
+                variant="quiet"
+                unavailable={forbidden}
+                pending={takeBack.isPending}
+                onClick={() => takeBack.mutate()}
+              >
+                Take it back
+              </Button>
+            ) : null}
+          </div>
+          <BrandingHistory of={of} onUse={setDraft} />
+        </Form>
+        <div className="grid content-start gap-8">
+          <BrandingPreview settings={shown} />
+          {isHex(shown.color ?? null) ? <ContrastPanel color={String(shown.color)} /> : null}
         </div>
-        <BrandingHistory of={of} onUse={setDraft} />
-      </form>
-      <div className="grid content-start gap-8">
-        <BrandingPreview settings={shown} />
-        {isHex(shown.color ?? null) ? <ContrastPanel color={String(shown.color)} /> : null}
       </div>
     </div>
   );

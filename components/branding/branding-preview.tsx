@@ -16,17 +16,19 @@ export function BrandingPreview({ settings }: { settings: Partial<Draft> }) {
   }, [text]);
   const src = `/portal/preview?settings=${encodeURIComponent(drawn)}`;
   return (
-    <section aria-labelledby="preview" className="grid gap-3">
+    <section aria-labelledby="preview" className="@container grid content-start gap-3">
       <h2 id="preview" className="text-lead">
         Preview
       </h2>
-      <div className="grid gap-4 xl:grid-cols-2">
+      <div className="grid gap-4 @min-[50rem]:grid-cols-2">
         {(["light", "dark"] as const).map((mode) => (
           <iframe
             key={mode}
             title={`Preview, ${mode}`}
             src={`${src}&mode=${mode}`}
-            className="h-[640px] w-full rounded-card border border-line"
+            // A picture that is drawn by the portal itself: there is nothing to do in it.
+            inert
+            className="h-[800px] w-full rounded-card border border-line"
           />
         ))}
       </div>

@@ -1,8 +1,15 @@
+import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 import { createBrandAsset } from "@/lib/domain/branding/create-asset.ts";
-import { findBrandAsset, findPublicBrand } from "@/lib/domain/branding/find.ts";
+import {
+  findBrandAsset,
+  findPublicBrand,
+  findPublicBrandOfLink,
+  findPublicBrandOfOrganization,
+} from "@/lib/domain/branding/find.ts";
 import { deleteBranding, publishBranding } from "@/lib/domain/branding/publish.ts";
-import { getBranding, listBrandingRevisions } from "@/lib/domain/branding/revisions.ts";
+import { getBranding, listBrandingRevisions, NO_SETTINGS } from "@/lib/domain/branding/revisions.ts";
+import { organizationForNew } from "@/lib/domain/context.ts";
 import { Forbidden, InvalidInput } from "@/lib/errors.ts";
 import { anApiKey, anApplication } from "@/lib/testing/access.ts";
 import { useDatabase } from "@/lib/testing/database.ts";
@@ -33,10 +40,23 @@ test("an application looks as its organization says, and where it says otherwise
   const sibling = await anApplication(ctx);
   expect(await findPublicBrand(sibling.uuid)).toMatchObject({ color: "#ffd400", logoDark: hash });
 
+  expect(await findPublicBrandOfOrganization(organizationForNew(ctx))).toMatchObject({
+    color: "#ffd400",
+    radius: null,
+  });
+
   await deleteBranding(ctx, { applicationId });
   await deleteBranding(ctx, { applicationId });
   expect(await findPublicBrand(applicationId)).toMatchObject({ color: "#ffd400" });
   expect(await getBranding(ctx, { applicationId })).toMatchObject({ id: null, createdAt: null });
+});
+
+test("nothing is published at first, and what is not there has no look of its own", async () => {
+  const { ctx, applicationId } = await setUp();
+  expect(await findPublicBrand(applicationId)).toEqual(NO_SETTINGS);
+  expect(await findPublicBrandOfOrganization(organizationForNew(ctx))).toEqual(NO_SETTINGS);
+  expect(await findPublicBrand(randomUUID())).toBeNull();
+  expect(await findPublicBrandOfLink(randomUUID())).toBeNull();
 });
 
 test("every look is kept, newest first, so that there is a way back", async () => {

@@ -7,7 +7,7 @@ export type BrandLook = Pick<BrandingSettings, "color" | "radius" | "font" | "de
 const ROWS: Record<Density, string> = { comfortable: "44px", default: "36px", compact: "28px" };
 
 /**
- * A look as custom properties over those of app/globals.css. It holds nothing but numbers, hex colours and names of
+ * A look as custom properties over those of app/styles/tokens.css. It holds nothing but numbers, hex colours and names of
  * ours, so it can stand in a page as it is.
  * @param weight `over` also beats a look that stands in the page: a page around may change it while it is open
  */
