@@ -1,5 +1,5 @@
-import { hasRole } from "@/lib/contract/access.ts";
 import type { Capability, StaffRole } from "@/lib/contract/operation.ts";
+import { hasRole } from "@/lib/contract/roles.ts";
 import { db, type Tx } from "@/lib/db.ts";
 import { isLostRace, RACES } from "@/lib/domain/lost-race.ts";
 import { Forbidden, NotFound } from "@/lib/errors.ts";

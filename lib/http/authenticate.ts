@@ -15,9 +15,9 @@ import { staffEvenUnenrolled } from "@/lib/http/staff-session.ts";
 import { formatId, parseId } from "@/lib/ids.ts";
 
 /** Sent by pages of the console: the staff session acts, whatever portals this browser has open. */
-export const CONSOLE_HEADER = "x-posthorn-console";
+const CONSOLE_HEADER = "x-posthorn-console";
 /** Sent by pages of a portal, `app_…`: its session acts, also on paths that do not name the application. */
-export const APPLICATION_HEADER = "x-posthorn-application";
+const APPLICATION_HEADER = "x-posthorn-application";
 
 /** What pages of the portal ask; on a host of its own there is nothing else. */
 const isOfPortal = (id: AccessId) => accessOf(id).portal !== null || id === "exchangePortalLink";

@@ -1,17 +1,14 @@
 import { expect, test, vi } from "vitest";
 import type { Operation } from "@/lib/contract/operation.ts";
 import { operations } from "@/lib/contract/operations.ts";
-import { closeDatabase, pool } from "@/lib/db.ts";
+import { pool } from "@/lib/db.ts";
 import { formatId, newUuid } from "@/lib/ids.ts";
 import { anApiKey, anApplication } from "@/lib/testing/access.ts";
 import { callApi } from "@/lib/testing/api.ts";
 import { useDatabase } from "@/lib/testing/database.ts";
+import { INSIDE } from "@/lib/testing/inside.ts";
 
 useDatabase();
-
-/** What only somebody who reads the sources or the server should see. */
-const INSIDE =
-  /select |insert into|update "|relation|syntax|column|constraint|prisma|postgres|econn|node_modules|\.(ts|js):|\bat \w+ \(|\/(app|lib|home|tmp|srv)\/|127\.0\.0\.1:\d/i;
 
 const all = Object.values(operations) as unknown as Operation[];
 
@@ -36,22 +33,6 @@ async function answersOfAll(
   }
   return answers;
 }
-
-test("when the database is away, the answer is to come again, and nothing of why", async () => {
-  const { token } = await anApiKey();
-  await closeDatabase();
-  vi.resetModules();
-  vi.stubEnv("DATABASE_URL", "postgresql://127.0.0.1:1/none");
-  const [away, database] = await Promise.all([import("@/lib/testing/api.ts"), import("@/lib/db.ts")]);
-  const write = vi.spyOn(process.stdout, "write").mockReturnValue(true);
-  const answers = await Promise.all(
-    ["GET /app", "GET /delivery", "POST /app/x/msg", "GET /nowhere"].map((route) => away.callApi(route, { token })),
-  );
-  write.mockRestore();
-  await database.closeDatabase();
-  expect(answers.map(({ status }) => status)).toEqual([503, 503, 503, 404]);
-  for (const { json } of answers) expect(JSON.stringify(json)).not.toMatch(INSIDE);
-});
 
 test("when a statement fails for a reason of our own, the answer is a fixed sentence, and the log has the rest", async () => {
   const { ctx, token } = await anApiKey();

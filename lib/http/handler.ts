@@ -28,7 +28,7 @@ type Statuses<O> = O extends { responses: infer R } ? keyof R : never;
 type BodyOf<O, S> = O extends { responses: infer R } ? (S extends keyof R ? R[S] : never) : never;
 
 /** What a handler answers: a status of its operation and the body that belongs to it. */
-export type Reply<O> = {
+type Reply<O> = {
   [S in Statuses<O>]: {
     status: S;
     body: BodyOf<O, S> extends z.ZodType ? z.output<BodyOf<O, S>> | RawJson | AsyncIterable<string> : null;
@@ -41,7 +41,7 @@ export interface RawJson {
   rawJson: string;
 }
 
-export interface HandlerInput<O> {
+interface HandlerInput<O> {
   params: { [N in O extends { path: infer P } ? Names<P> : never]: string };
   query: O extends { query: infer Q extends z.ZodType } ? z.output<Q> : undefined;
   body: O extends { body: infer B extends z.ZodType } ? z.output<B> : undefined;
@@ -50,7 +50,7 @@ export interface HandlerInput<O> {
   request: ApiRequest;
 }
 
-export type Handler<O> = (ctx: Context, input: HandlerInput<O>) => Promise<Reply<O>>;
+type Handler<O> = (ctx: Context, input: HandlerInput<O>) => Promise<Reply<O>>;
 
 /** One handler for each operation, no more and no less: the compiler holds the two tables to each other. */
 export type Handlers = { [Id in OperationId]: Handler<OperationOf<Id>> };

@@ -1,39 +1,21 @@
 import { createHmac } from "node:crypto";
-import { once } from "node:events";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import type { SourceIn } from "@/lib/contract/source.ts";
 import { closeDatabase, pool } from "@/lib/db.ts";
 import { deleteApplication } from "@/lib/domain/applications/delete.ts";
 import { patchSource } from "@/lib/domain/sources/patch.ts";
-import { handleNodeRequest } from "@/lib/http/node.ts";
 import { formatId, newUuid } from "@/lib/ids.ts";
 import { useDatabase } from "@/lib/testing/database.ts";
 import { aDelivery } from "@/lib/testing/deliveries.ts";
+import { useNodeServer } from "@/lib/testing/node-server.ts";
 import { aSource, SOURCE_SECRET, tokenOf } from "@/lib/testing/sources.ts";
 import { anEndpoint, aTenant } from "@/lib/testing/tenants.ts";
 
 useDatabase();
 
-const server = createServer((request, response) => {
-  void handleNodeRequest(request, response).then((handled) => {
-    if (!handled) response.writeHead(418).end();
-  });
-});
-let base = "";
+const { base } = useNodeServer();
 
-beforeAll(async () => {
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-});
-afterAll(() => {
-  server.closeAllConnections();
-  server.close();
-});
-
-const addressOf = (url: string) => `${base}/in/${tokenOf(url)}`;
+const addressOf = (url: string) => `${base()}/in/${tokenOf(url)}`;
 const sign = (body: string, secret = SOURCE_SECRET) =>
   `sha256=${createHmac("sha256", secret).update(body).digest("hex")}`;
 
@@ -98,7 +80,7 @@ test("an address that never was, is mistyped, or whose application is gone is 40
   const { ctx, applicationId, source } = await anHmacSource();
   const token = tokenOf(source.url);
   for (const path of ["A".repeat(22), token.slice(1), `${token}x`, `${token}/x`, "", "..%2f"]) {
-    const response = await fetch(`${base}/in/${path}`, { method: "POST", body: "{}", headers: signed("{}") });
+    const response = await fetch(`${base()}/in/${path}`, { method: "POST", body: "{}", headers: signed("{}") });
     expect(response.status, path).toBe(404);
   }
   await deleteApplication(ctx, { applicationId });
@@ -194,7 +176,7 @@ test("health is 200 while a request would be stored, and says why it would not",
   const unarmed = await anHmacSource({ secret: null });
   const response = await fetch(addressOf(unarmed.source.url));
   expect([response.status, await response.json()]).toEqual([503, { status: "unavailable", reason: "no_secret" }]);
-  expect((await fetch(`${base}/in/${"A".repeat(22)}`)).status).toBe(404);
+  expect((await fetch(`${base()}/in/${"A".repeat(22)}`)).status).toBe(404);
 });
 
 test("on a database that reads and does not write, health is 503 and so is a request, which is not lost silently", async () => {
@@ -224,7 +206,7 @@ test("what this installation sent itself is not taken, by whatever name it comes
   const own = await sent(formatId("message", messageId));
   expect(own).toMatchObject({ status: 409, json: { code: "conflict", detail: expect.stringContaining("leads back") } });
   expect(await stored(ref.sourceId)).toEqual([]);
-  const api = await fetch(`${base}/api/v1/app/x/msg`, {
+  const api = await fetch(`${base()}/api/v1/app/x/msg`, {
     method: "POST",
     body,
     headers: { "webhook-id": formatId("message", messageId) },

@@ -1,39 +1,23 @@
 import { once } from "node:events";
-import { createServer, request as sendRequest } from "node:http";
-import type { AddressInfo } from "node:net";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { request as sendRequest } from "node:http";
+import { expect, test } from "vitest";
 import { InboxReply } from "@/lib/contract/inbox.ts";
 import { db, pool } from "@/lib/db.ts";
 import { createInbox } from "@/lib/domain/inboxes/create.ts";
 import { patchInbox } from "@/lib/domain/inboxes/patch.ts";
-import { handleNodeRequest } from "@/lib/http/node.ts";
 import { anApiKey, anApplication } from "@/lib/testing/access.ts";
 import { useDatabase } from "@/lib/testing/database.ts";
+import { useNodeServer } from "@/lib/testing/node-server.ts";
 
 useDatabase();
 
-const server = createServer((request, response) => {
-  void handleNodeRequest(request, response).then((handled) => {
-    if (!handled) response.writeHead(418).end();
-  });
-});
-let base = "";
-
-beforeAll(async () => {
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-});
-afterAll(() => {
-  server.closeAllConnections();
-  server.close();
-});
+const { base } = useNodeServer();
 
 test("what is no API, health check or inbox is left to the pages", async () => {
-  expect((await fetch(`${base}/console`)).status).toBe(418);
-  expect((await fetch(`${base}/inboxes`)).status).toBe(418);
-  expect((await fetch(`${base}/api/v2/health`)).status).toBe(404);
-  const unknown = await fetch(`${base}/api/nothing`);
+  expect((await fetch(`${base()}/console`)).status).toBe(418);
+  expect((await fetch(`${base()}/inboxes`)).status).toBe(418);
+  expect((await fetch(`${base()}/api/v2/health`)).status).toBe(404);
+  const unknown = await fetch(`${base()}/api/nothing`);
   expect([unknown.status, await unknown.json()]).toEqual([
     404,
     { code: "not_found", detail: "There is no such path." },
@@ -41,15 +25,15 @@ test("what is no API, health check or inbox is left to the pages", async () => {
 });
 
 test("an empty answer has no body, a full one says its length", async () => {
-  const empty = await fetch(`${base}/api/v1/health/ping/`);
+  const empty = await fetch(`${base()}/api/v1/health/ping/`);
   expect([empty.status, await empty.text(), empty.headers.get("content-type")]).toEqual([204, "", null]);
-  const full = await fetch(`${base}/api/v1/health`, { method: "HEAD" });
+  const full = await fetch(`${base()}/api/v1/health`, { method: "HEAD" });
   expect([full.status, full.headers.get("content-length")]).toEqual([200, "15"]);
 });
 
 test("a body that is too large is a 413 that its sender gets to read", async () => {
   const { token } = await anApiKey();
-  const response = await fetch(`${base}/api/v1/api-key`, {
+  const response = await fetch(`${base()}/api/v1/api-key`, {
     method: "POST",
     headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
     body: JSON.stringify({ name: "x".repeat(2_000_000) }),
@@ -59,7 +43,7 @@ test("a body that is too large is a 413 that its sender gets to read", async () 
 
 test("a body without an end is cut off", async () => {
   const { token } = await anApiKey();
-  const request = sendRequest(`${base}/api/v1/api-key`, {
+  const request = sendRequest(`${base()}/api/v1/api-key`, {
     method: "POST",
     headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
   });
@@ -80,7 +64,7 @@ test("a body without an end is cut off", async () => {
 
 test("a body that is not UTF-8 is refused", async () => {
   const { token } = await anApiKey();
-  const response = await fetch(`${base}/api/v1/api-key`, {
+  const response = await fetch(`${base()}/api/v1/api-key`, {
     method: "POST",
     headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
     body: Buffer.from('{"name":"\xff"}', "latin1"),
@@ -89,9 +73,9 @@ test("a body that is not UTF-8 is refused", async () => {
 });
 
 test("the service is alive without a worker, and ready only while one is seen", async () => {
-  expect((await fetch(`${base}/api/health`)).status).toBe(200);
+  expect((await fetch(`${base()}/api/health`)).status).toBe(200);
   const ready = async () => {
-    const response = await fetch(`${base}/api/health/ready`);
+    const response = await fetch(`${base()}/api/health/ready`);
     return [response.status, (await response.json()).worker];
   };
   expect(await ready()).toEqual([503, "none"]);
@@ -110,7 +94,7 @@ async function anInbox() {
 
 test("a debug inbox keeps a request as it came, by any method", async () => {
   const { path } = await anInbox();
-  const response = await fetch(`${base}${path}?a=1`, { method: "PUT", headers: { "X-Odd": "1" }, body: "a\u0000b" });
+  const response = await fetch(`${base()}${path}?a=1`, { method: "PUT", headers: { "X-Odd": "1" }, body: "a\u0000b" });
   expect([response.status, await response.json()]).toEqual([200, { ok: true }]);
   const [row] = await db().inboxRequest.findMany();
   expect([row?.method, row?.body]).toEqual(["PUT", "a\ufffdb"]);
@@ -120,7 +104,7 @@ test("a debug inbox keeps a request as it came, by any method", async () => {
 test("a debug inbox keeps the newest hundred", async () => {
   const { path } = await anInbox();
   await db().inboxRequest.deleteMany();
-  for (let i = 0; i < 103; i++) await fetch(`${base}${path}`, { method: "POST", body: String(i) });
+  for (let i = 0; i < 103; i++) await fetch(`${base()}${path}`, { method: "POST", body: String(i) });
   const kept = await db().inboxRequest.findMany({ orderBy: { id: "asc" } });
   expect(kept).toHaveLength(100);
   expect([kept[0]?.body, kept.at(-1)?.body]).toEqual(["3", "102"]);
@@ -133,7 +117,7 @@ test("a debug inbox answers with what its owner wrote, and no browser does anyth
   const change = (reply: Partial<InboxReply>) =>
     patchInbox(ref.ctx, { ...ref, patch: { reply: InboxReply.parse(reply) } });
   await change({ status: 418, contentType: "text/plain", body });
-  const response = await fetch(`${base}${path}`);
+  const response = await fetch(`${base()}${path}`);
   expect([response.status, await response.text()]).toEqual([418, body]);
   expect(Object.fromEntries(response.headers)).toMatchObject({
     "content-type": "text/plain; charset=utf-8",
@@ -141,7 +125,7 @@ test("a debug inbox answers with what its owner wrote, and no browser does anyth
     "content-security-policy": expect.stringContaining("sandbox"),
   });
   await change({ status: 204, body });
-  const empty = await fetch(`${base}${path}`, { method: "POST" });
+  const empty = await fetch(`${base()}${path}`, { method: "POST" });
   expect([empty.status, await empty.text(), empty.headers.get("content-type")]).toEqual([204, "", null]);
 });
 
@@ -151,7 +135,7 @@ test("a debug inbox waits before it answers, and is kept at once", async () => {
   const reply = InboxReply.parse({ delayMs: 20_000 });
   await patchInbox(ctx, { applicationId, inboxId: id, patch: { reply } });
   const gone = new AbortController();
-  const answer = fetch(`${base}${path}`, { method: "POST", body: "waits", signal: gone.signal });
+  const answer = fetch(`${base()}${path}`, { method: "POST", body: "waits", signal: gone.signal });
   const isFirst = await Promise.race([
     answer.then(() => "answered"),
     expect.poll(() => db().inboxRequest.count({ where: { body: "waits" } })).toBe(1),
@@ -167,7 +151,7 @@ test("a debug inbox takes 600 requests a minute", async () => {
   const knock = async () => {
     // Ten a second come back meanwhile: on a slow machine it takes more than 600.
     for (let n = 0; n < 200 && !limited; n++) {
-      const { status, headers } = await fetch(`${base}${path}`, { method: "POST" });
+      const { status, headers } = await fetch(`${base()}${path}`, { method: "POST" });
       limited ||= status === 429 && Number(headers.get("retry-after")) > 0;
     }
   };
@@ -177,10 +161,10 @@ test("a debug inbox takes 600 requests a minute", async () => {
 
 test("an inbox that is unknown or has expired is not found, and takes no more than 256 KB", async () => {
   const { path } = await anInbox();
-  expect((await fetch(`${base}/inbox/nothing`)).status).toBe(404);
-  expect((await fetch(`${base}/inbox/${"x".repeat(22)}`)).status).toBe(404);
-  const large = await fetch(`${base}${path}`, { method: "POST", body: "x".repeat(256 * 1024 + 1) });
+  expect((await fetch(`${base()}/inbox/nothing`)).status).toBe(404);
+  expect((await fetch(`${base()}/inbox/${"x".repeat(22)}`)).status).toBe(404);
+  const large = await fetch(`${base()}${path}`, { method: "POST", body: "x".repeat(256 * 1024 + 1) });
   expect(large.status).toBe(413);
   await db().inbox.updateMany({ data: { expiresAt: new Date(0) } });
-  expect((await fetch(`${base}${path}`, { method: "POST", body: "x" })).status).toBe(404);
+  expect((await fetch(`${base()}${path}`, { method: "POST", body: "x" })).status).toBe(404);
 });

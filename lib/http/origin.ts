@@ -4,7 +4,7 @@ import { ProblemError } from "@/lib/errors.ts";
 import type { ApiRequest } from "@/lib/http/handler.ts";
 
 /** Why something is done, in the words of who does it; percent-encoded, because a header holds no other letters. */
-export const REASON_HEADER = "x-posthorn-reason";
+const REASON_HEADER = "x-posthorn-reason";
 const REASON_LENGTH = 500;
 
 function decoded(text: string): string {

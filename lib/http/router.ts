@@ -1,5 +1,6 @@
-import { type AccessId, accessOf, PAYLOAD_ROLE } from "@/lib/contract/access.ts";
+import { type AccessId, accessOf } from "@/lib/contract/access.ts";
 import type { Operation } from "@/lib/contract/operation.ts";
+import { PAYLOAD_ROLE } from "@/lib/contract/roles.ts";
 import { holdsApiKey, KEY_PREFIX } from "@/lib/domain/api-keys/token.ts";
 import { type Actor, type Context, requireStaffRole } from "@/lib/domain/context.ts";
 import { requireEngineerForOperational } from "@/lib/domain/operational-webhooks/require-engineer.ts";

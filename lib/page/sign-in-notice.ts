@@ -1,6 +1,6 @@
 import type { SsoRefusal } from "@/lib/domain/staff/judge-claims.ts";
 
-const REFUSED: Record<SsoRefusal | "step_ended", string> = {
+const REFUSED: Record<SsoRefusal | "step_ended" | "other_address", string> = {
   unverified: "Your provider does not say that your e-mail address has been checked. Ask its administrator.",
   domain: "E-mail addresses of your domain cannot sign in here.",
   no_role: "Your account at the provider has no role here. Ask an admin of this service, or of the provider.",
@@ -8,6 +8,7 @@ const REFUSED: Record<SsoRefusal | "step_ended", string> = {
   disabled: "Your account here is turned off. An admin can turn it on again.",
   other_account: "Your e-mail address belongs to somebody else's account here. Ask an admin.",
   step_ended: "That took too long, or too many codes were wrong. Sign in again.",
+  other_address: "You came by another address of this service. Your provider knows only this one: continue here.",
 };
 
 /** What the address of the sign-in page says about why somebody is back there. */

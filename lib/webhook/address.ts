@@ -62,7 +62,7 @@ const METADATA = cidrs(
   "fd00:ec2::254/128 fd00:ec2::23/128 fd20:ce::254/128",
 );
 
-export type UrlRefusal =
+type UrlRefusal =
   | "malformed"
   | "too_long"
   | "scheme"

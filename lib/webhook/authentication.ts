@@ -74,7 +74,7 @@ export function credentialOf(authentication: Authentication): (CredentialHeader 
 }
 
 /** RFC 7617 §2, in UTF-8. */
-export function basicPair(username: string, password: string): string {
+function basicPair(username: string, password: string): string {
   return Buffer.from(`${username}:${password}`).toString("base64");
 }
 

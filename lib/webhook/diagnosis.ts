@@ -16,7 +16,7 @@ import type catalogue from "@/messages/en/diagnosis.json";
 
 export { CAUSES, type Cause, causeCode, causeOf } from "@/lib/webhook/cause.ts";
 
-export const DIAGNOSIS_ACTIONS = [
+const DIAGNOSIS_ACTIONS = [
   "edit_url",
   "use_redirect",
   "check_signature",
@@ -28,7 +28,7 @@ export const DIAGNOSIS_ACTIONS = [
   "copy_message_id",
   "none",
 ] as const;
-export type DiagnosisAction = (typeof DIAGNOSIS_ACTIONS)[number];
+type DiagnosisAction = (typeof DIAGNOSIS_ACTIONS)[number];
 
 export type Evidence = {
   class: AttemptClass;

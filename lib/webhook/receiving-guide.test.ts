@@ -21,7 +21,6 @@ function codeBelow(heading: string): string {
 const isThere = (program: string, ask = "--version") => spawnSync(program, [ask]).status === 0;
 
 function run(program: string, args: string[], options: { input?: string; env?: Record<string, string> } = {}): string {
-  // biome-ignore lint/style/noProcessEnv: handed on, so that the program is found.
   const { status, stdout, stderr } = spawnSync(program, args, { ...options, env: { ...process.env, ...options.env } });
   if (status !== 0) throw new Error(stderr.toString());
   return stdout.toString();

@@ -55,7 +55,8 @@ export function redactUrl(url: string, secrets: readonly string[]): string {
 
 export function redactHeaders(headers: Record<string, string>, secrets: readonly string[]): Record<string, string> {
   const redacted: Record<string, string> = {};
-  for (const [name, value] of Object.entries(headers)) {
+  for (const name of Object.keys(headers)) {
+    const value = headers[name] ?? "";
     redacted[name] = CREDENTIAL_HEADERS.has(name) ? REDACTED : replaceAll(value, secrets, REDACTED);
   }
   return redacted;
@@ -63,7 +64,7 @@ export function redactHeaders(headers: Record<string, string>, secrets: readonly
 
 /** @param cut whether the body goes on after these bytes: a secret may have lost its end */
 export function redactBody(body: Buffer, secrets: readonly string[], cut: boolean): Buffer {
-  if (secrets.length === 0 || body.length === 0) return body;
+  if (body.length === 0 || (!cut && secrets.every((secret) => secret.length > body.length))) return body;
   const text = body.toString("latin1");
   const whole = replaceAll(text, secrets, REDACTED_BYTES);
   const redacted = cut ? withoutBeginning(whole, secrets) : whole;
@@ -71,7 +72,9 @@ export function redactBody(body: Buffer, secrets: readonly string[], cut: boolea
 }
 
 function replaceAll(text: string, secrets: readonly string[], by: string): string {
-  return secrets.reduce((rest, secret) => (rest.includes(secret) ? rest.replaceAll(secret, by) : rest), text);
+  let rest = text;
+  for (const secret of secrets) if (rest.includes(secret)) rest = rest.replaceAll(secret, by);
+  return rest;
 }
 
 function withoutBeginning(text: string, secrets: readonly string[]): string {

@@ -16,7 +16,7 @@ export type Decision =
   | { kind: "requeue"; delayMs: number };
 
 /** Status codes (`503`) and classes (`5xx`); null where the endpoint says nothing. */
-export type ReplyRules = { retryStatusCodes: readonly string[] | null; finalStatusCodes: readonly string[] | null };
+type ReplyRules = { retryStatusCodes: readonly string[] | null; finalStatusCodes: readonly string[] | null };
 
 export type RetryContext = {
   /** Tries of the customer's budget that were made, this one included. */

@@ -3,8 +3,8 @@ import { checkCustomHeaders, MAX_HEADER_VALUE_LENGTH } from "@/lib/webhook/heade
 import { isOwnAddress } from "@/lib/webhook/own-address.ts";
 
 /** Methods that carry a body: nothing else could be signed. */
-export const TRANSFORM_METHODS = ["POST", "PUT", "PATCH"] as const;
-export type TransformMethod = (typeof TRANSFORM_METHODS)[number];
+const TRANSFORM_METHODS = ["POST", "PUT", "PATCH"] as const;
+type TransformMethod = (typeof TRANSFORM_METHODS)[number];
 
 /** What a transformation returned, before anything of it is believed. */
 export interface ReturnedWebhook {
@@ -31,7 +31,7 @@ export type Transformed =
     }
   | { kind: "refused"; message: string };
 
-export interface UrlRules {
+interface UrlRules {
   /** Of the endpoint: it was judged when it was saved, and whatever it is, leaving it is allowed. */
   endpointUrl: string;
   allow: AllowList;
@@ -140,6 +140,3 @@ function problemOfContentType(value: string): { name: string; reason: string } |
 export function isSameOrigin(url: string, endpointUrl: string): boolean {
   return url === endpointUrl || new URL(url).origin === new URL(endpointUrl).origin;
 }
-
-/** Name of a variable, as code reads it: `webhook.env.API_KEY`. */
-export const VARIABLE_NAME = /^[A-Za-z_][A-Za-z0-9_]{0,63}$/;

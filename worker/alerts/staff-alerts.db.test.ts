@@ -1,6 +1,5 @@
 import { Webhook } from "standardwebhooks";
-import { afterEach, beforeEach, expect, test } from "vitest";
-import { type Mailbox, startMailbox } from "@/e2e/mailbox.ts";
+import { beforeEach, expect, test } from "vitest";
 import type { StaffChannelIn } from "@/lib/contract/staff-alert.ts";
 import { STAFF_RULES, type StaffRule } from "@/lib/contract/staff-alert-rules.ts";
 import { pool } from "@/lib/db.ts";
@@ -26,11 +25,7 @@ import { newUuid } from "@/lib/ids.ts";
 import { useDatabase } from "@/lib/testing/database.ts";
 import { aDelivery } from "@/lib/testing/deliveries.ts";
 import { anEndpoint, aTenant } from "@/lib/testing/tenants.ts";
-import { parseCidrs } from "@/lib/webhook/address.ts";
-import { startReceiver } from "@/worker/alerts/post-receiver.fixture.ts";
-import { sendAlerts } from "@/worker/alerts/start.ts";
-import { createMailer } from "@/worker/send/mail.ts";
-import { createSender } from "@/worker/send/send.ts";
+import { useSending } from "@/worker/alerts/sending.fixture.ts";
 
 useDatabase();
 
@@ -40,21 +35,14 @@ const ctx: Context = {
   requestId: "test",
 };
 const FIRST = { limit: 50 };
-let mailbox: Mailbox;
-const cleanups: (() => Promise<unknown>)[] = [];
+const { mailbox, subjects, aReceiver, sendAll } = useSending();
 
 beforeEach(async () => {
-  mailbox = await startMailbox();
-  cleanups.push(mailbox.close);
   await pool().query(
     "truncate staff_alert, staff_alert_rule, delivery_minute, delivery_pending, delivery_history, worker",
   );
-  await pool().query("delete from alert_recipient");
   await pool().query("update endpoint_health set breaker_state = 0");
   await aWorker(Date.now() + 24 * 60 * MINUTE_MS);
-});
-afterEach(async () => {
-  for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
 });
 
 /** One that was last seen then. */
@@ -64,13 +52,6 @@ async function aWorker(seenAtMs: number): Promise<void> {
     "insert into worker (id, pid, version, in_flight, pool_ids, seen_at) values ('w', 1, 'x', 0, '{}', $1)",
     [new Date(seenAtMs)],
   );
-}
-
-async function sendAll(): Promise<void> {
-  const sender = createSender({ allow: parseCidrs("127.0.0.0/8") });
-  const mailer = createMailer({ url: mailbox.url, from: { name: "Acme", address: "alerts@acme.example" } });
-  while ((await sendAlerts({ sender, mailer })).isMore);
-  await sender.close();
 }
 
 const aChannel = (fields: Partial<StaffChannelIn> = {}) =>
@@ -176,7 +157,6 @@ const STORIES: Record<
 };
 
 const firingRules = async () => (await getStaffAlerts(ctx)).rules.flatMap(({ rule, firing }) => (firing ? [rule] : []));
-const subjects = () => mailbox.mails.map(({ headers }) => headers.get("subject")?.[0] ?? "");
 
 test.each(STAFF_RULES)("%s fires, is told of with what to do first, and resolves", async (rule) => {
   await aChannel();
@@ -189,7 +169,7 @@ test.each(STAFF_RULES)("%s fires, is told of with what to do first, and resolves
   expect(await firingRules()).toEqual([rule]);
   await sendAll();
   expect(subjects()).toEqual([expect.stringMatching(STORIES[rule].says)]);
-  const [mail] = mailbox.mails;
+  const [mail] = mailbox().mails;
   expect(mail?.text).toContain("First: ");
   expect(mail?.text).toContain("/docs/runbooks#");
   expect(mail?.text).toMatch(/Open the console: http\S+\/console/);
@@ -239,7 +219,7 @@ test("a muted rule fires on the page and is told of afterwards; who muted it, un
   await STORIES.breakers.bad(clock);
   await clock.look();
   await sendAll();
-  expect(mailbox.mails).toEqual([]);
+  expect(mailbox().mails).toEqual([]);
   const shown = (await getStaffAlerts(ctx)).rules.find(({ rule }) => rule === "breakers");
   expect(shown).toMatchObject({ firing: { toldAt: null }, muted: { by: "Ada Admin", reason: "planned work" } });
   await unmuteStaffRule(ctx, { rule: "breakers" });
@@ -274,8 +254,7 @@ test("thresholds are one's own, in the right order; a rule that is off is silent
 });
 
 test("Slack, Discord and a signed webhook are told, each what it takes; the answer of each is kept", async () => {
-  const receiver = await startReceiver([204, 200, 404]);
-  cleanups.push(receiver.close);
+  const receiver = await aReceiver([204, 200, 404]);
   const slack = await aChannel({ name: "Slack", kind: "slack", email: undefined, url: `${receiver.url}/slack` });
   const discord = await aChannel({
     name: "Discord",
@@ -329,14 +308,14 @@ test("a test shows what the other side really answered, and what cannot be sent 
   await testStaffChannel(ctx, { channelId: channel.id });
   await sendAll();
   expect(subjects()).toEqual([expect.stringMatching(/^Test alert from Posthorn at /)]);
-  mailbox.refuseWith("550 5.1.1 no such mailbox");
+  mailbox().refuseWith("550 5.1.1 no such mailbox");
   await testStaffChannel(ctx, { channelId: channel.id });
   await sendAll();
   const [{ last } = { last: null }] = (await listStaffChannels(ctx, FIRST)).data;
   expect(last).toMatchObject({ state: "failed", isTest: true, failure: { reason: "address_refused", status: 550 } });
   expect(last?.answer).toContain("550 5.1.1 no such mailbox");
 
-  await mailbox.close();
+  await mailbox().close();
   await testStaffChannel(ctx, { channelId: channel.id });
   await sendAll();
   const { data: sent } = await listStaffAlertsSent(ctx, FIRST);
@@ -354,6 +333,6 @@ test("a channel that is off or removed is told nothing", async () => {
   await STORIES.breakers.bad(clock);
   await clock.look();
   await sendAll();
-  expect(mailbox.mails).toEqual([]);
+  expect(mailbox().mails).toEqual([]);
   expect((await listStaffChannels(ctx, FIRST)).data).toMatchObject([{ id: off.id, enabled: false }]);
 });

@@ -81,7 +81,8 @@ async function send({ sender, mailer }: Ways, dispatch: Dispatch): Promise<Sent>
     const request = webhookRequest(target, { id: dispatch.id, payload: payloadOf(dispatch) }, Date.now());
     return post(sender, request);
   }
-  const { backUrl, displayName } = await findPublicBrand(dispatch.application.id);
+  // Null of an application that has just been deleted.
+  const { backUrl = null, displayName = null } = (await findPublicBrand(dispatch.application.id)) ?? {};
   const document = composeAlert({ ...dispatch, portalUrl: backUrl });
   if (target.kind !== "email") return post(sender, slackRequest(target.url, toSlack(document)));
   if (!mailer) return { ok: false, isFinal: false, reason: "mail_server", status: null };

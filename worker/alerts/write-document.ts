@@ -13,7 +13,7 @@ export function toText(document: AlertDocument): string {
   return `${blocks.join("\n\n")}\n`;
 }
 
-export function escapeHtml(text: string): string {
+function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 

@@ -13,7 +13,7 @@ import { log } from "@/lib/log.ts";
 import { callAt } from "@/worker/delivery/call-at.ts";
 import type { ConfigCache } from "@/worker/delivery/config-cache.ts";
 import { createHot, type Hot } from "@/worker/delivery/hot.ts";
-import type { Lanes } from "@/worker/delivery/lanes.ts";
+import type { Lanes, Place } from "@/worker/delivery/lanes.ts";
 import { createLettingGo, logNotRecorded } from "@/worker/delivery/letting-go.ts";
 import type { Answer, Tries } from "@/worker/delivery/tries.ts";
 import { createWaiting, type Ready } from "@/worker/delivery/waiting.ts";
@@ -22,6 +22,13 @@ import { createWaiting, type Ready } from "@/worker/delivery/waiting.ts";
 const MAX_WAIT_MS = 5_000;
 /** A delivery whose worker broke this often in a row is put aside; suspects come back one by one before. */
 const MAX_CRASHES = 5;
+
+/** A call that has a place in a lane, until its request is over. */
+interface Going {
+  readonly place: Place;
+  left: boolean;
+}
+const NO_ANSWER: Answer = { answeredFast: null, outcome: null, spareMs: null };
 
 /**
  * Keeps every endpoint that has something due as busy as its lane permits.
@@ -44,7 +51,7 @@ export function createDispatcher(options: { lanes: Lanes; configs: ConfigCache; 
   // Told to drain: what is in flight goes on, and nothing is claimed.
   let resting = false;
   // Value: when its request began.
-  const unsettled = new Map<ClaimedCall, Date>();
+  const unsettled = new Map<ClaimedCall, number>();
   // Endpoints to hold back since the claim under way began, which may not have seen why; null for all.
   let heldBack: Set<string> | null = new Set();
 
@@ -182,31 +189,33 @@ export function createDispatcher(options: { lanes: Lanes; configs: ConfigCache; 
    * run out, so that the try is put on record as lost, and what ends here each time is put aside in the end.
    */
   async function settle(call: ClaimedCall, config: DeliveryConfig): Promise<void> {
-    const place = lanes.enter(call.endpointId, Date.now());
-    let left = false;
-    const leave = ({ answeredFast, outcome, spareMs }: Answer) => {
-      if (left) return;
-      left = true;
-      if (outcome !== null && lanes.answered(call.endpointId, outcome)) releaseAhead([call.endpointId]);
-      if (spareMs !== null) lanes.spare(call.endpointId, Date.now() + spareMs);
-      lanes.leave(place, answeredFast);
-      startStranded();
-      startWaiting(call.endpointId);
-      if (hot.size() > 0) schedule();
-    };
-    unsettled.set(call, new Date());
+    const nowMs = Date.now();
+    const going: Going = { place: lanes.enter(call.endpointId, nowMs), left: false };
+    unsettled.set(call, nowMs);
     try {
       const suspects = call.deliveries.filter((delivery) => delivery.crash_count >= SUSPECT_FROM);
       if (suspects.length > 0) await countSuspects(suspects);
-      await tries.make(call, config, leave);
+      await tries.make(call, config, (answer) => leave(going, answer));
     } catch (error) {
       logNotRecorded(call, error);
     } finally {
-      leave({ answeredFast: null, outcome: null, spareMs: null });
+      leave(going, NO_ANSWER);
       unsettled.delete(call);
       // The next of a line is due only now.
       if (config.options.fifo) wake([call.endpointId]);
     }
+  }
+
+  function leave(going: Going, { answeredFast, outcome, spareMs }: Answer): void {
+    if (going.left) return;
+    going.left = true;
+    const { endpointId } = going.place;
+    if (outcome !== null && lanes.answered(endpointId, outcome)) releaseAhead([endpointId]);
+    if (spareMs !== null) lanes.spare(endpointId, Date.now() + spareMs);
+    lanes.leave(going.place, answeredFast);
+    startStranded();
+    startWaiting(endpointId);
+    if (hot.size() > 0) schedule();
   }
 
   const isHeldBack = (endpointId: string) => heldBack === null || heldBack.has(endpointId);
@@ -225,7 +234,9 @@ export function createDispatcher(options: { lanes: Lanes; configs: ConfigCache; 
 
   /** Requests that we do not wait for any longer: what becomes of them is unknown, and another worker may take over. */
   async function abandon(): Promise<void> {
-    const deliveries = [...unsettled].flatMap(([call, lost_at]) => call.deliveries.map((d) => ({ ...d, lost_at })));
+    const deliveries = [...unsettled].flatMap(([call, beganMs]) =>
+      call.deliveries.map((d) => ({ ...d, lost_at: new Date(beganMs) })),
+    );
     if (deliveries.length > 0) log.warn("attempts_abandoned", { count: deliveries.length });
     await recordLostAttempts(deliveries);
     await releaseDeliveries(deliveries);

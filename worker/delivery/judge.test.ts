@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
+import { NO_OPTIONS } from "@/lib/contract/delivery-options.ts";
 import type { ClaimedDelivery } from "@/lib/domain/deliveries/claim.ts";
 import { reasonCode } from "@/lib/domain/deliveries/reason.ts";
 import type { DeliveryConfig } from "@/lib/domain/endpoints/delivery-config.ts";
-import { NO_OPTIONS } from "@/lib/domain/endpoints/options.ts";
 import { newUuid } from "@/lib/ids.ts";
 import { ATTEMPT_CLASSES } from "@/lib/webhook/attempt-class.ts";
 import { causeCode } from "@/lib/webhook/cause.ts";

@@ -7,9 +7,9 @@ import type { RecordedAttempt } from "@/lib/domain/deliveries/record.ts";
 import type { DeliveryConfig } from "@/lib/domain/endpoints/delivery-config.ts";
 import { newUuid, uuidTime } from "@/lib/ids.ts";
 import { attemptClassCode, concernsReceiver, isInfrastructure, isOverload } from "@/lib/webhook/attempt-class.ts";
-import { causeCode, diagnose } from "@/lib/webhook/diagnosis.ts";
+import { type Cause, causeCode, diagnose } from "@/lib/webhook/diagnosis.ts";
 import { type Decision, decideNext, parseRetryAfter } from "@/lib/webhook/retry-policy.ts";
-import { storedReply } from "@/worker/delivery/stored-reply.ts";
+import { type StoredReply, storedReply } from "@/worker/delivery/stored-reply.ts";
 import type { SendResult } from "@/worker/send/send.ts";
 
 const STATUS = { pending: 0, succeeded: 1, failed: 2, canceled: 3 } as const;
@@ -25,17 +25,18 @@ interface Next {
   nextAt: Date | null;
 }
 
+const ended = (nextStatus: number, reason: DeliveryReason | null = null): Next => ({
+  nextStatus,
+  reason,
+  delayMs: null,
+  nextAt: null,
+});
+
 /**
  * Where the delivery goes after this try. A test is one try. A replay that fails leaves everything as it was: back to
  * the retry that was waiting, or to the state that it had.
  */
 function nextOf(delivery: ClaimedDelivery, decision: Decision): Next {
-  const ended = (nextStatus: number, reason: DeliveryReason | null = null): Next => ({
-    nextStatus,
-    reason,
-    delayMs: null,
-    nextAt: null,
-  });
   if (decision.kind === "succeeded") return ended(STATUS.succeeded);
   if (decision.kind === "requeue")
     return { nextStatus: STATUS.pending, reason: null, delayMs: decision.delayMs, nextAt: null };
@@ -53,6 +54,33 @@ function nextOf(delivery: ClaimedDelivery, decision: Decision): Next {
   return decision.kind === "retry"
     ? { nextStatus: STATUS.pending, reason: null, delayMs: decision.delayMs, nextAt: null }
     : ended(STATUS.failed, decision.because);
+}
+
+/** By the same evidence as is read back later, so that the log and a single try name the same cause. */
+function diagnosed(
+  result: SendResult,
+  config: DeliveryConfig,
+  known: { startedAtMs: number; url: string; messageId: string; errorDetail: string | null; response: StoredReply },
+): Cause {
+  const { response } = known;
+  const headers: Record<string, string | undefined> =
+    response.responseHeaders === null ? {} : (result.responseHeaders ?? {});
+  const url = new URL(known.url);
+  return diagnose({
+    class: result.outcome.class,
+    statusCode: result.statusCode,
+    detail: known.errorDetail,
+    host: url.hostname,
+    port: Number(url.port) || (url.protocol === "https:" ? 443 : 80),
+    url: known.url,
+    responseHeaders: headers,
+    responseBodyText: response.responseBase64 ? null : response.responseBody,
+    certificateNotAfter: result.certificateNotAfter?.toISOString() ?? null,
+    timeoutMs: config.timeoutMs,
+    messageId: known.messageId,
+    startedAt: new Date(known.startedAtMs).toISOString(),
+    redirectLocation: headers.location ?? null,
+  }).cause;
 }
 
 export interface Judgement {
@@ -105,28 +133,7 @@ export function judge(
   const spareMs = overloaded ? Math.min(Math.max(asked ?? 0, SPARE_MS), MAX_SPARE_MS) : null;
   const errorDetail = outcome.kind === "no_response" ? outcome.detail : null;
   const response = storedReply(result, config, sent.tokens, sent.hidden);
-  // The same evidence as is read back later, so that the log and a single try name the same cause.
-  const headers: Record<string, string | undefined> =
-    response.responseHeaders === null ? {} : (result.responseHeaders ?? {});
-  const url = new URL(sent.url);
-  const cause =
-    ok || canceled
-      ? null
-      : diagnose({
-          class: outcome.class,
-          statusCode: result.statusCode,
-          detail: errorDetail,
-          host: url.hostname,
-          port: Number(url.port) || (url.protocol === "https:" ? 443 : 80),
-          url: sent.url,
-          responseHeaders: headers,
-          responseBodyText: response.responseBase64 ? null : response.responseBody,
-          certificateNotAfter: result.certificateNotAfter?.toISOString() ?? null,
-          timeoutMs: config.timeoutMs,
-          messageId: sent.messageId,
-          startedAt: new Date(sent.startedAtMs).toISOString(),
-          redirectLocation: headers.location ?? null,
-        }).cause;
+  const cause = ok || canceled ? null : diagnosed(result, config, { ...sent, errorDetail, response });
   return {
     decision,
     spareMs,

@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import type { RecordedAttempt } from "@/lib/domain/deliveries/record.ts";
 import type { DeliveryConfig } from "@/lib/domain/endpoints/delivery-config.ts";
 import { redactBody, redactHeaders, secretsToRedact } from "@/lib/webhook/redact-reply.ts";
@@ -8,8 +9,10 @@ const knownSecrets = new WeakMap<DeliveryConfig, string[]>();
 
 function isText(body: Buffer): boolean {
   // NUL is valid UTF-8, but PostgreSQL's text cannot hold it.
-  return !body.includes(0) && Buffer.from(body.toString("utf8")).equals(body);
+  return isUtf8(body) && !body.includes(0);
 }
+
+const withoutNul = (json: string) => (json.includes("\\u0000") ? json.replaceAll("\\u0000", "") : json);
 
 /** Cuts at most three bytes off, so that a limit in the midst of a character does not turn text into binary. */
 function wholeCharacters(body: Buffer, truncated: boolean): Buffer {
@@ -33,6 +36,14 @@ export function secretsOf(config: DeliveryConfig): string[] {
   knownSecrets.set(config, found);
   return found;
 }
+
+/** Bodies are searched as bytes. The longest first, so that none hides within another. */
+function withHidden(own: readonly string[], hidden: readonly string[]): string[] {
+  const values = hidden.flatMap((value) => [value, Buffer.from(value).toString("latin1")]);
+  return [...new Set([...values, ...own])].sort((a, b) => b.length - a.length);
+}
+
+const EMPTY = Buffer.alloc(0);
 
 export type StoredReply = Pick<
   RecordedAttempt,
@@ -59,17 +70,15 @@ export function storedReply(
 ): StoredReply {
   if (!result.responseHeaders || config.options.logResponses === false) return NOTHING;
   const { responseTruncated: cut } = result;
-  const body = result.responseBody?.subarray(0, MAX_RESPONSE_BYTES) ?? Buffer.alloc(0);
+  const body = result.responseBody?.subarray(0, MAX_RESPONSE_BYTES) ?? EMPTY;
   const known = secretsOf(config);
   const own = sentValues.length === 0 ? known : [...secretsToRedact(sentValues, []), ...known];
-  // Bodies are searched as bytes.
-  const values = hidden.flatMap((value) => [value, Buffer.from(value).toString("latin1")]);
-  const secrets = hidden.length === 0 ? own : [...new Set([...values, ...own])].sort((a, b) => b.length - a.length);
+  const secrets = hidden.length === 0 ? own : withHidden(own, hidden);
   const redacted = redactBody(body, secrets, cut);
   const kept = wholeCharacters(redacted.subarray(0, MAX_RESPONSE_BYTES), cut || redacted.length > MAX_RESPONSE_BYTES);
   const base64 = !isText(kept);
   return {
-    responseHeaders: JSON.stringify(redactHeaders(result.responseHeaders, secrets)).replaceAll("\\u0000", ""),
+    responseHeaders: withoutNul(JSON.stringify(redactHeaders(result.responseHeaders, secrets))),
     responseBody: kept.toString(base64 ? "base64" : "utf8"),
     responseBase64: base64,
     responseTruncated: cut,

@@ -124,8 +124,6 @@ export function createTries({ sender, recorder, transformPool, traceReceivers = 
     const { method, url, body } = composed;
     const isTold = traceReceivers && traceparent !== null && !("traceparent" in composed.headers);
     const headers = isTold ? { ...composed.headers, traceparent } : composed.headers;
-    const onPhase: SendRequest["onPhase"] = (phase, atMs) =>
-      void tell({ type: "phase", deliveryId: delivery.id, phase, atMs });
     const request: SendRequest = {
       method,
       url,
@@ -133,8 +131,10 @@ export function createTries({ sender, recorder, transformPool, traceReceivers = 
       body,
       timeoutMs: config.timeoutMs,
       rules: isSameOrigin(url, config.url) ? dialRulesOf(config) : dialRulesElsewhere(config),
-      ...(isWatched(delivery) ? { onPhase } : {}),
     };
+    if (isWatched(delivery)) {
+      request.onPhase = (phase, atMs) => void tell({ type: "phase", deliveryId: delivery.id, phase, atMs });
+    }
     const { oauth2: client } = config;
     if (client === null || !composed.carriesCredential) {
       return { result: await sender.send(request), tokenUse: null, tokens: [] };
@@ -149,16 +149,18 @@ export function createTries({ sender, recorder, transformPool, traceReceivers = 
       const [delivery] = call.deliveries;
       if (!delivery) return;
       const content = call.batch ? batchContent(call.batch) : messageContent(delivery);
+      const deliveryLabel = call.batch ? content.id : formatId("delivery", delivery.id);
       const facts = {
         content,
         message: call.batch ? null : messageOf(delivery),
         config,
-        deliveryLabel: call.batch ? content.id : formatId("delivery", delivery.id),
+        deliveryLabel,
         number: delivery.attempt_count + 1,
         startedAtMs,
       };
       const span = tracing() ? await traceTry(call.deliveries, config) : null;
-      const request = await compose(facts, transformPool).catch(orBusy);
+      const composing = compose(facts, transformPool);
+      const request = composing instanceof Promise ? await composing.catch(orBusy) : composing;
       if (request instanceof TransformBusy) {
         onAnswer({ answeredFast: null, outcome: null, spareMs: null });
         return wait(call, config, request);
@@ -197,15 +199,15 @@ export function createTries({ sender, recorder, transformPool, traceReceivers = 
         applicationId: config.applicationLabel,
         endpointId: config.endpointLabel,
         messageId: content.id,
-        deliveryId: formatId("delivery", delivery.id),
-        ...(call.batch ? { events: call.deliveries.length } : {}),
+        deliveryId: call.batch ? formatId("delivery", delivery.id) : deliveryLabel,
+        events: call.batch ? call.deliveries.length : undefined,
         attemptId: formatId("attempt", attempt.attemptId),
         number: attempt.number,
         class: ATTEMPT_CLASSES[attempt.classCode],
         statusCode: attempt.statusCode,
         durationMs: attempt.durationMs,
         next: decision.kind,
-        ...(late ? { late } : {}),
+        late: late || undefined,
       });
       const gone = decision.kind === "endpoint_gone" || (decision.kind === "succeeded" && decision.endpointGone);
       if (gone && !delivery.is_test && !late) await turnOff(config);

@@ -57,7 +57,7 @@ export function startDial(signal: AbortSignal, onPhase: Dial["onPhase"]): Dial {
   return { phase: "resolve", facts: { ...unknown, certificateNotAfter: null }, signal, onPhase };
 }
 
-export class ConnectTimeout extends Error {
+class ConnectTimeout extends Error {
   override readonly name = "ConnectTimeout";
   readonly code = "CONNECT_TIMEOUT";
 }

@@ -50,6 +50,8 @@ export function createExchange(
     request,
     target,
     options: {
+      // Left out, undici would write its client's own for each request.
+      origin: target.origin,
       path: target.path,
       method: (request.method ?? "POST") as Dispatcher.HttpMethod,
       headers: listHeaders(request.headers),

@@ -4,7 +4,7 @@ import { log } from "@/lib/log.ts";
 /** For each step of handing an e-mail over. */
 const STEP_LIMIT_MS = 10_000;
 
-export interface Mail {
+interface Mail {
   /** As whom; null is the operator's own name. */
   fromName: string | null;
   to: string;
@@ -17,7 +17,7 @@ export interface Mail {
   unsubscribeUrl: string | null;
 }
 
-export type Mailed = {
+type Mailed = {
   /** What the mail server said. */
   answer?: string;
 } & ({ ok: true } | { ok: false; isFinal: boolean; reason: "address_refused" | "mail_server"; status: number | null });

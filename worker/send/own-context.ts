@@ -12,7 +12,7 @@ export type Certificates = {
 };
 
 /** They were fine when they were saved; the TLS library may have become stricter since. */
-export class UnusableCertificate extends Error {
+class UnusableCertificate extends Error {
   override readonly name = "UnusableCertificate";
   readonly code = "UNUSABLE_CERTIFICATE";
 

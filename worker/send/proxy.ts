@@ -2,7 +2,7 @@ import { connect as connectTcp, type Socket } from "node:net";
 import type { Dial } from "@/worker/send/dial.ts";
 
 /** Where requests leave, when the operator lets them out in one place only. */
-export type ProxyAddress = {
+type ProxyAddress = {
   /** Name or address, IPv6 without brackets. */
   host: string;
   port: number;

@@ -9,7 +9,6 @@ import { createTargetReader } from "@/worker/send/target.ts";
 import { createTlsContexts } from "@/worker/send/tls.ts";
 import { createRouter } from "@/worker/send/transport.ts";
 
-export type { ProbeResult } from "@/worker/send/probe.ts";
 export { notSent, type SendPhase, type SendRequest, type SendResult } from "@/worker/send/send-result.ts";
 
 export type SenderOptions = {

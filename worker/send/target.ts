@@ -13,7 +13,7 @@ export type Target = {
 
 export type TargetReader = (url: string, rules?: DialRules) => Target | Error;
 
-export class UnusableUrl extends Error {
+class UnusableUrl extends Error {
   override readonly name = "UnusableUrl";
   readonly code = "ERR_INVALID_URL";
 }

@@ -20,7 +20,7 @@ export function createMailReplayEnd(mailer: Mailer | null) {
 }
 
 /** What became of a replay, in English, as the console is. */
-export function replayEndDocument(task: BackgroundTaskOut): AlertDocument {
+function replayEndDocument(task: BackgroundTaskOut): AlertDocument {
   const { progress, name, applicationId, error } = task;
   const count = (n: number) => n.toLocaleString("en-US");
   const what = name === null ? "Your replay" : `Your replay “${oneLine(name)}”`;

@@ -5,7 +5,7 @@ import { NotFound } from "@/lib/errors.ts";
 import { parseId } from "@/lib/ids.ts";
 
 /** The application of those who have one customer, themselves: of the short API and of endpoints from the environment. */
-export const DEFAULT_APPLICATION_UID = "default";
+const DEFAULT_APPLICATION_UID = "default";
 
 /** Its id; null when nobody has needed it yet. */
 export async function findDefaultApplication(ctx: Context): Promise<string | null> {

@@ -6,7 +6,7 @@ const HALF_HOUR_MS = 30 * 60_000;
 /** Beyond that, numbers are at least these; nobody reads a list of a thousand troubles. */
 const MAX_ENDPOINTS = 5_000;
 
-export interface FleetEndpoint {
+interface FleetEndpoint {
   id: string;
   name: string | null;
   url: string;

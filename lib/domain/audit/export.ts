@@ -7,7 +7,7 @@ import { type Context, withTransaction } from "@/lib/domain/context.ts";
 import { requireOperator } from "@/lib/domain/require-operator.ts";
 
 /** A file of this many lines is one that a table program still opens. */
-export const EXPORTED_AT_MOST = 100_000;
+const EXPORTED_AT_MOST = 100_000;
 const PAGE = 250;
 
 const COLUMNS: CsvColumns<AuditEntryOut> = [

@@ -8,7 +8,7 @@ import type { TransformPool } from "@/lib/transform/pool.ts";
 import { USER_AGENT } from "@/lib/version.ts";
 import { maskHeaderValue } from "@/lib/webhook/headers.ts";
 import { hmacHeaders } from "@/lib/webhook/hmac-headers.ts";
-import { requestHeaders } from "@/lib/webhook/request-headers.ts";
+import { type RequestHeadersInput, requestHeaders } from "@/lib/webhook/request-headers.ts";
 import { signatureHeader } from "@/lib/webhook/signature.ts";
 
 export interface ComposedRequest {
@@ -38,10 +38,15 @@ const BATCH_EVENT_TYPE = "batch";
  * message ─► transformation ─► format ─► own headers ─► signatures, over the bytes as they are sent
  * ```
  * The timestamp is the try's own; the id is that of every try.
+ * A promise only when there is code to run.
  * @throws TransformBusy when the transformation's turn did not come: nothing is sent, and the delivery is to wait
  */
-export async function compose(facts: TryFacts, pool: TransformPool): Promise<ComposedRequest | NotSent> {
-  return requestOf(beginComposition(facts), facts, pool);
+export function compose(
+  facts: TryFacts,
+  pool: TransformPool,
+): ComposedRequest | NotSent | Promise<ComposedRequest | NotSent> {
+  const begun = beginComposition(facts);
+  return facts.config.transformation === null ? written(begun, facts) : requestOf(begun, facts, pool);
 }
 
 /**
@@ -54,14 +59,19 @@ export async function composeForShow(facts: TryFacts, pool: TransformPool): Prom
 
 async function requestOf(begun: Composition, facts: TryFacts, pool: TransformPool): Promise<ComposedRequest | NotSent> {
   const changed = facts.config.transformation === null ? begun : await transformed(begun, facts, pool);
-  if ("outcome" in changed) return changed;
+  return "outcome" in changed ? changed : written(changed, facts);
+}
+
+function written(composition: Composition, facts: TryFacts): ComposedRequest {
   const keys = keysOf(facts.config, facts.startedAtMs);
-  return signed(format(changed, facts, keys), facts, keys);
+  return signed(format(composition, facts, keys), facts, keys);
 }
 
 /** Those that sign at this moment, the current one first. */
 function keysOf({ keys }: DeliveryConfig, nowMs: number): KeyObject[] {
-  return keys.filter(({ expiresAtMs }) => expiresAtMs === null || expiresAtMs > nowMs).map(({ key }) => key);
+  const live: KeyObject[] = [];
+  for (const { key, expiresAtMs } of keys) if (expiresAtMs === null || expiresAtMs > nowMs) live.push(key);
+  return live;
 }
 
 const shared = (keys: readonly KeyObject[]) => keys.filter(({ type }) => type === "secret");
@@ -75,35 +85,47 @@ function signed(composition: Composition, facts: TryFacts, keys: KeyObject[]): C
   const timestampSeconds = Math.floor(startedAtMs / 1000);
   const signature = signatureHeader(keys, content.id, timestampSeconds, body);
   const plain = plainSignatures(facts, { keys, timestampSeconds, body });
-  const listHeaders = (custom: [string, string][]): [string, string][] => {
-    const list = requestHeaders({
-      contentType: composition.contentType,
-      messageId: content.id,
-      timestampSeconds,
-      signature,
-      sequence: sequence ? content.sequence : null,
-      custom,
-      svixHeaders: svixHeaders === true,
-      userAgent: USER_AGENT,
-    });
-    if (plain !== null) list.push(...plain);
-    return list;
+  const ours = {
+    contentType: composition.contentType,
+    messageId: content.id,
+    timestampSeconds,
+    signature,
+    sequence: sequence ? content.sequence : null,
+    svixHeaders: svixHeaders === true,
+    userAgent: USER_AGENT,
   };
   const sent = {
     method,
     url,
-    headers: Object.fromEntries(listHeaders(headers.map(({ name, value }) => [name, value]))),
+    headers: Object.fromEntries(
+      listHeaders(
+        ours,
+        headers.map(({ name, value }) => [name, value]),
+        plain,
+      ),
+    ),
     body,
     signature,
     carriesCredential: config.credential !== null && headers.includes(config.credential),
     madeValues: composition.madeValues,
   };
   if (!composition.keep && plain === null) return { ...sent, kept: null };
-  const shown = listHeaders(headers.map(({ name, value, shown }) => [name, shown ?? maskHeaderValue(value)]));
+  const masked = headers.map(({ name, value, shown }): [string, string] => [name, shown ?? maskHeaderValue(value)]);
+  const shown = listHeaders(ours, masked, plain);
   return {
     ...sent,
     kept: { method, url: composition.shownUrl ?? url, headers: shown, body: keptBody(composition, facts, body) },
   };
+}
+
+function listHeaders(
+  ours: Omit<RequestHeadersInput, "custom">,
+  custom: [string, string][],
+  plain: [string, string][] | null,
+): [string, string][] {
+  const list = requestHeaders({ ...ours, custom });
+  if (plain !== null) list.push(...plain);
+  return list;
 }
 
 /** @returns null when the endpoint has none */

@@ -29,7 +29,7 @@ export function format(composition: Composition, facts: TryFacts, keys: readonly
     // A format puts what is called JSON and is none in as text by itself.
     payload: composition.contentType === JSON_TYPE ? composition.body : JSON.stringify(composition.body),
     messageId: content.id,
-    createdAt: content.event.createdAt,
+    createdAt: new Date(content.event.createdAtMs).toISOString(),
     deliveryId: deliveryLabel,
     attempt: number,
     source: env().PUBLIC_URL,

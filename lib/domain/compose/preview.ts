@@ -12,7 +12,7 @@ import { resolveMessageId } from "@/lib/domain/messages/resolve.ts";
 import { redactStored } from "@/lib/domain/payloads/redact.ts";
 import { recordPayloadView } from "@/lib/domain/payloads/view.ts";
 import { orUnavailable, previewPool } from "@/lib/domain/transformations/pool.ts";
-import { InvalidInput, NotFound } from "@/lib/errors.ts";
+import { InvalidInput, NotFound, ProblemError } from "@/lib/errors.ts";
 import { formatId, newUuid, uuidTime } from "@/lib/ids.ts";
 
 interface Message {
@@ -65,7 +65,7 @@ function factsOf(applicationId: string, message: Message, config: DeliveryConfig
   };
 }
 
-/** @throws NotFound when the application has no such message, or no longer keeps its payload */
+/** @throws NotFound when the application has no such message; ProblemError `missing_payload` when its payload is no longer kept */
 async function messageOf(
   ctx: Context,
   applicationId: string,
@@ -83,7 +83,8 @@ async function messageOf(
     [id, applicationId],
   );
   const [row] = rows;
-  if (!row || row.payload === null) throw new NotFound();
+  if (!row) throw new NotFound();
+  if (row.payload === null) throw new ProblemError("missing_payload", "The payload of this message is no longer kept.");
   await recordPayloadView(ctx, { kind: "message", objectId: formatId("message", id), applicationId });
   const sequence = row.sequence === null ? null : Number(row.sequence);
   const payload = redactStored({ applicationId, eventType: row.event_type }, row.payload);

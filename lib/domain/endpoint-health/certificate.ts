@@ -1,7 +1,7 @@
 const DAY_MS = 86_400_000;
 
 /** Warned when so many days are left, the nearest first. */
-export const CERTIFICATE_STEPS_DAYS = [1, 7, 14, 30] as const;
+const CERTIFICATE_STEPS_DAYS = [1, 7, 14, 30] as const;
 
 export interface CertificateWarning {
   /** The step that was reached last. */

@@ -1,4 +1,4 @@
-import type { DiagnosisOut } from "@/lib/contract/delivery.ts";
+import type { DiagnosisOut } from "@/lib/contract/delivery-attempt.ts";
 import type { EndpointHealthOut } from "@/lib/contract/endpoint-health.ts";
 import { pool } from "@/lib/db.ts";
 import { type Context, requirePortalAccess, requireStaffRole } from "@/lib/domain/context.ts";

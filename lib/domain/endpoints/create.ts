@@ -1,3 +1,4 @@
+import { NO_OPTIONS } from "@/lib/contract/delivery-options.ts";
 import type { EndpointIn, EndpointOut } from "@/lib/contract/endpoint.ts";
 import type { Tx } from "@/lib/db.ts";
 import { lockApplication } from "@/lib/domain/applications/lock.ts";
@@ -10,7 +11,7 @@ import { keepFilter, storedFilter } from "@/lib/domain/endpoints/filter.ts";
 import { requireFreeNames, requireKnownNetworks, requireSharedSecret } from "@/lib/domain/endpoints/fitting.ts";
 import { checkHeaders, maskedHeaders } from "@/lib/domain/endpoints/headers-in.ts";
 import { keepOrder } from "@/lib/domain/endpoints/keep-order.ts";
-import { changeOptions, NO_OPTIONS } from "@/lib/domain/endpoints/options.ts";
+import { changeOptions } from "@/lib/domain/endpoints/options.ts";
 import { sealHeaders } from "@/lib/domain/endpoints/sealed.ts";
 import { generateSecret, insertSecret, readSecret } from "@/lib/domain/endpoints/secret-rows.ts";
 import { toEndpointOut } from "@/lib/domain/endpoints/to-out.ts";

@@ -46,7 +46,7 @@ export interface DeliveryConfig {
 }
 
 /** PEM. */
-export interface OwnTls {
+interface OwnTls {
   certificate: string | null;
   privateKey: string | null;
   ca: string | null;

@@ -3,7 +3,7 @@ import { db } from "@/lib/db.ts";
 import { type Context, requirePortalAccess, requireStaffRole } from "@/lib/domain/context.ts";
 import { type EndpointRef, getEndpointOrThrow } from "@/lib/domain/endpoints/lock.ts";
 
-export const NO_AUTHENTICATION: EndpointAuthenticationOut = {
+const NO_AUTHENTICATION: EndpointAuthenticationOut = {
   basic: null,
   bearer: null,
   apiKey: null,

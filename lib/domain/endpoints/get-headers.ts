@@ -1,4 +1,4 @@
-import type { EndpointHeadersOut } from "@/lib/contract/endpoint.ts";
+import type { EndpointHeadersOut } from "@/lib/contract/endpoint-headers.ts";
 import { db } from "@/lib/db.ts";
 import { type Context, requirePortalAccess, requireStaffRole } from "@/lib/domain/context.ts";
 import { type EndpointRef, getEndpointOrThrow } from "@/lib/domain/endpoints/lock.ts";

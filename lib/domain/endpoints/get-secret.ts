@@ -1,4 +1,4 @@
-import type { EndpointSecretOut } from "@/lib/contract/endpoint.ts";
+import type { EndpointSecretOut } from "@/lib/contract/endpoint-secret.ts";
 import { recordAudit } from "@/lib/domain/audit/record.ts";
 import { type Context, requirePortalAccess, requireStaffRole, withTransaction } from "@/lib/domain/context.ts";
 import { type EndpointRef, getEndpointOrThrow } from "@/lib/domain/endpoints/lock.ts";

@@ -1,4 +1,4 @@
-import type { SecretVersionOut } from "@/lib/contract/endpoint.ts";
+import type { SecretVersionOut } from "@/lib/contract/endpoint-secret.ts";
 import { db } from "@/lib/db.ts";
 import { type Context, requirePortalAccess, requireStaffRole } from "@/lib/domain/context.ts";
 import { type EndpointRef, getEndpointOrThrow } from "@/lib/domain/endpoints/lock.ts";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { DeliveryOptions } from "@/lib/contract/delivery-options.ts";
-import { changeOptions, NO_OPTIONS } from "@/lib/domain/endpoints/options.ts";
+import { DeliveryOptions, NO_OPTIONS } from "@/lib/contract/delivery-options.ts";
+import { changeOptions } from "@/lib/domain/endpoints/options.ts";
 import { InvalidInput } from "@/lib/errors.ts";
 
 const refusedAt = (options: unknown) => DeliveryOptions.safeParse(options).error?.issues[0]?.path.join(".");

@@ -1,30 +1,15 @@
-import { DeliveryOptions, DeliveryOptionsOut, type EffectiveOptionsOut } from "@/lib/contract/delivery-options.ts";
+import {
+  DeliveryOptions,
+  DeliveryOptionsOut,
+  type EffectiveOptionsOut,
+  NO_OPTIONS,
+} from "@/lib/contract/delivery-options.ts";
 import { delaysOf } from "@/lib/contract/retry-delays.ts";
 import { settings } from "@/lib/domain/settings/snapshot.ts";
 import { InvalidInput } from "@/lib/errors.ts";
 import { parseCidrs } from "@/lib/webhook/address.ts";
 import { checkSignatureHeader } from "@/lib/webhook/headers.ts";
 import { NEXT_SUFFIX } from "@/lib/webhook/hmac-headers.ts";
-
-/** Nothing set: everything is as the installation has it. */
-export const NO_OPTIONS: DeliveryOptionsOut = {
-  timeoutSeconds: null,
-  connectTimeoutSeconds: null,
-  retry: null,
-  retryStatusCodes: null,
-  finalStatusCodes: null,
-  throttleWindowSeconds: null,
-  batch: null,
-  fifo: null,
-  sequence: null,
-  networks: null,
-  minTlsVersion: null,
-  logRequests: null,
-  logResponses: null,
-  format: null,
-  svixHeaders: null,
-  hmacHeaders: null,
-};
 
 /** Longer connecting would only eat into the time for the reply. */
 const CONNECT_TIMEOUT_SECONDS = 5;

@@ -1,4 +1,4 @@
-import type { EndpointSecretRotateIn } from "@/lib/contract/endpoint.ts";
+import type { EndpointSecretRotateIn } from "@/lib/contract/endpoint-secret.ts";
 import { recordAudit } from "@/lib/domain/audit/record.ts";
 import { type Context, requirePortalAccess, requireStaffRole, withTransaction } from "@/lib/domain/context.ts";
 import { requireSecretFor, signsWithKeyPair } from "@/lib/domain/endpoints/fitting.ts";

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { Endpoint } from "@/generated/prisma/client.ts";
-import type { SecretKind } from "@/lib/contract/endpoint.ts";
+import type { SecretKind } from "@/lib/contract/endpoint-secret.ts";
 import type { Tx } from "@/lib/db.ts";
 import { sealSecret } from "@/lib/domain/endpoints/sealed.ts";
 import { InvalidInput } from "@/lib/errors.ts";

@@ -1,4 +1,4 @@
-import type { EndpointHeadersPatchIn } from "@/lib/contract/endpoint.ts";
+import type { EndpointHeadersPatchIn } from "@/lib/contract/endpoint-headers.ts";
 import { recordAudit } from "@/lib/domain/audit/record.ts";
 import { type Context, requirePortalAccess, requireStaffRole, withTransaction } from "@/lib/domain/context.ts";
 import { requireNoSuchCredential } from "@/lib/domain/endpoints/authentication-in.ts";

@@ -1,14 +1,13 @@
-import type { TestEndpointOut } from "@/lib/contract/endpoint.ts";
+import type { TestEndpointOut } from "@/lib/contract/endpoint-test.ts";
 import { db } from "@/lib/db.ts";
-import { recordAudit } from "@/lib/domain/audit/record.ts";
-import { type Context, requirePortalAccess, requireStaffRole, withTransaction } from "@/lib/domain/context.ts";
+import { type Context, withTransaction } from "@/lib/domain/context.ts";
 import { checkUrl } from "@/lib/domain/endpoints/check-url.ts";
 import { examplePayload } from "@/lib/domain/endpoints/example-payload.ts";
 import type { EndpointRef } from "@/lib/domain/endpoints/lock.ts";
 import { generateSecret, insertSecret } from "@/lib/domain/endpoints/secret-rows.ts";
+import { requireTester, sendTest } from "@/lib/domain/endpoints/send-test.ts";
 import { insertVersion } from "@/lib/domain/endpoints/write.ts";
-import { createDirectMessage } from "@/lib/domain/messages/create-direct.ts";
-import { formatId, newUuid } from "@/lib/ids.ts";
+import { newUuid } from "@/lib/ids.ts";
 
 /** Shown by the log of deliveries, which keeps the test. */
 const NAME = "Test of a URL";
@@ -22,8 +21,7 @@ export async function testUrl(
   input: { applicationId: string; url: string; eventType: string },
 ): Promise<TestEndpointOut & { endpointId: string }> {
   const { applicationId, url, eventType } = input;
-  requirePortalAccess(ctx, applicationId, "CreateAttempts");
-  requireStaffRole(ctx, "support");
+  requireTester(ctx, applicationId);
   await checkUrl(ctx, { applicationId, url });
 
   return withTransaction(ctx, async (tx) => {
@@ -52,22 +50,12 @@ export async function testUrl(
     await insertSecret(tx, row, generateSecret());
     await tx.endpointHealth.create({ data: { endpointId } });
 
-    const { messageId, deliveryId } = await createDirectMessage(within, {
-      applicationId,
-      endpointId,
-      eventType,
-      payloadText: JSON.stringify(payload),
-      isTest: true,
-    });
-    const sent = { messageId: formatId("message", messageId), deliveryId: formatId("delivery", deliveryId) };
-    await recordAudit(ctx, tx, {
+    const { messageId, deliveryId } = await sendTest(within, {
+      ...{ applicationId, endpointId, eventType, payload },
       action: "endpoint.url_tested",
-      applicationId,
-      objectKind: "endpoint",
-      objectId: formatId("endpoint", endpointId),
-      change: { before: null, after: { eventType, origin: new URL(url).origin, ...sent } },
+      also: { origin: new URL(url).origin },
     });
-    return { ...sent, endpointId };
+    return { messageId, deliveryId, endpointId };
   });
 }
 

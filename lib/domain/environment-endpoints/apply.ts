@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Endpoint } from "@/generated/prisma/client.ts";
+import { NO_OPTIONS } from "@/lib/contract/delivery-options.ts";
 import { db, type Tx } from "@/lib/db.ts";
 import { ensureDefaultApplication, findDefaultApplication } from "@/lib/domain/applications/default.ts";
 import { type Context, withTransaction } from "@/lib/domain/context.ts";
@@ -7,7 +8,7 @@ import { checkUrl } from "@/lib/domain/endpoints/check-url.ts";
 import { insertEndpoint } from "@/lib/domain/endpoints/create.ts";
 import { deleteEndpoint } from "@/lib/domain/endpoints/delete.ts";
 import { expireEndpointSecrets } from "@/lib/domain/endpoints/expire-secrets.ts";
-import { changeOptions, NO_OPTIONS, readOptions } from "@/lib/domain/endpoints/options.ts";
+import { changeOptions, readOptions } from "@/lib/domain/endpoints/options.ts";
 import { updateEndpoint } from "@/lib/domain/endpoints/patch.ts";
 import { rotateEndpointSecret } from "@/lib/domain/endpoints/rotate-secret.ts";
 import { openHeaders, openSecret } from "@/lib/domain/endpoints/sealed.ts";

@@ -10,7 +10,7 @@ import { formatId } from "@/lib/ids.ts";
 //                  └────── refused ──────────────► failed, with the reason
 
 /** An event that was emitted and will not become a message. */
-export interface OutboxFailure {
+interface OutboxFailure {
   messageId: string;
   applicationId: string;
   reason: string;

@@ -19,7 +19,7 @@ const ROUNDS = 5;
 const DEADLOCK = "40P01";
 
 /** A value that no secret of the settings opens. */
-export interface Unreadable {
+interface Unreadable {
   column: ReEncryptedColumn;
   id: string;
   problem: string;

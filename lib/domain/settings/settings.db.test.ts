@@ -1,6 +1,7 @@
 import { expect, test, vi } from "vitest";
+import { NO_OPTIONS } from "@/lib/contract/delivery-options.ts";
 import { pool } from "@/lib/db.ts";
-import { effectiveOptions, NO_OPTIONS } from "@/lib/domain/endpoints/options.ts";
+import { effectiveOptions } from "@/lib/domain/endpoints/options.ts";
 import { getSettings, patchSettings } from "@/lib/domain/settings/change.ts";
 import { settings, startSettings } from "@/lib/domain/settings/snapshot.ts";
 import { useDatabase } from "@/lib/testing/database.ts";

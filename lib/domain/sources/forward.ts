@@ -19,7 +19,7 @@ type Outcome =
   | { kind: "dead"; eventType: string | null; reason: DeadLetterReason; detail: string };
 
 /** A fault of ours that a request met; it is kept as a dead letter, and the cause is for the log. */
-export interface ForwardFault {
+interface ForwardFault {
   requestId: string;
   error: unknown;
 }

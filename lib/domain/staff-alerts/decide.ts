@@ -30,8 +30,8 @@ export interface Firing {
   betterSince: Date | null;
 }
 
-export type EndedBecause = "better" | "too_few" | "turned_off";
-export type AlertEvent = "began" | "rose" | "repeated" | "resolved";
+type EndedBecause = "better" | "too_few" | "turned_off";
+type AlertEvent = "began" | "rose" | "repeated" | "resolved";
 
 export type Decision =
   | { kind: "quiet"; overSince: Date | null }

@@ -1,4 +1,4 @@
-export const PASSWORD_MIN_LENGTH = 12;
+const PASSWORD_MIN_LENGTH = 12;
 /** Longer ones only make the server hash more. */
 export const PASSWORD_MAX_LENGTH = 256;
 

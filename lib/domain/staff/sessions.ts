@@ -31,7 +31,7 @@ export async function startSession(ctx: Context, input: Visitor & { ticket: stri
 }
 
 /** Opens a session for somebody who has shown everything that they have to show. */
-export async function openSession(ctx: Context, tx: Tx, input: Visitor & Ticket): Promise<StartedSession | null> {
+async function openSession(ctx: Context, tx: Tx, input: Visitor & Ticket): Promise<StartedSession | null> {
   const { staffId, way, address, userAgent, earlierSessionId } = input;
   const [staff] = await tx.staff.updateManyAndReturn({
     where: { id: staffId, disabledAt: null },

@@ -14,7 +14,7 @@ import { Conflict, InvalidInput, ProblemError } from "@/lib/errors.ts";
 import { formatId } from "@/lib/ids.ts";
 
 /** `first`: nobody can sign in yet, and its owner says which e-mail they have. */
-export type LinkKind = "first" | "invitation" | "reset";
+type LinkKind = "first" | "invitation" | "reset";
 
 export interface LinkFacts {
   kind: LinkKind;

@@ -3,7 +3,7 @@ import { requireInstallation } from "@/lib/domain/system/require-installation.ts
 import { env, givenSetting, type ShownSetting } from "@/lib/env.ts";
 
 /** A setting that only the environment has. */
-export interface InForce<T> {
+interface InForce<T> {
   value: T;
   /** The variable that sets it. */
   variable: ShownSetting;

@@ -16,7 +16,7 @@ import { recordPayloadView } from "@/lib/domain/payloads/view.ts";
 import { changesBetween } from "@/lib/domain/transformations/changes.ts";
 import { orUnavailable, previewPool } from "@/lib/domain/transformations/pool.ts";
 import { findTransformation, openVariables } from "@/lib/domain/transformations/stored.ts";
-import { InvalidInput, NotFound } from "@/lib/errors.ts";
+import { InvalidInput, NotFound, ProblemError } from "@/lib/errors.ts";
 import { formatId, newUuid, uuidTime } from "@/lib/ids.ts";
 import { type TransformResult, transform } from "@/lib/transform/transform.ts";
 import { namesOfProfiles } from "@/lib/webhook/hmac-headers.ts";
@@ -105,7 +105,7 @@ async function eventOf(
   };
 }
 
-/** @throws NotFound when the application has no such message, or no longer keeps its payload */
+/** @throws NotFound when the application has no such message; ProblemError `missing_payload` when its payload is no longer kept */
 async function storedEvent(ctx: Context, applicationId: string, message: string): Promise<Event> {
   const id = await resolveMessageId({ applicationId, message });
   const { rows } = await pool().query<{ event_type: string; payload: string | null }>(
@@ -113,7 +113,8 @@ async function storedEvent(ctx: Context, applicationId: string, message: string)
     [id, applicationId],
   );
   const [row] = rows;
-  if (!row || row.payload === null) throw new NotFound();
+  if (!row) throw new NotFound();
+  if (row.payload === null) throw new ProblemError("missing_payload", "The payload of this message is no longer kept.");
   await recordPayloadView(ctx, { kind: "message", objectId: formatId("message", id), applicationId });
   const about = { applicationId, eventType: row.event_type };
   // The code could show anything of what it is given.

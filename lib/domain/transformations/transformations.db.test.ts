@@ -232,7 +232,7 @@ describe("a preview", () => {
     await expect(preview(theirs, { code, messageId: "order-7" })).rejects.toThrow(NotFound);
     await expect(preview(scene, { code, messageId: "order-7" }, "{}")).rejects.toMatchObject(loc("payload"));
     await pool().query("update message set payload = null where id = $1", [id]);
-    await expect(preview(scene, { code, messageId: "order-7" })).rejects.toThrow(NotFound);
+    await expect(preview(scene, { code, messageId: "order-7" })).rejects.toMatchObject({ code: "missing_payload" });
   });
 
   test("without payload and message it takes the example of the type", async () => {

@@ -1,4 +1,4 @@
-import { type DeliveryStreamEvent, streamDelivery } from "@/lib/contract/delivery.ts";
+import { type DeliveryStreamEvent, streamDelivery } from "@/lib/contract/delivery-stream.ts";
 import { resolveApplication } from "@/lib/domain/applications/resolve.ts";
 import type { Context } from "@/lib/domain/context.ts";
 import { getDelivery } from "@/lib/domain/deliveries/get.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { NewDeliveriesEvent } from "@/lib/contract/delivery.ts";
+import type { NewDeliveriesEvent } from "@/lib/contract/delivery-stream.ts";
 import { formatId } from "@/lib/ids.ts";
 import { anApiKey, anApplication, aPortalLink } from "@/lib/testing/access.ts";
 import { callApi } from "@/lib/testing/api.ts";

@@ -1,9 +1,5 @@
-import {
-  type DeliveryListOut,
-  type NewDeliveriesEvent,
-  streamAllDeliveries,
-  streamDeliveries,
-} from "@/lib/contract/delivery.ts";
+import type { DeliveryListOut } from "@/lib/contract/delivery.ts";
+import { type NewDeliveriesEvent, streamAllDeliveries, streamDeliveries } from "@/lib/contract/delivery-stream.ts";
 import { resolveApplication } from "@/lib/domain/applications/resolve.ts";
 import { listAllDeliveries, listDeliveries } from "@/lib/domain/deliveries/list.ts";
 import { authenticate } from "@/lib/http/authenticate.ts";

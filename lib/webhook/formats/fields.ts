@@ -1,7 +1,7 @@
 import { cut } from "./cut.ts";
 
 /** A value of a payload with the way to it: `customer.name`, `items[0].price`. */
-export interface Field {
+interface Field {
   name: string;
   value: string;
 }

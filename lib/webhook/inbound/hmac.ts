@@ -2,8 +2,8 @@ import type { Buffer } from "node:buffer";
 import { createHmac } from "node:crypto";
 import { isSignedBy, type SignatureVerdict, type SignedRequest } from "@/lib/webhook/inbound/signed-request.ts";
 
-export const HMAC_ALGORITHMS = ["sha256", "sha512", "sha1"] as const;
-export const HMAC_ENCODINGS = ["hex", "base64"] as const;
+const HMAC_ALGORITHMS = ["sha256", "sha512", "sha1"] as const;
+const HMAC_ENCODINGS = ["hex", "base64"] as const;
 
 /** How a provider writes a plain HMAC of the body into a header. */
 export interface HmacProfile {

@@ -10,7 +10,7 @@ import { standardWebhookId, verifyStandardWebhook } from "@/lib/webhook/inbound/
 import { verifyStripe } from "@/lib/webhook/inbound/stripe.ts";
 import { InvalidSecret, parseSecret } from "@/lib/webhook/secret.ts";
 
-export const SOURCE_KINDS = ["standardwebhooks", "hmac", "github", "stripe", "slack", "shopify", "none"] as const;
+const SOURCE_KINDS = ["standardwebhooks", "hmac", "github", "stripe", "slack", "shopify", "none"] as const;
 /** Who sends, and so how requests are verified; `none` verifies nothing. */
 export type SourceKind = (typeof SOURCE_KINDS)[number];
 

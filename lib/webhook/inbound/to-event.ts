@@ -6,7 +6,7 @@ import { readPayload } from "@/lib/webhook/inbound/payload.ts";
 const MAX_PAYLOAD_BYTES = 1_048_576;
 
 /** Why a request that was taken became no message. */
-export const DEAD_LETTER_REASONS = [
+const DEAD_LETTER_REASONS = [
   "not_utf8",
   "not_json",
   "not_an_object",

@@ -1,5 +1,4 @@
-import { EventTypeName } from "@/lib/contract/common.ts";
-import { EventTypeUpsertIn } from "@/lib/contract/event-type.ts";
+import { DescribedName, EventTypeUpsertIn } from "@/lib/contract/event-type.ts";
 import { bundleSchema } from "@/lib/domain/event-types/openapi/bundle-schema.ts";
 import {
   dereference,
@@ -62,7 +61,7 @@ function readWebhook(document: OpenApiDocument, key: string, given: unknown, pla
   const item = dereference(document, given, place);
   const method = METHODS.find((name) => isObject(item[name]));
   const operation = method ? (item[method] as Json) : {};
-  const name = [key, operation.operationId].find((one) => EventTypeName.safeParse(one).success);
+  const name = [key, operation.operationId].find((one) => DescribedName.safeParse(one).success);
   if (typeof name !== "string") {
     throw new InvalidInput(place, "cannot be the name of an event type, and has no operationId that can");
   }
