@@ -7,7 +7,7 @@ import { clientOf } from "@/components/deliveries/scope.ts";
 import type { createClient } from "@/lib/contract/client.ts";
 import type { Capability } from "@/lib/contract/operation.ts";
 
-export type Call = ReturnType<typeof createClient>;
+type Call = ReturnType<typeof createClient>;
 
 export type Access = {
   surface: DeliveryScope["surface"];

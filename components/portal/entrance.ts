@@ -7,7 +7,7 @@ const PROBE = "ph_probe";
 export type Entrance = { code: string; next: string | null };
 
 /** The address of a page below the portal of an application; anything else is none. */
-export function safeNext(next: string | null): string | null {
+function safeNext(next: string | null): string | null {
   return next !== null && /^\/(?![/\\])[^\\\s]*$/.test(next) ? next : null;
 }
 

@@ -58,7 +58,7 @@ export function ConsoleShell(props: ConsoleShellProps) {
           <Logo />
         </Link>
         {crumbs.length > 0 ? (
-          <Breadcrumb crumbs={crumbs} />
+          <Breadcrumb crumbs={crumbs} narrow />
         ) : (
           <span className="min-w-0 truncate text-dense font-firm">Posthorn</span>
         )}
@@ -79,7 +79,7 @@ export function ConsoleShell(props: ConsoleShellProps) {
         <main
           id="main"
           tabIndex={-1}
-          className="min-w-0 grow px-4 pt-6 pb-16 outline-none focus-visible:shadow-none md:px-6 xl:pe-[calc(var(--sheet,0px)+24px)]"
+          className="min-w-0 grow px-4 pt-6 pb-16 outline-none [--page-margin:0] focus-visible:shadow-none md:px-6 xl:pe-[calc(var(--sheet,0px)+24px)]"
         >
           {banner}
           {children}

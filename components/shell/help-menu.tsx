@@ -2,11 +2,11 @@
 
 import { CircleHelp } from "lucide-react";
 import Link from "next/link";
-import { useRef, useState } from "react";
+import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { announce } from "@/components/ui/announcer.tsx";
 import { copyText } from "@/components/ui/copy.ts";
-import { PANEL_CLASS, useDismiss, useFloating } from "@/components/ui/floating.ts";
+import { PANEL_CLASS, usePanel } from "@/components/ui/floating.ts";
 import { IconButton } from "@/components/ui/icon-button.tsx";
 import { Kbd } from "@/components/ui/kbd.tsx";
 import { runShortcut } from "@/components/ui/use-shortcuts.ts";
@@ -25,16 +25,8 @@ const elsewhere = (href: string) => (/^https?:/.test(href) ? { target: "_blank",
 /** In the same place on every page. */
 export function HelpMenu({ links, debugInfo }: HelpMenuProps) {
   const t = useTranslations("shell.help");
-  const [open, setOpen] = useState(false);
+  const { open, setOpen, buttonRef, panelRef } = usePanel();
   const [copied, setCopied] = useState(false);
-  const ref = useRef<HTMLButtonElement>(null);
-  const panelRef = useRef<HTMLDivElement>(null);
-
-  useFloating(open, ref, panelRef, { side: "below", align: "end" });
-  useDismiss(open, [ref, panelRef], (by) => {
-    setOpen(false);
-    if (by === "escape") ref.current?.focus();
-  });
 
   async function copyDebugInfo() {
     const facts = { ...debugInfo, page: window.location.pathname, time: new Date().toISOString() };
@@ -51,7 +43,7 @@ export function HelpMenu({ links, debugInfo }: HelpMenuProps) {
   return (
     <>
       <IconButton
-        ref={ref}
+        ref={buttonRef}
         label={t("label")}
         aria-expanded={open}
         onClick={() => {

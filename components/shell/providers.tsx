@@ -47,7 +47,6 @@ export function Providers({ zone, zoneKnown, nowMs, view, theme, nonce, children
       forcedTheme={forced}
       storageKey="posthorn-theme"
       enableColorScheme={false}
-      disableTransitionOnChange
       nonce={nonce}
     >
       <QueryClientProvider client={client}>

@@ -15,6 +15,7 @@ import { Button } from "@/components/ui/button.tsx";
 import { Dialog } from "@/components/ui/dialog.tsx";
 import { ErrorPanel } from "@/components/ui/error-panel.tsx";
 import { Field } from "@/components/ui/field.tsx";
+import { Form } from "@/components/ui/form.tsx";
 import { Input } from "@/components/ui/input.tsx";
 import { KeyValue, KeyValueList } from "@/components/ui/key-value.tsx";
 import { SkeletonRows } from "@/components/ui/skeleton.tsx";
@@ -96,7 +97,7 @@ function NameDialog({ name, onClose }: { name: string; onClose: () => void }) {
         </>
       }
     >
-      <form id="account-name" noValidate onSubmit={onSubmit} className="grid gap-4 text-ink">
+      <Form id="account-name" onSubmit={onSubmit} className="grid gap-4 text-ink">
         {form ? <ErrorPanel title="Your name is as it was.">{form}</ErrorPanel> : null}
         <Field
           label="Name"
@@ -105,7 +106,7 @@ function NameDialog({ name, onClose }: { name: string; onClose: () => void }) {
         >
           <Input name="name" data-autofocus defaultValue={name} maxLength={128} autoComplete="name" />
         </Field>
-      </form>
+      </Form>
     </Dialog>
   );
 }

@@ -1,15 +1,14 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import type { FormEvent } from "react";
-import { useId, useState } from "react";
+import { useState } from "react";
 import { callAsStaff } from "@/components/console/call.ts";
 import { formErrors } from "@/components/console/form-errors.ts";
+import { FormDialog, type Submitted } from "@/components/portal/form-dialog.tsx";
 import { accountQuery } from "@/components/staff/queries.ts";
 import { RecoveryCodes } from "@/components/staff/recovery-codes.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { Dialog } from "@/components/ui/dialog.tsx";
-import { ErrorPanel } from "@/components/ui/error-panel.tsx";
 import { Field } from "@/components/ui/field.tsx";
 import { Input } from "@/components/ui/input.tsx";
 
@@ -30,7 +29,6 @@ const WORDS = {
 
 /** What takes a code of the app, so that a browser that was left open is not enough for it. */
 export function CodeDialog({ purpose, onClose }: { purpose: "remove" | "renew"; onClose: () => void }) {
-  const formId = useId();
   const client = useQueryClient();
   const [missing, setMissing] = useState(false);
   const words = WORDS[purpose];
@@ -49,9 +47,8 @@ export function CodeDialog({ purpose, onClose }: { purpose: "remove" | "renew"; 
   });
   const { fields, form } = formErrors(run.error, { code: "This code" });
 
-  function onSubmit(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault();
-    const code = String(new FormData(event.currentTarget).get("code") ?? "").trim();
+  function onSubmit({ text }: Submitted) {
+    const code = text("code");
     setMissing(code === "");
     if (code !== "") run.mutate(code);
   }
@@ -73,35 +70,24 @@ export function CodeDialog({ purpose, onClose }: { purpose: "remove" | "renew"; 
     );
   }
   return (
-    <Dialog
-      open
-      onClose={onClose}
+    <FormDialog
       title={words.title}
-      actions={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button
-            type="submit"
-            form={formId}
-            variant={purpose === "remove" ? "danger" : "primary"}
-            pending={run.isPending}
-          >
-            {words.submit}
-          </Button>
-        </>
-      }
+      submit={words.submit}
+      variant={purpose === "remove" ? "danger" : "primary"}
+      pending={run.isPending}
+      failed={words.failed}
+      refused={form}
+      onSubmit={onSubmit}
+      onClose={onClose}
     >
-      <p>{words.text}</p>
-      <form id={formId} noValidate onSubmit={onSubmit} className="mt-3 grid gap-4 text-ink">
-        {form ? <ErrorPanel title={words.failed}>{form}</ErrorPanel> : null}
-        <Field
-          label="Code"
-          hint="Of your authenticator app, or a recovery code."
-          error={missing ? "Type a code." : fields.code}
-        >
-          <Input name="code" machine data-autofocus autoComplete="one-time-code" maxLength={64} className="max-w-60" />
-        </Field>
-      </form>
-    </Dialog>
+      <p className="text-ink-2">{words.text}</p>
+      <Field
+        label="Code"
+        hint="Of your authenticator app, or a recovery code."
+        error={missing ? "Type a code." : fields.code}
+      >
+        <Input name="code" machine data-autofocus autoComplete="one-time-code" maxLength={64} className="max-w-60" />
+      </Field>
+    </FormDialog>
   );
 }

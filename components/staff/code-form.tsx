@@ -1,6 +1,7 @@
 "use client";
 
-import { useActionState, useEffect, useRef } from "react";
+import { useActionState } from "react";
+import { useTypedAgain } from "@/components/staff/use-typed-again.ts";
 import { Banner } from "@/components/ui/banner.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { Field } from "@/components/ui/field.tsx";
@@ -18,13 +19,7 @@ type CodeFormProps = { action: (before: CodeState, form: FormData) => Promise<Co
 
 export function CodeForm({ action, next }: CodeFormProps) {
   const [state, submit, pending] = useActionState(action, { refused: null });
-  const ref = useRef<HTMLInputElement>(null);
-
-  useEffect(() => {
-    if (!state.refused || !ref.current) return;
-    ref.current.value = "";
-    ref.current.focus();
-  }, [state]);
+  const ref = useTypedAgain(state);
 
   return (
     <form action={submit} className="grid w-full max-w-80 gap-4">

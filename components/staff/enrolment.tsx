@@ -6,14 +6,15 @@ import { useState } from "react";
 import { callAsStaff } from "@/components/console/call.ts";
 import { formErrors } from "@/components/console/form-errors.ts";
 import { QueryError } from "@/components/portal/query-error.tsx";
-import { QrCode } from "@/components/staff/qr-code.tsx";
 import { accountQuery } from "@/components/staff/queries.ts";
 import { RecoveryCodes } from "@/components/staff/recovery-codes.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { CopyText } from "@/components/ui/copy-button.tsx";
 import { ErrorPanel } from "@/components/ui/error-panel.tsx";
 import { Field } from "@/components/ui/field.tsx";
+import { Form } from "@/components/ui/form.tsx";
 import { Input } from "@/components/ui/input.tsx";
+import { QrCode } from "@/components/ui/qr-code.tsx";
 import { SkeletonRows } from "@/components/ui/skeleton.tsx";
 
 const LABELS = { code: "The code" };
@@ -62,7 +63,7 @@ export function Enrolment({ onDone }: { onDone: () => void }) {
   if (begun.error) return <QueryError title="We could not make a secret." query={begun} />;
   if (!begun.data) return <SkeletonRows label="Making a secret" />;
   return (
-    <form noValidate onSubmit={onSubmit} className="grid gap-4 text-ink">
+    <Form onSubmit={onSubmit} className="grid gap-4 text-ink">
       {form ? <ErrorPanel title="Your second factor is not on.">{form}</ErrorPanel> : null}
       <p className="text-body text-ink-2">Scan this with an authenticator app, or type the key into it.</p>
       <QrCode text={begun.data.uri} label="QR code for your authenticator app" />
@@ -83,6 +84,6 @@ export function Enrolment({ onDone }: { onDone: () => void }) {
       <Button type="submit" variant="primary" pending={confirm.isPending} className="justify-self-start">
         Turn on
       </Button>
-    </form>
+    </Form>
   );
 }

@@ -1,16 +1,15 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import type { FormEvent } from "react";
-import { useId, useState } from "react";
+import { useState } from "react";
 import { callAsStaff } from "@/components/console/call.ts";
 import { formErrors } from "@/components/console/form-errors.ts";
+import { FormDialog, type Submitted } from "@/components/portal/form-dialog.tsx";
 import { LinkShown } from "@/components/staff/link-shown.tsx";
 import { staffKey } from "@/components/staff/queries.ts";
 import { ROLE_OPTIONS } from "@/components/staff/staff-words.ts";
 import { Button } from "@/components/ui/button.tsx";
 import { Dialog } from "@/components/ui/dialog.tsx";
-import { ErrorPanel } from "@/components/ui/error-panel.tsx";
 import { Field } from "@/components/ui/field.tsx";
 import { Input } from "@/components/ui/input.tsx";
 import { Select } from "@/components/ui/select.tsx";
@@ -20,7 +19,6 @@ const LABELS = { email: "The e-mail" };
 
 /** Invites somebody and shows their link, once. */
 export function InviteDialog({ onClose }: { onClose: () => void }) {
-  const formId = useId();
   const client = useQueryClient();
   const [missing, setMissing] = useState(false);
   const invite = useMutation({
@@ -31,10 +29,8 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
   });
   const { fields, form } = formErrors(invite.error, LABELS, "email");
 
-  function onSubmit(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault();
-    const given = new FormData(event.currentTarget);
-    const email = String(given.get("email") ?? "").trim();
+  function onSubmit({ text, given }: Submitted) {
+    const email = text("email");
     setMissing(email === "");
     if (email !== "") invite.mutate({ email, role: String(given.get("role")) as StaffIn["role"] });
   }
@@ -56,28 +52,21 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
     );
   }
   return (
-    <Dialog
-      open
-      onClose={onClose}
+    <FormDialog
       title="Invite somebody"
-      actions={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" form={formId} variant="primary" pending={invite.isPending}>
-            Invite
-          </Button>
-        </>
-      }
+      submit="Invite"
+      pending={invite.isPending}
+      failed="Nobody was invited."
+      refused={form}
+      onSubmit={onSubmit}
+      onClose={onClose}
     >
-      <form id={formId} noValidate onSubmit={onSubmit} className="grid gap-4 text-ink">
-        {form ? <ErrorPanel title="Nobody was invited.">{form}</ErrorPanel> : null}
-        <Field label="E-mail" error={missing ? "Say who is invited." : fields.email}>
-          <Input name="email" type="email" data-autofocus maxLength={254} autoComplete="off" />
-        </Field>
-        <Field label="Role" hint="Each has the rights of those before it. It can be changed later.">
-          <Select name="role" options={ROLE_OPTIONS} />
-        </Field>
-      </form>
-    </Dialog>
+      <Field label="E-mail" error={missing ? "Say who is invited." : fields.email}>
+        <Input name="email" type="email" data-autofocus maxLength={254} autoComplete="off" />
+      </Field>
+      <Field label="Role" hint="Each has the rights of those before it. It can be changed later.">
+        <Select name="role" options={ROLE_OPTIONS} />
+      </Field>
+    </FormDialog>
   );
 }

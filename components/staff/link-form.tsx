@@ -6,6 +6,7 @@ import { type LinkRefusal, REFUSED_TITLE, RefusedLink } from "@/components/staff
 import { Banner } from "@/components/ui/banner.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { Field } from "@/components/ui/field.tsx";
+import { Form } from "@/components/ui/form.tsx";
 import { Input } from "@/components/ui/input.tsx";
 import { KeyValue, KeyValueList } from "@/components/ui/key-value.tsx";
 import type { StaffRole } from "@/lib/contract/operation.ts";
@@ -47,7 +48,7 @@ export function LinkForm({ action, link, token }: LinkFormProps) {
       </Banner>
     );
   return (
-    <form action={submit} className="grid gap-4">
+    <Form action={submit} className="grid gap-4">
       <input type="hidden" name="token" value={token} />
       {email === null ? null : (
         <KeyValueList>
@@ -92,6 +93,6 @@ export function LinkForm({ action, link, token }: LinkFormProps) {
       <Button type="submit" variant="primary" pending={pending} className="mt-1">
         {SUBMIT[kind]}
       </Button>
-    </form>
+    </Form>
   );
 }

@@ -1,12 +1,12 @@
 "use client";
 
 import { callAsStaff } from "@/components/console/call.ts";
+import { ConfirmDialog } from "@/components/portal/confirm-dialog.tsx";
 import { LinkShown } from "@/components/staff/link-shown.tsx";
 import { nameOf } from "@/components/staff/staff-words.ts";
 import { useStaffAction } from "@/components/staff/use-staff-action.ts";
 import { Button } from "@/components/ui/button.tsx";
-import { Dialog, DialogActions } from "@/components/ui/dialog.tsx";
-import { ErrorPanel } from "@/components/ui/error-panel.tsx";
+import { Dialog } from "@/components/ui/dialog.tsx";
 import type { StaffLinkOut, StaffOut } from "@/lib/contract/staff.ts";
 
 /** The invitation once more, or a link to choose a new password with. */
@@ -33,28 +33,20 @@ export function NewLinkDialog({ person, onClose }: { person: StaffOut; onClose: 
     );
   }
   return (
-    <Dialog
-      open
-      onClose={onClose}
+    <ConfirmDialog
       title={isInvited ? `Invite ${person.email} again?` : `Let ${nameOf(person)} choose a new password?`}
-      actions={
-        <DialogActions onCancel={onClose}>
-          <Button variant="primary" pending={issue.isPending} onClick={() => issue.mutate()}>
-            Make link
-          </Button>
-        </DialogActions>
-      }
+      confirm="Make link"
+      variant="primary"
+      write={issue}
+      failed="There is no new link."
+      onConfirm={() => issue.mutate()}
+      onClose={onClose}
     >
       <p>
         {isInvited
           ? "They get a new link that works for 72 hours. The one before it ends."
           : "They get a link that works for 24 hours. Until they use it, their password stays as it is; then they are signed out everywhere. A second factor stays."}
       </p>
-      {issue.error ? (
-        <ErrorPanel title="There is no new link." className="mt-3">
-          {issue.error.message}
-        </ErrorPanel>
-      ) : null}
-    </Dialog>
+    </ConfirmDialog>
   );
 }

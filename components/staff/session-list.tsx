@@ -84,7 +84,7 @@ function Row({ session, pending, onEnd }: { session: StaffSessionOut; pending: b
   const { browser, address, way, isCurrent, createdAt, lastSeenAt } = session;
   return (
     <LedgerRow>
-      <LedgerCell head>
+      <LedgerCell head wraps className="py-1.5">
         {browser}
         <span className="font-plain text-ink-3"> · {isCurrent ? "this browser" : WAYS[way]}</span>
       </LedgerCell>

@@ -1,6 +1,7 @@
 "use client";
 
-import { useActionState, useEffect, useRef } from "react";
+import { useActionState } from "react";
+import { useTypedAgain } from "@/components/staff/use-typed-again.ts";
 import { Banner } from "@/components/ui/banner.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { Field } from "@/components/ui/field.tsx";
@@ -22,13 +23,7 @@ type SignInFormProps = {
 
 export function SignInForm({ action, next }: SignInFormProps) {
   const [state, submit, pending] = useActionState(action, { email: "", refused: null });
-  const passwordRef = useRef<HTMLInputElement>(null);
-
-  useEffect(() => {
-    if (!state.refused) return;
-    if (passwordRef.current) passwordRef.current.value = "";
-    passwordRef.current?.focus();
-  }, [state]);
+  const passwordRef = useTypedAgain(state);
 
   return (
     <form action={submit} className="grid w-full max-w-80 gap-4">

@@ -1,7 +1,7 @@
 "use client";
 
 import { callAsStaff } from "@/components/console/call.ts";
-import { ConfirmDialog } from "@/components/staff/confirm-dialog.tsx";
+import { ConfirmStaffAction } from "@/components/staff/confirm-staff-action.tsx";
 import { NewLinkDialog } from "@/components/staff/new-link-dialog.tsx";
 import { RoleDialog } from "@/components/staff/role-dialog.tsx";
 import { nameOf } from "@/components/staff/staff-words.ts";
@@ -29,9 +29,9 @@ export function StaffMemberDialog({ person, action, onClose, onGone }: StaffMemb
       return <NewLinkDialog person={person} onClose={onClose} />;
     case "factor":
       return (
-        <ConfirmDialog
+        <ConfirmStaffAction
           title={`Remove the second factor of ${name}?`}
-          cancel="Keep it"
+          keep="Keep it"
           confirm="Remove"
           danger
           run={() => callAsStaff("DELETE /staff/{staff_id}/second-factor", { params })}
@@ -41,38 +41,38 @@ export function StaffMemberDialog({ person, action, onClose, onGone }: StaffMemb
             From then on the password alone lets them in, until they set up another one. Make sure that it is really
             they who ask.
           </p>
-        </ConfirmDialog>
+        </ConfirmStaffAction>
       );
     case "disable":
       return (
-        <ConfirmDialog
+        <ConfirmStaffAction
           title={`Turn off the account of ${name}?`}
-          cancel="Keep it on"
+          keep="Keep it on"
           confirm="Turn off"
           danger
           run={() => turn(true)}
           onClose={onClose}
         >
           <p>They are signed out everywhere and cannot sign in. What they did stays in the activity log.</p>
-        </ConfirmDialog>
+        </ConfirmStaffAction>
       );
     case "enable":
       return (
-        <ConfirmDialog
+        <ConfirmStaffAction
           title={`Turn on the account of ${name}?`}
-          cancel="Leave it off"
+          keep="Leave it off"
           confirm="Turn on"
           run={() => turn(false)}
           onClose={onClose}
         >
           <p>They can sign in as before, with the role {person.role}.</p>
-        </ConfirmDialog>
+        </ConfirmStaffAction>
       );
     case "withdraw":
       return (
-        <ConfirmDialog
+        <ConfirmStaffAction
           title={`Withdraw the invitation of ${name}?`}
-          cancel="Keep it"
+          keep="Keep it"
           confirm="Withdraw"
           danger
           run={() => callAsStaff("DELETE /staff/{staff_id}", { params })}
@@ -80,7 +80,7 @@ export function StaffMemberDialog({ person, action, onClose, onGone }: StaffMemb
           onDone={onGone}
         >
           <p>Their link ends at once. You can invite them again.</p>
-        </ConfirmDialog>
+        </ConfirmStaffAction>
       );
   }
 }

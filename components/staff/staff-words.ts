@@ -2,8 +2,8 @@ import type { StaffRole } from "@/lib/contract/operation.ts";
 import type { StaffOut } from "@/lib/contract/staff.ts";
 
 export const ROLE_OPTIONS: { value: StaffRole; label: string }[] = [
-  { value: "viewer", label: "Viewer: looks, but not at payloads or secrets" },
-  { value: "support", label: "Support: replays, and helps customers" },
+  { value: "viewer", label: "Viewer: no payloads, no secrets" },
+  { value: "support", label: "Support: payloads and replays" },
   { value: "engineer", label: "Engineer: event types, keys, links" },
   { value: "admin", label: "Admin: everything, staff too" },
 ];

@@ -6,8 +6,6 @@ import type { ComponentProps, ReactNode } from "react";
 import type { ButtonLook } from "@/components/ui/button-look.ts";
 import { buttonClass } from "@/components/ui/button-look.ts";
 
-export { buttonClass };
-
 export type ButtonProps = Omit<ComponentProps<"button">, "disabled"> &
   ButtonLook & {
     /** The work has begun: the label and the width stay, a spinner joins, further presses do nothing. */

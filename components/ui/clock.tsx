@@ -1,8 +1,18 @@
 "use client";
 
 import type { ReactNode } from "react";
-import { createContext, useCallback, useContext, useEffect, useMemo, useState, useSyncExternalStore } from "react";
+import {
+  createContext,
+  startTransition,
+  useCallback,
+  useContext,
+  useEffect,
+  useMemo,
+  useState,
+  useSyncExternalStore,
+} from "react";
 import { keepPreference } from "@/components/ui/preference-cookie.ts";
+import { currentMs } from "@/components/ui/server-clock.ts";
 import { ZONE_COOKIE } from "@/components/ui/zone.ts";
 
 /** `mixed` lets each place choose; the other two are the reader's wish for the whole page. */
@@ -26,12 +36,9 @@ const ClockContext = createContext<Clock>({
   setMode: () => {},
 });
 
-let skewMs = 0;
 let tickMs = 0;
 let timer: ReturnType<typeof setInterval> | undefined;
 const listeners = new Set<() => void>();
-
-const currentMs = () => Date.now() + skewMs;
 
 function tick() {
   tickMs = currentMs();
@@ -54,15 +61,6 @@ function subscribe(listener: () => void): () => void {
 function lastTickMs(): number {
   if (tickMs === 0 || listeners.size === 0) tickMs = currentMs();
   return tickMs;
-}
-
-/** Countdowns follow the server's clock: pass the `Date` header of any response. */
-export function correctClock(dateHeader: string | null): void {
-  const serverMs = dateHeader ? Date.parse(dateHeader) : Number.NaN;
-  if (Number.isNaN(serverMs)) return;
-  // The header has whole seconds; below two seconds the difference is rounding and network, not a wrong clock.
-  const difference = serverMs + 500 - Date.now();
-  skewMs = Math.abs(difference) < 2000 ? 0 : difference;
 }
 
 export function useClock(): Clock {
@@ -93,7 +91,8 @@ export function ClockProvider(props: { zone: string; zoneKnown: boolean; nowMs: 
   }, []);
 
   useEffect(() => {
-    if (!props.zoneKnown) setZone(Intl.DateTimeFormat().resolvedOptions().timeZone);
+    // Every time on the page may change: in the background.
+    if (!props.zoneKnown) startTransition(() => setZone(Intl.DateTimeFormat().resolvedOptions().timeZone));
   }, [props.zoneKnown, setZone]);
 
   const clock = useMemo(() => ({ zone, setZone, serverNowMs, mode, setMode }), [zone, setZone, serverNowMs, mode]);

@@ -32,17 +32,19 @@ type CodeBlockProps = {
   code: string;
   /** What this is, for the region's name and the copy button: "curl command". */
   label: string;
+  /** What stands above it, where the label has to tell it from others of its kind. */
+  title?: string | undefined;
   /** Markup of the highlighter on the server, of this same code. */
   highlighted?: ReactNode;
   wrap?: boolean;
   className?: string;
 };
 
-export function CodeBlock({ code, label, highlighted, wrap, className }: CodeBlockProps) {
+export function CodeBlock({ code, label, title = label, highlighted, wrap, className }: CodeBlockProps) {
   return (
     <div className={clsx("min-w-0 rounded-card bg-sunken", className)}>
       <div className="flex items-center justify-between ps-4 pe-2 pt-1.5 text-meta text-ink-3">
-        <span className="first-letter:uppercase">{label}</span>
+        <span className="first-letter:uppercase">{title}</span>
         <CopyButton value={code} what={label} />
       </div>
       <section

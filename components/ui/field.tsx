@@ -46,7 +46,7 @@ export function Field({ label, hint, error, optional, layout = "stacked", classN
   return (
     <div
       className={clsx(
-        "grid grid-cols-[minmax(0,1fr)] gap-1.5",
+        "grid grid-cols-[minmax(0,1fr)] content-start gap-1.5",
         layout === "hanging" && "md:grid-cols-[160px_minmax(0,1fr)] md:gap-x-4 md:[&>label]:pt-1.5",
         className,
       )}

@@ -1,7 +1,7 @@
 "use client";
 
 import type { RefObject } from "react";
-import { useEffect, useLayoutEffect } from "react";
+import { useEffect, useLayoutEffect, useRef, useState } from "react";
 
 export type Placement = { side: "above" | "below"; align: "start" | "center" | "end" };
 
@@ -87,3 +87,25 @@ export function useDismiss(
 /** What a floating panel looks like, less its padding. `inset-auto` and `m-0` undo the browser's centring of popovers. */
 export const PANEL_CLASS =
   "fixed z-40 inset-auto m-0 max-w-[calc(100vw-16px)] rounded-pop border-0 bg-surface text-ink shadow-pop animate-[pop-in_var(--dur-1)_var(--ease)]";
+
+/**
+ * A panel below its button, which gets the focus back when the panel is closed by Escape.
+ * @param first what has the focus once it is open; always the same function
+ */
+export function usePanel(align: Placement["align"] = "end", first?: (panel: HTMLElement) => HTMLElement | null) {
+  const [open, setOpen] = useState(false);
+  const buttonRef = useRef<HTMLButtonElement>(null);
+  const panelRef = useRef<HTMLDivElement>(null);
+  useFloating(open, buttonRef, panelRef, { side: "below", align });
+  useDismiss(open, [buttonRef, panelRef], (by) => close(by === "escape"));
+
+  useEffect(() => {
+    if (open && panelRef.current) first?.(panelRef.current)?.focus();
+  }, [open, first]);
+
+  function close(refocus: boolean) {
+    setOpen(false);
+    if (refocus) buttonRef.current?.focus();
+  }
+  return { open, setOpen, close, buttonRef, panelRef };
+}

@@ -1,5 +1,5 @@
 import type { useTranslations } from "use-intl";
-import { offsetText, partsOf } from "@/components/ui/zone-parts.ts";
+import { offsetText, partsOf } from "@/lib/contract/zone-parts.ts";
 
 // Words and months come from the catalogue and not from Intl, because the server's and the browser's ICU disagree
 // ("Sep", "Sept"), and a disagreement is a hydration error. Only digits are Intl's.
@@ -41,7 +41,7 @@ export type Format = {
   list: (items: string[], join?: "and" | "or") => string;
 };
 
-export type FormatWords = ReturnType<typeof useTranslations<"ui.format">>;
+type FormatWords = ReturnType<typeof useTranslations<"ui.format">>;
 
 type Input = { locale: string; zone: string; hour12: boolean; t: FormatWords };
 
@@ -122,9 +122,11 @@ export function createFormat({ locale, zone, hour12, t }: Input): Format {
       return t("megabytes", { value: digits(bytes / 1_000_000, 1) });
     },
     ms: (ms) => {
-      if (ms < SECOND) return t("milliseconds", { value: ms < 10 && ms % 1 ? digits(ms, 1) : digits(Math.round(ms)) });
-      if (ms < 10 * SECOND) return t("seconds", { value: digits(ms / SECOND, 2) });
-      if (ms < MINUTE) return t("seconds", { value: digits(ms / SECOND, 1) });
+      // What would round up to the next unit is written in it.
+      if (ms < SECOND - 0.5)
+        return t("milliseconds", { value: ms < 9.95 && ms % 1 ? digits(ms, 1) : digits(Math.round(ms)) });
+      if (ms < 10 * SECOND - 5) return t("seconds", { value: digits(ms / SECOND, 2) });
+      if (ms < MINUTE - 50) return t("seconds", { value: digits(ms / SECOND, 1) });
       return span(ms);
     },
     span,

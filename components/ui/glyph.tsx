@@ -1,7 +1,7 @@
 import { clsx } from "clsx";
 import type { ReactNode } from "react";
 
-export type DeliveryState = "sending" | "retrying" | "delivered" | "failed" | "canceled";
+type DeliveryState = "sending" | "retrying" | "delivered" | "failed" | "canceled";
 export type EndpointState = "healthy" | "degraded" | "failing" | "turned_off" | "paused" | "no_traffic";
 export type Trigger = "scheduled" | "manual" | "test";
 export type State = DeliveryState | EndpointState;

@@ -18,7 +18,7 @@ export type LedgerColumn = {
   sort?: { direction: "ascending" | "descending" | "none"; onSort: () => void };
 };
 
-export type LedgerFrom = "sm" | "mid" | "md" | "lg" | "xl";
+type LedgerFrom = "sm" | "mid" | "md" | "lg" | "xl";
 
 // The window's breakpoints less the margins of a page.
 const FROM: Record<LedgerFrom, string> = {

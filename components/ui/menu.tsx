@@ -4,10 +4,10 @@ import { clsx } from "clsx";
 import { ChevronDown, Ellipsis } from "lucide-react";
 import Link from "next/link";
 import type { KeyboardEvent, ReactNode } from "react";
-import { useEffect, useId, useRef, useState } from "react";
+import { useId, useRef } from "react";
 import type { ButtonSize, ButtonVariant } from "@/components/ui/button-look.ts";
 import { buttonClass } from "@/components/ui/button-look.ts";
-import { PANEL_CLASS, useDismiss, useFloating } from "@/components/ui/floating.ts";
+import { PANEL_CLASS, usePanel } from "@/components/ui/floating.ts";
 import { Kbd } from "@/components/ui/kbd.tsx";
 
 export type MenuItem =
@@ -35,23 +35,9 @@ type MenuProps = {
 };
 
 export function Menu({ label, items, button, align = "end", className }: MenuProps) {
-  const [open, setOpen] = useState(false);
+  const { open, setOpen, close, buttonRef, panelRef } = usePanel(align, firstChoice);
   const id = useId();
-  const triggerRef = useRef<HTMLButtonElement>(null);
-  const panelRef = useRef<HTMLDivElement>(null);
   const typed = useRef({ text: "", at: 0 });
-
-  useFloating(open, triggerRef, panelRef, { side: "below", align });
-  useDismiss(open, [triggerRef, panelRef], (by) => close(by === "escape"));
-
-  useEffect(() => {
-    if (open) choices(panelRef.current)[0]?.focus();
-  }, [open]);
-
-  function close(refocus: boolean) {
-    setOpen(false);
-    if (refocus) triggerRef.current?.focus();
-  }
 
   function onKeyDown(event: KeyboardEvent) {
     const all = choices(panelRef.current);
@@ -69,7 +55,7 @@ export function Menu({ label, items, button, align = "end", className }: MenuPro
   return (
     <span className={clsx("inline-flex", className)}>
       <button
-        ref={triggerRef}
+        ref={buttonRef}
         type="button"
         aria-haspopup="menu"
         aria-expanded={open}
@@ -171,6 +157,8 @@ function Choice({ item, onDone }: { item: Exclude<MenuItem, "separator">; onDone
     </button>
   );
 }
+
+const firstChoice = (panel: HTMLElement) => choices(panel)[0] ?? null;
 
 function choices(panel: HTMLElement | null): HTMLElement[] {
   return [...(panel?.querySelectorAll<HTMLElement>("[role^=menuitem]") ?? [])];

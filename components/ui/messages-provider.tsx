@@ -21,8 +21,15 @@ type MessagesProviderProps = {
 const awaited = new Map<string, Promise<object>>();
 
 /**
- * The script comes beside the program's own, so it may be the last. A page that failed on the server does not name it,
- * and nothing of it is rendered before the texts are there: then it is asked for here.
+ * Asks for the texts once the page is painted: what is read first needs none of them, and shares the line with them. A window
+ * that is hidden paints nothing; then the program asks when it needs them.
+ */
+const askAfterPaint = (src: string) =>
+  `requestAnimationFrame(()=>setTimeout(()=>{const s=${JSON.stringify(src)};if(!document.querySelector('script[src="'+s+'"]'))document.head.append(Object.assign(document.createElement("script"),{src:s}))}))`;
+
+/**
+ * The script may come after the program that needs it, or not have been asked for: not in a hidden window, and not by a page
+ * that failed on the server. Nothing is rendered anew before the texts are there.
  */
 function messagesOf(locale: string, src: string): Promise<object> {
   let promise = awaited.get(locale);
@@ -48,7 +55,12 @@ export function MessagesProvider({ locale, zone, src, nonce, children }: Message
   const messages = globalThis.posthornMessages?.[locale] ?? use(messagesOf(locale, src));
   return (
     <IntlProvider locale={locale} timeZone={zone} messages={messages as Messages}>
-      <script async src={src} nonce={nonce} />
+      <script
+        nonce={nonce}
+        suppressHydrationWarning
+        // biome-ignore lint/security/noDangerouslySetInnerHtml: a text of our own.
+        dangerouslySetInnerHTML={{ __html: askAfterPaint(src) }}
+      />
       {children}
     </IntlProvider>
   );

@@ -1,7 +1,7 @@
 const YEAR_SECONDS = 31_536_000;
 
 /** A cookie that tells the server how this reader wants to see pages. Never who they are. */
-export function preferenceCookie(name: string, value: string, secure: boolean): string {
+function preferenceCookie(name: string, value: string, secure: boolean): string {
   // A frame in somebody else's page keeps its cookie only when it is partitioned.
   const site = secure ? "SameSite=None; Secure; Partitioned" : "SameSite=Lax";
   return `${name}=${encodeURIComponent(value)}; Path=/; Max-Age=${YEAR_SECONDS}; ${site}`;

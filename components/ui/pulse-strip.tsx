@@ -3,7 +3,7 @@
 import { clsx } from "clsx";
 import { useTranslations } from "use-intl";
 
-export type PulseCell = { delivered: number; failed: number };
+type PulseCell = { delivered: number; failed: number };
 
 type PulseStripProps = {
   /** Oldest first; 48 cells of half an hour make a day. */

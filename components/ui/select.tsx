@@ -6,7 +6,7 @@ import type { ComponentProps } from "react";
 import { useFieldControl } from "@/components/ui/field.tsx";
 import { CONTROL_CLASS } from "@/components/ui/input.tsx";
 
-export type SelectOption = { value: string; label: string };
+type SelectOption = { value: string; label: string };
 
 type SelectProps = ComponentProps<"select"> & { options: SelectOption[] };
 

@@ -7,7 +7,7 @@ export const SHEET_WIDTH = { min: 420, initial: 560, max: 880 } as const;
 const STORAGE_KEY = "posthorn-sheet-width";
 const STEP = 20;
 
-export function clampSheetWidth(width: number): number {
+function clampSheetWidth(width: number): number {
   return Math.round(Math.min(SHEET_WIDTH.max, Math.max(SHEET_WIDTH.min, width)));
 }
 

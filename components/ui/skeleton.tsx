@@ -12,7 +12,7 @@ export function Skeleton({ className }: { className?: string }) {
 export function SkeletonRows({ rows = 3, label }: { rows?: number; label?: string }) {
   const t = useTranslations("ui");
   return (
-    <div role="status" aria-label={label ?? t("loading")} className="animate-appear">
+    <div role="status" aria-label={label ?? t("loading")} data-loading className="animate-appear">
       {Array.from({ length: rows }, (_, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the rows are all alike.
         <div key={index} className="flex h-row items-center gap-6 border-line border-t">

@@ -13,7 +13,7 @@ export function TabLinks({ label, links, className }: { label: string; links: Ta
   const path = usePathname();
   const current = currentLink(links, path);
   return (
-    <nav aria-label={label} className={clsx("flex gap-5 overflow-x-auto border-line border-b", className)}>
+    <nav aria-label={label} className={clsx("flex gap-x-5 overflow-x-auto border-line border-b", className)}>
       {links.map((link) => (
         <Link
           key={link.href}

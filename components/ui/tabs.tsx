@@ -5,7 +5,7 @@ import type { KeyboardEvent, ReactNode } from "react";
 import { useRef } from "react";
 import { Kbd } from "@/components/ui/kbd.tsx";
 
-export type Tab = { id: string; label: ReactNode; shortcut?: string };
+type Tab = { id: string; label: ReactNode; shortcut?: string };
 
 export const TAB_CLASS =
   "focus-inset -mb-px inline-flex h-9 items-center gap-1.5 whitespace-nowrap border-b-2 px-0.5 text-dense no-underline transition-colors duration-(--dur-1) coarse:h-11";

@@ -71,7 +71,8 @@ function TimeWithPanel({ at, ms, text, zone, after, className }: TimeWithPanelPr
       ref={wrapRef}
       role="none"
       className="inline-block"
-      onPointerEnter={(event) => event.pointerType === "mouse" && soon(true)}
+      // Not on entering: a page that changes may put a time under a pointer that lies still, and the panel would cover what comes next.
+      onPointerMove={(event) => event.pointerType === "mouse" && soon(true)}
       onPointerLeave={(event) => event.pointerType === "mouse" && soon(false)}
       onBlur={(event) => {
         if (!wrapRef.current?.contains(event.relatedTarget)) setOpen(false);

@@ -7,7 +7,7 @@ type Run = (event?: KeyboardEvent) => unknown;
 
 /** Where the sheet lists it. */
 export const SHORTCUT_GROUPS = ["page", "list", "detail", "go", "everywhere"] as const;
-export type ShortcutGroup = (typeof SHORTCUT_GROUPS)[number];
+type ShortcutGroup = (typeof SHORTCUT_GROUPS)[number];
 
 export type Shortcut = {
   run: Run;

@@ -87,7 +87,7 @@ export function Waterfall({ phases, reused, usual, verdict, className }: Waterfa
               <th scope="row" className="h-8 text-start font-firm">
                 {t("total")}
               </th>
-              <td className="text-meta text-ink-3">
+              <td className="py-1 text-meta text-ink-3">
                 {usual ? t("usual", { half: format.ms(usual.p50Ms), most: format.ms(usual.p95Ms) }) : null}
               </td>
               <td className="text-end font-firm">{totalMs === null ? "–" : format.ms(totalMs)}</td>

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { Markdown } from "@/components/docs/markdown.tsx";
+import { Guide } from "@/components/docs/guide.tsx";
 import { allGuides, readGuide } from "@/lib/page/guides.ts";
 
 type Props = { params: Promise<{ guide: string }> };
@@ -14,5 +14,5 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function GuidePage({ params }: Props) {
   const guide = readGuide((await params).guide);
   if (!guide) notFound();
-  return <Markdown text={guide.text} />;
+  return <Guide text={guide.text} />;
 }
