@@ -1,10 +1,10 @@
 import { type CatalogueEntry, groupOf, isNew } from "@/components/event-types/catalogue-search.ts";
-import { plainDescription } from "@/components/event-types/description.tsx";
 import { fieldsOf } from "@/components/event-types/schema-fields.ts";
 import type { EventTypeOut } from "@/lib/contract/event-type.ts";
 import { newestSchema } from "@/lib/contract/example.ts";
 import type { Context } from "@/lib/domain/context.ts";
 import { listEventTypes } from "@/lib/domain/event-types/list.ts";
+import { plainDescription } from "@/lib/plain-description.ts";
 
 const PAGE = 250;
 

@@ -32,7 +32,7 @@ export function ActivityScreen() {
   const entries = list.data?.pages.flatMap(({ data }) => data) ?? [];
   const isFiltered = state.actor !== null || state.object !== null;
   return (
-    <div className="mx-auto max-w-[1280px]">
+    <div className="mx-(--page-margin) max-w-[1280px]">
       {access.surface === "portal" ? <h1 className="sr-only">{t("title")}</h1> : null}
       <StatusSentence>{t("sentence")}</StatusSentence>
       <Toolbar state={state} onChange={setState} />

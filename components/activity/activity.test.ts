@@ -30,6 +30,13 @@ test("facts have one side, and what was made has no list", () => {
   expect(changeLines(entry({ action: "endpoint.created", change: { before: null, after } }))).toEqual([]);
 });
 
+test("of a replay its reason is shown, and not how its scope is stored", () => {
+  const after = { task: "endpoint.recover", scope: { what: "failed" }, reason: "Outage" };
+  expect(changeLines(entry({ action: "background_task.started", change: { before: null, after } }))).toEqual([
+    { kind: "fact", name: "reason", value: "Outage" },
+  ]);
+});
+
 test.each(["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\0=1"])(
   "a name that looks like a formula (%j) is text in the table",
   (name) => {

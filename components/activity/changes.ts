@@ -7,12 +7,19 @@ export type ChangeLine =
 
 const LONGEST = 80;
 
+/** Of a replay: its page says it in words. */
+const SAID_ELSEWHERE = new Set(["task", "scope"]);
+
 /** Both sides of what changed, field by field. What was made or deleted is named by the sentence, not listed again. */
 export function changeLines({ action, change }: Pick<ActivityOut, "action" | "change">): ChangeLine[] {
   if (!change || /\.(created|deleted|restored)$/.test(action)) return [];
   const { before, after } = change;
   if (before === null) {
-    return Object.entries(after ?? {}).map(([name, value]) => ({ kind: "fact", name, value: textOf(value) }));
+    return Object.entries(after ?? {}).flatMap(([name, value]) =>
+      action.startsWith("background_task.") && SAID_ELSEWHERE.has(name)
+        ? []
+        : [{ kind: "fact", name, value: textOf(value) }],
+    );
   }
   return [...new Set([...Object.keys(before), ...Object.keys(after ?? {})])].map((name) => ({
     kind: "change",
@@ -22,7 +29,7 @@ export function changeLines({ action, change }: Pick<ActivityOut, "action" | "ch
   }));
 }
 
-export function textOf(value: unknown): string {
+function textOf(value: unknown): string {
   if (value === null || value === undefined || value === "") return "–";
   const text = typeof value === "string" ? value : JSON.stringify(value);
   return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;

@@ -8,7 +8,7 @@ type Reader = Pick<Access, "applicationId" | "call">;
 
 export const PAGE_SIZE = 50;
 /** A table program has no use for more, and a browser has to hold them. */
-export const EXPORTED_AT_MOST = 5000;
+const EXPORTED_AT_MOST = 5000;
 const EXPORT_PAGE = 250;
 
 export const activityKey = (applicationId: string, state: ActivityState) => ["activity", applicationId, state] as const;

@@ -1,18 +1,16 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import type { FormEvent } from "react";
 import { useId, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { alertKeys } from "@/components/alerts/queries.ts";
 import { type Mistakes, mistakesIn, mistakesOf } from "@/components/alerts/recipient-mistakes.ts";
 import { useRecipientName } from "@/components/alerts/recipient-name.ts";
 import { useAccess } from "@/components/portal/access.tsx";
+import { FormDialog, type Submitted } from "@/components/portal/form-dialog.tsx";
 import { MutationError } from "@/components/portal/mutation-error.tsx";
-import { Button } from "@/components/ui/button.tsx";
 import { Checkbox } from "@/components/ui/checkbox.tsx";
 import { useClock } from "@/components/ui/clock.tsx";
-import { Dialog } from "@/components/ui/dialog.tsx";
 import { Field } from "@/components/ui/field.tsx";
 import { Input } from "@/components/ui/input.tsx";
 import { RadioGroup } from "@/components/ui/radio-group.tsx";
@@ -31,7 +29,7 @@ type RecipientDialogProps = {
 /** Adds a recipient, or changes what one gets. */
 export function RecipientDialog({ settings, recipient, onClose }: RecipientDialogProps) {
   const t = useTranslations("alerts");
-  const formId = useId();
+  const alertsId = useId();
   const { applicationId, call } = useAccess();
   const client = useQueryClient();
   const nameOf = useRecipientName();
@@ -57,15 +55,12 @@ export function RecipientDialog({ settings, recipient, onClose }: RecipientDialo
     onError: (error) => setMistakes(mistakesOf(t, error)),
   });
 
-  function onSubmit(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault();
-    const form = event.currentTarget;
-    const given = new FormData(form);
+  function onSubmit({ text, given, form }: Submitted) {
     const draft = {
-      target: String(given.get("target") ?? "").trim(),
+      target: text("target"),
       alerts: ALERT_KINDS.filter((one) => given.getAll("alerts").includes(one)),
       locale: LOCALES.find((one) => one === given.get("locale")) ?? DEFAULT_LOCALE,
-      timeZone: String(given.get("zone") ?? "").trim(),
+      timeZone: text("zone"),
     };
     const wrong = mistakesIn(t, { ...draft, kind: recipient ? null : kind });
     setMistakes(wrong);
@@ -76,65 +71,57 @@ export function RecipientDialog({ settings, recipient, onClose }: RecipientDialo
 
   const submit = recipient ? t("form.save") : kind === "email" ? t("form.addAndConfirm") : t("form.add");
   return (
-    <Dialog
-      open
-      onClose={onClose}
+    <FormDialog
       title={recipient ? t("form.changeTitle", { name: nameOf(recipient) }) : t("form.addTitle")}
-      actions={
-        <>
-          <Button onClick={onClose}>{t("form.cancel")}</Button>
-          <Button type="submit" form={formId} variant="primary" pending={save.isPending}>
-            {submit}
-          </Button>
-        </>
-      }
+      submit={submit}
+      pending={save.isPending}
+      onSubmit={onSubmit}
+      onClose={onClose}
     >
-      <form id={formId} noValidate onSubmit={onSubmit} className="grid gap-4 text-ink">
-        {save.error && Object.keys(mistakes).length === 0 ? (
-          <MutationError error={save.error} title={recipient ? t("form.notSaved") : t("form.notAdded")} />
+      {save.error && Object.keys(mistakes).length === 0 ? (
+        <MutationError error={save.error} title={recipient ? t("form.notSaved") : t("form.notAdded")} />
+      ) : null}
+      {recipient ? null : (
+        <>
+          <KindField emailAvailable={settings.emailAvailable} kind={kind} onKind={setKind} />
+          <TargetField key={kind} kind={kind} error={mistakes.target} />
+        </>
+      )}
+      <fieldset className="grid gap-1.5" aria-describedby={mistakes.alerts ? alertsId : undefined}>
+        <legend className="mb-1.5 text-dense font-firm">{t("form.alerts")}</legend>
+        {ALERT_KINDS.map((one) => (
+          <Checkbox
+            key={one}
+            name="alerts"
+            value={one}
+            defaultChecked={(recipient?.alerts ?? USUAL_ALERTS).includes(one)}
+            label={t(`kinds.${one}`)}
+            description={
+              one === "turning_off" && settings.offAfterHours === null
+                ? t("hints.turning_off_never")
+                : t(`hints.${one}`, { hours: settings.offAfterHours ?? 0 })
+            }
+          />
+        ))}
+        {mistakes.alerts ? (
+          <p id={alertsId} className="text-dense text-fail-ink">
+            {mistakes.alerts}
+          </p>
         ) : null}
-        {recipient ? null : (
-          <>
-            <KindField emailAvailable={settings.emailAvailable} kind={kind} onKind={setKind} />
-            <TargetField key={kind} kind={kind} error={mistakes.target} />
-          </>
-        )}
-        <fieldset className="grid gap-1.5" aria-describedby={mistakes.alerts ? `${formId}-alerts` : undefined}>
-          <legend className="mb-1.5 text-dense font-firm">{t("form.alerts")}</legend>
-          {ALERT_KINDS.map((one) => (
-            <Checkbox
-              key={one}
-              name="alerts"
-              value={one}
-              defaultChecked={(recipient?.alerts ?? USUAL_ALERTS).includes(one)}
-              label={t(`kinds.${one}`)}
-              description={
-                one === "turning_off" && settings.offAfterHours === null
-                  ? t("hints.turning_off_never")
-                  : t(`hints.${one}`, { hours: settings.offAfterHours ?? 0 })
-              }
-            />
-          ))}
-          {mistakes.alerts ? (
-            <p id={`${formId}-alerts`} className="text-dense text-fail-ink">
-              {mistakes.alerts}
-            </p>
-          ) : null}
-        </fieldset>
-        <div className="grid gap-4 sm:grid-cols-2">
-          <Field label={t("form.language")}>
-            <Select
-              name="locale"
-              defaultValue={recipient?.locale ?? LOCALES.find((one) => one === pageLocale) ?? DEFAULT_LOCALE}
-              options={LOCALES.map((value) => ({ value, label: LOCALE_NAMES[value] }))}
-            />
-          </Field>
-          <Field label={t("form.zone")} hint={t("form.zoneHint")} error={mistakes.zone}>
-            <Input name="zone" machine defaultValue={recipient?.timeZone ?? zone} autoComplete="off" />
-          </Field>
-        </div>
-      </form>
-    </Dialog>
+      </fieldset>
+      <div className="grid gap-4 sm:grid-cols-2">
+        <Field label={t("form.language")}>
+          <Select
+            name="locale"
+            defaultValue={recipient?.locale ?? LOCALES.find((one) => one === pageLocale) ?? DEFAULT_LOCALE}
+            options={LOCALES.map((value) => ({ value, label: LOCALE_NAMES[value] }))}
+          />
+        </Field>
+        <Field label={t("form.zone")} hint={t("form.zoneHint")} error={mistakes.zone}>
+          <Input name="zone" machine defaultValue={recipient?.timeZone ?? zone} autoComplete="off" />
+        </Field>
+      </div>
+    </FormDialog>
   );
 }
 

@@ -5,9 +5,7 @@ import { useTranslations } from "use-intl";
 import { alertKeys } from "@/components/alerts/queries.ts";
 import { useRecipientName } from "@/components/alerts/recipient-name.ts";
 import { useAccess } from "@/components/portal/access.tsx";
-import { MutationError } from "@/components/portal/mutation-error.tsx";
-import { Button } from "@/components/ui/button.tsx";
-import { Dialog, DialogActions } from "@/components/ui/dialog.tsx";
+import { ConfirmDialog } from "@/components/portal/confirm-dialog.tsx";
 import type { AlertRecipientOut } from "@/lib/contract/alert.ts";
 
 type RemoveDialogProps = { recipient: AlertRecipientOut; onClose: () => void };
@@ -28,20 +26,16 @@ export function RemoveDialog({ recipient, onClose }: RemoveDialogProps) {
     },
   });
   return (
-    <Dialog
-      open
-      onClose={onClose}
+    <ConfirmDialog
       title={t("remove.title", { name })}
-      actions={
-        <DialogActions onCancel={onClose}>
-          <Button variant="danger" pending={remove.isPending} onClick={() => remove.mutate()}>
-            {t("remove.confirm")}
-          </Button>
-        </DialogActions>
-      }
+      confirm={t("remove.confirm")}
+      variant="danger"
+      write={remove}
+      failed={t("remove.failed")}
+      onConfirm={() => remove.mutate()}
+      onClose={onClose}
     >
       <p>{t("remove.about")}</p>
-      <MutationError error={remove.error} title={t("remove.failed")} />
-    </Dialog>
+    </ConfirmDialog>
   );
 }

@@ -7,7 +7,7 @@ import { Button } from "@/components/ui/button.tsx";
 import { Figure } from "@/components/ui/status-sentence.tsx";
 import type { AlertKind } from "@/lib/contract/alert.ts";
 
-export type Subscription = {
+type Subscription = {
   applicationName: string;
   email: string;
   alerts: AlertKind[];

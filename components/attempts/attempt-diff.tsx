@@ -10,7 +10,8 @@ import { attemptQuery } from "@/components/deliveries/queries.ts";
 import type { DeliveryScope } from "@/components/deliveries/scope.ts";
 import { QueryError } from "@/components/portal/query-error.tsx";
 import { Skeleton } from "@/components/ui/skeleton.tsx";
-import type { AttemptDetailOut, AttemptOut, DeliveryOut } from "@/lib/contract/delivery.ts";
+import type { DeliveryOut } from "@/lib/contract/delivery.ts";
+import type { AttemptDetailOut, AttemptOut } from "@/lib/contract/delivery-attempt.ts";
 
 type Side = "request" | "response";
 
@@ -25,13 +26,18 @@ type AttemptDiffProps = {
 /** What is different between two tries: the earlier one is what was, the later one what became of it. */
 export function AttemptDiff({ scope, delivery, side, attempt, other }: AttemptDiffProps) {
   const t = useTranslations("attempts.diff");
+  const kept = useTranslations("kept");
   const query = useQuery(attemptQuery(scope, delivery.applicationId, delivery.id, other.id));
   if (!query.data) {
     return query.error ? <QueryError title={t("loadError")} query={query} /> : <Skeleton className="h-24" />;
   }
   const [first, second] = attempt.number < other.number ? [attempt, query.data] : [query.data, attempt];
   const noReply = [t("noReply")];
-  const parts: [label: string, before: string[], after: string[]][] =
+  // Of a reply headers and body go together.
+  const isGone = [first, second].some(({ request, response }) =>
+    side === "request" ? request.bodyGone : response?.gone,
+  );
+  const parts: [label: string, before: string[], after: string[], isGone?: boolean][] =
     side === "request"
       ? [
           [
@@ -40,23 +46,36 @@ export function AttemptDiff({ scope, delivery, side, attempt, other }: AttemptDi
             [`${second.request.method} ${second.request.url}`],
           ],
           [t("headers"), headerLines(first.request.headers), headerLines(second.request.headers)],
-          [t("body"), linesOf(first.request.body, t("noBody")), linesOf(second.request.body, t("noBody"))],
+          [t("body"), linesOf(first.request.body, t("noBody")), linesOf(second.request.body, t("noBody")), isGone],
         ]
       : [
           [t("status"), statusLine(first) ?? noReply, statusLine(second) ?? noReply],
-          [t("headers"), headerLines(first.response?.headers ?? []), headerLines(second.response?.headers ?? [])],
+          [
+            t("headers"),
+            headerLines(first.response?.headers ?? []),
+            headerLines(second.response?.headers ?? []),
+            isGone,
+          ],
           [
             t("body"),
             linesOf(first.response?.body ?? null, t("noBody")),
             linesOf(second.response?.body ?? null, t("noBody")),
+            isGone,
           ],
         ];
   return (
     <section className="grid grid-cols-[minmax(0,1fr)] gap-4">
       <h3 className="text-dense font-firm">{t("title", { first: first.number, second: second.number })}</h3>
-      {parts.map(([label, before, after]) => (
-        <Part key={label} label={label} lines={diffLines(before, after)} numbers={[first.number, second.number]} />
-      ))}
+      {parts.map(([label, before, after, gone]) =>
+        gone ? (
+          <div key={label}>
+            <h4 className="pb-1 text-meta text-ink-2">{label}</h4>
+            <p className="text-dense text-ink-2">{kept("noComparison")}</p>
+          </div>
+        ) : (
+          <Part key={label} label={label} lines={diffLines(before, after)} numbers={[first.number, second.number]} />
+        ),
+      )}
     </section>
   );
 }

@@ -17,7 +17,8 @@ import { Select } from "@/components/ui/select.tsx";
 import { Skeleton } from "@/components/ui/skeleton.tsx";
 import { TabPanel, Tabs } from "@/components/ui/tabs.tsx";
 import { Time } from "@/components/ui/time.tsx";
-import type { AttemptDetailOut, AttemptOut, DeliveryDetailOut } from "@/lib/contract/delivery.ts";
+import type { DeliveryDetailOut } from "@/lib/contract/delivery.ts";
+import type { AttemptDetailOut, AttemptOut } from "@/lib/contract/delivery-attempt.ts";
 
 // What most readers never open comes when it is opened.
 const AttemptDiff = dynamic(async () => (await import("@/components/attempts/attempt-diff.tsx")).AttemptDiff);

@@ -1,4 +1,4 @@
-import type { AttemptDetailOut } from "@/lib/contract/delivery.ts";
+import type { AttemptDetailOut } from "@/lib/contract/delivery-attempt.ts";
 
 /** Made by curl itself, or not meant for anybody else. */
 const LEFT_OUT = new Set(["user-agent", "accept", "accept-encoding", "content-length", "host"]);
@@ -6,7 +6,12 @@ const LEFT_OUT = new Set(["user-agent", "accept", "accept-encoding", "content-le
 const quote = (text: string) => `'${text.replaceAll("'", "'\\''")}'`;
 
 /** A command that sends the same request again, byte for byte, from the reader's own machine. */
-export function curlCommand({ method, url, headers, body }: AttemptDetailOut["request"]): string {
+export function curlCommand({
+  method,
+  url,
+  headers,
+  body,
+}: Pick<AttemptDetailOut["request"], "method" | "url" | "headers" | "body">): string {
   const lines = [
     `curl -X ${method} ${quote(url)}`,
     ...headers

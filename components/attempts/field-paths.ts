@@ -2,7 +2,7 @@ import type { JsonNode } from "@/components/ui/json-tree.ts";
 import { parseJsonTree } from "@/components/ui/json-tree.ts";
 
 /** The fields of a JSON text; those of all items of a list are one: `items[].id`. */
-export function fieldPaths(text: string): Set<string> {
+function fieldPaths(text: string): Set<string> {
   const paths = new Set<string>();
   const visit = (node: JsonNode) => {
     if (!("children" in node)) return;

@@ -38,8 +38,6 @@ test("the raw response begins with the words of its status", () => {
       headers: [["server", "nginx"]],
       body: "no",
       base64: false,
-      truncated: false,
-      notLogged: false,
     }),
   ).toBe("HTTP/1.1 502 Bad Gateway\r\nserver: nginx\r\n\r\nno");
 });
@@ -61,8 +59,6 @@ test("the bytes of a reply that is no text are what came, not their base64", asy
     headers: [["content-type", "image/png"]] as [string, string][],
     body: Buffer.from([0x89, 0x50, 0xff, 0x00]).toString("base64"),
     base64: true,
-    truncated: false,
-    notLogged: false,
   };
   const bytes = new Uint8Array(await new Blob(responseBytes(received)).arrayBuffer());
   const head = "HTTP/1.1 200 OK\r\ncontent-type: image/png\r\n\r\n";

@@ -1,9 +1,9 @@
 import { statusText } from "@/components/attempts/status-text.ts";
 import { bytesOfBase64 } from "@/components/ui/hex-dump.ts";
-import type { AttemptDetailOut } from "@/lib/contract/delivery.ts";
+import type { AttemptDetailOut } from "@/lib/contract/delivery-attempt.ts";
 
-type Sent = AttemptDetailOut["request"];
-type Received = NonNullable<AttemptDetailOut["response"]>;
+type Sent = Pick<AttemptDetailOut["request"], "method" | "url" | "headers" | "body">;
+type Received = Pick<NonNullable<AttemptDetailOut["response"]>, "statusCode" | "headers" | "body" | "base64">;
 
 const CRLF = "\r\n";
 

@@ -1,15 +1,18 @@
 "use client";
 
 import { Download } from "lucide-react";
+import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { rawRequest, rawResponse, responseBytes } from "@/components/attempts/raw-http.ts";
+import { code, PayloadGone, ReplyGone } from "@/components/kept/gone-words.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { CodeBlock } from "@/components/ui/code.tsx";
-import type { AttemptDetailOut } from "@/lib/contract/delivery.ts";
+import type { AttemptDetailOut } from "@/lib/contract/delivery-attempt.ts";
 
 /** HTTP as it went over the wire, both ways. */
 export function RawTab({ attempt }: { attempt: AttemptDetailOut }) {
   const t = useTranslations("attempts.raw");
+  const kept = useTranslations("kept");
   const { request, response } = attempt;
   const sent = rawRequest(request);
   return (
@@ -20,7 +23,22 @@ export function RawTab({ attempt }: { attempt: AttemptDetailOut }) {
         text={sent}
         bytes={() => [sent]}
         file={`${attempt.id}.request.http`}
-        note={request.body === null ? t("maskedNoBody") : t("masked")}
+        note={
+          request.bodyGone ? (
+            <>
+              {t("maskedNoBody")} <PayloadGone gone={request.bodyGone} />
+            </>
+          ) : request.body === null ? (
+            t("maskedNoBody")
+          ) : request.bodyDiffers.length > 0 ? (
+            <>
+              {t("maskedHeaders")} {request.bodyDiffers.includes("redacted") ? kept.rich("redacted", { code }) : null}{" "}
+              {kept("notExact")}
+            </>
+          ) : (
+            t("masked")
+          )
+        }
       />
       {response === null ? (
         <p className="text-dense text-ink-2">{t("noReply")}</p>
@@ -32,13 +50,17 @@ export function RawTab({ attempt }: { attempt: AttemptDetailOut }) {
           bytes={() => responseBytes(response)}
           file={`${attempt.id}.response.http`}
           note={
-            response.notLogged
-              ? t("notLogged")
-              : response.base64
-                ? t("base64")
-                : response.truncated
-                  ? t("truncated")
-                  : null
+            response.gone ? (
+              <ReplyGone gone={response.gone} />
+            ) : response.notLogged ? (
+              t("notLogged")
+            ) : response.base64 ? (
+              t("base64")
+            ) : response.truncated ? (
+              t("truncated")
+            ) : response.redacted ? (
+              kept.rich("redactedReply", { code })
+            ) : null
           }
         />
       )}
@@ -52,7 +74,7 @@ type RawProps = {
   text: string;
   bytes: () => BlobPart[];
   file: string;
-  note: string | null;
+  note: ReactNode;
 };
 
 function Raw({ title, label, text, bytes, file, note }: RawProps) {

@@ -3,16 +3,19 @@
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { HeaderList } from "@/components/attempts/header-list.tsx";
+import { BodyNotes } from "@/components/kept/body-notes.tsx";
+import { PayloadGone } from "@/components/kept/gone-words.tsx";
 import { Code } from "@/components/ui/code.tsx";
 import { CopyButton } from "@/components/ui/copy-button.tsx";
 import { JsonView } from "@/components/ui/json-view.tsx";
 import { Time } from "@/components/ui/time.tsx";
-import type { AttemptDetailOut } from "@/lib/contract/delivery.ts";
+import type { AttemptDetailOut } from "@/lib/contract/delivery-attempt.ts";
 
 /** What was sent, to where, and what the three signature headers mean. */
 export function RequestTab({ attempt, children }: { attempt: AttemptDetailOut; children?: ReactNode }) {
   const t = useTranslations("attempts");
-  const { method, url, headers, body, bodyMissing } = attempt.request;
+  const kept = useTranslations("kept");
+  const { method, url, headers, body, bodyMissing, bodyGone, bodyDiffers } = attempt.request;
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
       <p className="flex items-start gap-1 text-mono">
@@ -25,9 +28,18 @@ export function RequestTab({ attempt, children }: { attempt: AttemptDetailOut; c
       <section>
         <h3 className="pb-1 text-dense font-firm">{t("request.body")}</h3>
         {body === null ? (
-          <p className="text-dense text-ink-2">{t(`request.${bodyMissing ?? "expired"}`)}</p>
+          <p className="text-dense text-ink-2">
+            {bodyGone ? <PayloadGone gone={bodyGone} /> : t(`request.${bodyMissing ?? "expired"}`)}
+          </p>
         ) : (
-          <JsonView label={t("request.bodyName")} body={{ text: body }} exactNote={t("request.signed")} />
+          <>
+            <BodyNotes differs={bodyDiffers} />
+            <JsonView
+              label={t("request.bodyName")}
+              body={{ text: body }}
+              exactNote={bodyDiffers.length === 0 ? t("request.signed") : kept("notExact")}
+            />
+          </>
         )}
         {children}
       </section>

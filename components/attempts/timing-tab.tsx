@@ -5,7 +5,7 @@ import { CopyText } from "@/components/ui/copy-button.tsx";
 import { KeyValue, KeyValueList } from "@/components/ui/key-value.tsx";
 import { Time } from "@/components/ui/time.tsx";
 import { Waterfall } from "@/components/ui/waterfall.tsx";
-import type { AttemptDetailOut } from "@/lib/contract/delivery.ts";
+import type { AttemptDetailOut } from "@/lib/contract/delivery-attempt.ts";
 
 /** Where the time went, beside what this endpoint usually takes. */
 export function TimingTab({ attempt }: { attempt: AttemptDetailOut }) {

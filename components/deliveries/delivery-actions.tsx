@@ -9,6 +9,7 @@ import { deliveriesPath, deliveryPath, eventTypePath } from "@/components/delive
 import type { Abilities, DeliveryScope } from "@/components/deliveries/scope.ts";
 import type { DeliveryActions } from "@/components/deliveries/use-delivery-actions.ts";
 import { heldBy, isUnderway } from "@/components/deliveries/waiting-note.tsx";
+import { hasNoPayload } from "@/components/kept/is-payload-gone.ts";
 import { Button } from "@/components/ui/button.tsx";
 import type { MenuItem } from "@/components/ui/menu.tsx";
 import { Menu } from "@/components/ui/menu.tsx";
@@ -28,6 +29,7 @@ type DeliveryActionBarProps = {
 export function DeliveryActionBar(props: DeliveryActionBarProps) {
   const { scope, delivery, abilities, actions, isReplaying, withPageLink } = props;
   const t = useTranslations("deliveries.actions");
+  const kept = useTranslations("kept");
   const stop = useStop(scope);
   const [stopError, setStopError] = useState(false);
   const isSending = isUnderway(delivery);
@@ -72,7 +74,7 @@ export function DeliveryActionBar(props: DeliveryActionBarProps) {
           size="small"
           variant={delivery.state === "delivered" ? "secondary" : "primary"}
           pending={isReplaying || isSending}
-          unavailable={abilities.replay ? undefined : abilities.reason}
+          unavailable={!abilities.replay ? abilities.reason : hasNoPayload(delivery) ? kept("replayGone") : undefined}
           icon={<RotateCcw aria-hidden="true" size={14} strokeWidth={1.5} />}
           onClick={actions.replay}
         >

@@ -17,6 +17,8 @@ import type { Replay } from "@/components/deliveries/use-replay.ts";
 import { ValueMenu } from "@/components/deliveries/value-menu.tsx";
 import { heldBy } from "@/components/deliveries/waiting-note.tsx";
 import { useCauseLabel } from "@/components/diagnosis/use-diagnosis.ts";
+import { PayloadKeeping } from "@/components/kept/gone-words.tsx";
+import { isPayloadGone } from "@/components/kept/is-payload-gone.ts";
 import { CopyText } from "@/components/ui/copy-button.tsx";
 import { KeyValue, KeyValueList } from "@/components/ui/key-value.tsx";
 import { TextLink } from "@/components/ui/text-link.tsx";
@@ -36,6 +38,7 @@ type DeliveryDetailProps = {
 /** Everything about one delivery: the same in the drawer and on its page. */
 export function DeliveryDetail({ scope, delivery, abilities, replay, view, onShow }: DeliveryDetailProps) {
   const t = useTranslations("deliveries.detail");
+  const kept = useTranslations("kept");
   const labelOf = useCauseLabel();
   const phases = useFollowedDelivery(delivery);
   const value = { scope, applicationId: delivery.applicationId };
@@ -76,6 +79,9 @@ export function DeliveryDetail({ scope, delivery, abilities, replay, view, onSho
             <ValueMenu {...value} field="cause" value={delivery.cause} label={labelOf(delivery.cause)} />
           </KeyValue>
         )}
+        <KeyValue label={kept("label")}>
+          <PayloadKeeping payload={delivery.payload} />
+        </KeyValue>
         <KeyValue label={t("made")}>
           {t.rich("madeAt", {
             moment: () => <Time at={delivery.createdAt} show="moment" precision="millisecond" />,
@@ -101,7 +107,9 @@ export function DeliveryDetail({ scope, delivery, abilities, replay, view, onSho
                   </Link>
                 ),
               })
-            : error.message}
+            : isPayloadGone(error)
+              ? kept("replayGone")
+              : error.message}
         </p>
       ) : null}
 

@@ -4,7 +4,7 @@ import { useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-quer
 import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import type { ReactNode } from "react";
-import { useEffect, useMemo, useRef, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { DeliveryLedger } from "@/components/deliveries/delivery-ledger.tsx";
 import { ExplorerEmpty } from "@/components/deliveries/explorer-empty.tsx";
@@ -14,7 +14,6 @@ import { ExplorerSentence } from "@/components/deliveries/explorer-sentence.tsx"
 import { useExplorerSettings } from "@/components/deliveries/explorer-settings.ts";
 import type { FilterHandle } from "@/components/deliveries/explorer-toolbar.tsx";
 import { ExplorerToolbar } from "@/components/deliveries/explorer-toolbar.tsx";
-import { useFilterFields } from "@/components/deliveries/filter-fields.ts";
 import { LiveNotice } from "@/components/deliveries/live-notice.tsx";
 import { deliveryPath } from "@/components/deliveries/paths.ts";
 import { deliveriesQuery, deliveryQuery, histogramQuery } from "@/components/deliveries/queries.ts";
@@ -76,7 +75,6 @@ export function DeliveryExplorer({ scope, abilities, detailExtra, overview }: De
   const deliveries = useMemo(() => pager.pages.flatMap((page) => page.data), [pager.pages]);
   const one = { ...scope, applicationId: scope.applicationId ?? "" };
   const histogram = useQuery({ ...histogramQuery(one, filter), enabled: scope.applicationId !== null });
-  const fields = useFilterFields(scope, filter.app ?? undefined);
   const { arrived, mayBeMore, showNew } = useLiveRows(scope, filter, deliveries);
   const selection = useSelection(deliveries);
   const replay = useReplay(scope);
@@ -113,11 +111,16 @@ export function DeliveryExplorer({ scope, abilities, detailExtra, overview }: De
       void client.prefetchQuery(deliveryQuery(scope, applicationId, id));
   }, [client, scope, deliveries, openIndex]);
 
-  function open(delivery: DeliveryOut) {
-    if (isAutoHeight()) return router.push(deliveryPath(scope, delivery));
-    if (openId === null) explorer.open(delivery.id);
-    else explorer.follow(delivery.id);
-  }
+  // The same function until another row is open: rows are drawn again for a change of their own only.
+  const { open: openDetail, follow } = explorer;
+  const open = useCallback(
+    (delivery: DeliveryOut) => {
+      if (isAutoHeight()) return router.push(deliveryPath(scope, delivery));
+      if (openId === null) openDetail(delivery.id);
+      else follow(delivery.id);
+    },
+    [router, scope, openId, openDetail, follow],
+  );
 
   function close() {
     const id = openId;
@@ -169,9 +172,9 @@ export function DeliveryExplorer({ scope, abilities, detailExtra, overview }: De
       />
       <ExplorerToolbar
         filterRef={filterRef}
+        scope={scope}
         explorer={explorer}
         filter={filter}
-        fields={fields}
         onLive={filter.to === null ? toggleLive : null}
         onShare={() => void share()}
         onOptions={() => setOptions(true)}

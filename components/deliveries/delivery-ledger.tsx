@@ -1,6 +1,6 @@
 "use client";
 
-import { useMemo } from "react";
+import { memo, useMemo } from "react";
 import { useTranslations } from "use-intl";
 import { DeliveryRow } from "@/components/deliveries/delivery-row.tsx";
 import { type ColumnId, useExplorerSettings } from "@/components/deliveries/explorer-settings.ts";
@@ -25,7 +25,7 @@ type DeliveryLedgerProps = {
   onChooseAll: (chosen: boolean) => void;
 };
 
-export function DeliveryLedger(props: DeliveryLedgerProps) {
+export const DeliveryLedger = memo(function DeliveryLedger(props: DeliveryLedgerProps) {
   const { scope, deliveries, stale, currentId, chosen, onOpen, onChoose, onChooseAll } = props;
   const t = useTranslations("deliveries.table");
   const [{ order, hidden }] = useExplorerSettings();
@@ -44,7 +44,7 @@ export function DeliveryLedger(props: DeliveryLedgerProps) {
     rail: { id: "rail", label: t("tries"), width: "92px", from: "mid" },
     code: { id: "code", label: t("code"), width: "52px", align: "end" },
     took: { id: "took", label: t("took"), width: "78px", align: "end", from: "mid" },
-    next: { id: "next", label: t("next"), width: tight ? "22%" : "28%", from: "lg" },
+    next: { id: "next", label: t("next"), width: tight ? "20%" : "28%", from: "lg" },
   };
   const columns: LedgerColumn[] = [
     {
@@ -63,7 +63,7 @@ export function DeliveryLedger(props: DeliveryLedgerProps) {
     },
     { id: "state", label: "", hiddenLabel: t("state"), width: "26px" },
     { id: "time", label: t("time"), width: "116px" },
-    ...(tight ? [{ id: "application", label: t("application"), width: "12%", from: "md" } satisfies LedgerColumn] : []),
+    ...(tight ? [{ id: "application", label: t("application"), width: "14%", from: "md" } satisfies LedgerColumn] : []),
     { id: "type", label: t("type") },
     ...shown.map((id) => movable[id]),
   ];
@@ -89,7 +89,7 @@ export function DeliveryLedger(props: DeliveryLedgerProps) {
       ))}
     </LedgerTable>
   );
-}
+});
 
 function useDays(deliveries: DeliveryOut[]): { day: string; rows: DeliveryOut[] }[] {
   const format = useFormat();

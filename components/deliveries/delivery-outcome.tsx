@@ -13,7 +13,8 @@ import { CopyButton } from "@/components/ui/copy-button.tsx";
 import { Diagnosis } from "@/components/ui/diagnosis.tsx";
 import { Time } from "@/components/ui/time.tsx";
 import { useFormat } from "@/components/ui/use-format.ts";
-import type { DeliveryDetailOut, DiagnosisOut } from "@/lib/contract/delivery.ts";
+import type { DeliveryDetailOut } from "@/lib/contract/delivery.ts";
+import type { DiagnosisOut } from "@/lib/contract/delivery-attempt.ts";
 
 type DeliveryOutcomeProps = { scope: DeliveryScope; delivery: DeliveryDetailOut; abilities: Abilities };
 

@@ -29,7 +29,7 @@ export function DeliveryPage({ scope, deliveryId, abilities }: DeliveryPageProps
   useShortcuts(actions.keys);
 
   return (
-    <div className="mx-auto max-w-[960px]">
+    <div className="mx-(--page-margin) max-w-[960px]">
       <nav aria-label={t("page.breadcrumb")} className="pb-2 text-dense text-ink-2">
         <TextLink href={deliveriesPath(scope, scope.applicationId, {})}>{t("page.title")}</TextLink>
         <span aria-hidden="true"> / </span>

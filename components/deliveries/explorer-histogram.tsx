@@ -6,9 +6,9 @@ import { useTranslations } from "use-intl";
 import { histogramQuery } from "@/components/deliveries/queries.ts";
 import type { DeliveryScope } from "@/components/deliveries/scope.ts";
 import type { ExplorerState } from "@/components/deliveries/search-params.ts";
-import { ErrorPanel } from "@/components/ui/error-panel.tsx";
+import { QueryError } from "@/components/portal/query-error.tsx";
 import { Histogram } from "@/components/ui/histogram.tsx";
-import { ApiError } from "@/lib/contract/client.ts";
+import { bucketsOf } from "@/components/ui/histogram-buckets.ts";
 
 type ExplorerHistogramProps = {
   scope: DeliveryScope & { applicationId: string };
@@ -28,30 +28,9 @@ export function ExplorerHistogram({ scope, state, onZoom, onReset }: ExplorerHis
       })),
     [data, t],
   );
-  const buckets = useMemo(
-    () =>
-      (data?.buckets ?? []).map(({ at, delivered, retrying, failed }) => ({
-        from: at,
-        to: new Date(Date.parse(at) + (data?.bucketMs ?? 0)).toISOString(),
-        delivered,
-        retrying,
-        failed,
-      })),
-    [data],
-  );
+  const buckets = useMemo(() => (data ? bucketsOf(data) : []), [data]);
 
-  if (error && !data) {
-    return (
-      <ErrorPanel
-        title={t("explorer.countError")}
-        requestId={error instanceof ApiError ? error.requestId : null}
-        onRetry={() => void refetch()}
-        retrying={isFetching}
-      >
-        {error.message}
-      </ErrorPanel>
-    );
-  }
+  if (error && !data) return <QueryError title={t("explorer.countError")} query={{ error, refetch, isFetching }} />;
   // The height is kept, so that nothing moves when the numbers come.
   if (!data) return <div aria-hidden="true" className="h-[142px]" />;
   return (

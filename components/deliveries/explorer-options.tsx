@@ -11,6 +11,7 @@ import { Button } from "@/components/ui/button.tsx";
 import { Checkbox } from "@/components/ui/checkbox.tsx";
 import { Dialog } from "@/components/ui/dialog.tsx";
 import { Field } from "@/components/ui/field.tsx";
+import { Form } from "@/components/ui/form.tsx";
 import { IconButton } from "@/components/ui/icon-button.tsx";
 import { Input } from "@/components/ui/input.tsx";
 import { Switch } from "@/components/ui/switch.tsx";
@@ -142,12 +143,12 @@ function Views({ query, onClose }: ExplorerOptionsProps) {
           </li>
         ))}
       </ul>
-      <form onSubmit={save} noValidate className="flex flex-wrap items-end gap-2">
+      <Form onSubmit={save} className="flex flex-wrap items-end gap-2">
         <Field label={t("name")} error={isMissing ? t("nameMissing") : null} className="min-w-40 grow">
           <Input value={name} maxLength={60} onChange={({ target }) => setName(target.value)} />
         </Field>
         <Button type="submit">{t("save")}</Button>
-      </form>
+      </Form>
     </section>
   );
 }

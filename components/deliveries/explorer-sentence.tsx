@@ -6,7 +6,7 @@ import type { ExplorerState } from "@/components/deliveries/search-params.ts";
 import { explorerQuery, isNarrowed } from "@/components/deliveries/search-params.ts";
 import { useWindowWords } from "@/components/deliveries/use-window-words.ts";
 import { Figure, SentenceLink, StatusSentence } from "@/components/ui/status-sentence.tsx";
-import type { HistogramOut } from "@/lib/contract/delivery.ts";
+import type { HistogramOut } from "@/lib/contract/delivery-histogram.ts";
 
 type ExplorerSentenceProps = {
   state: ExplorerState;

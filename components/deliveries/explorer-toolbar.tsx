@@ -4,9 +4,10 @@ import type { Ref } from "react";
 import { useImperativeHandle, useRef } from "react";
 import { useTranslations } from "use-intl";
 import { useExplorerSettings } from "@/components/deliveries/explorer-settings.ts";
+import { useFilterFields } from "@/components/deliveries/filter-fields.ts";
+import type { DeliveryScope } from "@/components/deliveries/scope.ts";
 import type { ExplorerState } from "@/components/deliveries/search-params.ts";
 import type { useExplorerState } from "@/components/deliveries/use-explorer-state.ts";
-import type { FilterField } from "@/components/filters/fields.ts";
 import type { FilterBarHandle } from "@/components/filters/filter-bar.tsx";
 import { FilterBar } from "@/components/filters/filter-bar.tsx";
 import type { FilterSheetHandle } from "@/components/filters/filter-sheet.tsx";
@@ -22,9 +23,9 @@ export type FilterHandle = { focus: () => void; openFields: () => void };
 
 type ExplorerToolbarProps = {
   filterRef: Ref<FilterHandle>;
+  scope: DeliveryScope;
   explorer: ReturnType<typeof useExplorerState>;
   filter: ExplorerState;
-  fields: FilterField[];
   /** Not where the list ends in the past. */
   onLive: (() => void) | null;
   onShare: () => void;
@@ -32,10 +33,11 @@ type ExplorerToolbarProps = {
 };
 
 export function ExplorerToolbar(props: ExplorerToolbarProps) {
-  const { filterRef, explorer, filter, fields, onLive, onShare, onOptions } = props;
+  const { filterRef, scope, explorer, filter, onLive, onShare, onOptions } = props;
   const t = useTranslations("deliveries.toolbar");
   const { mode, setMode } = useClock();
   const [{ views }] = useExplorerSettings();
+  const fields = useFilterFields(scope, filter.app ?? undefined);
   const barRef = useRef<FilterBarHandle>(null);
   const sheetRef = useRef<FilterSheetHandle>(null);
   const filtering = (inBar: (bar: FilterBarHandle) => void) => () => {

@@ -5,7 +5,8 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { patchDeliveries } from "@/components/deliveries/queries.ts";
 import { movesSoon } from "@/components/deliveries/waiting-note.tsx";
-import type { DeliveryOut, DeliveryStreamEvent } from "@/lib/contract/delivery.ts";
+import type { DeliveryOut } from "@/lib/contract/delivery.ts";
+import type { DeliveryStreamEvent } from "@/lib/contract/delivery-stream.ts";
 
 type Phase = Extract<DeliveryStreamEvent, { type: "phase" }>;
 

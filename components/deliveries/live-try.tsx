@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import type { PhaseStep } from "@/components/ui/phase-steps.tsx";
 import { PhaseSteps } from "@/components/ui/phase-steps.tsx";
-import type { DeliveryStreamEvent } from "@/lib/contract/delivery.ts";
+import type { DeliveryStreamEvent } from "@/lib/contract/delivery-stream.ts";
 
 type Phase = Extract<DeliveryStreamEvent, { type: "phase" }>;
 

@@ -1,8 +1,7 @@
 "use client";
 
 import { useTranslations } from "use-intl";
-import { Button } from "@/components/ui/button.tsx";
-import { Dialog, DialogActions } from "@/components/ui/dialog.tsx";
+import { ConfirmDialog } from "@/components/portal/confirm-dialog.tsx";
 import { Time } from "@/components/ui/time.tsx";
 import type { DeliveryOut } from "@/lib/contract/delivery.ts";
 
@@ -16,21 +15,17 @@ type ReplayConfirmProps = {
 /** Asked once in a session, before the first replay of something that was delivered. */
 export function ReplayConfirm({ asking, onConfirm, onDismiss }: ReplayConfirmProps) {
   const t = useTranslations("deliveries.replay");
-  const delivered = asking?.filter(({ state }) => state === "delivered") ?? [];
+  if (!asking) return null;
+  const delivered = asking.filter(({ state }) => state === "delivered");
   const at = delivered[0]?.finishedAt;
-  const isOne = asking?.length === 1;
+  const isOne = asking.length === 1;
   return (
-    <Dialog
-      open={asking !== null}
-      onClose={onDismiss}
+    <ConfirmDialog
       title={isOne ? t("oneTitle") : t("manyTitle")}
-      actions={
-        <DialogActions onCancel={onDismiss}>
-          <Button variant="primary" onClick={onConfirm}>
-            {isOne ? t("one") : t("many", { count: asking?.length ?? 0 })}
-          </Button>
-        </DialogActions>
-      }
+      confirm={isOne ? t("one") : t("many", { count: asking.length })}
+      variant="primary"
+      onConfirm={onConfirm}
+      onClose={onDismiss}
     >
       <p>
         {!isOne
@@ -40,7 +35,7 @@ export function ReplayConfirm({ asking, onConfirm, onDismiss }: ReplayConfirmPro
             : t("delivered")}{" "}
         {t.rich("sameId", { code: (chunks) => <span className="text-mono">{chunks}</span> })}
       </p>
-      <p className="pt-2">{t("oneTry")}</p>
-    </Dialog>
+      <p>{t("oneTry")}</p>
+    </ConfirmDialog>
   );
 }

@@ -1,3 +1,4 @@
+import { followClock } from "@/components/ui/server-clock.ts";
 import { createClient } from "@/lib/contract/client.ts";
 
 /** Whose deliveries a screen shows, and which session asks for them. */
@@ -40,6 +41,7 @@ export function clientOf(scope: DeliveryScope, headers: Record<string, string> =
     // Read at each call: a screen keeps its client while the headers change.
     headers: () => ({ ...sessionHeaders(scope), ...headers }),
     signedOut: SIGNED_OUT[scope.surface],
+    onAnswer: followClock,
   });
 }
 

@@ -9,6 +9,7 @@ import { attemptQuery } from "@/components/deliveries/queries.ts";
 import type { Abilities, DeliveryScope } from "@/components/deliveries/scope.ts";
 import type { DetailView } from "@/components/deliveries/use-detail-view.ts";
 import type { Replay } from "@/components/deliveries/use-replay.ts";
+import { hasNoPayload } from "@/components/kept/is-payload-gone.ts";
 import { announce } from "@/components/ui/announcer.tsx";
 import { copyText } from "@/components/ui/copy.ts";
 import type { Shortcut, Shortcuts } from "@/components/ui/use-shortcuts.ts";
@@ -30,12 +31,14 @@ export function useDeliveryActions({ scope, delivery, abilities, replay, view, s
   const router = useRouter();
   const t = useTranslations("deliveries.actions");
   const does = useTranslations("shell.keys");
-  const copy = async (text: string, done: "curlCopied" | "idCopied" | "linkCopied") =>
+  const kept = useTranslations("kept");
+  const copy = async (text: string, done: "curlCopied" | "curlCopiedInPart" | "idCopied" | "linkCopied") =>
     announce((await copyText(text)) ? t(done) : t("notAllowed"));
 
   const actions = {
     replay: () => {
       if (!delivery || !abilities.replay) return;
+      if (hasNoPayload(delivery)) return announce(kept("replayGone"));
       // The new try is shown where the old one was, from the same side.
       view.setTab(view.tab);
       view.setAttempt(null);
@@ -46,7 +49,8 @@ export function useDeliveryActions({ scope, delivery, abilities, replay, view, s
       const { request } = await client.fetchQuery(
         attemptQuery(scope, delivery.applicationId, delivery.id, view.attempt.id),
       );
-      await copy(curlCommand(request), "curlCopied");
+      const isWhole = request.body !== null && request.bodyDiffers.length === 0;
+      await copy(curlCommand(request), isWhole ? "curlCopied" : "curlCopiedInPart");
     },
     copyId: () => delivery && copy(delivery.id, "idCopied"),
     copyLink: () => {

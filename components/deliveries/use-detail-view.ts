@@ -3,7 +3,8 @@
 import type { DetailTab } from "@/components/deliveries/search-params.ts";
 import { detailParams } from "@/components/deliveries/search-params.ts";
 import { useUrlParams } from "@/components/ui/use-url-params.ts";
-import type { AttemptOut, DeliveryDetailOut } from "@/lib/contract/delivery.ts";
+import type { DeliveryDetailOut } from "@/lib/contract/delivery.ts";
+import type { AttemptOut } from "@/lib/contract/delivery-attempt.ts";
 
 const { tab: TAB, try: TRY, with: WITH } = detailParams;
 const VIEW = { tab: TAB, try: TRY, with: WITH };

@@ -1,6 +1,6 @@
 "use client";
 
-import { useCallback, useMemo, useState } from "react";
+import { useMemo, useState } from "react";
 import type { ExplorerState } from "@/components/deliveries/search-params.ts";
 import {
   detailParams,
@@ -33,33 +33,39 @@ export function useExplorerState() {
     [filterKey, anchoredAt],
   );
 
-  const setText = useCallback((q: string) => setParams({ q: q || null, at: null }), [setParams]);
+  const actions = useMemo(
+    () => ({
+      setLive: (on: boolean) => setLive({ live: on ? "1" : null }),
+      setText: (q: string) => setParams({ q: q || null, at: null }),
+      setValues: (changes: FilterValues) =>
+        setParams({
+          ...Object.fromEntries(Object.entries(changes).map(([id, list]) => [id, list.length > 0 ? list : null])),
+          at: null,
+        }),
+      apply: (values: FilterValues, q: string) => setParams({ ...NO_FILTER, ...values, q: q || null }),
+      clear: () => setParams(NO_FILTER),
+      setRange: (range: Range) => setParams({ range, from: null, to: null, at: null }),
+      setWindow: (window: { from: string | null; to: string | null }) =>
+        setParams({ ...window, range: null, at: null }),
+      /** Remembers how far the reader has come. */
+      markPage: (createdAt: string) => setParams({ at: new Date(Date.parse(createdAt) + 1).toISOString() }),
+      open: (deliveryId: string) => setDetail({ sel: deliveryId, ...NO_DETAIL }),
+      follow: (deliveryId: string) => setDetail({ sel: deliveryId, ...NO_DETAIL }, { history: "replace" }),
+      close: () => setDetail({ sel: null, ...NO_DETAIL }, { history: "replace" }),
+    }),
+    [setParams, setDetail, setLive],
+  );
   return {
+    ...actions,
     filter,
     values: useMemo<FilterValues>(() => fieldValues(filter), [filter]),
     openId: sel,
     /** Asked for; a list that ends in the past is not live. */
     live: live !== null && filter.to === null,
-    setLive: (on: boolean) => setLive({ live: on ? "1" : null }),
-    setText,
-    setValues: (changes: FilterValues) =>
-      setParams({
-        ...Object.fromEntries(Object.entries(changes).map(([id, list]) => [id, list.length > 0 ? list : null])),
-        at: null,
-      }),
-    apply: (values: FilterValues, q: string) => setParams({ ...NO_FILTER, ...values, q: q || null }),
-    clear: () => setParams(NO_FILTER),
-    setRange: (range: Range) => setParams({ range, from: null, to: null, at: null }),
-    setWindow: (window: { from: string | null; to: string | null }) => setParams({ ...window, range: null, at: null }),
-    /** Remembers how far the reader has come. */
-    markPage: (createdAt: string) => setParams({ at: new Date(Date.parse(createdAt) + 1).toISOString() }),
     backToNewest: () => {
       setAnchor({ filterKey, at: null });
       setParams({ at: null });
     },
-    open: (deliveryId: string) => setDetail({ sel: deliveryId, ...NO_DETAIL }),
-    follow: (deliveryId: string) => setDetail({ sel: deliveryId, ...NO_DETAIL }, { history: "replace" }),
-    close: () => setDetail({ sel: null, ...NO_DETAIL }, { history: "replace" }),
   };
 }
 

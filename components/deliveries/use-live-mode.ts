@@ -11,12 +11,16 @@ import { sessionHeaders } from "@/components/deliveries/scope.ts";
 import type { DeliveryListFilter } from "@/components/deliveries/search-params.ts";
 import { openSharedStream, type StreamState } from "@/components/deliveries/shared-stream.ts";
 import { announce } from "@/components/ui/announcer.tsx";
-import type { DeliveryOut, NewDeliveriesEvent } from "@/lib/contract/delivery.ts";
+import type { DeliveryOut } from "@/lib/contract/delivery.ts";
+import type { NewDeliveriesEvent } from "@/lib/contract/delivery-stream.ts";
 
 /** A screen reader that is told more often says nothing else. */
 const ANNOUNCE_MS = 10_000;
 const COUNT_AGAIN_MS = 5_000;
 const MAX_WAITING = 500;
+
+type Waiting = { rows: DeliveryOut[]; count: number };
+const NONE_WAITS: Waiting = { rows: [], count: 0 };
 
 type Rate = { shown: number; total: number; atLeast: boolean };
 
@@ -36,7 +40,7 @@ export function useLiveMode({ scope, filter, on, paused }: Input) {
   const isVisible = useVisible();
   const [state, setState] = useState<StreamState>("connecting");
   const [rate, setRate] = useState<Rate | null>(null);
-  const [waiting, setWaiting] = useState<{ rows: DeliveryOut[]; count: number }>({ rows: [], count: 0 });
+  const [waiting, setWaiting] = useState(NONE_WAITS);
   const heard = useRef({ count: 0, failed: 0, saidAt: 0, countedAt: 0, sampled: false });
   const pausedRef = useRef(paused);
   pausedRef.current = paused;
@@ -97,7 +101,7 @@ export function useLiveMode({ scope, filter, on, paused }: Input) {
 
   const show = useCallback(() => {
     insert(waiting.rows);
-    setWaiting({ rows: [], count: 0 });
+    setWaiting(NONE_WAITS);
   }, [insert, waiting]);
 
   useEffect(() => {
@@ -108,7 +112,7 @@ export function useLiveMode({ scope, filter, on, paused }: Input) {
   useEffect(() => {
     if (on) return;
     setRate(null);
-    setWaiting({ rows: [], count: 0 });
+    setWaiting(NONE_WAITS);
     if (!heard.current.sampled) return;
     heard.current.sampled = false;
     void client.resetQueries({ queryKey: [...deliveriesKey(scope), "list"] });

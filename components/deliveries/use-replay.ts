@@ -8,6 +8,7 @@ import { patchDeliveries } from "@/components/deliveries/queries.ts";
 import type { DeliveryScope } from "@/components/deliveries/scope.ts";
 import { clientOf, newIdempotencyKey } from "@/components/deliveries/scope.ts";
 import { isUnderway } from "@/components/deliveries/waiting-note.tsx";
+import { isPayloadGone } from "@/components/kept/is-payload-gone.ts";
 import { announce } from "@/components/ui/announcer.tsx";
 import { ApiError } from "@/lib/contract/client.ts";
 import type { DeliveryOut } from "@/lib/contract/delivery.ts";
@@ -45,6 +46,7 @@ function send(scope: DeliveryScope, { id, applicationId }: DeliveryOut): Promise
 export function useReplay(scope: DeliveryScope) {
   const client = useQueryClient();
   const t = useTranslations("deliveries.replay");
+  const kept = useTranslations("kept");
   const [asking, setAsking] = useState<DeliveryOut | null>(null);
   const replay = useMutation({
     mutationFn: (delivery: DeliveryOut) => send(scope, delivery),
@@ -54,7 +56,7 @@ export function useReplay(scope: DeliveryScope) {
       const stop = follow(client, delivery);
       setTimeout(stop, STREAM_MS);
     },
-    onError: (error) => announce(error.message),
+    onError: (error) => announce(isPayloadGone(error) ? kept("replayGone") : error.message),
   });
 
   return {
@@ -88,6 +90,7 @@ export type BatchProgress = {
 export function useReplayBatch(scope: DeliveryScope) {
   const client = useQueryClient();
   const t = useTranslations("deliveries.replay");
+  const kept = useTranslations("kept");
   const [progress, setProgress] = useState<BatchProgress | null>(null);
   const [asking, setAsking] = useState<DeliveryOut[] | null>(null);
 
@@ -99,7 +102,8 @@ export function useReplayBatch(scope: DeliveryScope) {
       try {
         patchDeliveries(client, [await send(scope, delivery)]);
       } catch (error) {
-        const reason = error instanceof ApiError ? error.message : t("failed");
+        const said = isPayloadGone(error) ? kept("replayGone") : null;
+        const reason = said ?? (error instanceof ApiError ? error.message : t("failed"));
         refused.push({ delivery, reason });
         // Without a connection the others would fail for the same reason, one by one.
         if (error instanceof ApiError && (error.status === 0 || error.status === 401)) {

@@ -19,13 +19,17 @@ export function useSelection(deliveries: DeliveryOut[]) {
       return next;
     });
   }, []);
+  const chooseAll = useCallback(
+    (on: boolean) => setIds(on ? new Set(deliveries.map(({ id }) => id)) : NONE),
+    [deliveries],
+  );
   return {
     chosen,
     ids: shownIds,
     choose,
     toggle: (delivery: DeliveryOut) => choose(delivery, !ids.has(delivery.id)),
     add: (more: DeliveryOut[]) => setIds((old) => new Set([...old, ...more.map(({ id }) => id)])),
-    chooseAll: (on: boolean) => setIds(on ? new Set(deliveries.map(({ id }) => id)) : NONE),
+    chooseAll,
     clear: () => setIds(NONE),
   };
 }

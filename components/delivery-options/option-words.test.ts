@@ -6,34 +6,16 @@ import {
   replyWords,
   scheduleWords,
 } from "@/components/delivery-options/option-words.ts";
-import type { DeliveryOptionsOut } from "@/lib/contract/delivery-options.ts";
+import { type DeliveryOptionsOut, NO_OPTIONS } from "@/lib/contract/delivery-options.ts";
 import { formatIn, translateIn } from "@/lib/testing/translate.ts";
 
 const words = { t: translateIn("delivery-options"), format: formatIn() };
 
-const NONE: DeliveryOptionsOut = {
-  timeoutSeconds: null,
-  connectTimeoutSeconds: null,
-  retry: null,
-  retryStatusCodes: null,
-  finalStatusCodes: null,
-  throttleWindowSeconds: null,
-  batch: null,
-  fifo: null,
-  sequence: null,
-  networks: null,
-  minTlsVersion: null,
-  logRequests: null,
-  logResponses: null,
-  format: null,
-  svixHeaders: null,
-  hmacHeaders: null,
-};
 const USUAL = [5, 300, 1800, 7200, 18_000, 36_000, 36_000];
 
 const endpoint = (options: Partial<DeliveryOptionsOut>, throttleRate: number | null = null) => ({
   throttleRate,
-  deliveryOptions: { ...NONE, ...options },
+  deliveryOptions: { ...NO_OPTIONS, ...options },
   effectiveOptions: {
     timeoutSeconds: options.timeoutSeconds ?? 15,
     connectTimeoutSeconds: options.connectTimeoutSeconds ?? 5,

@@ -5,7 +5,7 @@ import type { RetryPolicyShape } from "@/lib/contract/retry-delays.ts";
 import { delaysOf } from "@/lib/contract/retry-delays.ts";
 
 export const RETRY_KINDS = ["usual", "growing", "schedule", "once"] as const;
-export type RetryKind = (typeof RETRY_KINDS)[number];
+type RetryKind = (typeof RETRY_KINDS)[number];
 
 /** A retry policy as it is typed: a time is text, such as `5m`. */
 export type RetryDraft = {

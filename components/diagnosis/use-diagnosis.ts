@@ -4,7 +4,7 @@ import { useCallback } from "react";
 import { useTranslations } from "use-intl";
 import { useClock } from "@/components/ui/clock.tsx";
 import { useFormat } from "@/components/ui/use-format.ts";
-import type { DiagnosisOut } from "@/lib/contract/delivery.ts";
+import type { DiagnosisOut } from "@/lib/contract/delivery-attempt.ts";
 import type { Cause } from "@/lib/webhook/cause.ts";
 import type { DiagnosisCode } from "@/lib/webhook/diagnosis.ts";
 

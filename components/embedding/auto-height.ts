@@ -49,13 +49,13 @@ export function showBand({ top, height }: { top: number; height: number }): void
   style.setProperty("--band-height", `${Math.round(height)}px`);
 }
 
-/** Tells the page around when a modal dialog opens and when the last one closes. */
+/** Tells the page around, and app/styles/framed.css, when a modal dialog opens and when the last one closes. */
 export function tellOverlays(): () => void {
-  let open = false;
+  const root = document.documentElement;
   const look = () => {
-    const now = document.querySelector("dialog:modal") !== null;
-    if (now === open) return;
-    open = now;
+    const open = document.querySelector("dialog:modal") !== null;
+    if (open === root.hasAttribute("data-overlay")) return;
+    root.toggleAttribute("data-overlay", open);
     post({ type: "overlay", open });
   };
   const observer = new MutationObserver(look);

@@ -1,5 +1,5 @@
 /**
- * Runs before anything is painted: what the page around said in the address, as attributes that app/globals.css knows. In
+ * Runs before anything is painted: what the page around said in the address, as attributes that app/styles/framed.css knows. In
  * a frame it is remembered, because links within the portal do not repeat it. Colours and a face may come this way (they
  * are those of svix-react), a logo may not: in an address it would make a page that looks like somebody else's.
  */

@@ -39,7 +39,8 @@ export function HostExample({ applicationId, height }: { applicationId: string; 
   }, [applicationId, height]);
 
   return (
-    <div className="mx-auto grid max-w-container-lg gap-6 px-6 py-6">
+    // Named: the portal in its frame has a main part as well.
+    <main aria-label="A page of your product" className="mx-auto grid max-w-container-lg gap-6 px-6 py-6">
       <header className="flex items-center gap-4 border-line border-b pb-3 text-dense text-ink-2">
         <strong className="text-lead text-ink">Your product</strong>
         <span>Billing</span>
@@ -49,6 +50,6 @@ export function HostExample({ applicationId, height }: { applicationId: string; 
       {problem ? <ErrorPanel title="The portal was not opened.">{problem}</ErrorPanel> : null}
       <div ref={place} className={height === "fill" ? "h-[560px]" : undefined} />
       <p className="border-line border-t pt-3 text-meta text-ink-3">The end of your page.</p>
-    </div>
+    </main>
   );
 }

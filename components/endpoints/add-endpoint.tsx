@@ -3,7 +3,7 @@
 import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import type { FormEvent } from "react";
-import { useEffect, useRef, useState } from "react";
+import { useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { endpointPath } from "@/components/deliveries/paths.ts";
 import { nameOf } from "@/components/endpoints/endpoint-words.ts";
@@ -15,6 +15,7 @@ import { useTestRun } from "@/components/test-send/use-test-run.ts";
 import { Button } from "@/components/ui/button.tsx";
 import { ErrorPanel } from "@/components/ui/error-panel.tsx";
 import { Field } from "@/components/ui/field.tsx";
+import { Form } from "@/components/ui/form.tsx";
 import { Input } from "@/components/ui/input.tsx";
 import { TextLink } from "@/components/ui/text-link.tsx";
 import { useShortcuts } from "@/components/ui/use-shortcuts.ts";
@@ -38,17 +39,11 @@ export function AddEndpoint({ eventTypeCount, isFirst }: AddEndpointProps) {
   const test = useTestRun();
   const [open, setOpen] = useState(false);
   const [doing, setDoing] = useState<"test" | "add" | null>(null);
-  const formRef = useRef<HTMLFormElement>(null);
   const urlRef = useRef<HTMLInputElement>(null);
   const resultRef = useRef<HTMLDivElement>(null);
   const mayTest = access.can("CreateAttempts");
   const path = saved ? endpointPath(access, access.applicationId, saved.id) : null;
   const moreHasError = Boolean(errors.headers ?? errors.channels ?? errors.throttleRate ?? errors.description);
-
-  useEffect(() => {
-    if (Object.keys(errors).length === 0) return;
-    formRef.current?.querySelector<HTMLElement>("[aria-invalid=true], [role=alert] button")?.focus();
-  }, [errors]);
 
   async function add(how: "test" | "add") {
     setDoing(how);
@@ -77,12 +72,7 @@ export function AddEndpoint({ eventTypeCount, isFirst }: AddEndpointProps) {
   return (
     <div className="@container">
       <div className="grid grid-cols-1 gap-x-16 gap-y-8 @min-[60rem]:grid-cols-[minmax(0,34rem)_minmax(0,1fr)]">
-        <form
-          ref={formRef}
-          noValidate
-          onSubmit={submit}
-          className="grid min-w-0 grid-cols-[minmax(0,1fr)] content-start gap-5"
-        >
+        <Form onSubmit={submit} className="grid min-w-0 grid-cols-[minmax(0,1fr)] content-start gap-5">
           <UrlField
             inputRef={urlRef}
             value={draft.url}
@@ -136,7 +126,7 @@ export function AddEndpoint({ eventTypeCount, isFirst }: AddEndpointProps) {
               </Button>
             ) : null}
           </div>
-        </form>
+        </Form>
         <div ref={resultRef} className="min-w-0 scroll-mt-24 self-start">
           {test.run && saved && path ? (
             <TestResult

@@ -53,7 +53,7 @@ export function notesOf(
   return notes;
 }
 
-export function hostOf(url: string): string | null {
+function hostOf(url: string): string | null {
   try {
     return new URL(url).hostname.replace(/^\[|\]$/g, "");
   } catch {

@@ -1,16 +1,12 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { summaryQuery } from "@/components/endpoints/queries.ts";
 import { useEndpointDelete } from "@/components/endpoints/use-endpoint-delete.ts";
 import { useAccess } from "@/components/portal/access.tsx";
-import { MutationError } from "@/components/portal/mutation-error.tsx";
-import { Button } from "@/components/ui/button.tsx";
-import { Dialog, DialogActions } from "@/components/ui/dialog.tsx";
-import { Field } from "@/components/ui/field.tsx";
-import { Input } from "@/components/ui/input.tsx";
+import { ConfirmByName } from "@/components/portal/confirm-by-name.tsx";
+import { ConfirmDialog } from "@/components/portal/confirm-dialog.tsx";
 
 type DeleteDialogProps = {
   endpointId: string;
@@ -26,11 +22,8 @@ export function DeleteDialog({ endpointId, name, pending, onClose, onDeleted }: 
   const t = useTranslations("endpoints.delete");
   const summary = useQuery(summaryQuery(useAccess()));
   const remove = useEndpointDelete(endpointId, name);
-  const [typed, setTyped] = useState("");
-  const [isWrong, setIsWrong] = useState(false);
 
   function submit() {
-    if (pending > 0 && typed.trim() !== name) return setIsWrong(true);
     remove.mutate(undefined, {
       onSuccess: () => {
         onClose();
@@ -40,39 +33,30 @@ export function DeleteDialog({ endpointId, name, pending, onClose, onDeleted }: 
   }
 
   const days = summary.data?.retentionDays;
-  return (
-    <Dialog
-      open
-      onClose={onClose}
-      title={t("title", { name })}
-      actions={
-        <DialogActions cancel={t("cancel")} onCancel={onClose}>
-          <Button variant="danger" pending={remove.isPending} onClick={submit}>
-            {t("confirm", { name })}
-          </Button>
-        </DialogActions>
-      }
-    >
-      <div className="grid gap-4">
+  const stays = days === undefined ? t("stays") : t("staysFor", { days });
+  const asked = {
+    title: t("title", { name }),
+    keep: t("cancel"),
+    confirm: t("confirm", { name }),
+    variant: "danger",
+    write: remove,
+    failed: t("failed", { name }),
+    onConfirm: submit,
+    onClose,
+  } as const;
+  if (pending === 0)
+    return (
+      <ConfirmDialog {...asked}>
         <p>
-          {pending > 0 ? t("pending", { count: pending }) : t("nothing")}{" "}
-          {days === undefined ? t("stays") : t("staysFor", { days })}
+          {t("nothing")} {stays}
         </p>
-        {pending > 0 ? (
-          <Field label={t("type", { name })} error={isWrong ? t("wrong", { name }) : null}>
-            <Input
-              machine
-              autoComplete="off"
-              value={typed}
-              onChange={(event) => {
-                setTyped(event.target.value);
-                setIsWrong(false);
-              }}
-            />
-          </Field>
-        ) : null}
-        <MutationError error={remove.error} title={t("failed", { name })} />
-      </div>
-    </Dialog>
+      </ConfirmDialog>
+    );
+  return (
+    <ConfirmByName {...asked} name={name} label={t("type", { name })} wrong={t("wrong", { name })}>
+      <p>
+        {t("pending", { count: pending })} {stays}
+      </p>
+    </ConfirmByName>
   );
 }

@@ -30,7 +30,7 @@ export const EMPTY_DRAFT: Draft = {
   headers: [],
 };
 
-export type OptionName = keyof DeliveryOptions;
+type OptionName = keyof DeliveryOptions;
 export type FieldName =
   | "url"
   | "name"

@@ -15,7 +15,7 @@ import { QueryError } from "@/components/portal/query-error.tsx";
 import type { Bucket } from "@/components/ui/histogram.tsx";
 import { KeyValue, KeyValueList } from "@/components/ui/key-value.tsx";
 import { useFormat } from "@/components/ui/use-format.ts";
-import type { HistogramOut } from "@/lib/contract/delivery.ts";
+import type { HistogramOut } from "@/lib/contract/delivery-histogram.ts";
 import type { EndpointOut } from "@/lib/contract/endpoint.ts";
 import type { EndpointHealthOut } from "@/lib/contract/endpoint-health.ts";
 

@@ -38,7 +38,7 @@ export function EndpointOverview({ endpointId }: { endpointId: string }) {
     return endpoint.error ? <QueryError title={t("error")} query={endpoint} /> : null;
   }
   return (
-    <div className="mx-auto grid grid-cols-1 max-w-[1280px] gap-6">
+    <div className="mx-(--page-margin) grid grid-cols-1 max-w-[1280px] gap-6">
       <EndpointHeader endpointId={endpointId} />
       {health.data ? (
         <>

@@ -46,7 +46,7 @@ export function EndpointSettings({ endpointId }: { endpointId: string }) {
   const hasHeaders = headers ? Object.keys(headers.headers).length + headers.sensitive.length > 0 : false;
   return (
     <UnsavedGuard>
-      <div className="mx-auto max-w-[1280px]">
+      <div className="mx-(--page-margin) max-w-[1280px]">
         <EndpointHeader endpointId={endpointId} />
         {mayChange ? (
           <>

@@ -15,6 +15,7 @@ import { StateGlyph } from "@/components/ui/glyph.tsx";
 import { Input } from "@/components/ui/input.tsx";
 import { SkeletonRows } from "@/components/ui/skeleton.tsx";
 import type { EventTypeOut } from "@/lib/contract/event-type.ts";
+import { plainDescription } from "@/lib/plain-description.ts";
 
 type EventChecklistProps = {
   selection: string[];
@@ -46,7 +47,7 @@ export function EventChecklist({ selection, onChange, error }: EventChecklistPro
   const all = groupsOf(types.data);
   const unknown = selection.filter((name) => !name.endsWith(".*") && !types.data.some((type) => type.name === name));
   return (
-    <fieldset aria-describedby={error ? errorId : undefined} className="min-w-0">
+    <fieldset aria-describedby={error ? errorId : undefined} data-invalid={error ? "" : undefined} className="min-w-0">
       <legend className="sr-only">{t("legendTypes")}</legend>
       {error ? (
         <p id={errorId} className="mb-2 flex items-start gap-1.5 text-dense text-fail-ink">
@@ -139,7 +140,7 @@ function Group({ shown, whole, selection, onChange, onExample }: GroupProps) {
                   {deprecated ? <span className="ms-1 text-meta text-retry-ink">{t("deprecated")}</span> : null}
                 </>
               }
-              description={description || undefined}
+              description={plainDescription(description) || undefined}
               className="min-w-0"
             />
             <button

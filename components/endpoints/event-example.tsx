@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "use-intl";
 import { eventTypeQuery } from "@/components/endpoints/queries.ts";
+import { Description } from "@/components/event-types/description.tsx";
 import { useAccess } from "@/components/portal/access.tsx";
 import { QueryError } from "@/components/portal/query-error.tsx";
 import { Dialog } from "@/components/ui/dialog.tsx";
@@ -18,7 +19,7 @@ export function EventExample({ name, onClose }: { name: string; onClose: () => v
     <Dialog open onClose={onClose} title={name} size="wide">
       {type.data ? (
         <div className="grid grid-cols-1 gap-3">
-          <p>{type.data.description}</p>
+          <Description text={type.data.description} />
           <JsonView label={t("exampleOf", { name })} body={{ text: JSON.stringify(exampleOf(type.data), null, 2) }} />
         </div>
       ) : type.error ? (

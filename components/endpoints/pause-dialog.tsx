@@ -2,9 +2,7 @@
 
 import { useTranslations } from "use-intl";
 import { usePause } from "@/components/endpoints/use-endpoint-pause.ts";
-import { MutationError } from "@/components/portal/mutation-error.tsx";
-import { Button } from "@/components/ui/button.tsx";
-import { Dialog, DialogActions } from "@/components/ui/dialog.tsx";
+import { ConfirmDialog } from "@/components/portal/confirm-dialog.tsx";
 
 type PauseDialogProps = { endpointId: string; name: string; onClose: () => void };
 
@@ -13,26 +11,17 @@ export function PauseDialog({ endpointId, name, onClose }: PauseDialogProps) {
   const t = useTranslations("endpoints.pause");
   const pause = usePause(endpointId, name);
   return (
-    <Dialog
-      open
-      onClose={onClose}
+    <ConfirmDialog
       title={t("title", { name })}
-      actions={
-        <DialogActions cancel={t("cancel")} onCancel={onClose}>
-          <Button
-            variant="primary"
-            pending={pause.isPending}
-            onClick={() => pause.mutate(undefined, { onSuccess: onClose })}
-          >
-            {t("confirm", { name })}
-          </Button>
-        </DialogActions>
-      }
+      keep={t("cancel")}
+      confirm={t("confirm", { name })}
+      variant="primary"
+      write={pause}
+      failed={t("failed", { name })}
+      onConfirm={() => pause.mutate(undefined, { onSuccess: onClose })}
+      onClose={onClose}
     >
-      <div className="grid gap-4">
-        <p>{t("text")}</p>
-        <MutationError error={pause.error} title={t("failed", { name })} />
-      </div>
-    </Dialog>
+      <p>{t("text")}</p>
+    </ConfirmDialog>
   );
 }

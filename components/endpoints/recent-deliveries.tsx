@@ -89,7 +89,7 @@ function Row({ delivery }: { delivery: DeliveryOut }) {
         <RowLink href={deliveryPath(access, delivery)}>
           <span className="truncate">{eventType}</span>
         </RowLink>
-        {isTest ? <span className="ms-2 font-sans text-meta text-ink-3">{t("test")}</span> : null}
+        {isTest ? <span className="block font-sans text-meta text-ink-3 md:ms-2 md:inline">{t("test")}</span> : null}
       </LedgerCell>
       <LedgerCell from="md">
         <AttemptRail tries={rail} nextOffsetMs={next} />

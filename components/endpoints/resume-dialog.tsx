@@ -8,10 +8,8 @@ import { healthQuery } from "@/components/endpoints/queries.ts";
 import type { Waiting } from "@/components/endpoints/use-endpoint-pause.ts";
 import { useResume } from "@/components/endpoints/use-endpoint-pause.ts";
 import { useAccess } from "@/components/portal/access.tsx";
-import { MutationError } from "@/components/portal/mutation-error.tsx";
+import { ConfirmDialog } from "@/components/portal/confirm-dialog.tsx";
 import { announce } from "@/components/ui/announcer.tsx";
-import { Button } from "@/components/ui/button.tsx";
-import { Dialog, DialogActions } from "@/components/ui/dialog.tsx";
 import { RadioGroup } from "@/components/ui/radio-group.tsx";
 
 type ResumeDialogProps = { endpointId: string; name: string; onClose: () => void };
@@ -37,43 +35,38 @@ export function ResumeDialog({ endpointId, name, onClose }: ResumeDialogProps) {
   }
 
   return (
-    <Dialog
-      open
-      onClose={onClose}
+    <ConfirmDialog
       title={t("title", { name })}
-      actions={
-        <DialogActions cancel={t("leave")} onCancel={onClose}>
-          <Button variant={waiting === "drop" ? "danger" : "primary"} pending={resume.isPending} onClick={submit}>
-            {count === 0 ? t("button") : t(waiting === "send" ? "sendButton" : "dropButton", { count })}
-          </Button>
-        </DialogActions>
-      }
+      keep={t("leave")}
+      confirm={count === 0 ? t("button") : t(waiting === "send" ? "sendButton" : "dropButton", { count })}
+      variant={waiting === "drop" ? "danger" : "primary"}
+      write={resume}
+      failed={t("stillPaused", { name })}
+      onConfirm={submit}
+      onClose={onClose}
     >
-      <div className="grid gap-4">
-        {count === 0 ? (
-          <p>{t("none")}</p>
-        ) : (
-          <RadioGroup
-            legend={t(count >= COUNTED_TO ? "waitingAtLeast" : "waiting", { count })}
-            name="waiting"
-            value={chosen}
-            onChange={(value) => setChosen(value === "drop" ? "drop" : "send")}
-            options={[
-              {
-                value: "send",
-                label: t("send", { count }),
-                description: t("sendHint"),
-              },
-              {
-                value: "drop",
-                label: t("drop", { count }),
-                description: t("dropHint"),
-              },
-            ]}
-          />
-        )}
-        <MutationError error={resume.error} title={t("stillPaused", { name })} />
-      </div>
-    </Dialog>
+      {count === 0 ? (
+        <p>{t("none")}</p>
+      ) : (
+        <RadioGroup
+          legend={t(count >= COUNTED_TO ? "waitingAtLeast" : "waiting", { count })}
+          name="waiting"
+          value={chosen}
+          onChange={(value) => setChosen(value === "drop" ? "drop" : "send")}
+          options={[
+            {
+              value: "send",
+              label: t("send", { count }),
+              description: t("sendHint"),
+            },
+            {
+              value: "drop",
+              label: t("drop", { count }),
+              description: t("dropHint"),
+            },
+          ]}
+        />
+      )}
+    </ConfirmDialog>
   );
 }

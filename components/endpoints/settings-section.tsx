@@ -1,12 +1,12 @@
 "use client";
 
 import type { FormEvent, ReactNode } from "react";
-import { useEffect, useRef } from "react";
 import { useTranslations } from "use-intl";
 import type { FieldErrors } from "@/components/endpoints/endpoint-draft.ts";
 import { useUnsaved } from "@/components/endpoints/unsaved-guard.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { ErrorPanel } from "@/components/ui/error-panel.tsx";
+import { Form } from "@/components/ui/form.tsx";
 
 type SettingsSectionProps = {
   /** Part of the address: `…/settings#url`. */
@@ -60,12 +60,7 @@ export function SectionForm(props: SettingsSectionProps & SavedFormProps) {
 export function SavedForm(props: SavedFormProps) {
   const { called, dirty, pending, saved, errors, onSave, onDiscard, children } = props;
   const t = useTranslations("endpoints.settings");
-  const ref = useRef<HTMLFormElement>(null);
   useUnsaved(called, dirty);
-
-  useEffect(() => {
-    if (Object.keys(errors).length > 0) ref.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
-  }, [errors]);
 
   function submit(event: FormEvent) {
     event.preventDefault();
@@ -73,7 +68,7 @@ export function SavedForm(props: SavedFormProps) {
   }
 
   return (
-    <form ref={ref} noValidate onSubmit={submit} className="grid grid-cols-1 gap-4">
+    <Form onSubmit={submit} className="grid grid-cols-1 gap-4">
       {children}
       {errors.form ? <ErrorPanel title={t("notSaved", { what: called })}>{errors.form}</ErrorPanel> : null}
       <div className="flex min-h-8 flex-wrap items-center gap-2">
@@ -94,6 +89,6 @@ export function SavedForm(props: SavedFormProps) {
           {saved && !dirty && !pending ? t("saved") : ""}
         </span>
       </div>
-    </form>
+    </Form>
   );
 }

@@ -2,10 +2,8 @@
 
 import { useTranslations } from "use-intl";
 import { useEndpointChange } from "@/components/endpoints/use-endpoint-change.ts";
-import { MutationError } from "@/components/portal/mutation-error.tsx";
+import { ConfirmDialog } from "@/components/portal/confirm-dialog.tsx";
 import { announce } from "@/components/ui/announcer.tsx";
-import { Button } from "@/components/ui/button.tsx";
-import { Dialog, DialogActions } from "@/components/ui/dialog.tsx";
 
 type TurnOffDialogProps = { endpointId: string; name: string; pending: number; onClose: () => void };
 
@@ -26,25 +24,20 @@ export function TurnOffDialog({ endpointId, name, pending, onClose }: TurnOffDia
   }
 
   return (
-    <Dialog
-      open
-      onClose={onClose}
+    <ConfirmDialog
       title={t("title", { name })}
-      actions={
-        <DialogActions cancel={t("cancel")} onCancel={onClose}>
-          <Button variant="primary" pending={change.isPending} onClick={turnOff}>
-            {t("confirm")}
-          </Button>
-        </DialogActions>
-      }
+      keep={t("cancel")}
+      confirm={t("confirm")}
+      variant="primary"
+      write={change}
+      failed={t("failed", { name })}
+      onConfirm={turnOff}
+      onClose={onClose}
     >
-      <div className="grid gap-4">
-        <p>
-          {t("text")} {pending > 0 ? t("pending", { count: pending }) : null}
-        </p>
-        <p>{t("pauseInstead")}</p>
-        <MutationError error={change.error} title={t("failed", { name })} />
-      </div>
-    </Dialog>
+      <p>
+        {t("text")} {pending > 0 ? t("pending", { count: pending }) : null}
+      </p>
+      <p>{t("pauseInstead")}</p>
+    </ConfirmDialog>
   );
 }

@@ -8,13 +8,12 @@ import type { AlsoReplay } from "@/components/endpoints/turn-on-missed.tsx";
 import { TurnOnMissed } from "@/components/endpoints/turn-on-missed.tsx";
 import { useTurnOn } from "@/components/endpoints/use-turn-on.ts";
 import { useAccess } from "@/components/portal/access.tsx";
-import { MutationError } from "@/components/portal/mutation-error.tsx";
+import { ConfirmDialog } from "@/components/portal/confirm-dialog.tsx";
 import { newReplayPath, replayPath } from "@/components/replays/paths.ts";
 import { TestResult } from "@/components/test-send/test-result.tsx";
 import { useTestRun } from "@/components/test-send/use-test-run.ts";
 import { announce } from "@/components/ui/announcer.tsx";
 import { Button } from "@/components/ui/button.tsx";
-import { Dialog, DialogActions } from "@/components/ui/dialog.tsx";
 import type { EndpointOut } from "@/lib/contract/endpoint.ts";
 
 type TurnOnDialogProps = {
@@ -57,18 +56,16 @@ export function TurnOnDialog({ endpoint, name, onClose }: TurnOnDialogProps) {
   }
 
   return (
-    <Dialog
-      open
-      onClose={onClose}
-      size={withTest ? "wide" : "medium"}
+    <ConfirmDialog
       title={t("turnOn.title", { name })}
-      actions={
-        <DialogActions cancel={t("turnOn.leave")} onCancel={onClose}>
-          <Button variant={failed ? "danger" : "primary"} pending={turnOn.isPending} onClick={submit}>
-            <SubmitWords also={also} failed={failed} missed={missed} />
-          </Button>
-        </DialogActions>
-      }
+      size={withTest ? "wide" : "medium"}
+      keep={t("turnOn.leave")}
+      confirm={<SubmitWords also={also} failed={failed} missed={missed} />}
+      variant={failed ? "danger" : "primary"}
+      write={turnOn}
+      failed={t(turnOn.isOn ? "turnOn.notReplayed" : "turnOn.stillOff", { name })}
+      onConfirm={submit}
+      onClose={onClose}
     >
       <div className="grid grid-cols-1 gap-4">
         {run ? (
@@ -85,12 +82,8 @@ export function TurnOnDialog({ endpoint, name, onClose }: TurnOnDialogProps) {
         ) : null}
         <p>{t(failed ? "turnOn.stillFails" : "turnOn.fromNow")}</p>
         {mayReplay ? <TurnOnMissed missed={missed} also={also} onChange={setChosen} /> : null}
-        <MutationError
-          error={turnOn.error}
-          title={t(turnOn.isOn ? "turnOn.notReplayed" : "turnOn.stillOff", { name })}
-        />
       </div>
-    </Dialog>
+    </ConfirmDialog>
   );
 }
 

@@ -13,7 +13,7 @@ export type CatalogueEntry = {
 };
 
 export type CatalogueGroup = { name: string; entries: CatalogueHit[] };
-export type CatalogueHit = { entry: CatalogueEntry; field: string | null };
+type CatalogueHit = { entry: CatalogueEntry; field: string | null };
 
 const NEW_MS = 14 * 86_400_000;
 

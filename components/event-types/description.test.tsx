@@ -1,6 +1,6 @@
 import { renderToStaticMarkup } from "react-dom/server";
 import { expect, test } from "vitest";
-import { Description, plainDescription } from "@/components/event-types/description.tsx";
+import { Description } from "@/components/event-types/description.tsx";
 
 const html = (text: string) => renderToStaticMarkup(<Description text={text} />);
 
@@ -16,10 +16,4 @@ test("HTML, pictures, headings and other addresses stand there as text", () => {
   expect(given).not.toMatch(/<(img|h1|a|script)/);
   expect(given).toContain("# Big");
   expect(given).toContain("&lt;img src=x");
-});
-
-test("in a list it is one line without marks", () => {
-  expect(plainDescription("A **bill** was `paid`.\n\n- one\n- [two](https://example.com)")).toBe(
-    "A bill was paid. one two",
-  );
 });

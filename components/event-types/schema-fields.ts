@@ -51,12 +51,12 @@ export function propertiesOf(schema: Schema, root: Schema): { name: string; sche
   }));
 }
 
-export function itemOf(schema: Schema, root: Schema): Schema | null {
+function itemOf(schema: Schema, root: Schema): Schema | null {
   const item = Array.isArray(schema.items) ? schema.items[0] : schema.items;
   return isObject(item) ? resolved(item, root) : null;
 }
 
-export function alternativesOf(schema: Schema, root: Schema): Schema[] {
+function alternativesOf(schema: Schema, root: Schema): Schema[] {
   for (const choice of [schema.oneOf, schema.anyOf]) {
     if (Array.isArray(choice)) return choice.filter(isObject).map((one) => resolved(one, root));
   }

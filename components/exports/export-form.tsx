@@ -6,11 +6,12 @@ import { useForbidden } from "@/components/console/staff.tsx";
 import { MutationError } from "@/components/portal/mutation-error.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { Field } from "@/components/ui/field.tsx";
+import { Form } from "@/components/ui/form.tsx";
 import { Input } from "@/components/ui/input.tsx";
 import { RadioGroup } from "@/components/ui/radio-group.tsx";
-import { PAYLOAD_ROLE } from "@/lib/contract/access.ts";
 import type { DeliveryExportIn } from "@/lib/contract/delivery-export.ts";
 import { EXPORT_PAYLOADS, type ExportPayloads } from "@/lib/contract/export-limits.ts";
+import { PAYLOAD_ROLE } from "@/lib/contract/roles.ts";
 
 type ExportFormProps = {
   /** What is in the file. */
@@ -37,7 +38,7 @@ export function ExportForm({ children, first = "none", mayNot, start }: ExportFo
   }
 
   return (
-    <form onSubmit={submit} noValidate className="grid gap-4">
+    <Form onSubmit={submit} className="grid gap-4">
       {children}
       <RadioGroup
         legend="Payloads"
@@ -66,6 +67,6 @@ export function ExportForm({ children, first = "none", mayNot, start }: ExportFo
           Start the export
         </Button>
       </div>
-    </form>
+    </Form>
   );
 }

@@ -46,13 +46,15 @@ export function ExportLine({ one, children, progress, files, written, remark, on
             Cancel
           </Button>
         ) : null}
-        {one.state === "finished" && isKept(one)
-          ? files.map(({ label, href }) => (
+        {one.state === "finished" && isKept(one) ? (
+          <span className="flex gap-2">
+            {files.map(({ label, href }) => (
               <a key={label} download href={href} className={buttonClass({ size: "small" })}>
                 {label}
               </a>
-            ))
-          : null}
+            ))}
+          </span>
+        ) : null}
       </div>
       {one.state === "running" ? <Progress {...progress} /> : null}
       <p className="text-meta text-ink-2" data-num>

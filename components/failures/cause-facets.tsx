@@ -17,7 +17,7 @@ export function CauseFacets({ filter, onChoose }: CauseFacetsProps) {
   const chosen = filter.cause ?? [];
   const all = data?.data ?? [];
   const shown = all.filter(({ cause }, index) => index < SHOWN || chosen.includes(cause));
-  if (shown.length === 0) return <div aria-hidden="true" className="h-8 coarse:h-11" />;
+  if (shown.length === 0) return data ? null : <div aria-hidden="true" className="h-8 coarse:h-11" />;
   return (
     <fieldset className="flex min-w-0 flex-wrap gap-1.5">
       <legend className="sr-only">Causes</legend>

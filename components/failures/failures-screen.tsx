@@ -77,7 +77,7 @@ type SentenceProps = { groups: FailureGroupOut[]; isAll: boolean; filter: Failur
 
 function Sentence({ groups, isAll, filter }: SentenceProps) {
   const when = filter.seen ? ` in the ${RANGE_WORDS[filter.seen]}` : "";
-  if (groups.length === 0) return <StatusSentence>Nothing fails{when} that is looked for here.</StatusSentence>;
+  if (groups.length === 0) return <StatusSentence>{nothingWords(filter)}</StatusSentence>;
   const undelivered = groups.reduce((sum, group) => sum + group.undelivered, 0);
   const customers = new Set(groups.map((group) => group.applicationId)).size;
   const isExact = isAll && groups.every((group) => group.isUndeliveredExact);
@@ -104,11 +104,21 @@ function Sentence({ groups, isAll, filter }: SentenceProps) {
   );
 }
 
+/** Without any other filter a span of time in which nothing failed is news. */
+function nothingWords(filter: FailureFilter): string {
+  if (!isNarrowed(filter)) return "Nothing needs attention.";
+  const isOnlySeen = filter.seen && !isNarrowed({ ...filter, seen: null });
+  return isOnlySeen && filter.seen
+    ? `Nothing failed in the ${RANGE_WORDS[filter.seen]}.`
+    : "No failure fits these filters.";
+}
+
+const isNarrowed = ({ cause, app, endpoint, seen, state }: FailureFilter) =>
+  Boolean(cause || app || endpoint || seen || state);
+
 function Nothing({ filter, onChange }: { filter: FailureFilter; onChange: (changes: Partial<FailureFilter>) => void }) {
-  const isNarrowed = filter.cause || filter.app || filter.endpoint || filter.seen || filter.state;
-  return isNarrowed ? (
+  return isNarrowed(filter) ? (
     <Empty
-      title="No failure fits these filters."
       action={
         <Button onClick={() => onChange({ state: null, cause: null, app: null, endpoint: null, seen: null })}>
           Clear the filters
@@ -116,10 +126,7 @@ function Nothing({ filter, onChange }: { filter: FailureFilter; onChange: (chang
       }
     />
   ) : (
-    <Empty
-      title="Nothing needs attention."
-      action={<Button onClick={() => onChange({ state: "resolved" })}>Show what was resolved</Button>}
-    >
+    <Empty action={<Button onClick={() => onChange({ state: "resolved" })}>Show what was resolved</Button>}>
       When a customer's server refuses messages, what fails is listed here within seconds, grouped by endpoint and
       cause.
     </Empty>

@@ -48,7 +48,7 @@ function Loaded({ group }: { group: FailureGroupDetailOut }) {
   const isSame = delivery?.diagnosis?.cause === group.cause;
   const isZoomed = example.window.from !== null || example.window.to !== null;
   return (
-    <div className="mx-auto grid max-w-[1080px] grid-cols-[minmax(0,1fr)] gap-6">
+    <div className="mx-(--page-margin) grid max-w-[1080px] grid-cols-[minmax(0,1fr)] gap-6">
       <div className="grid gap-3">
         <h1 className="flex items-center gap-2 text-page">
           <GroupGlyph group={group} />

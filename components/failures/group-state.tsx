@@ -17,7 +17,7 @@ const GLYPHS: Record<FailureGroupOut["state"], State> = {
   resolved: "healthy",
 };
 
-export function groupWord({ state, isRegressed }: Pick<Shown, "state" | "isRegressed">): string {
+function groupWord({ state, isRegressed }: Pick<Shown, "state" | "isRegressed">): string {
   if (state === "open") return isRegressed ? "Regressed" : "Open";
   return { acknowledged: "Acknowledged", muted: "Muted", resolved: "Resolved" }[state];
 }

@@ -90,7 +90,7 @@ function FactWords({ fact }: { fact: FailureFactOut }) {
   );
 }
 
-export function changeWords({ action, fields }: Pick<FailureFactOut, "action" | "fields">): string {
+function changeWords({ action, fields }: Pick<FailureFactOut, "action" | "fields">): string {
   const known = ACTION_WORDS[action ?? ""];
   if (known) return known;
   if (action === "endpoint.updated" && fields.length > 0) {

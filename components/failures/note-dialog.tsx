@@ -1,57 +1,37 @@
 "use client";
 
-import type { FormEvent } from "react";
 import { useState } from "react";
 import type { useGroupChanges } from "@/components/failures/use-group-changes.ts";
-import { Button } from "@/components/ui/button.tsx";
-import { Dialog, DialogActions } from "@/components/ui/dialog.tsx";
+import { FormDialog, type Submitted } from "@/components/portal/form-dialog.tsx";
 import { Field } from "@/components/ui/field.tsx";
 import { Textarea } from "@/components/ui/textarea.tsx";
 
 type NoteDialogProps = { groupId: string; note: ReturnType<typeof useGroupChanges>["note"]; onClose: () => void };
 
-const FORM = "failure-note";
-
 /** A note for colleagues; the customer never sees it. */
 export function NoteDialog({ groupId, note, onClose }: NoteDialogProps) {
-  const [text, setText] = useState("");
-  const [tried, setTried] = useState(false);
-  const missing = text.trim() === "" ? "Write something." : undefined;
+  const [missing, setMissing] = useState(false);
 
-  function submit(event: FormEvent) {
-    event.preventDefault();
-    setTried(true);
-    if (!missing) note.mutate({ groupId, text: text.trim() }, { onSuccess: onClose });
+  function onSubmit({ text }: Submitted) {
+    setMissing(text("note") === "");
+    if (text("note") !== "") note.mutate({ groupId, text: text("note") }, { onSuccess: onClose });
   }
 
   return (
-    <Dialog
-      open
-      onClose={onClose}
+    <FormDialog
       title="Write a note"
-      actions={
-        <DialogActions onCancel={onClose}>
-          <Button type="submit" form={FORM} variant="primary" pending={note.isPending}>
-            Write the note
-          </Button>
-        </DialogActions>
-      }
+      submit="Write the note"
+      pending={note.isPending}
+      onSubmit={onSubmit}
+      onClose={onClose}
     >
-      <form id={FORM} onSubmit={submit}>
-        <Field
-          label="Note"
-          hint="For colleagues. The customer does not see it."
-          error={tried ? (missing ?? note.error?.message) : undefined}
-        >
-          <Textarea
-            rows={4}
-            maxLength={2_000}
-            value={text}
-            data-autofocus=""
-            onChange={(event) => setText(event.target.value)}
-          />
-        </Field>
-      </form>
-    </Dialog>
+      <Field
+        label="Note"
+        hint="For colleagues. The customer does not see it."
+        error={missing ? "Write something." : note.error?.message}
+      >
+        <Textarea name="note" rows={4} maxLength={2_000} data-autofocus="" />
+      </Field>
+    </FormDialog>
   );
 }

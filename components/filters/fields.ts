@@ -37,7 +37,7 @@ const TOKEN = /(?:^|\s)([a-z]+):("[^"]*"|[^\s"]+)(?=\s|$)/g;
 /** Before a value: everything but this. */
 const EXCLUDE = "!";
 
-export function optionOf(field: FilterField, text: string): string | null {
+function optionOf(field: FilterField, text: string): string | null {
   if (text.startsWith(EXCLUDE)) {
     const excluded = optionOf(field, text.slice(EXCLUDE.length));
     return excluded && `${EXCLUDE}${excluded}`;

@@ -3,7 +3,7 @@
 import { clsx } from "clsx";
 import { ChevronDown } from "lucide-react";
 import type { FormEvent } from "react";
-import { useEffect, useRef, useState } from "react";
+import { useState } from "react";
 import { useTranslations } from "use-intl";
 import type { Range, RangeState } from "@/components/filters/range.ts";
 import { RANGES, windowOf } from "@/components/filters/range.ts";
@@ -12,7 +12,7 @@ import { Button } from "@/components/ui/button.tsx";
 import { buttonClass } from "@/components/ui/button-look.ts";
 import { useClock, useTimeText } from "@/components/ui/clock.tsx";
 import { Field } from "@/components/ui/field.tsx";
-import { PANEL_CLASS, useDismiss, useFloating } from "@/components/ui/floating.ts";
+import { PANEL_CLASS, usePanel } from "@/components/ui/floating.ts";
 import { Input } from "@/components/ui/input.tsx";
 import { useFormat } from "@/components/ui/use-format.ts";
 
@@ -22,27 +22,14 @@ type RangeControlProps = {
   onWindow: (window: { from: string | null; to: string | null }) => void;
 };
 
+const pressedOrFirst = (panel: HTMLElement) =>
+  panel.querySelector<HTMLElement>("[aria-pressed=true]") ?? panel.querySelector("button");
+
 /** Presets, or two moments in the reader's zone. */
 export function RangeControl({ state, onRange, onWindow }: RangeControlProps) {
   const t = useTranslations("filters.range");
   const short = useShortRange();
-  const [open, setOpen] = useState(false);
-  const buttonRef = useRef<HTMLButtonElement>(null);
-  const panelRef = useRef<HTMLDivElement>(null);
-  useFloating(open, buttonRef, panelRef, { side: "below", align: "end" });
-  useDismiss(open, [buttonRef, panelRef], (by) => close(by === "escape"));
-
-  useEffect(() => {
-    if (open) {
-      const panel = panelRef.current;
-      (panel?.querySelector<HTMLElement>("[aria-pressed=true]") ?? panel?.querySelector("button"))?.focus();
-    }
-  }, [open]);
-
-  function close(refocus: boolean) {
-    setOpen(false);
-    if (refocus) buttonRef.current?.focus();
-  }
+  const { open, setOpen, close, buttonRef, panelRef } = usePanel("end", pressedOrFirst);
 
   const isFixed = state.from !== null || state.to !== null;
   return (
@@ -116,7 +103,7 @@ function useShortRange(): (range: Range) => string {
 }
 
 /** `14 Aug 09:12 – 15 Aug 10:00`. */
-export function WindowText({ from, to }: Pick<RangeState, "from" | "to">) {
+function WindowText({ from, to }: Pick<RangeState, "from" | "to">) {
   const t = useTranslations("filters.range");
   const format = useFormat();
   return useTimeText((nowMs) => {

@@ -1,4 +1,4 @@
-import { offsetText } from "@/components/ui/zone-parts.ts";
+import { offsetText } from "@/lib/contract/zone-parts.ts";
 
 function offsetMs(ms: number, zone: string): number {
   const [, sign, hours, minutes] = /^([+−])(\d\d):(\d\d)$/.exec(offsetText(ms, zone)) ?? [];

@@ -4,10 +4,8 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "use-intl";
 import { inboxKeys } from "@/components/inboxes/queries.ts";
 import { useAccess } from "@/components/portal/access.tsx";
-import { MutationError } from "@/components/portal/mutation-error.tsx";
+import { ConfirmDialog } from "@/components/portal/confirm-dialog.tsx";
 import { announce } from "@/components/ui/announcer.tsx";
-import { Button } from "@/components/ui/button.tsx";
-import { Dialog, DialogActions } from "@/components/ui/dialog.tsx";
 
 type DeleteInboxDialogProps = { inboxId: string; endpointCount: number; onClose: () => void; onDeleted: () => void };
 
@@ -25,21 +23,18 @@ export function DeleteInboxDialog({ inboxId, endpointCount, onClose, onDeleted }
     },
   });
   return (
-    <Dialog
-      open
-      onClose={onClose}
+    <ConfirmDialog
       title={t("title")}
-      actions={
-        <DialogActions cancel={t("keep")} onCancel={onClose}>
-          <Button variant="danger" pending={remove.isPending} onClick={() => remove.mutate()}>
-            {t("confirm")}
-          </Button>
-        </DialogActions>
-      }
+      keep={t("keep")}
+      confirm={t("confirm")}
+      variant="danger"
+      write={remove}
+      failed={t("failed")}
+      onConfirm={() => remove.mutate()}
+      onClose={onClose}
     >
       <p>{t("text")}</p>
-      {endpointCount > 0 ? <p className="pt-2">{t("endpoints", { count: endpointCount })}</p> : null}
-      <MutationError error={remove.error} title={t("failed")} />
-    </Dialog>
+      {endpointCount > 0 ? <p>{t("endpoints", { count: endpointCount })}</p> : null}
+    </ConfirmDialog>
   );
 }

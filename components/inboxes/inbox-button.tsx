@@ -1,11 +1,13 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { clsx } from "clsx";
 import { useTranslations } from "use-intl";
 import { inboxKeys } from "@/components/inboxes/queries.ts";
 import { useAccess } from "@/components/portal/access.tsx";
 import { announce } from "@/components/ui/announcer.tsx";
 import { Spinner } from "@/components/ui/button.tsx";
+import { TEXT_LINK } from "@/components/ui/text-link.tsx";
 
 /** For who has no server yet: an address of ours that takes and shows whatever is sent to it. */
 export function InboxButton({ onUrl }: { onUrl: (url: string) => void }) {
@@ -26,7 +28,7 @@ export function InboxButton({ onUrl }: { onUrl: (url: string) => void }) {
         type="button"
         aria-busy={make.isPending || undefined}
         onClick={() => !make.isPending && make.mutate()}
-        className="inline-flex min-h-6 items-center gap-1.5 rounded-mark text-accent underline decoration-accent-line underline-offset-3 hover:decoration-accent coarse:min-h-11"
+        className={clsx("inline-flex min-h-6 items-center gap-1.5 coarse:min-h-11", TEXT_LINK)}
       >
         {make.isPending ? <Spinner /> : null}
         {t("get")}

@@ -8,6 +8,7 @@ import { useAccess } from "@/components/portal/access.tsx";
 import { MutationError } from "@/components/portal/mutation-error.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { Field } from "@/components/ui/field.tsx";
+import { Form } from "@/components/ui/form.tsx";
 import { Input } from "@/components/ui/input.tsx";
 import { Select } from "@/components/ui/select.tsx";
 import { Textarea } from "@/components/ui/textarea.tsx";
@@ -64,7 +65,7 @@ export function InboxReply({ inbox }: { inbox: InboxOut }) {
   const status = String(inbox.reply.status);
   const { delayMs } = inbox.reply;
   return (
-    <form noValidate onSubmit={submit} className="grid gap-4">
+    <Form onSubmit={submit} className="grid gap-4">
       <p className="text-dense text-ink-2">
         {delayMs === 0 ? t("atOnce", { status }) : t("later", { status, delay: format.ms(delayMs) })} {t("about")}
       </p>
@@ -106,7 +107,7 @@ export function InboxReply({ inbox }: { inbox: InboxOut }) {
         </span>
       </div>
       <MutationError error={save.error} title={t("failed")} />
-    </form>
+    </Form>
   );
 }
 

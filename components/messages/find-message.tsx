@@ -9,6 +9,7 @@ import { useAccess } from "@/components/portal/access.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { Code } from "@/components/ui/code.tsx";
 import { Field } from "@/components/ui/field.tsx";
+import { Form } from "@/components/ui/form.tsx";
 import { Input } from "@/components/ui/input.tsx";
 
 type FindMessageProps = {
@@ -38,7 +39,7 @@ export function FindMessage({ missing }: FindMessageProps) {
           {t.rich("missing", { id: missing, code: (chunks: ReactNode) => <Code>{chunks}</Code> })}
         </p>
       )}
-      <form onSubmit={submit} noValidate className="max-w-measure">
+      <Form onSubmit={submit} className="max-w-measure">
         <Field label={t("label")} hint={t("hint")} error={isEmpty ? t("empty") : null}>
           <div className="flex flex-wrap gap-2">
             <Input
@@ -54,7 +55,7 @@ export function FindMessage({ missing }: FindMessageProps) {
             </Button>
           </div>
         </Field>
-      </form>
+      </Form>
     </div>
   );
 }

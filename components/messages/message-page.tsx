@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { deliveriesPath, eventTypePath } from "@/components/deliveries/paths.ts";
+import { PayloadKeeping } from "@/components/kept/gone-words.tsx";
 import { FindMessage } from "@/components/messages/find-message.tsx";
 import { messagePath } from "@/components/messages/paths.ts";
 import { messageQuery } from "@/components/messages/queries.ts";
@@ -25,7 +26,7 @@ export function MessagePage({ message }: { message: string }) {
   const access = useAccess();
   const query = useQuery(messageQuery(access, message));
   return (
-    <div className="mx-auto grid max-w-[960px] grid-cols-[minmax(0,1fr)] gap-5">
+    <div className="mx-(--page-margin) grid max-w-[960px] grid-cols-[minmax(0,1fr)] gap-5">
       {access.surface === "portal" ? (
         <Breadcrumb
           crumbs={[
@@ -34,7 +35,7 @@ export function MessagePage({ message }: { message: string }) {
           ]}
         />
       ) : null}
-      <h1 className="text-page">{t("page.heading")}</h1>
+      <h1 className="text-page">{access.surface === "portal" ? t("page.heading") : "Why didn’t they get it?"}</h1>
       {query.data ? (
         <Known message={query.data} />
       ) : query.data === null ? (
@@ -50,6 +51,7 @@ export function MessagePage({ message }: { message: string }) {
 
 function Known({ message }: { message: MessageVerdictsOut }) {
   const t = useTranslations("messages.page");
+  const kept = useTranslations("kept");
   const access = useAccess();
   const typePath = eventTypePath(access, access.applicationId, message.eventType);
   const type = (
@@ -57,7 +59,7 @@ function Known({ message }: { message: MessageVerdictsOut }) {
       {message.eventType}
     </span>
   );
-  const { messageId, eventId, channels, createdAt, deliverAt, payloadKept } = message;
+  const { messageId, eventId, channels, createdAt, deliverAt, payload } = message;
   return (
     <>
       <StatusSentence>
@@ -89,6 +91,9 @@ function Known({ message }: { message: MessageVerdictsOut }) {
             <Time at={deliverAt} show="moment" />
           </KeyValue>
         )}
+        <KeyValue label={kept("label")}>
+          <PayloadKeeping payload={payload} />
+        </KeyValue>
         {channels === null ? null : (
           <KeyValue label={t("channels")}>
             <span dir="ltr" translate="no" className="text-mono">
@@ -97,7 +102,6 @@ function Known({ message }: { message: MessageVerdictsOut }) {
           </KeyValue>
         )}
       </KeyValueList>
-      {payloadKept ? null : <p className="text-dense text-ink-2">{t("payloadGone")}</p>}
       {message.verdicts.length > 0 ? <VerdictTable message={message} /> : null}
       <p className="text-dense">
         <TextLink href={deliveriesPath(access, access.applicationId, { q: messageId })} prefetch={false}>

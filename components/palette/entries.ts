@@ -1,6 +1,6 @@
 /** In the order in which they are shown. */
-export const PALETTE_GROUPS = ["jump", "actions", "go", "endpoints", "recent", "filters", "help", "search"] as const;
-export type PaletteGroup = (typeof PALETTE_GROUPS)[number];
+const PALETTE_GROUPS = ["jump", "actions", "go", "endpoints", "recent", "filters", "help", "search"] as const;
+type PaletteGroup = (typeof PALETTE_GROUPS)[number];
 
 export type Entry = {
   id: string;

@@ -133,7 +133,7 @@ export function newId(draft: FilterDraft): number {
 export const takesValue = (op: RowOp): boolean => op !== "exists" && op !== "existsNot";
 const takesList = (op: RowOp): boolean => op === "in" || op === "inNot";
 
-export function mistakeOf({ path, op, value }: FilterRow): RowMistake | null {
+function mistakeOf({ path, op, value }: FilterRow): RowMistake | null {
   if (pointerOf(path) === "") return { path: "missing" };
   if (!takesValue(op)) return null;
   if (takesList(op)) return listOf(value).length === 0 ? { value: "list" } : null;

@@ -28,7 +28,7 @@ export function readJson(text: string): Read {
   }
 }
 
-export function valueOfFilter(filter: Filter | null): FilterValue {
+function valueOfFilter(filter: Filter | null): FilterValue {
   const draft = draftOf(filter);
   return draft ? { view: "rows", draft } : { view: "json", text: JSON.stringify(filter, null, 2) };
 }

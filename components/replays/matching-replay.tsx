@@ -5,7 +5,7 @@ import { replayMatchingPath } from "@/components/deliveries/replay-matching.ts";
 import type { DeliveryScope } from "@/components/deliveries/scope.ts";
 import type { ExplorerState } from "@/components/deliveries/search-params.ts";
 import { TextLink } from "@/components/ui/text-link.tsx";
-import type { HistogramOut } from "@/lib/contract/delivery.ts";
+import type { HistogramOut } from "@/lib/contract/delivery-histogram.ts";
 
 type MatchingReplayProps = {
   scope: DeliveryScope;

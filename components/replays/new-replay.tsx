@@ -26,7 +26,7 @@ export function NewReplayScreen() {
   const t = useTranslations("replays");
   const access = useAccess();
   return (
-    <div className="mx-auto max-w-[960px]">
+    <div className="mx-(--page-margin) max-w-[960px]">
       {access.surface === "portal" ? (
         <Breadcrumb crumbs={[{ label: t("breadcrumb"), href: replaysPath(access) }, { label: t("newTitle") }]} />
       ) : null}

@@ -4,42 +4,31 @@ import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { deliveryPath } from "@/components/deliveries/paths.ts";
 import { useAccess } from "@/components/portal/access.tsx";
-import { QueryError } from "@/components/portal/query-error.tsx";
+import { PreviewFrame } from "@/components/replays/preview-frame.tsx";
+import { SampleList } from "@/components/replays/sample-list.tsx";
+import { ShareList } from "@/components/replays/share-list.tsx";
 import { secondsFor } from "@/components/replays/speed.ts";
 import { useEndpointNames } from "@/components/replays/use-endpoint-names.ts";
 import type { NewReplay } from "@/components/replays/use-new-replay.ts";
 import { Button } from "@/components/ui/button.tsx";
 import { Empty } from "@/components/ui/empty.tsx";
-import { ProgressLine } from "@/components/ui/progress-line.tsx";
-import { Skeleton } from "@/components/ui/skeleton.tsx";
 import { Figure, StatusSentence } from "@/components/ui/status-sentence.tsx";
-import { TextLink } from "@/components/ui/text-link.tsx";
 import { useFormat } from "@/components/ui/use-format.ts";
 import type { ReplayPreviewOut } from "@/lib/contract/replay.ts";
 
 type PreviewSectionProps = { replay: NewReplay; retentionDays: number | undefined };
 
-/** What would be sent at this moment: counted anew with every change, before anything is. */
 export function PreviewSection({ replay, retentionDays }: PreviewSectionProps) {
   const t = useTranslations("replays");
-  const { preview } = replay;
-  const isStale = preview.isPlaceholderData || (preview.isFetching && !preview.data);
   return (
-    <section aria-labelledby="preview" aria-busy={isStale || undefined}>
-      <h2 id="preview" className="text-lead">
-        {t("preview.heading")}
-      </h2>
-      <ProgressLine active={preview.isFetching} label={t("preview.counting")} />
-      <div className={isStale ? "mt-2 opacity-60" : "mt-2"}>
-        {preview.error && !preview.isFetching ? (
-          <QueryError title={t("preview.error")} query={preview} />
-        ) : preview.data ? (
-          <Counted replay={replay} counted={preview.data} retentionDays={retentionDays} />
-        ) : (
-          <Skeleton className="h-7 w-96 max-w-full" />
-        )}
-      </div>
-    </section>
+    <PreviewFrame
+      title={t("preview.heading")}
+      counting={t("preview.counting")}
+      failed={t("preview.error")}
+      preview={replay.preview}
+    >
+      {(counted) => <Counted replay={replay} counted={counted} retentionDays={retentionDays} />}
+    </PreviewFrame>
   );
 }
 
@@ -47,9 +36,12 @@ type CountedProps = { replay: NewReplay; counted: ReplayPreviewOut; retentionDay
 
 function Counted({ replay, counted, retentionDays }: CountedProps) {
   const t = useTranslations("replays");
+  const access = useAccess();
   const names = useEndpointNames();
   if (counted.deliveries === 0 && counted.exact)
     return <Nothing replay={replay} counted={counted} days={retentionDays} />;
+  const words = { spoken: (count: number) => t("preview.share", { count }), more: t("preview.others") };
+  const row = (id: string, name: string, count: number) => ({ id, name, title: name, count });
   return (
     <div className="grid grid-cols-1 gap-6">
       <div role="status">
@@ -58,18 +50,26 @@ function Counted({ replay, counted, retentionDays }: CountedProps) {
         <LeftOut counted={counted} />
       </div>
       <div className="grid gap-x-12 gap-y-6 md:grid-cols-2">
-        <Shares
+        <ShareList
           title={t("preview.byType")}
-          rows={counted.byEventType.map(({ eventType, count }) => [eventType, count])}
+          rows={counted.byEventType.map(({ eventType, count }) => row(eventType, eventType, count))}
           machine
+          {...words}
         />
         {counted.byEndpoint.length > 1 ? (
-          <Shares
+          <ShareList
             title={t("preview.byEndpoint")}
-            rows={counted.byEndpoint.map(({ endpointId, count }) => [names.get(endpointId) ?? endpointId, count])}
+            rows={counted.byEndpoint.map(({ endpointId, count }) =>
+              row(endpointId, names.get(endpointId) ?? endpointId, count),
+            )}
+            {...words}
           />
         ) : null}
-        <Samples samples={counted.samples} />
+        <SampleList
+          title={t("preview.samples")}
+          samples={counted.samples}
+          pathOf={(id) => deliveryPath(access, { id, applicationId: access.applicationId })}
+        />
       </div>
     </div>
   );
@@ -139,74 +139,6 @@ function Nothing({
         {counted.expunged > 0 ? <LeftOut counted={counted} /> : t("preview.noneHint")}
         {days === undefined ? null : <p className="mt-1">{t("preview.retention", { days })}</p>}
       </Empty>
-    </div>
-  );
-}
-
-const MOST_GROUPS = 50;
-
-function Shares({ title, rows, machine }: { title: string; rows: [string, number][]; machine?: boolean }) {
-  const t = useTranslations("replays");
-  const format = useFormat();
-  const most = Math.max(1, ...rows.map(([, count]) => count));
-  return (
-    <div className="min-w-0">
-      <h3 className="mb-1 text-dense font-firm">{title}</h3>
-      <ul className="max-h-80 overflow-y-auto">
-        {rows.map(([name, count]) => (
-          <li
-            key={name}
-            className="grid grid-cols-[minmax(0,1fr)_5rem_3.5rem] items-center gap-3 border-line border-t py-1 text-dense"
-          >
-            <span className={machine ? "truncate text-mono" : "truncate"} title={name}>
-              {name}
-            </span>
-            <span aria-hidden="true" className="h-1.5">
-              <span
-                data-bar
-                className="block h-full rounded-mark bg-fail-mark"
-                style={{ width: `max(2px, ${(count / most) * 100}%)` }}
-              />
-            </span>
-            <span className="text-end text-ink-2" data-num>
-              <span aria-hidden="true">{format.count(count)}</span>
-              <span className="sr-only">{t("preview.share", { count })}</span>
-            </span>
-          </li>
-        ))}
-      </ul>
-      {rows.length >= MOST_GROUPS ? <p className="mt-1 text-meta text-ink-3">{t("preview.others")}</p> : null}
-    </div>
-  );
-}
-
-function Samples({ samples }: Pick<ReplayPreviewOut, "samples">) {
-  const t = useTranslations("replays");
-  const access = useAccess();
-  if (samples.length === 0) return null;
-  return (
-    <div className="min-w-0">
-      <h3 className="mb-1 text-dense font-firm">{t("preview.samples")}</h3>
-      <ul>
-        {samples.map(({ messageId, deliveryId, endpointId, eventType }) => (
-          <li
-            key={`${messageId} ${endpointId}`}
-            className="grid grid-cols-[minmax(0,1fr)_minmax(0,1fr)] items-baseline gap-3 border-line border-t py-1 text-mono"
-          >
-            <span className="truncate">{eventType}</span>
-            {deliveryId ? (
-              <TextLink
-                href={deliveryPath(access, { id: deliveryId, applicationId: access.applicationId })}
-                className="truncate"
-              >
-                {messageId}
-              </TextLink>
-            ) : (
-              <span className="truncate text-ink-2">{messageId}</span>
-            )}
-          </li>
-        ))}
-      </ul>
     </div>
   );
 }

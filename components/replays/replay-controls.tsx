@@ -3,6 +3,7 @@
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { useAccess } from "@/components/portal/access.tsx";
+import { ConfirmDialog } from "@/components/portal/confirm-dialog.tsx";
 import { MutationError } from "@/components/portal/mutation-error.tsx";
 import { newReplayPath } from "@/components/replays/paths.ts";
 import { isOver } from "@/components/replays/queries.ts";
@@ -10,7 +11,6 @@ import { knowsFailures, sentOf, stateOf, totalOf } from "@/components/replays/ta
 import { useReplayActions } from "@/components/replays/use-replay-actions.ts";
 import { Button, ButtonLink } from "@/components/ui/button.tsx";
 import { useTimeText } from "@/components/ui/clock.tsx";
-import { Dialog, DialogActions } from "@/components/ui/dialog.tsx";
 import type { BackgroundTaskOut } from "@/lib/contract/background-task.ts";
 
 /** What can be done with it now. Whoever may not replay sees none of it. */
@@ -82,19 +82,15 @@ function CancelDialog({ task, onClose, onConfirm }: CancelDialogProps) {
   const t = useTranslations("replays");
   const sent = sentOf(task);
   return (
-    <Dialog
-      open
-      onClose={onClose}
+    <ConfirmDialog
       title={t("cancelDialog.title")}
-      actions={
-        <DialogActions cancel={t("cancelDialog.keep")} onCancel={onClose}>
-          <Button variant="danger" onClick={onConfirm}>
-            {t("cancelDialog.confirm")}
-          </Button>
-        </DialogActions>
-      }
+      keep={t("cancelDialog.keep")}
+      confirm={t("cancelDialog.confirm")}
+      variant="danger"
+      onConfirm={onConfirm}
+      onClose={onClose}
     >
       <p data-num>{t("cancelDialog.text", { sent, left: Math.max(0, totalOf(task) - sent) })}</p>
-    </Dialog>
+    </ConfirmDialog>
   );
 }

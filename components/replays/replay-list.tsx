@@ -37,7 +37,7 @@ export function ReplayList() {
     </ButtonLink>
   ) : null;
   return (
-    <div className="mx-auto max-w-[1280px]">
+    <div className="mx-(--page-margin) max-w-[1280px]">
       <h1 className="sr-only">{t("title")}</h1>
       {tasks && tasks.length > 0 ? (
         <>
@@ -57,7 +57,7 @@ export function ReplayList() {
           </div>
         </>
       ) : tasks ? (
-        <Empty title={t("list.empty")} action={start}>
+        <Empty title={t("list.empty")} action={start} className="border-t-0 pt-0">
           {mayStart ? t("list.emptyHint") : null}
         </Empty>
       ) : list.error ? (

@@ -39,7 +39,7 @@ function Ready({ task, seenAtMs }: { task: BackgroundTaskOut; seenAtMs: number }
   const moment = useTimeText((nowMs) => format.moment(Date.parse(task.createdAt), nowMs, "minute"));
   const name = task.name ?? t("page.unnamed", { moment });
   return (
-    <div className="mx-auto grid max-w-[960px] grid-cols-1 gap-6">
+    <div className="mx-(--page-margin) grid max-w-[960px] grid-cols-1 gap-6">
       <header>
         {access.surface === "portal" ? (
           <Breadcrumb crumbs={[{ label: t("breadcrumb"), href: replaysPath(access) }, { label: name }]} />

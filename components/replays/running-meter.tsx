@@ -1,35 +1,26 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import Link from "next/link";
 import { useTranslations } from "use-intl";
 import { useAccess } from "@/components/portal/access.tsx";
 import { replayPath, replaysPath } from "@/components/replays/paths.ts";
 import { openReplaysQuery } from "@/components/replays/queries.ts";
+import { RunningLink } from "@/components/replays/running-link.tsx";
 import { doneOf, stateOf, totalOf } from "@/components/replays/task-facts.ts";
 import type { BackgroundTaskOut } from "@/lib/contract/background-task.ts";
 
-/** In the header of every page while a replay is under way: how far it is, and the way to it. */
 export default function RunningMeter() {
   const t = useTranslations("replays");
   const access = useAccess();
   const open = useQuery(openReplaysQuery(access)).data ?? [];
   const [only, ...others] = open;
   if (!only) return null;
-  const text = others.length > 0 ? t("meter.many", { count: open.length }) : textOf(only);
   return (
-    <Link
+    <RunningLink
+      tasks={open}
       href={others.length > 0 ? replaysPath(access) : replayPath(access, only.id)}
-      title={text}
-      className="me-1 inline-flex h-8 min-w-0 items-center gap-2 rounded-control px-2 text-meta text-ink-2 no-underline hover:bg-hover hover:text-ink coarse:h-11"
-    >
-      <span aria-hidden="true" className="flex h-1.5 w-10 shrink-0 overflow-hidden rounded-mark bg-active lg:w-16">
-        <span data-bar className="h-full bg-accent" style={{ width: `${shareOf(open) * 100}%` }} />
-      </span>
-      <span className="truncate max-lg:sr-only" data-num>
-        {text}
-      </span>
-    </Link>
+      text={others.length > 0 ? t("meter.many", { count: open.length }) : textOf(only)}
+    />
   );
 
   function textOf(task: BackgroundTaskOut): string {
@@ -38,9 +29,4 @@ export default function RunningMeter() {
     const numbers = { done: doneOf(task), total: totalOf(task) };
     return state === "paused" ? t("meter.paused", numbers) : t("meter.one", numbers);
   }
-}
-
-function shareOf(tasks: BackgroundTaskOut[]): number {
-  const total = tasks.reduce((sum, task) => sum + totalOf(task), 0);
-  return total === 0 ? 0 : tasks.reduce((sum, task) => sum + doneOf(task), 0) / total;
 }

@@ -2,7 +2,7 @@ import type { useTranslations } from "use-intl";
 import type { ReplayScope } from "@/components/replays/task-facts.ts";
 import type { Format } from "@/components/ui/format.ts";
 
-export type ReplayWords = ReturnType<typeof useTranslations<"replays">>;
+type ReplayWords = ReturnType<typeof useTranslations<"replays">>;
 
 const WHATS = ["failed", "missing", "undelivered", "again"] as const;
 

@@ -8,6 +8,7 @@ import { QueryError } from "@/components/portal/query-error.tsx";
 import { replayKeys } from "@/components/replays/queries.ts";
 import type { ReplayParams } from "@/components/replays/replay-params.ts";
 import { Histogram } from "@/components/ui/histogram.tsx";
+import { bucketsOf } from "@/components/ui/histogram-buckets.ts";
 
 type SpanHistogramProps = {
   span: { since: string; until: string | null };
@@ -42,17 +43,7 @@ export function SpanHistogram({ span, nowMs, params, onZoom }: SpanHistogramProp
     refetchOnWindowFocus: false,
   });
   const { data } = histogram;
-  const buckets = useMemo(
-    () =>
-      (data?.buckets ?? []).map(({ at, delivered, retrying, failed }) => ({
-        from: at,
-        to: new Date(Date.parse(at) + (data?.bucketMs ?? 0)).toISOString(),
-        delivered,
-        retrying,
-        failed,
-      })),
-    [data],
-  );
+  const buckets = useMemo(() => (data ? bucketsOf(data) : []), [data]);
   if (!data) {
     if (histogram.error) return <QueryError title={t("new.histogramError")} query={histogram} />;
     return <div aria-hidden="true" className="h-[142px]" />;

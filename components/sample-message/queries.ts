@@ -14,7 +14,9 @@ export function recentMessagesQuery({ applicationId, call }: Reader, eventTypes:
     queryFn: async ({ signal }) => {
       const query = { limit: LOOKED_AT, with_content: false };
       const { data } = await call("GET /app/{app_id}/msg", { params: { app_id: applicationId }, query }, signal);
-      const mine = data.filter(({ eventType }) => eventTypes === null || isSubscribed(eventTypes, eventType));
+      // Nothing can be tried on a message without its payload.
+      const usable = data.filter(({ payloadGone }) => payloadGone === undefined);
+      const mine = usable.filter(({ eventType }) => eventTypes === null || isSubscribed(eventTypes, eventType));
       return mine.slice(0, SHOWN);
     },
     staleTime: 30_000,

@@ -16,6 +16,7 @@ type RecentPayloadProps = {
 /** Takes the last message that this endpoint got, or would have got. Nothing where none came. */
 export function RecentPayload({ endpoint, onUse }: RecentPayloadProps) {
   const t = useTranslations("sample-message");
+  const request = useTranslations("attempts.request");
   const access = useAccess();
   const [pending, setPending] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
@@ -27,7 +28,10 @@ export function RecentPayload({ endpoint, onUse }: RecentPayloadProps) {
     setProblem(null);
     try {
       const params = { app_id: access.applicationId, msg_id: messageId };
-      onUse(await access.call("GET /app/{app_id}/msg/{msg_id}", { params }));
+      const message = await access.call("GET /app/{app_id}/msg/{msg_id}", { params });
+      // It may have gone since it was listed.
+      if (message.payloadGone) setProblem(request("expired"));
+      else onUse(message);
     } catch (error) {
       setProblem(error instanceof Error ? error.message : t("recentError"));
     } finally {

@@ -13,6 +13,10 @@ export const KIND_WORDS: Record<SearchHitOut["kind"], { one: string; many: strin
   portalSession: { one: "Portal session", many: "Portal sessions" },
 };
 
+/** It is called by an event type, and that is set in mono everywhere. */
+export const hasMachineTitle = ({ kind }: SearchHitOut): boolean =>
+  kind === "message" || kind === "delivery" || kind === "attempt" || kind === "eventType";
+
 /** The page of the console that answers questions about this thing. */
 export function hitHref(hit: SearchHitOut): string {
   // Beside what became of it at the other endpoints.

@@ -5,9 +5,10 @@ import { clsx } from "clsx";
 import { Search } from "lucide-react";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
-import type { FormEvent, KeyboardEvent } from "react";
+import type { FormEvent, KeyboardEvent, ReactNode } from "react";
 import { useDeferredValue, useEffect, useId, useRef, useState } from "react";
-import { exactHit, hitHref, KIND_WORDS } from "@/components/search/hit.ts";
+import { exactHit, hasMachineTitle, hitHref, KIND_WORDS } from "@/components/search/hit.ts";
+import { HitDetail } from "@/components/search/hit-detail.tsx";
 import { findPlaces } from "@/components/search/places.ts";
 import { searchQuery } from "@/components/search/queries.ts";
 import { useSearchKeys } from "@/components/search/use-search-keys.ts";
@@ -145,7 +146,8 @@ export function SearchBox() {
 interface Option {
   kind: string;
   title: string;
-  detail: string;
+  isMachine?: boolean;
+  detail: ReactNode;
   href: string;
 }
 
@@ -157,7 +159,13 @@ function optionsOf(text: string, hits: SearchHitOut[]): Option[] {
     ...hits.map((hit) => ({
       kind: KIND_WORDS[hit.kind].one,
       title: hit.title,
-      detail: hit.applicationName && hit.kind !== "application" ? `${hit.applicationName} · ${hit.detail}` : hit.detail,
+      isMachine: hasMachineTitle(hit),
+      detail: (
+        <>
+          {hit.applicationName && hit.kind !== "application" ? `${hit.applicationName} · ` : null}
+          <HitDetail hit={hit} />
+        </>
+      ),
       href: hitHref(hit),
     })),
     ...(exactHit(hits) ? [] : findPlaces(text)).map(({ label, href }) => ({
@@ -195,7 +203,7 @@ function OptionRow({ id, option, active, onGo }: OptionRowProps) {
     >
       <span className="w-20 shrink-0 text-meta text-ink-3">{option.kind}</span>
       <span className="min-w-0 grow">
-        <span className="block truncate text-ink">{option.title}</span>
+        <span className={clsx("block truncate text-ink", option.isMachine && "text-mono")}>{option.title}</span>
         {option.detail ? <span className="block truncate text-meta text-ink-2">{option.detail}</span> : null}
       </span>
     </div>

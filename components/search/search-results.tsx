@@ -4,7 +4,8 @@ import { useQuery } from "@tanstack/react-query";
 import { Search } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { exactHit, hitHref, KIND_WORDS } from "@/components/search/hit.ts";
+import { exactHit, hasMachineTitle, hitHref, KIND_WORDS } from "@/components/search/hit.ts";
+import { HitDetail } from "@/components/search/hit-detail.tsx";
 import { searchQuery } from "@/components/search/queries.ts";
 import { Button } from "@/components/ui/button.tsx";
 import { Empty } from "@/components/ui/empty.tsx";
@@ -90,15 +91,24 @@ const AT_MOST = 10;
 function Payloads({ searched, q }: { searched: SearchedPayloads | null; q: string }) {
   if (!searched) return null;
   const read = formatQuantity(searched.messages, "message", "messages");
+  const wasSearched = searched.messages === 1 ? "was searched" : "were searched";
   return (
     <p className="mt-6 border-line border-t pt-3 text-dense text-ink-2">
       {searched.since ? (
         <>
-          Payloads: the newest {read} were searched, back to <Time at={searched.since} show="moment" />. For an earlier
+          Payloads: the newest {read} {wasSearched}, back to <Time at={searched.since} show="moment" />. For an earlier
           time, filter the <TextLink href={`/console/deliveries?${new URLSearchParams({ q })}`}>deliveries</TextLink>.
         </>
       ) : (
-        <>Payloads: all {read} that are kept were searched.</>
+        <>
+          Payloads:{" "}
+          {searched.messages === 0
+            ? "none is kept"
+            : searched.messages === 1
+              ? "the only message that is kept was searched"
+              : `all ${read} that are kept were searched`}
+          .
+        </>
       )}
       {searched.count > AT_MOST ? ` ${formatCount(searched.count)} hold it.` : ""}
     </p>
@@ -123,20 +133,26 @@ function Groups({ hits, q }: { hits: SearchHitOut[]; q: string }) {
         return (
           <section key={kind} aria-label={words.many}>
             <h2 className="mb-1 text-lead">
-              {own.length >= AT_MOST ? "The newest " : ""}
+              {own.length < AT_MOST ? "" : kind === "eventType" ? "The first " : "The newest "}
               {formatQuantity(own.length, words.one.toLowerCase(), words.many.toLowerCase())}
             </h2>
             <LedgerTable caption={words.many} columns={COLUMNS} headHidden>
               <LedgerBody>
                 {own.map((hit) => (
                   <LedgerRow key={hit.id} current={hit === exact && hits.length > 1}>
-                    <LedgerCell head>
+                    <LedgerCell head wraps>
                       <RowLink prefetch={false} href={hitHref(hit)}>
-                        <span className="truncate">{hit.title}</span>
+                        <span
+                          className={
+                            hasMachineTitle(hit) ? "text-mono wrap-anywhere md:truncate" : "wrap-anywhere md:truncate"
+                          }
+                        >
+                          {hit.title}
+                        </span>
                       </RowLink>
                     </LedgerCell>
-                    <LedgerCell machine faint>
-                      {hit.detail}
+                    <LedgerCell faint wraps>
+                      <HitDetail hit={hit} />
                     </LedgerCell>
                     <LedgerCell from="md" faint>
                       {hit.kind === "application" ? null : hit.applicationName}

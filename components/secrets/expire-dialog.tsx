@@ -2,10 +2,8 @@
 
 import { useTranslations } from "use-intl";
 import { useAccess } from "@/components/portal/access.tsx";
-import { MutationError } from "@/components/portal/mutation-error.tsx";
+import { ConfirmDialog } from "@/components/portal/confirm-dialog.tsx";
 import { useSecretChange } from "@/components/secrets/use-secret-change.ts";
-import { Button } from "@/components/ui/button.tsx";
-import { Dialog, DialogActions } from "@/components/ui/dialog.tsx";
 
 export function ExpireDialog({ endpointId, onClose }: { endpointId: string; onClose: () => void }) {
   const t = useTranslations("secrets.expire");
@@ -20,20 +18,17 @@ export function ExpireDialog({ endpointId, onClose }: { endpointId: string; onCl
     onDone: onClose,
   });
   return (
-    <Dialog
-      open
-      onClose={onClose}
+    <ConfirmDialog
       title={t("title")}
-      actions={
-        <DialogActions cancel={t("keep")} onCancel={onClose}>
-          <Button variant="danger" pending={expire.isPending} onClick={() => expire.mutate()}>
-            {t("confirm")}
-          </Button>
-        </DialogActions>
-      }
+      keep={t("keep")}
+      confirm={t("confirm")}
+      variant="danger"
+      write={expire}
+      failed={t("failed")}
+      onConfirm={() => expire.mutate()}
+      onClose={onClose}
     >
       <p>{t("text")}</p>
-      <MutationError error={expire.error} title={t("failed")} />
-    </Dialog>
+    </ConfirmDialog>
   );
 }

@@ -3,11 +3,9 @@
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { useAccess } from "@/components/portal/access.tsx";
-import { MutationError } from "@/components/portal/mutation-error.tsx";
+import { ConfirmDialog } from "@/components/portal/confirm-dialog.tsx";
 import { lengthWords, OVERLAP_SECONDS, USUAL_OVERLAP_SECONDS } from "@/components/secrets/overlaps.ts";
 import { useSecretChange } from "@/components/secrets/use-secret-change.ts";
-import { Button } from "@/components/ui/button.tsx";
-import { Dialog, DialogActions } from "@/components/ui/dialog.tsx";
 import { RadioGroup } from "@/components/ui/radio-group.tsx";
 
 export function ExtendDialog({ endpointId, onClose }: { endpointId: string; onClose: () => void }) {
@@ -25,29 +23,23 @@ export function ExtendDialog({ endpointId, onClose }: { endpointId: string; onCl
     onDone: onClose,
   });
   return (
-    <Dialog
-      open
-      onClose={onClose}
+    <ConfirmDialog
       title={t("extend.title")}
-      actions={
-        <DialogActions onCancel={onClose}>
-          <Button variant="primary" pending={extend.isPending} onClick={() => extend.mutate()}>
-            {t("extend.confirm")}
-          </Button>
-        </DialogActions>
-      }
+      confirm={t("extend.confirm")}
+      variant="primary"
+      write={extend}
+      failed={t("extend.failed")}
+      onConfirm={() => extend.mutate()}
+      onClose={onClose}
     >
-      <div className="grid gap-4">
-        <p>{t("extend.text")}</p>
-        <RadioGroup
-          legend={t("extend.from")}
-          name="length"
-          options={OVERLAP_SECONDS.map((value) => ({ value: String(value), label: lengthWords(value, t) }))}
-          value={seconds}
-          onChange={setSeconds}
-        />
-        <MutationError error={extend.error} title={t("extend.failed")} />
-      </div>
-    </Dialog>
+      <p>{t("extend.text")}</p>
+      <RadioGroup
+        legend={t("extend.from")}
+        name="length"
+        options={OVERLAP_SECONDS.map((value) => ({ value: String(value), label: lengthWords(value, t) }))}
+        value={seconds}
+        onChange={setSeconds}
+      />
+    </ConfirmDialog>
   );
 }

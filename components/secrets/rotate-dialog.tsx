@@ -3,11 +3,9 @@
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { useAccess } from "@/components/portal/access.tsx";
-import { MutationError } from "@/components/portal/mutation-error.tsx";
+import { ConfirmDialog } from "@/components/portal/confirm-dialog.tsx";
 import { afterWords, OVERLAP_SECONDS, USUAL_OVERLAP_SECONDS } from "@/components/secrets/overlaps.ts";
 import { useSecretChange } from "@/components/secrets/use-secret-change.ts";
-import { Button } from "@/components/ui/button.tsx";
-import { Dialog, DialogActions } from "@/components/ui/dialog.tsx";
 import { RadioGroup } from "@/components/ui/radio-group.tsx";
 
 type RotateDialogProps = {
@@ -37,43 +35,37 @@ export function RotateDialog({ endpointId, endpointName, leaked = false, onClose
   });
 
   return (
-    <Dialog
-      open
-      onClose={onClose}
+    <ConfirmDialog
       title={t(leaked ? "rotate.leakedTitle" : "rotate.title", { name: endpointName })}
-      actions={
-        <DialogActions onCancel={onClose}>
-          <Button variant={now ? "danger" : "primary"} pending={rotate.isPending} onClick={() => rotate.mutate()}>
-            {now ? t("rotate.confirmNow") : t("rotate.confirm")}
-          </Button>
-        </DialogActions>
-      }
+      confirm={now ? t("rotate.confirmNow") : t("rotate.confirm")}
+      variant={now ? "danger" : "primary"}
+      write={rotate}
+      failed={t("rotate.failed")}
+      onConfirm={() => rotate.mutate()}
+      onClose={onClose}
     >
-      <div className="grid gap-4">
-        <p>{leaked ? t("rotate.leaked") : t("rotate.about")}</p>
-        <RadioGroup
-          legend={t("rotate.oldEnds")}
-          name="overlap"
-          options={[
-            {
-              value: NOW,
-              label: <span className="text-fail-ink">{t("rotate.now")}</span>,
-              description: t("rotate.nowEffect"),
-            },
-            ...OVERLAP_SECONDS.map((value) => ({ value: String(value), label: afterWords(value, t) })),
-          ]}
-          value={overlap}
-          onChange={setOverlap}
-        />
-        <div>
-          <p className="mb-1 text-meta text-ink-3">{now ? t("rotate.previewNow") : t("rotate.preview")}</p>
-          <p dir="ltr" translate="no" className="rounded-card bg-sunken px-3 py-2 text-mono break-all text-ink">
-            webhook-signature: v1,<span className="text-ok-ink">{t("rotate.newSignature")}</span>
-            {now ? null : <> v1,{t("rotate.oldSignature")}</>}
-          </p>
-        </div>
-        <MutationError error={rotate.error} title={t("rotate.failed")} />
+      <p>{leaked ? t("rotate.leaked") : t("rotate.about")}</p>
+      <RadioGroup
+        legend={t("rotate.oldEnds")}
+        name="overlap"
+        options={[
+          {
+            value: NOW,
+            label: <span className="text-fail-ink">{t("rotate.now")}</span>,
+            description: t("rotate.nowEffect"),
+          },
+          ...OVERLAP_SECONDS.map((value) => ({ value: String(value), label: afterWords(value, t) })),
+        ]}
+        value={overlap}
+        onChange={setOverlap}
+      />
+      <div>
+        <p className="mb-1 text-meta text-ink-3">{now ? t("rotate.previewNow") : t("rotate.preview")}</p>
+        <p dir="ltr" translate="no" className="rounded-card bg-sunken px-3 py-2 text-mono break-all text-ink">
+          webhook-signature: v1,<span className="text-ok-ink">{t("rotate.newSignature")}</span>
+          {now ? null : <> v1,{t("rotate.oldSignature")}</>}
+        </p>
       </div>
-    </Dialog>
+    </ConfirmDialog>
   );
 }

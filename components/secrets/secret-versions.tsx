@@ -15,7 +15,7 @@ import { SkeletonRows } from "@/components/ui/skeleton.tsx";
 import { Time } from "@/components/ui/time.tsx";
 import { oneOfParam } from "@/components/ui/url-params.ts";
 import { useUrlParam } from "@/components/ui/use-url-params.ts";
-import type { SecretVersionOut } from "@/lib/contract/endpoint.ts";
+import type { SecretVersionOut } from "@/lib/contract/endpoint-secret.ts";
 
 const RotateDialog = dynamic(async () => (await import("@/components/secrets/rotate-dialog.tsx")).RotateDialog);
 const ExtendDialog = dynamic(async () => (await import("@/components/secrets/extend-dialog.tsx")).ExtendDialog);

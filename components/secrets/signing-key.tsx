@@ -8,7 +8,7 @@ import { copyEventually, readSecret } from "@/components/secrets/read-secret.ts"
 import { announce } from "@/components/ui/announcer.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { CopyText } from "@/components/ui/copy-button.tsx";
-import type { SecretVersionOut } from "@/lib/contract/endpoint.ts";
+import type { SecretVersionOut } from "@/lib/contract/endpoint-secret.ts";
 
 const SHOWN_MS = 30_000;
 const DONE_MS = 1_600;

@@ -1,5 +1,6 @@
 import type { Access } from "@/components/portal/access.tsx";
-import type { DeliveryOut, DeliveryStreamEvent } from "@/lib/contract/delivery.ts";
+import type { DeliveryOut } from "@/lib/contract/delivery.ts";
+import type { DeliveryStreamEvent } from "@/lib/contract/delivery-stream.ts";
 
 export type ReachedPhase = Extract<DeliveryStreamEvent, { type: "phase" }>["phase"];
 

@@ -2,17 +2,20 @@
 
 import { useId, useState } from "react";
 import { useTranslations } from "use-intl";
+import { BodyNotes } from "@/components/kept/body-notes.tsx";
+import { PayloadGone, ReplyGone } from "@/components/kept/gone-words.tsx";
 import { CopyText } from "@/components/ui/copy-button.tsx";
 import { JsonView } from "@/components/ui/json-view.tsx";
 import { KeyValue, KeyValueList } from "@/components/ui/key-value.tsx";
 import { TabPanel, Tabs } from "@/components/ui/tabs.tsx";
-import type { AttemptDetailOut } from "@/lib/contract/delivery.ts";
+import type { AttemptDetailOut } from "@/lib/contract/delivery-attempt.ts";
 
 type Side = "response" | "request" | "headers";
 
 /** Both sides of one try, as they were. */
 export function TestExchange({ attempt }: { attempt: AttemptDetailOut }) {
   const t = useTranslations("test-send.exchange");
+  const kept = useTranslations("kept");
   const id = useId();
   const [side, setSide] = useState<Side>("response");
   const { request, response } = attempt;
@@ -37,9 +40,18 @@ export function TestExchange({ attempt }: { attempt: AttemptDetailOut }) {
               POST <CopyText value={request.url} label={t("copyUrl")} />
             </p>
             {request.body === null ? (
-              <p className="text-dense text-ink-3">{t("bodyGone")}</p>
+              <p className="text-dense text-ink-3">
+                {request.bodyGone ? <PayloadGone gone={request.bodyGone} /> : t("bodyGone")}
+              </p>
             ) : (
-              <JsonView label={t("requestBody")} body={{ text: request.body }} exactNote={t("signed")} />
+              <div>
+                <BodyNotes differs={request.bodyDiffers} />
+                <JsonView
+                  label={t("requestBody")}
+                  body={{ text: request.body }}
+                  exactNote={request.bodyDiffers.length === 0 ? t("signed") : kept("notExact")}
+                />
+              </div>
             )}
           </div>
         ) : null}
@@ -65,6 +77,12 @@ function Response({ attempt: { response, errorDetail } }: { attempt: AttemptDeta
       </p>
     );
   }
+  if (response.gone)
+    return (
+      <p className="text-dense text-ink-2">
+        <ReplyGone gone={response.gone} />
+      </p>
+    );
   if (response.body === "") return <p className="text-dense text-ink-2">{t("noBody")}</p>;
   return (
     <div className="grid grid-cols-1 gap-1.5">

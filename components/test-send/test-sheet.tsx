@@ -13,6 +13,7 @@ import type { TestRun } from "@/components/test-send/use-test-run.ts";
 import { DEFAULT_TEST_TYPE, useTestRun } from "@/components/test-send/use-test-run.ts";
 import { Button } from "@/components/ui/button.tsx";
 import { Field } from "@/components/ui/field.tsx";
+import { Form } from "@/components/ui/form.tsx";
 import { Select } from "@/components/ui/select.tsx";
 import { Sheet } from "@/components/ui/sheet.tsx";
 import { Textarea } from "@/components/ui/textarea.tsx";
@@ -64,7 +65,7 @@ export function TestSheet({ endpoint, name, onClose, editUrl }: TestSheetProps) 
   return (
     <Sheet open onClose={onClose} title={t("title", { name })}>
       <div className="grid grid-cols-1 gap-6">
-        <form noValidate onSubmit={send} className="grid gap-4">
+        <Form onSubmit={send} className="grid gap-4">
           <Field label={t("eventType")}>
             <Select
               options={options}
@@ -101,7 +102,7 @@ export function TestSheet({ endpoint, name, onClose, editUrl }: TestSheetProps) 
               }}
             />
           </div>
-        </form>
+        </Form>
         {run ? (
           <TestResult
             run={run}

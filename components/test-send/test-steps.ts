@@ -1,7 +1,7 @@
 import type { useTranslations } from "use-intl";
 import type { ReachedPhase } from "@/components/test-send/follow-delivery.ts";
 import type { PhaseStep } from "@/components/ui/phase-steps.tsx";
-import type { AttemptDetailOut } from "@/lib/contract/delivery.ts";
+import type { AttemptDetailOut } from "@/lib/contract/delivery-attempt.ts";
 
 const ORDER: ReachedPhase[] = ["resolved", "connected", "secured", "sent", "responded"];
 
@@ -47,7 +47,7 @@ const REASONS: Record<number, string> = {
   504: "Gateway Timeout",
 };
 
-export function statusWords(code: number): string {
+function statusWords(code: number): string {
   return REASONS[code] ? `${code} ${REASONS[code]}` : String(code);
 }
 

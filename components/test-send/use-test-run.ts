@@ -5,7 +5,8 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import { useAccess } from "@/components/portal/access.tsx";
 import type { ReachedPhase } from "@/components/test-send/follow-delivery.ts";
 import { followDelivery } from "@/components/test-send/follow-delivery.ts";
-import type { AttemptDetailOut, DeliveryOut } from "@/lib/contract/delivery.ts";
+import type { DeliveryOut } from "@/lib/contract/delivery.ts";
+import type { AttemptDetailOut } from "@/lib/contract/delivery-attempt.ts";
 
 /** Sent when nothing else is chosen: it says that it is a test, so a live server books no invoice for it. */
 export const DEFAULT_TEST_TYPE = "webhook.test";

@@ -1,8 +1,7 @@
 "use client";
 
-import dynamic from "next/dynamic";
-import type { RefObject } from "react";
-import { useEffect, useRef, useState } from "react";
+import type { ComponentType, RefObject } from "react";
+import { useEffect, useId, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { Button } from "@/components/ui/button.tsx";
 import { Textarea } from "@/components/ui/textarea.tsx";
@@ -20,42 +19,76 @@ export type CodeEditorProps = {
   /** How to put the cursor somewhere. */
   goToRef: RefObject<(place: CodePlace) => void>;
 };
+export type EditorProps = CodeEditorProps & { leastLines: number };
 
-const CodeMirror = dynamic(async () => (await import("@/components/transformation/code-mirror.tsx")).CodeMirror, {
-  ssr: false,
-});
+const load = async () => (await import("@/components/transformation/code-mirror.tsx")).CodeMirror;
 
 const PREFERENCE = "posthorn.plain-code";
 
-/** A plain text field until the editor has loaded, and for who would rather have that. */
-export function CodeEditor(props: CodeEditorProps) {
+/** A plain text field until the editor has loaded, and for who would rather have that. `leastLines`: that there is room for. */
+export function CodeEditor({ leastLines = 14, ...props }: CodeEditorProps & { leastLines?: number }) {
   const t = useTranslations("transformation.editor");
-  const [plain, setPlain] = useState(true);
+  const tabId = useId();
+  const boxRef = useRef<HTMLDivElement>(null);
+  const [plain, setPlain] = useState(false);
+  const [Rich, setRich] = useState<ComponentType<EditorProps> | null>(null);
+  const place = useRef<CodePlace | null>(null);
 
   useEffect(() => {
-    setPlain(prefersPlain());
-  }, []);
+    if (prefersPlain()) return setPlain(true);
+    if (plain || Rich) return;
+    let isGone = false;
+    load().then(
+      (loaded) => {
+        if (isGone) return;
+        const field = boxRef.current?.querySelector("textarea");
+        place.current = field && field === document.activeElement ? placeIn(field) : null;
+        setRich(() => loaded);
+      },
+      // Without a network it stays a plain field.
+      () => {},
+    );
+    return () => {
+      isGone = true;
+    };
+  }, [plain, Rich]);
+
+  // Who was typing already goes on where they were.
+  const { goToRef } = props;
+  useEffect(() => {
+    if (Rich && place.current) goToRef.current(place.current);
+    place.current = null;
+  }, [Rich, goToRef]);
 
   function choose(next: boolean) {
-    setPlain(next);
     try {
       if (next) window.localStorage.setItem(PREFERENCE, "1");
       else window.localStorage.removeItem(PREFERENCE);
     } catch {
       // It holds for this page then: a frame may have no storage.
     }
+    setPlain(next);
   }
 
+  const Editor = plain || !Rich ? PlainEditor : Rich;
   return (
-    <div className="grid grid-cols-1 gap-1">
-      {plain ? <PlainEditor {...props} /> : <CodeMirror {...props} />}
-      <div>
+    <div ref={boxRef} className="grid grid-cols-1 gap-1">
+      <Editor {...props} leastLines={leastLines} describedBy={[tabId, props.describedBy].filter(Boolean).join(" ")} />
+      <div className="flex flex-wrap items-center gap-x-3">
         <Button variant="quiet" size="small" className="-ms-2.5" onClick={() => choose(!plain)}>
           {plain ? t("rich") : t("plain")}
         </Button>
+        <span id={tabId} className="text-meta text-ink-3">
+          {t("tab")}
+        </span>
       </div>
     </div>
   );
+}
+
+function placeIn(field: HTMLTextAreaElement): CodePlace {
+  const before = field.value.slice(0, field.selectionStart).split("\n");
+  return { line: before.length, column: (before.at(-1) ?? "").length + 1 };
 }
 
 function prefersPlain(): boolean {
@@ -66,7 +99,10 @@ function prefersPlain(): boolean {
   }
 }
 
-function PlainEditor({ value, onChange, label, describedBy, wrong, goToRef }: CodeEditorProps) {
+/** Lines, padding and edges of the editor: when that takes the place of the field, nothing moves. */
+const heightOf = (lines: number) => `calc(${lines} * 1.25rem + 18px)`;
+
+function PlainEditor({ value, onChange, label, describedBy, wrong, goToRef, leastLines }: EditorProps) {
   const ref = useRef<HTMLTextAreaElement>(null);
 
   useEffect(() => {
@@ -84,7 +120,11 @@ function PlainEditor({ value, onChange, label, describedBy, wrong, goToRef }: Co
     <Textarea
       ref={ref}
       machine
-      rows={16}
+      style={{
+        height: heightOf(value.split("\n").length),
+        minHeight: heightOf(leastLines),
+        maxHeight: "calc(60dvh + 2px)",
+      }}
       aria-label={label}
       aria-describedby={describedBy}
       aria-invalid={wrong ? true : undefined}

@@ -20,8 +20,8 @@ import {
   lineNumbers,
 } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
-import { useEffect, useRef } from "react";
-import type { CodeEditorProps, CodePlace } from "@/components/transformation/code-editor.tsx";
+import { type CSSProperties, useEffect, useRef } from "react";
+import type { CodePlace, EditorProps } from "@/components/transformation/code-editor.tsx";
 
 const COLORS = HighlightStyle.define([
   { tag: [tags.keyword, tags.modifier, tags.operatorKeyword, tags.bool, tags.null], color: "var(--code-kw)" },
@@ -33,12 +33,17 @@ const COLORS = HighlightStyle.define([
 ]);
 
 const LOOK = EditorView.theme({
-  "&": { backgroundColor: "var(--surface)", color: "var(--ink)", maxHeight: "60dvh", minHeight: "18rem" },
+  "&": { backgroundColor: "var(--surface)", color: "var(--ink)", maxHeight: "60dvh", minHeight: "var(--least)" },
   "&.cm-focused": { outline: "none" },
-  ".cm-scroller": { fontFamily: "inherit", lineHeight: "20px", overflow: "auto" },
+  ".cm-scroller": { fontFamily: "inherit", lineHeight: "1.25rem", overflow: "auto" },
   ".cm-content": { caretColor: "var(--ink)", paddingBlock: "8px" },
   ".cm-cursor": { borderLeftColor: "var(--ink)" },
-  ".cm-gutters": { backgroundColor: "var(--surface)", color: "var(--ink-3)", border: "none", minHeight: "18rem" },
+  ".cm-gutters": {
+    backgroundColor: "var(--surface)",
+    color: "var(--ink-3)",
+    border: "none",
+    minHeight: "var(--least)",
+  },
   ".cm-activeLine": { backgroundColor: "transparent" },
   "&.cm-focused .cm-activeLine": { backgroundColor: "var(--sunken)" },
   "&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground": {
@@ -91,7 +96,7 @@ const EXTENSIONS: Extension = [
 ];
 
 /** The code editor itself; loaded when it is needed. */
-export function CodeMirror({ value, onChange, label, describedBy, wrong, goToRef }: CodeEditorProps) {
+export function CodeMirror({ value, onChange, label, describedBy, wrong, goToRef, leastLines }: EditorProps) {
   const parentRef = useRef<HTMLDivElement>(null);
   const viewRef = useRef<EditorView | null>(null);
   const changed = useRef(onChange);
@@ -166,6 +171,7 @@ export function CodeMirror({ value, onChange, label, describedBy, wrong, goToRef
     <div
       ref={parentRef}
       dir="ltr"
+      style={{ "--least": `calc(${leastLines} * 1.25rem + 16px)` } as CSSProperties}
       className="overflow-hidden rounded-control border border-line-strong text-mono focus-within:shadow-[var(--ring)]"
     />
   );

@@ -1,5 +1,6 @@
 import { countChanges } from "@/components/transformation/line-diff.ts";
 import type { EndpointTransformationOut, EndpointTransformationPatch } from "@/lib/contract/transformation.ts";
+import { VARIABLE_NAME } from "@/lib/contract/variable-name.ts";
 
 /** Stands for a value that is stored: components load no schemas, so the contract's own constant stays out. */
 export const HIDDEN_VALUE = "••••" satisfies typeof import("@/lib/contract/transformation.ts").HIDDEN_VALUE;
@@ -31,7 +32,7 @@ export function variablesOf({ variables }: TransformationDraft): Record<string, 
 export function variableMistake({ variables }: TransformationDraft): VariableMistake | null {
   const names = variables.map(({ name }) => name.trim());
   if (variables.some(({ value }, index) => names[index] === "" && value !== "")) return { kind: "empty" };
-  const bad = names.find((name) => name !== "" && !/^[A-Za-z_][A-Za-z0-9_]{0,63}$/.test(name));
+  const bad = names.find((name) => name !== "" && !VARIABLE_NAME.test(name));
   if (bad !== undefined) return { kind: "badName", name: bad };
   const twice = names.find((name, index) => name !== "" && names.indexOf(name) !== index);
   return twice === undefined ? null : { kind: "twice", name: twice };
@@ -48,7 +49,7 @@ export function patchOf(draft: TransformationDraft, stored: EndpointTransformati
   };
 }
 
-export function changedVariables(draft: TransformationDraft, stored: EndpointTransformationOut): string[] {
+function changedVariables(draft: TransformationDraft, stored: EndpointTransformationOut): string[] {
   const before = Object.keys(stored.variables ?? {});
   const now = variablesOf(draft);
   const removed = before.filter((name) => !Object.hasOwn(now, name));

@@ -31,7 +31,7 @@ export function TransformationPage({ endpointId }: { endpointId: string }) {
   const { managedBy, deliveryOptions } = endpoint.data;
   return (
     <UnsavedGuard>
-      <div className="mx-auto max-w-[1280px]">
+      <div className="mx-(--page-margin) max-w-[1280px]">
         <EndpointHeader endpointId={endpointId} />
         <h2 className="mt-6 text-lead">{t("title")}</h2>
         <p className="mt-1 max-w-measure text-body text-ink-2">{t("lead")}</p>

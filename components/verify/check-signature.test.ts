@@ -182,6 +182,15 @@ test("a key pair is checked with its public half, and never taken for a shared s
   });
 });
 
+test("without the bytes that were sent headers are compared, and nothing is said of the body", async () => {
+  const sent = { id: "msg_1", timestamp: String(NOW), body: null };
+  expect(await verdictOf({ sent })).toMatchObject({ kind: "match" });
+  expect(await verdictOf({ sent, headers: sentHeaders().replace("msg_1", "msg_2") })).toEqual({
+    ...{ kind: "header_changed", header: "webhook-id", sent: "msg_1" },
+  });
+  expect(await verdictOf({ sent, body: BODY.replace("1.0", "2.0") })).toEqual({ kind: "nothing_fits" });
+});
+
 const right = Buffer.from(sign(signingKeyOf(SECRET), "msg_1", NOW, BODY).slice(3), "base64");
 const made = async (key: string | Buffer, content: string) => {
   const bytes = await hmac(new Uint8Array(Buffer.from(key)), new Uint8Array(Buffer.from(content)));

@@ -6,11 +6,13 @@ import { type FormEvent, useState } from "react";
 import { useTranslations } from "use-intl";
 import { nameOf } from "@/components/endpoints/endpoint-words.ts";
 import { endpointsQuery } from "@/components/endpoints/queries.ts";
+import { code, PayloadGone } from "@/components/kept/gone-words.tsx";
 import { useAccess } from "@/components/portal/access.tsx";
 import { MutationError } from "@/components/portal/mutation-error.tsx";
 import { QueryError } from "@/components/portal/query-error.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { Field } from "@/components/ui/field.tsx";
+import { Form } from "@/components/ui/form.tsx";
 import { Input } from "@/components/ui/input.tsx";
 import { Select } from "@/components/ui/select.tsx";
 import { SkeletonRows } from "@/components/ui/skeleton.tsx";
@@ -73,6 +75,7 @@ export function Checker() {
 
 function CheckForm({ sent }: { sent: Parameters<typeof useCheck>[0]["sent"] }) {
   const t = useTranslations("verify");
+  const kept = useTranslations("kept");
   const access = useAccess();
   const client = useQueryClient();
   const endpoints = useQuery(endpointsQuery(access)).data ?? [];
@@ -104,8 +107,7 @@ function CheckForm({ sent }: { sent: Parameters<typeof useCheck>[0]["sent"] }) {
   const mayTryOthers = check?.verdict.kind === "nothing_fits" || check?.verdict.kind === "wrong_secret";
   const mayCompare = check?.verdict.kind === "nothing_fits" && messageId?.startsWith("msg_") && !compare.isSuccess;
   return (
-    <form
-      noValidate
+    <Form
       onSubmit={submit}
       className="grid grid-cols-[minmax(0,1fr)] gap-x-10 gap-y-5 lg:grid-cols-[minmax(0,1fr)_minmax(0,1fr)]"
     >
@@ -181,8 +183,18 @@ function CheckForm({ sent }: { sent: Parameters<typeof useCheck>[0]["sent"] }) {
         {compare.isSuccess && !compare.data ? (
           <p className="text-dense text-ink-2">{t("checker.notOurs", { id: messageId ?? "" })}</p>
         ) : null}
+        {compare.data?.bodyGone ? (
+          <p className="text-dense text-ink-2">
+            {kept("label")}: <PayloadGone gone={compare.data.bodyGone} />
+          </p>
+        ) : null}
+        {compare.data?.isRedacted ? (
+          <p className="text-dense text-ink-2">
+            {kept.rich("redacted", { code })} {kept("notExact")}
+          </p>
+        ) : null}
         <MutationError error={compare.error} title={t("checker.deliveryFailed")} />
       </div>
-    </form>
+    </Form>
   );
 }

@@ -4,9 +4,11 @@ import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { useTranslations } from "use-intl";
 import { portalDeliveryPath } from "@/components/deliveries/paths.ts";
+import { PayloadGone } from "@/components/kept/gone-words.tsx";
 import { useAccess } from "@/components/portal/access.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { Field } from "@/components/ui/field.tsx";
+import { Form } from "@/components/ui/form.tsx";
 import { Input } from "@/components/ui/input.tsx";
 import { TextLink } from "@/components/ui/text-link.tsx";
 import { Time } from "@/components/ui/time.tsx";
@@ -33,7 +35,7 @@ export function DeliveryField({ onFound }: { onFound: (deliveryId: string) => vo
   }
 
   return (
-    <form noValidate onSubmit={use}>
+    <Form onSubmit={use}>
       <Field
         label={t("checker.delivery")}
         hint={t("checker.deliveryHint")}
@@ -53,7 +55,7 @@ export function DeliveryField({ onFound }: { onFound: (deliveryId: string) => vo
           </Button>
         </span>
       </Field>
-    </form>
+    </Form>
   );
 }
 
@@ -75,7 +77,13 @@ export function FilledIn({ sent, isLast, onForget }: FilledInProps) {
     <p className="flex flex-wrap items-baseline gap-x-3 gap-y-1 text-dense text-ink-2">
       <span className="max-w-measure">
         {isLast ? t.rich("checker.filledInLast", parts) : t.rich("checker.filledIn", parts)}
-        {sent.body === null ? ` ${t("checker.noBody")}` : null}
+        {sent.isRedacted ? ` ${t("checker.redactedBody")}` : sent.body === null ? ` ${t("checker.noBody")}` : null}
+        {sent.bodyGone ? (
+          <>
+            {" "}
+            <PayloadGone gone={sent.bodyGone} />
+          </>
+        ) : null}
       </span>
       <Button size="small" onClick={onForget}>
         {t("checker.stopUsing")}

@@ -5,6 +5,7 @@ import { readSecret } from "@/components/secrets/read-secret.ts";
 import type { Candidate } from "@/components/verify/check-signature.ts";
 import { headersText, readHeaders, type SignatureHeaders } from "@/components/verify/request-text.ts";
 import type { EndpointOut } from "@/lib/contract/endpoint.ts";
+import type { ContentGoneOut } from "@/lib/contract/payload-keeping.ts";
 
 type Reader = Pick<Access, "applicationId" | "call">;
 
@@ -15,8 +16,12 @@ export type SentRequest = {
   startedAt: string;
   headersText: string;
   headers: SignatureHeaders;
-  /** null when it is no longer kept, or nothing was sent. */
+  /** null when it is no longer kept or shown as it was, or nothing was sent. */
   body: string | null;
+  /** Why there is none: it is no longer kept. */
+  bodyGone: ContentGoneOut | null;
+  /** It is there, and not as it was signed. */
+  isRedacted: boolean;
 };
 
 /** The newest try of a delivery; null when there was none. */
@@ -35,7 +40,11 @@ export function sentRequestQuery({ applicationId, call }: Reader, deliveryId: st
       );
       const text = headersText(request.headers.filter(([name]) => /^(webhook|svix)-/i.test(name)));
       const headers = readHeaders(text);
-      return { deliveryId, endpointId, startedAt, headersText: text, headers, body: request.body };
+      const { bodyGone, bodyDiffers } = request;
+      // What is not byte for byte what was signed would make every signature a wrong one.
+      const isRedacted = bodyDiffers.length > 0;
+      const body = isRedacted ? null : request.body;
+      return { deliveryId, endpointId, startedAt, headersText: text, headers, body, bodyGone, isRedacted };
     },
     staleTime: 30_000,
     retry: false,

@@ -70,7 +70,7 @@ export function useCheck({ headers, body, choice, pasted, sent }: Request) {
 /** A delivery is compared with only while the request is one of it, and not of another message. */
 function relevant(sent: SentRequest | null | undefined, given: ReturnType<typeof readHeaders>) {
   const { id, timestamp, signature } = sent?.headers ?? {};
-  if (!sent || sent.body === null || !id || !timestamp) return undefined;
+  if (!sent || !id || !timestamp) return undefined;
   if (given.id !== id && given.signature !== signature) return undefined;
   return { id, timestamp, body: sent.body };
 }

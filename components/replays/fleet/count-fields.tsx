@@ -6,7 +6,7 @@ import { Input } from "@/components/ui/input.tsx";
 import { useFormat } from "@/components/ui/use-format.ts";
 
 /** Reads `1,284`, `1 284` and `1.284` as they are shown. */
-export function countOf(text: string): number | null {
+function countOf(text: string): number | null {
   const digits = text.replace(/[\s.,’'\u00a0\u202f]/g, "");
   return /^\d{1,9}$/.test(digits) ? Number(digits) : null;
 }

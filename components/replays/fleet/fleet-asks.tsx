@@ -1,5 +1,6 @@
 "use client";
 
+import type { FormEvent } from "react";
 import { useForbidden } from "@/components/console/staff.tsx";
 import { MutationError } from "@/components/portal/mutation-error.tsx";
 import { CountFields, useCountFields } from "@/components/replays/fleet/count-fields.tsx";
@@ -8,6 +9,7 @@ import { doneOf } from "@/components/replays/task-facts.ts";
 import { Banner } from "@/components/ui/banner.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { CopyButton } from "@/components/ui/copy-button.tsx";
+import { Form } from "@/components/ui/form.tsx";
 import { Time } from "@/components/ui/time.tsx";
 import { useFormat } from "@/components/ui/use-format.ts";
 import type { FleetReplayOut } from "@/lib/contract/fleet-replay.ts";
@@ -33,28 +35,25 @@ function Confirmation({ task }: { task: FleetReplayOut }) {
   const forbidden = useForbidden(task.needs.role);
   const { total } = task.progress;
   const fields = useCountFields(total);
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    const said = act.isPending ? null : fields.check();
+    if (said) act.mutate({ verb: "confirm", ...said });
+  }
   return (
-    <section aria-labelledby="asks" className="grid gap-4 border-line border-y py-4">
+    <Form aria-labelledby="asks" onSubmit={submit} className="grid gap-4 border-line border-y py-4">
       <h2 id="asks" className="text-lead">
         It is {format.count(total)} deliveries. Is that what you meant?
       </h2>
       <CountFields fields={fields} deliveries={total} customers={task.customerCount} />
       <MutationError error={act.error} title="The replay was not started." />
       <div className="flex flex-wrap items-center gap-3">
-        <Button
-          variant="primary"
-          pending={act.isPending}
-          unavailable={forbidden}
-          onClick={() => {
-            const said = fields.check();
-            if (said) act.mutate({ verb: "confirm", ...said });
-          }}
-        >
+        <Button type="submit" variant="primary" pending={act.isPending} unavailable={forbidden}>
           Replay {format.count(total)}
         </Button>
         {forbidden ? <p className="text-dense text-ink-2">{forbidden}</p> : null}
       </div>
-    </section>
+    </Form>
   );
 }
 

@@ -2,6 +2,7 @@
 
 import { useState } from "react";
 import { useForbidden } from "@/components/console/staff.tsx";
+import { ConfirmDialog } from "@/components/portal/confirm-dialog.tsx";
 import { MutationError } from "@/components/portal/mutation-error.tsx";
 import { newFleetReplayPath } from "@/components/replays/fleet/paths.ts";
 import { useFleetActions } from "@/components/replays/fleet/use-fleet-actions.ts";
@@ -9,7 +10,6 @@ import { isOver } from "@/components/replays/queries.ts";
 import { knowsFailures, sentOf, stateOf, totalOf } from "@/components/replays/task-facts.ts";
 import { Button, ButtonLink } from "@/components/ui/button.tsx";
 import { useTimeText } from "@/components/ui/clock.tsx";
-import { Dialog, DialogActions } from "@/components/ui/dialog.tsx";
 import { useFormat } from "@/components/ui/use-format.ts";
 import type { FleetReplayOut } from "@/lib/contract/fleet-replay.ts";
 
@@ -79,22 +79,18 @@ function CancelDialog({ task, onClose, onConfirm }: CancelDialogProps) {
   const format = useFormat();
   const sent = sentOf(task);
   return (
-    <Dialog
-      open
-      onClose={onClose}
+    <ConfirmDialog
       title="Cancel the rest?"
-      actions={
-        <DialogActions cancel="Keep it going" onCancel={onClose}>
-          <Button variant="danger" onClick={onConfirm}>
-            Cancel the rest
-          </Button>
-        </DialogActions>
-      }
+      keep="Keep it going"
+      confirm="Cancel the rest"
+      variant="danger"
+      onConfirm={onConfirm}
+      onClose={onClose}
     >
       <p data-num>
         {format.count(sent)} were sent and stay sent. The {format.count(Math.max(0, totalOf(task) - sent))} that are
         left stay as they were, and can be replayed later.
       </p>
-    </Dialog>
+    </ConfirmDialog>
   );
 }

@@ -3,14 +3,13 @@
 import { useState } from "react";
 import { useApplicationNames } from "@/components/applications/use-application-names.ts";
 import { useForbidden } from "@/components/console/staff.tsx";
-import { MutationError } from "@/components/portal/mutation-error.tsx";
+import { ConfirmDialog } from "@/components/portal/confirm-dialog.tsx";
 import { RateField } from "@/components/replays/fleet/fleet-start.tsx";
 import { explorerPath, filterOf } from "@/components/replays/fleet/scope-of-fleet.ts";
 import { useFleetActions } from "@/components/replays/fleet/use-fleet-actions.ts";
 import { isOver } from "@/components/replays/queries.ts";
 import { sentOf } from "@/components/replays/task-facts.ts";
 import { Button } from "@/components/ui/button.tsx";
-import { Dialog, DialogActions } from "@/components/ui/dialog.tsx";
 import { KeyValue, KeyValueList } from "@/components/ui/key-value.tsx";
 import { TextLink } from "@/components/ui/text-link.tsx";
 import { Time } from "@/components/ui/time.tsx";
@@ -121,26 +120,18 @@ function RateDialog({ task, onClose }: { task: FleetReplayOut; onClose: () => vo
   const act = useFleetActions(task.id);
   const [rate, setRate] = useState(task.ratePerEndpoint);
   return (
-    <Dialog
-      open
-      onClose={onClose}
+    <ConfirmDialog
       title="Change the speed"
-      actions={
-        <DialogActions onCancel={onClose}>
-          <Button
-            variant="primary"
-            pending={act.isPending}
-            onClick={() => act.mutate({ verb: "rate", rate }, { onSuccess: onClose })}
-          >
-            Change the speed
-          </Button>
-        </DialogActions>
-      }
+      confirm="Change the speed"
+      variant="primary"
+      write={act}
+      failed="The speed was not changed."
+      onConfirm={() => act.mutate({ verb: "rate", rate }, { onSuccess: onClose })}
+      onClose={onClose}
     >
       <div className="grid gap-3 text-ink">
         <RateField rate={rate} onChange={setRate} />
-        <MutationError error={act.error} title="The speed was not changed." />
       </div>
-    </Dialog>
+    </ConfirmDialog>
   );
 }

@@ -43,7 +43,7 @@ export function FleetList() {
     </ButtonLink>
   );
   return (
-    <div className="mx-auto max-w-[1280px]">
+    <div className="mx-(--page-margin) max-w-[1280px]">
       <h1 className="sr-only">Replays</h1>
       {tasks && tasks.length > 0 ? (
         <>
@@ -69,7 +69,7 @@ export function FleetList() {
           </div>
         </>
       ) : tasks ? (
-        <Empty title="Nothing was replayed yet." action={forbidden ? null : start}>
+        <Empty title="Nothing was replayed yet." action={forbidden ? null : start} className="border-t-0 pt-0">
           A replay sends past deliveries again: what failed for many customers at once, at a speed that their servers
           take.
         </Empty>

@@ -2,42 +2,33 @@
 
 import { EVERY_APPLICATION } from "@/components/console/every-application.ts";
 import { deliveryPath } from "@/components/deliveries/paths.ts";
-import { QueryError } from "@/components/portal/query-error.tsx";
 import { rateOf } from "@/components/replays/fleet/fleet-wish.ts";
-import { ShareList } from "@/components/replays/fleet/share-list.tsx";
 import type { NewFleetReplay } from "@/components/replays/fleet/use-new-fleet-replay.ts";
+import { PreviewFrame } from "@/components/replays/preview-frame.tsx";
+import { SampleList } from "@/components/replays/sample-list.tsx";
+import { MOST_SHARES, ShareList } from "@/components/replays/share-list.tsx";
 import { secondsFor } from "@/components/replays/speed.ts";
 import { Button } from "@/components/ui/button.tsx";
 import { Empty } from "@/components/ui/empty.tsx";
-import { ProgressLine } from "@/components/ui/progress-line.tsx";
-import { Skeleton } from "@/components/ui/skeleton.tsx";
 import { Figure, StatusSentence } from "@/components/ui/status-sentence.tsx";
 import { TextLink } from "@/components/ui/text-link.tsx";
 import { useFormat } from "@/components/ui/use-format.ts";
 import type { FleetReplayPreviewOut } from "@/lib/contract/fleet-replay.ts";
 
+const MORE = `The ${MOST_SHARES} with the most.`;
+
 type Props = { replay: NewFleetReplay; counted: FleetReplayPreviewOut };
 
-/** What would be sent at this moment: counted anew with every change, before anything is. */
 export function FleetPreview({ replay }: { replay: NewFleetReplay }) {
-  const { preview } = replay;
-  const isStale = preview.isPlaceholderData || (preview.isFetching && !preview.data);
   return (
-    <section aria-labelledby="preview" aria-busy={isStale || undefined}>
-      <h2 id="preview" className="text-lead">
-        Preview
-      </h2>
-      <ProgressLine active={preview.isFetching} label="Counting" />
-      <div className={isStale ? "mt-2 opacity-60" : "mt-2"}>
-        {preview.error && !preview.isFetching ? (
-          <QueryError title="We could not count the deliveries." query={preview} />
-        ) : preview.data ? (
-          <Counted replay={replay} counted={preview.data} />
-        ) : (
-          <Skeleton className="h-7 w-96 max-w-full" />
-        )}
-      </div>
-    </section>
+    <PreviewFrame
+      title="Preview"
+      counting="Counting"
+      failed="We could not count the deliveries."
+      preview={replay.preview}
+    >
+      {(counted) => <Counted replay={replay} counted={counted} />}
+    </PreviewFrame>
   );
 }
 
@@ -63,6 +54,7 @@ function Counted({ replay, counted }: Props) {
         <Places replay={replay} counted={counted} />
         <ShareList
           title="By event type"
+          more={MORE}
           machine
           rows={counted.byEventType.map(({ eventType, count }) => ({
             id: eventType,
@@ -71,7 +63,11 @@ function Counted({ replay, counted }: Props) {
             count,
           }))}
         />
-        <Samples counted={counted} />
+        <SampleList
+          title="The oldest"
+          samples={counted.samples}
+          pathOf={(id) => deliveryPath(EVERY_APPLICATION, { id, applicationId: "" })}
+        />
       </div>
     </div>
   );
@@ -138,6 +134,7 @@ function Places({ replay: { params, setParams }, counted }: Props) {
     <>
       <ShareList
         title="By customer"
+        more={MORE}
         rows={counted.byApplication.map(({ applicationId, name, count }) => ({
           id: applicationId,
           name: <TextLink href={`/console/applications/${applicationId}`}>{name}</TextLink>,
@@ -148,6 +145,7 @@ function Places({ replay: { params, setParams }, counted }: Props) {
       />
       <ShareList
         title="By endpoint"
+        more={MORE}
         rows={counted.byEndpoint.map(({ endpointId, applicationId, name, count }) => ({
           id: endpointId,
           name: (
@@ -161,34 +159,5 @@ function Places({ replay: { params, setParams }, counted }: Props) {
         }))}
       />
     </>
-  );
-}
-
-function Samples({ counted: { samples } }: Pick<Props, "counted">) {
-  if (samples.length === 0) return null;
-  return (
-    <section aria-label="The oldest" className="min-w-0">
-      <h3 className="mb-1 text-dense font-firm">The oldest</h3>
-      <ul>
-        {samples.map(({ messageId, deliveryId, endpointId, eventType }) => (
-          <li
-            key={`${messageId} ${endpointId}`}
-            className="grid min-h-8 grid-cols-[minmax(0,1fr)_minmax(0,1fr)] items-center gap-3 border-line border-t py-1 text-mono"
-          >
-            <span className="truncate">{eventType}</span>
-            {deliveryId ? (
-              <TextLink
-                href={deliveryPath(EVERY_APPLICATION, { id: deliveryId, applicationId: "" })}
-                className="truncate"
-              >
-                {messageId}
-              </TextLink>
-            ) : (
-              <span className="truncate text-ink-2">{messageId}</span>
-            )}
-          </li>
-        ))}
-      </ul>
-    </section>
   );
 }

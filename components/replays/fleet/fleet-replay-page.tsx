@@ -26,7 +26,7 @@ export function FleetReplayPage({ taskId }: { taskId: string }) {
 
 function Ready({ task, seenAtMs }: { task: FleetReplayOut; seenAtMs: number }) {
   return (
-    <div className="mx-auto grid max-w-[960px] grid-cols-1 gap-6">
+    <div className="mx-(--page-margin) grid max-w-[960px] grid-cols-1 gap-6">
       <header className="flex flex-wrap items-start justify-between gap-x-6 gap-y-2">
         <h1 className="min-w-0 break-words text-page">{task.name ?? "Replay across customers"}</h1>
         <FleetControls task={task} />

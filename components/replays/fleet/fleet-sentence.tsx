@@ -26,6 +26,7 @@ export function FleetSentence({ task }: { task: FleetReplayOut }) {
 function Words({ task }: { task: FleetReplayOut }): ReactNode {
   const format = useFormat();
   const [total, done, sent] = [totalOf(task), doneOf(task), sentOf(task)];
+  const left = Math.max(0, total - sent);
   const n = (count: number) => <Figure>{format.count(count)}</Figure>;
   const { failed } = task.progress;
   const failures = failed > 0 ? <>, {n(failed)} failed again</> : null;
@@ -37,7 +38,7 @@ function Words({ task }: { task: FleetReplayOut }): ReactNode {
           Starting in <Countdown to={task.startsAt ?? ""} zero={format.span(0)} />
           {task.customerCount > 0 ? (
             <>
-              : {n(total)} deliveries of {customers}.
+              : {n(total)} {total === 1 ? "delivery" : "deliveries"} of {customers}.
             </>
           ) : (
             ". The scope is fixed, and being counted."
@@ -63,7 +64,7 @@ function Words({ task }: { task: FleetReplayOut }): ReactNode {
       if (total === 0) return "There was nothing to send.";
       return failed === 0 ? (
         <>
-          All {n(total)} deliveries arrived, for {customers}.
+          {total === 1 ? "The one delivery" : <>All {n(total)} deliveries</>} arrived, for {customers}.
         </>
       ) : (
         <>
@@ -75,7 +76,7 @@ function Words({ task }: { task: FleetReplayOut }): ReactNode {
         "Canceled. Nothing was sent."
       ) : (
         <>
-          Canceled: {n(sent)} sent, {n(Math.max(0, total - sent))} stay as they were.
+          Canceled: {n(sent)} sent, {n(left)} {left === 1 ? "stays as it was" : "stay as they were"}.
         </>
       );
     case "failed":

@@ -1,6 +1,6 @@
 "use client";
 
-import { useState } from "react";
+import { type FormEvent, useState } from "react";
 import { useForbidden } from "@/components/console/staff.tsx";
 import { MutationError } from "@/components/portal/mutation-error.tsx";
 import { CountFields, useCountFields } from "@/components/replays/fleet/count-fields.tsx";
@@ -10,6 +10,7 @@ import type { NewFleetReplay } from "@/components/replays/fleet/use-new-fleet-re
 import { START_IN_SECONDS } from "@/components/replays/use-new-replay.ts";
 import { Button, ButtonLink } from "@/components/ui/button.tsx";
 import { Field } from "@/components/ui/field.tsx";
+import { Form } from "@/components/ui/form.tsx";
 import { Input } from "@/components/ui/input.tsx";
 import { useFormat } from "@/components/ui/use-format.ts";
 import type { FleetReplayPreviewOut } from "@/lib/contract/fleet-replay.ts";
@@ -28,7 +29,9 @@ export function FleetStart({ replay, counted }: Props) {
   const fields = useCountFields(deliveries);
   const isPending = start.isPending || start.isSuccess || preview.isPlaceholderData;
 
-  function press() {
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    if (isPending) return;
     if (!isTyped) return start.mutate(null);
     const said = fields.check();
     if (said) start.mutate({ confirmedCount: said.count, reason: said.reason });
@@ -47,7 +50,7 @@ export function FleetStart({ replay, counted }: Props) {
           />
         </Field>
       </div>
-      <div className="grid gap-4 border-line border-t pt-4">
+      <Form onSubmit={submit} className="grid gap-4 border-line border-t pt-4">
         {isTyped ? <CountFields fields={fields} deliveries={deliveries} customers={counted.customers} /> : null}
         {needs.secondPerson ? (
           <p className="max-w-measure text-body text-ink-2">
@@ -57,7 +60,7 @@ export function FleetStart({ replay, counted }: Props) {
         ) : null}
         <MutationError error={start.error} title="The replay was not started." />
         <div className="flex flex-wrap items-center gap-3">
-          <Button variant="primary" pending={isPending} unavailable={forbidden} onClick={press}>
+          <Button type="submit" variant="primary" pending={isPending} unavailable={forbidden}>
             {exact ? `Replay ${format.count(deliveries)}` : "Fix the scope and count it"}
           </Button>
           <ButtonLink href={FLEET_REPLAYS}>Back</ButtonLink>
@@ -66,7 +69,7 @@ export function FleetStart({ replay, counted }: Props) {
               `What it sends is fixed by this press. The first goes ${START_IN_SECONDS} seconds later, the oldest first; each customer's activity shows it.`}
           </p>
         </div>
-      </div>
+      </Form>
     </>
   );
 }

@@ -24,7 +24,7 @@ export function NewFleetReplay() {
   const counted = problem ? undefined : preview.data;
   return (
     // No form: Enter in one of its fields must not send anything to anybody.
-    <div className="mx-auto grid max-w-[960px] grid-cols-1 gap-8">
+    <div className="mx-(--page-margin) grid max-w-[960px] grid-cols-1 gap-8">
       <h1 className="text-page">Replay across customers</h1>
       {params.again ? (
         <Banner

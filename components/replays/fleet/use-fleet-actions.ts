@@ -5,7 +5,7 @@ import { callAsStaff } from "@/components/console/call.ts";
 import { fleetKeys } from "@/components/replays/fleet/queries.ts";
 import type { FleetReplayConfirmIn, FleetReplayOut } from "@/lib/contract/fleet-replay.ts";
 
-export type FleetVerb = "pause" | "resume" | "cancel" | "approve" | "refuse";
+type FleetVerb = "pause" | "resume" | "cancel" | "approve" | "refuse";
 type Act = { verb: FleetVerb } | ({ verb: "confirm" } & FleetReplayConfirmIn) | { verb: "rate"; rate: number };
 
 /** Everything that can be done with a replay: what comes back is shown at once. */

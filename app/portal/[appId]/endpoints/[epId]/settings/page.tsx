@@ -1,19 +1,11 @@
 import type { Metadata } from "next";
 import { notFound, redirect } from "next/navigation";
 import { findPortalEndpoint } from "@/app/portal/[appId]/endpoints/[epId]/find-portal-endpoint.ts";
+import { readEndpointSettings } from "@/app/read-endpoint.ts";
 import { EndpointSettings } from "@/components/endpoints/endpoint-settings.tsx";
 import { nameOf } from "@/components/endpoints/endpoint-words.ts";
-import { endpointKeys } from "@/components/endpoints/queries.ts";
 import { Prefetched } from "@/components/portal/prefetched.tsx";
 import { SessionEnded } from "@/components/portal/session-ended.tsx";
-import { getApplicationSummary } from "@/lib/domain/endpoint-health/application-summary.ts";
-import { getEndpointHealth } from "@/lib/domain/endpoint-health/get.ts";
-import { getEndpointAuthentication } from "@/lib/domain/endpoints/get-authentication.ts";
-import { getEndpointHeaders } from "@/lib/domain/endpoints/get-headers.ts";
-import { listEndpoints } from "@/lib/domain/endpoints/list.ts";
-import { listEndpointSecrets } from "@/lib/domain/endpoints/list-secrets.ts";
-import { effectiveOptions, NO_OPTIONS } from "@/lib/domain/endpoints/options.ts";
-import { getEndpointTransformation } from "@/lib/domain/transformations/get.ts";
 import { translator } from "@/lib/page/messages.ts";
 
 type Props = { params: Promise<{ appId: string; epId: string }> };
@@ -34,30 +26,9 @@ export default async function EndpointSettingsPage({ params }: Props) {
   if (!endpoint) notFound();
   if (!mayChange) redirect(`/portal/${appId}/endpoints/${endpoint.id}`);
 
-  const { applicationId } = ref;
-  const [health, secrets, headers, authentication, transformation, summary, endpoints] = await Promise.all([
-    getEndpointHealth(ctx, ref),
-    listEndpointSecrets(ctx, ref),
-    getEndpointHeaders(ctx, ref),
-    getEndpointAuthentication(ctx, ref),
-    getEndpointTransformation(ctx, ref),
-    getApplicationSummary(ctx, { applicationId }),
-    listEndpoints(ctx, { applicationId, limit: 250, order: "descending" }),
-  ]);
+  const data = await readEndpointSettings(ctx, { appId, endpoint, ref });
   return (
-    <Prefetched
-      data={[
-        [endpointKeys.one(appId, endpoint.id), endpoint],
-        [endpointKeys.health(appId, endpoint.id), health],
-        [endpointKeys.secrets(appId, endpoint.id), secrets.data],
-        [endpointKeys.headers(appId, endpoint.id), headers],
-        [endpointKeys.authentication(appId, endpoint.id), authentication],
-        [endpointKeys.transformation(appId, endpoint.id), transformation],
-        [endpointKeys.summary(appId), summary],
-        [endpointKeys.list(appId), endpoints.data],
-        [endpointKeys.usualOptions, effectiveOptions(NO_OPTIONS)],
-      ]}
-    >
+    <Prefetched data={data}>
       <EndpointSettings endpointId={endpoint.id} />
     </Prefetched>
   );

@@ -3,12 +3,23 @@
 import type { ReactNode } from "react";
 import { useFormat } from "@/components/ui/use-format.ts";
 
-export type ShareRow = { id: string; name: ReactNode; title: string; count: number; action?: ReactNode };
+type ShareRow = { id: string; name: ReactNode; title: string; count: number; action?: ReactNode };
 
-const MOST = 50;
+type ShareListProps = {
+  title: string;
+  rows: ShareRow[];
+  machine?: boolean;
+  /** Said instead of the bare number, where that is not enough for who sees no bar. */
+  spoken?: (count: number) => string;
+  /** Below as many as are counted: that there may be more. */
+  more: string;
+};
+
+/** How many groups the service counts. */
+export const MOST_SHARES = 50;
 
 /** Counts with a bar each, the largest first. */
-export function ShareList({ title, rows, machine }: { title: string; rows: ShareRow[]; machine?: boolean }) {
+export function ShareList({ title, rows, machine, spoken, more }: ShareListProps) {
   const format = useFormat();
   const most = Math.max(1, ...rows.map(({ count }) => count));
   return (
@@ -28,13 +39,20 @@ export function ShareList({ title, rows, machine }: { title: string; rows: Share
               />
             </span>
             <span className="w-14 shrink-0 text-end text-ink-2" data-num>
-              {format.count(count)}
+              {spoken ? (
+                <>
+                  <span aria-hidden="true">{format.count(count)}</span>
+                  <span className="sr-only">{spoken(count)}</span>
+                </>
+              ) : (
+                format.count(count)
+              )}
             </span>
             {action}
           </li>
         ))}
       </ul>
-      {rows.length >= MOST ? <p className="mt-1 text-meta text-ink-3">The {MOST} with the most.</p> : null}
+      {rows.length >= MOST_SHARES ? <p className="mt-1 text-meta text-ink-3">{more}</p> : null}
     </section>
   );
 }
