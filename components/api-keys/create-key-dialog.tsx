@@ -1,8 +1,7 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import type { FormEvent } from "react";
-import { useId, useState } from "react";
+import { useState } from "react";
 import { KeyLimitFields } from "@/components/api-keys/key-limit-fields.tsx";
 import { limitsOf } from "@/components/api-keys/key-limits.ts";
 import { KeyShown } from "@/components/api-keys/key-shown.tsx";
@@ -10,9 +9,7 @@ import { apiKeysQuery } from "@/components/api-keys/queries.ts";
 import { callAsStaff } from "@/components/console/call.ts";
 import { formErrors } from "@/components/console/form-errors.ts";
 import { fleetSummaryQuery } from "@/components/console/queries.ts";
-import { Button } from "@/components/ui/button.tsx";
-import { Dialog } from "@/components/ui/dialog.tsx";
-import { ErrorPanel } from "@/components/ui/error-panel.tsx";
+import { FormDialog, type Submitted } from "@/components/portal/form-dialog.tsx";
 import { Field } from "@/components/ui/field.tsx";
 import { Input } from "@/components/ui/input.tsx";
 import { Select } from "@/components/ui/select.tsx";
@@ -43,7 +40,6 @@ type CreateKeyDialogProps = {
 
 /** Makes an API key and shows its value, once. */
 export function CreateKeyDialog({ onClose, onCreated, suggestedName }: CreateKeyDialogProps) {
-  const formId = useId();
   const client = useQueryClient();
   const [mistakes, setMistakes] = useState<{ name?: string; scopes?: string }>({});
   const create = useMutation({
@@ -58,10 +54,8 @@ export function CreateKeyDialog({ onClose, onCreated, suggestedName }: CreateKey
   });
   const { fields, form } = formErrors(create.error, LABELS);
 
-  function onSubmit(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault();
-    const given = new FormData(event.currentTarget);
-    const name = String(given.get("name") ?? "").trim();
+  function onSubmit({ text, given }: Submitted) {
+    const name = text("name");
     const days = Number(given.get("days"));
     const limits = limitsOf(given);
     const wrong = {
@@ -75,33 +69,26 @@ export function CreateKeyDialog({ onClose, onCreated, suggestedName }: CreateKey
 
   if (create.data) return <KeyShown apiKey={create.data} onClose={onClose} />;
   return (
-    <Dialog
-      open
-      onClose={onClose}
+    <FormDialog
       title="Create an API key"
-      actions={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" form={formId} variant="primary" pending={create.isPending}>
-            Create key
-          </Button>
-        </>
-      }
+      submit="Create key"
+      pending={create.isPending}
+      failed="The key was not created."
+      refused={form}
+      onSubmit={onSubmit}
+      onClose={onClose}
     >
-      <form id={formId} noValidate onSubmit={onSubmit} className="grid gap-4 text-ink">
-        {form ? <ErrorPanel title="The key was not created.">{form}</ErrorPanel> : null}
-        <Field
-          label="Name"
-          hint="Where it is used, such as “billing backend, production”."
-          error={mistakes.name ?? fields.name}
-        >
-          <Input name="name" defaultValue={suggestedName} data-autofocus maxLength={128} autoComplete="off" />
-        </Field>
-        <Field label="Ends" error={fields.expiresAt}>
-          <Select name="days" options={LIFETIMES} className="max-w-48" />
-        </Field>
-        <KeyLimitFields errors={{ ...fields, ...mistakes }} />
-      </form>
-    </Dialog>
+      <Field
+        label="Name"
+        hint="Where it is used, such as “billing backend, production”."
+        error={mistakes.name ?? fields.name}
+      >
+        <Input name="name" defaultValue={suggestedName} data-autofocus maxLength={128} autoComplete="off" />
+      </Field>
+      <Field label="Ends" error={fields.expiresAt}>
+        <Select name="days" options={LIFETIMES} className="max-w-48" />
+      </Field>
+      <KeyLimitFields errors={{ ...fields, ...mistakes }} />
+    </FormDialog>
   );
 }

@@ -3,9 +3,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { apiKeysQuery } from "@/components/api-keys/queries.ts";
 import { callAsStaff } from "@/components/console/call.ts";
-import { Button } from "@/components/ui/button.tsx";
-import { Dialog, DialogActions } from "@/components/ui/dialog.tsx";
-import { ErrorPanel } from "@/components/ui/error-panel.tsx";
+import { ConfirmDialog } from "@/components/portal/confirm-dialog.tsx";
 import { Time } from "@/components/ui/time.tsx";
 import type { ApiKeyOut } from "@/lib/contract/api-key.ts";
 
@@ -19,17 +17,15 @@ export function RevokeKeyDialog({ apiKey, onClose }: { apiKey: ApiKeyOut; onClos
     },
   });
   return (
-    <Dialog
-      open
-      onClose={onClose}
+    <ConfirmDialog
       title={`Revoke ${apiKey.name}?`}
-      actions={
-        <DialogActions cancel="Keep it" onCancel={onClose}>
-          <Button variant="danger" pending={revoke.isPending} onClick={() => revoke.mutate()}>
-            Revoke key
-          </Button>
-        </DialogActions>
-      }
+      keep="Keep it"
+      confirm="Revoke key"
+      variant="danger"
+      write={revoke}
+      failed="The key was not revoked."
+      onConfirm={() => revoke.mutate()}
+      onClose={onClose}
     >
       <p>
         Every request with the key that ends in <span className="text-mono text-ink">{apiKey.last4}</span> is refused
@@ -42,11 +38,6 @@ export function RevokeKeyDialog({ apiKey, onClose }: { apiKey: ApiKeyOut; onClos
           "It has never been used."
         )}
       </p>
-      {revoke.error ? (
-        <ErrorPanel title="The key was not revoked." className="mt-3">
-          {revoke.error.message}
-        </ErrorPanel>
-      ) : null}
-    </Dialog>
+    </ConfirmDialog>
   );
 }

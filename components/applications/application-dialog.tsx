@@ -2,15 +2,12 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
-import type { FormEvent } from "react";
-import { useId, useState } from "react";
+import { useState } from "react";
 import { parseMetadata } from "@/components/applications/metadata.ts";
 import { applicationQuery, applicationsKey } from "@/components/applications/queries.ts";
 import { callAsStaff } from "@/components/console/call.ts";
 import { formErrors } from "@/components/console/form-errors.ts";
-import { Button } from "@/components/ui/button.tsx";
-import { Dialog } from "@/components/ui/dialog.tsx";
-import { ErrorPanel } from "@/components/ui/error-panel.tsx";
+import { FormDialog, type Submitted } from "@/components/portal/form-dialog.tsx";
 import { Field } from "@/components/ui/field.tsx";
 import { Input } from "@/components/ui/input.tsx";
 import { Textarea } from "@/components/ui/textarea.tsx";
@@ -21,7 +18,6 @@ type Mistakes = Partial<Record<keyof typeof LABELS, string>>;
 
 /** Creates an application, or changes the given one. */
 export function ApplicationDialog({ application, onClose }: { application?: ApplicationOut; onClose: () => void }) {
-  const formId = useId();
   const router = useRouter();
   const client = useQueryClient();
   const [mistakes, setMistakes] = useState<Mistakes>({});
@@ -48,10 +44,7 @@ export function ApplicationDialog({ application, onClose }: { application?: Appl
   const { fields, form } = formErrors(save.error, LABELS, "uid");
   const errors: Mistakes = { ...fields, ...mistakes };
 
-  function onSubmit(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault();
-    const given = new FormData(event.currentTarget);
-    const text = (field: string) => String(given.get(field) ?? "").trim();
+  function onSubmit({ text }: Submitted) {
     const metadata = parseMetadata(text("metadata"));
     const limit = text("throttleRate");
     const wrong: Mistakes = {
@@ -65,49 +58,37 @@ export function ApplicationDialog({ application, onClose }: { application?: Appl
   }
 
   return (
-    <Dialog
-      open
-      onClose={onClose}
+    <FormDialog
       title={application ? `Change ${application.name}` : "Create an application"}
-      actions={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" form={formId} variant="primary" pending={save.isPending}>
-            {application ? "Save changes" : "Create application"}
-          </Button>
-        </>
-      }
+      submit={application ? "Save changes" : "Create application"}
+      pending={save.isPending}
+      failed="It was not saved."
+      refused={form}
+      onSubmit={onSubmit}
+      onClose={onClose}
     >
-      <form id={formId} noValidate onSubmit={onSubmit} className="grid gap-4 text-ink">
-        {form ? <ErrorPanel title="It was not saved.">{form}</ErrorPanel> : null}
-        <Field label="Name" hint="The customer sees it in the portal." error={errors.name}>
-          <Input name="name" data-autofocus defaultValue={application?.name} maxLength={256} autoComplete="off" />
-        </Field>
-        <Field
-          label="Your id"
-          optional
-          hint="Usable in API paths in place of ours: letters, digits, - _ ."
-          error={errors.uid}
-        >
-          <Input name="uid" machine defaultValue={application?.uid ?? ""} maxLength={256} autoComplete="off" />
-        </Field>
-        {/* Once it is there, each of these has a place of its own. */}
-        {application ? null : (
-          <>
-            <Field
-              label="Requests a second, at most"
-              optional
-              hint="Empty is without limit."
-              error={errors.throttleRate}
-            >
-              <Input name="throttleRate" inputMode="numeric" className="max-w-32" autoComplete="off" />
-            </Field>
-            <Field label="Metadata" optional hint="One key=value on each line." error={errors.metadata}>
-              <Textarea name="metadata" machine rows={3} />
-            </Field>
-          </>
-        )}
-      </form>
-    </Dialog>
+      <Field label="Name" hint="The customer sees it in the portal." error={errors.name}>
+        <Input name="name" data-autofocus defaultValue={application?.name} maxLength={256} autoComplete="off" />
+      </Field>
+      <Field
+        label="Your id"
+        optional
+        hint="Usable in API paths in place of ours: letters, digits, - _ ."
+        error={errors.uid}
+      >
+        <Input name="uid" machine defaultValue={application?.uid ?? ""} maxLength={256} autoComplete="off" />
+      </Field>
+      {/* Once it is there, each of these has a place of its own. */}
+      {application ? null : (
+        <>
+          <Field label="Requests a second, at most" optional hint="Empty is without limit." error={errors.throttleRate}>
+            <Input name="throttleRate" inputMode="numeric" className="max-w-32" autoComplete="off" />
+          </Field>
+          <Field label="Metadata" optional hint="One key=value on each line." error={errors.metadata}>
+            <Textarea name="metadata" machine rows={3} />
+          </Field>
+        </>
+      )}
+    </FormDialog>
   );
 }

@@ -8,8 +8,7 @@ import { type EndpointRow, type HealthRow, rowsOf } from "@/components/endpoints
 import { subscriptionOf } from "@/components/endpoints/endpoint-words.ts";
 import { QueryError } from "@/components/portal/query-error.tsx";
 import { Empty } from "@/components/ui/empty.tsx";
-import { formatCount, formatShare } from "@/components/ui/format-number.ts";
-import { formatMs } from "@/components/ui/format-time.ts";
+import { formatCount } from "@/components/ui/format-number.ts";
 import {
   LedgerBody,
   LedgerCell,
@@ -23,6 +22,7 @@ import { PulseStrip } from "@/components/ui/pulse-strip.tsx";
 import { SkeletonRows } from "@/components/ui/skeleton.tsx";
 import { StateLabel } from "@/components/ui/state-label.tsx";
 import { Time } from "@/components/ui/time.tsx";
+import { useFormat } from "@/components/ui/use-format.ts";
 
 const REFRESH_MS = 15_000;
 const COLUMNS: LedgerColumn[] = [
@@ -65,6 +65,7 @@ export function ApplicationEndpoints({ applicationId }: { applicationId: string 
 }
 
 function EndpointLine({ href, row: { endpoint, name, health } }: { href: string; row: EndpointRow }) {
+  const format = useFormat();
   const t = useTranslations("endpoints");
   return (
     <LedgerRow>
@@ -75,7 +76,7 @@ function EndpointLine({ href, row: { endpoint, name, health } }: { href: string;
         </RowLink>
         {health && health.total > 0 ? (
           <span className="block truncate text-meta text-ink-2 @min-[27rem]:hidden">
-            {formatShare(health.delivered, health.total)} delivered{health.causeLabel ? ` · ${health.causeLabel}` : ""}
+            {format.share(health.delivered, health.total)} delivered{health.causeLabel ? ` · ${health.causeLabel}` : ""}
           </span>
         ) : null}
       </LedgerCell>
@@ -87,10 +88,10 @@ function EndpointLine({ href, row: { endpoint, name, health } }: { href: string;
       </LedgerCell>
       <LedgerCell from="md">{health ? <PulseStrip cells={health.pulse} /> : null}</LedgerCell>
       <LedgerCell from="sm" align="end">
-        {health ? formatShare(health.delivered, health.total) : null}
+        {health ? format.share(health.delivered, health.total) : null}
       </LedgerCell>
       <LedgerCell from="md" align="end" faint>
-        {health?.p95Ms === null || health === undefined ? "–" : formatMs(health.p95Ms)}
+        {health?.p95Ms === null || health === undefined ? "–" : format.ms(health.p95Ms)}
       </LedgerCell>
       <LedgerCell from="sm" align="end" faint>
         {health ? <Last health={health} /> : null}

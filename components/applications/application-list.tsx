@@ -15,6 +15,7 @@ import {
 } from "@/components/applications/list-params.ts";
 import { applicationsQuery } from "@/components/applications/queries.ts";
 import { useForbidden } from "@/components/console/staff.tsx";
+import { LoadMore } from "@/components/portal/load-more.tsx";
 import { QueryWait } from "@/components/portal/query-wait.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { CodeBlock } from "@/components/ui/code.tsx";
@@ -99,13 +100,7 @@ export function ApplicationList({ publicUrl }: { publicUrl: string }) {
             </LedgerBody>
           </LedgerTable>
         ) : null}
-        {list.hasNextPage ? (
-          <div className="border-line border-t py-3">
-            <Button size="small" pending={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-              Load more
-            </Button>
-          </div>
-        ) : null}
+        <LoadMore list={list} />
       </div>
       {forbidden ? null : (
         <p className="mt-6 text-meta text-ink-3">

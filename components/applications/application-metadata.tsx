@@ -12,6 +12,7 @@ import { callAsStaff } from "@/components/console/call.ts";
 import { useForbidden } from "@/components/console/staff.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { ErrorPanel } from "@/components/ui/error-panel.tsx";
+import { Form } from "@/components/ui/form.tsx";
 import { IconButton } from "@/components/ui/icon-button.tsx";
 import { Input } from "@/components/ui/input.tsx";
 import { showToast } from "@/components/ui/toast.tsx";
@@ -65,7 +66,7 @@ function MetadataForm({ application }: { application: ApplicationOut }) {
         Keys and values of your own, such as the plan or the id in your billing. Search finds customers by the values;
         customers are not shown them.
       </p>
-      <form noValidate onSubmit={onSubmit} className="grid max-w-160 gap-2">
+      <Form onSubmit={onSubmit} className="grid max-w-160 gap-2">
         {rows.length === 0 ? <p className="text-body text-ink-3">There is none yet.</p> : null}
         {rows.map((row, index) => (
           <div key={row.id} className="flex flex-wrap items-center gap-2 sm:flex-nowrap">
@@ -122,7 +123,7 @@ function MetadataForm({ application }: { application: ApplicationOut }) {
             </>
           ) : null}
         </div>
-      </form>
+      </Form>
     </section>
   );
 }

@@ -59,7 +59,11 @@ export function ApplicationPicker({ picked, onPick, error }: ApplicationPickerPr
           legendHidden
           name="application"
           value=""
-          options={found.data.data.map(({ id, name, uid }) => ({ value: id, label: name, description: uid ?? id }))}
+          options={found.data.data.map(({ id, name, uid }) => ({
+            value: id,
+            label: name,
+            description: <span className="text-mono wrap-anywhere">{uid ?? id}</span>,
+          }))}
           onChange={(id) => {
             const chosen = found.data.data.find((one) => one.id === id);
             if (chosen) onPick({ id: chosen.id, name: chosen.name });

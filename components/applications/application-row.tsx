@@ -1,15 +1,16 @@
-import { formatCount, formatShare } from "@/components/ui/format-number.ts";
+import { formatCount } from "@/components/ui/format-number.ts";
 import type { EndpointState } from "@/components/ui/glyph.tsx";
 import { LedgerCell, type LedgerColumn, LedgerRow, RowLink } from "@/components/ui/ledger-table.tsx";
 import { StateLabel } from "@/components/ui/state-label.tsx";
 import { Time } from "@/components/ui/time.tsx";
+import { useFormat } from "@/components/ui/use-format.ts";
 import type { ApplicationOut } from "@/lib/contract/application.ts";
 import type { ApplicationActivityOut } from "@/lib/contract/fleet.ts";
 
 export const COLUMNS: LedgerColumn[] = [
   { id: "health", label: "Health", hiddenLabel: "Health", width: "24px" },
   { id: "name", label: "Name" },
-  { id: "uid", label: "Your id", width: "18%", from: "md" },
+  { id: "uid", label: "Id", width: "20%", from: "md" },
   { id: "endpoints", label: "Endpoints", width: "148px" },
   { id: "messages", label: "Messages, 24 h", width: "112px", align: "end", from: "md" },
   { id: "success", label: "Success", width: "84px", align: "end", from: "sm" },
@@ -20,6 +21,7 @@ export const COLUMNS: LedgerColumn[] = [
 type ApplicationRowProps = { application: ApplicationOut; activity?: ApplicationActivityOut };
 
 export function ApplicationRow({ application, activity }: ApplicationRowProps) {
+  const format = useFormat();
   return (
     <LedgerRow>
       <LedgerCell>{activity ? <StateLabel bare state={healthOf(activity)} /> : null}</LedgerCell>
@@ -37,7 +39,7 @@ export function ApplicationRow({ application, activity }: ApplicationRowProps) {
         {activity ? formatCount(activity.messages) : null}
       </LedgerCell>
       <LedgerCell from="sm" align="end">
-        {activity ? formatShare(activity.delivered, activity.total) : null}
+        {activity ? format.share(activity.delivered, activity.total) : null}
       </LedgerCell>
       <LedgerCell from="lg" align="end" faint>
         {activity?.lastMessageAt ? <Time at={activity.lastMessageAt} /> : activity ? "never" : null}

@@ -28,7 +28,7 @@ export function ApplicationSentence({ applicationId, summary }: ApplicationSente
               since <Time at={troubled.since} show="since" precision="minute" plain />
             </>
           ) : null}
-          {others.length > 0 ? `, and ${others.length} more need attention.` : "."}
+          {others.length > 0 ? `, and ${others.length} more ${others.length === 1 ? "needs" : "need"} attention.` : "."}
         </>
       ) : null}
     </StatusSentence>

@@ -3,9 +3,7 @@
 import { useMutation } from "@tanstack/react-query";
 import { useRef } from "react";
 import { callAsStaff } from "@/components/console/call.ts";
-import { Button } from "@/components/ui/button.tsx";
-import { Dialog, DialogActions } from "@/components/ui/dialog.tsx";
-import { ErrorPanel } from "@/components/ui/error-panel.tsx";
+import { ConfirmDialog } from "@/components/portal/confirm-dialog.tsx";
 import { Field } from "@/components/ui/field.tsx";
 import { Input } from "@/components/ui/input.tsx";
 import { showToast } from "@/components/ui/toast.tsx";
@@ -30,36 +28,25 @@ export function EndSessionsDialog({ application, onClose }: EndSessionsDialogPro
     },
   });
   return (
-    <Dialog
-      open
-      onClose={onClose}
+    <ConfirmDialog
       title={`End portal sessions of ${application.name}?`}
-      actions={
-        <DialogActions cancel="Keep them" onCancel={onClose}>
-          <Button
-            variant="danger"
-            pending={end.isPending}
-            onClick={() => end.mutate(labelRef.current?.value.trim() ?? "")}
-          >
-            End sessions
-          </Button>
-        </DialogActions>
-      }
+      keep="Keep them"
+      confirm="End sessions"
+      variant="danger"
+      write={end}
+      failed="The sessions were not ended."
+      onConfirm={() => end.mutate(labelRef.current?.value.trim() ?? "")}
+      onClose={onClose}
     >
       <p>
         Open portals are closed at their next request, and links that were not used yet stop working. Endpoints and
         deliveries go on.
       </p>
-      <div className="mt-4 text-ink">
+      <div className="text-ink">
         <Field label="Only those with this label" optional hint="Empty ends all of them.">
           <Input ref={labelRef} maxLength={64} autoComplete="off" />
         </Field>
       </div>
-      {end.error ? (
-        <ErrorPanel title="The sessions were not ended." className="mt-3">
-          {end.error.message}
-        </ErrorPanel>
-      ) : null}
-    </Dialog>
+    </ConfirmDialog>
   );
 }

@@ -27,7 +27,7 @@ export function EndpointInternals({ applicationId, endpointId }: Ids) {
   return (
     <section
       aria-labelledby="internals"
-      className="mx-auto mt-10 grid max-w-[1280px] grid-cols-1 gap-8 border-line border-t pt-6"
+      className="mx-(--page-margin) mt-10 grid max-w-[1280px] grid-cols-1 gap-8 border-line border-t pt-6"
     >
       <h2 id="internals" className="text-lead">
         For staff

@@ -3,9 +3,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { anySessionsKey } from "@/components/applications/queries.ts";
 import { callAsStaff } from "@/components/console/call.ts";
-import { Button } from "@/components/ui/button.tsx";
-import { Dialog, DialogActions } from "@/components/ui/dialog.tsx";
-import { ErrorPanel } from "@/components/ui/error-panel.tsx";
+import { ConfirmDialog } from "@/components/portal/confirm-dialog.tsx";
 import { formatQuantity } from "@/components/ui/format-number.ts";
 import { showToast } from "@/components/ui/toast.tsx";
 
@@ -22,27 +20,20 @@ export function ExpireLabelDialog({ label, onClose }: { label: string; onClose: 
     },
   });
   return (
-    <Dialog
-      open
-      onClose={onClose}
+    <ConfirmDialog
       title={`End all sessions labelled ${label}?`}
-      actions={
-        <DialogActions cancel="Keep them" onCancel={onClose}>
-          <Button variant="danger" pending={end.isPending} onClick={() => end.mutate()}>
-            End sessions
-          </Button>
-        </DialogActions>
-      }
+      keep="Keep them"
+      confirm="End sessions"
+      variant="danger"
+      write={end}
+      failed="The sessions were not ended."
+      onConfirm={() => end.mutate()}
+      onClose={onClose}
     >
       <p>
         Of every customer: open portals are closed at their next request, and links with this label that were not used
         yet stop working. Endpoints and deliveries go on.
       </p>
-      {end.error ? (
-        <ErrorPanel title="The sessions were not ended." className="mt-3">
-          {end.error.message}
-        </ErrorPanel>
-      ) : null}
-    </Dialog>
+    </ConfirmDialog>
   );
 }

@@ -3,8 +3,8 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useDeferredValue } from "react";
 import { applicationMessagesQuery } from "@/components/applications/queries.ts";
+import { LoadMore } from "@/components/portal/load-more.tsx";
 import { QueryWait } from "@/components/portal/query-wait.tsx";
-import { Button } from "@/components/ui/button.tsx";
 import { Empty } from "@/components/ui/empty.tsx";
 import { Input } from "@/components/ui/input.tsx";
 import {
@@ -81,13 +81,7 @@ export function MessageList({ applicationId }: { applicationId: string }) {
             </LedgerBody>
           </LedgerTable>
         ) : null}
-        {list.hasNextPage ? (
-          <div className="border-line border-t py-3">
-            <Button size="small" pending={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-              Load more
-            </Button>
-          </div>
-        ) : null}
+        <LoadMore list={list} />
       </div>
     </section>
   );

@@ -18,6 +18,7 @@ import { formErrors } from "@/components/console/form-errors.ts";
 import { useStaff } from "@/components/console/staff.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { ErrorPanel } from "@/components/ui/error-panel.tsx";
+import { Form } from "@/components/ui/form.tsx";
 import type { AppPortalAccessIn } from "@/lib/contract/authentication.ts";
 
 type NewPortalLinkProps = { publicUrl: string; application: Picked | null };
@@ -64,7 +65,7 @@ export function NewPortalLink({ publicUrl, application }: NewPortalLinkProps) {
     );
   }
   return (
-    <form noValidate onSubmit={onSubmit} className="grid max-w-[560px] grid-cols-1 gap-5">
+    <Form onSubmit={onSubmit} className="grid max-w-[560px] grid-cols-1 gap-5">
       {form ? <ErrorPanel title="The link was not made.">{form}</ErrorPanel> : null}
       <ApplicationPicker picked={picked} onPick={setPicked} error={unpicked} />
       <PortalLinkFields preset={preset} onPreset={setPreset} mistakes={fields} />
@@ -73,6 +74,6 @@ export function NewPortalLink({ publicUrl, application }: NewPortalLinkProps) {
           Create link
         </Button>
       </div>
-    </form>
+    </Form>
   );
 }

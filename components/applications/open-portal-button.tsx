@@ -9,18 +9,19 @@ import { Button } from "@/components/ui/button.tsx";
 type OpenPortalButtonProps = {
   applicationId: string;
   text: string;
-  /** A path of the portal to open at. */
-  next?: string | undefined;
+  /** Finds the path of the portal to open at; undefined for its start. */
+  findNext: () => Promise<string | undefined>;
 };
 
 /** Opens the portal in a new tab with a link made for this press; it is in the audit trail like any other. */
-export function OpenPortalButton({ applicationId, text, next }: OpenPortalButtonProps) {
+export function OpenPortalButton({ applicationId, text, findNext }: OpenPortalButtonProps) {
   const forbidden = useForbidden("support");
   const open = useMutation({
     mutationFn: async () => {
       // Opened within the press itself: browsers block windows that come later.
       const tab = window.open("", "_blank");
       try {
+        const next = await findNext();
         const { url } = await createPortalLink(applicationId, { expiry: 3600, ...(next ? { next } : {}) });
         if (tab) {
           tab.opener = null;

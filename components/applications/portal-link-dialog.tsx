@@ -1,8 +1,7 @@
 "use client";
 
 import { useMutation } from "@tanstack/react-query";
-import type { FormEvent } from "react";
-import { useId, useState } from "react";
+import { useState } from "react";
 import {
   createPortalLink,
   LINK_FIELDS,
@@ -14,9 +13,9 @@ import { PortalLinkFields } from "@/components/applications/portal-link-fields.t
 import { PortalLinkMade } from "@/components/applications/portal-link-made.tsx";
 import { formErrors } from "@/components/console/form-errors.ts";
 import { useStaff } from "@/components/console/staff.tsx";
+import { FormDialog } from "@/components/portal/form-dialog.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { Dialog } from "@/components/ui/dialog.tsx";
-import { ErrorPanel } from "@/components/ui/error-panel.tsx";
 import type { AppPortalAccessIn } from "@/lib/contract/authentication.ts";
 
 type PortalLinkDialogProps = {
@@ -27,51 +26,45 @@ type PortalLinkDialogProps = {
 
 /** Makes a portal link; its address is shown once, beside the request that makes another one. */
 export function PortalLinkDialog({ application, publicUrl, onClose }: PortalLinkDialogProps) {
-  const formId = useId();
   const { role } = useStaff();
   const [preset, setPreset] = useState<Preset>(presetsFor(role)[0]?.value ?? "noSecrets");
   const make = useMutation({ mutationFn: (body: AppPortalAccessIn) => createPortalLink(application.id, body) });
+  const title = `Portal link for ${application.name}`;
   const { fields, form } = formErrors(make.error, LINK_FIELDS);
 
-  function onSubmit(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault();
-    make.mutate(linkRequest(new FormData(event.currentTarget), preset));
-  }
-
-  return (
-    <Dialog
-      open
-      size={make.data ? "wide" : "medium"}
-      onClose={onClose}
-      title={`Portal link for ${application.name}`}
-      actions={
-        make.data ? (
-          <Button variant="primary" onClick={onClose}>
+  if (make.data) {
+    return (
+      <Dialog
+        open
+        size="wide"
+        onClose={onClose}
+        title={title}
+        actions={
+          <Button variant="primary" onClick={onClose} data-autofocus>
             Done
           </Button>
-        ) : (
-          <>
-            <Button onClick={onClose}>Cancel</Button>
-            <Button type="submit" form={formId} variant="primary" pending={make.isPending}>
-              Create link
-            </Button>
-          </>
-        )
-      }
-    >
-      {make.data ? (
+        }
+      >
         <PortalLinkMade
           applicationId={application.id}
           url={make.data.url}
           publicUrl={publicUrl}
           request={make.variables}
         />
-      ) : (
-        <form id={formId} noValidate onSubmit={onSubmit} className="grid gap-4 text-ink">
-          {form ? <ErrorPanel title="The link was not made.">{form}</ErrorPanel> : null}
-          <PortalLinkFields preset={preset} onPreset={setPreset} mistakes={fields} />
-        </form>
-      )}
-    </Dialog>
+      </Dialog>
+    );
+  }
+  return (
+    <FormDialog
+      title={title}
+      submit="Create link"
+      pending={make.isPending}
+      failed="The link was not made."
+      refused={form}
+      onSubmit={({ given }) => make.mutate(linkRequest(given, preset))}
+      onClose={onClose}
+    >
+      <PortalLinkFields preset={preset} onPreset={setPreset} mistakes={fields} />
+    </FormDialog>
   );
 }

@@ -5,7 +5,7 @@ import { linkCommand, sdkCall } from "@/components/applications/portal-link.ts";
 import { CodeBlock } from "@/components/ui/code.tsx";
 import type { AppPortalAccessIn } from "@/lib/contract/authentication.ts";
 
-const QrCode = dynamic(() => import("@/components/applications/qr-code.tsx").then((module) => module.QrCode));
+const QrCode = dynamic(() => import("@/components/ui/qr-code.tsx").then((module) => module.QrCode));
 
 type PortalLinkMadeProps = { applicationId: string; url: string; publicUrl: string; request: AppPortalAccessIn };
 

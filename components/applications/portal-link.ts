@@ -1,8 +1,8 @@
 import { callAsStaff } from "@/components/console/call.ts";
-import { hasRole, ROLE_OF_CAPABILITY } from "@/lib/contract/access.ts";
 import type { AppPortalAccessIn } from "@/lib/contract/authentication.ts";
 import { LOCALE_NAMES, LOCALES } from "@/lib/contract/locale.ts";
 import type { Capability, StaffRole } from "@/lib/contract/operation.ts";
+import { hasRole, ROLE_OF_CAPABILITY } from "@/lib/contract/roles.ts";
 
 export const CAPABILITY_WORDS: Record<Exclude<Capability, "ViewBase">, { label: string; description: string }> = {
   ManageEndpoint: { label: "Manage endpoints", description: "Add, change, turn off and delete them." },

@@ -1,19 +1,16 @@
 "use client";
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import type { FormEvent } from "react";
-import { useId, useState } from "react";
+import { useState } from "react";
 import { quotaQuery } from "@/components/applications/queries.ts";
 import { callAsStaff } from "@/components/console/call.ts";
 import { formErrors } from "@/components/console/form-errors.ts";
 import { useForbidden } from "@/components/console/staff.tsx";
-import { Button } from "@/components/ui/button.tsx";
-import { Dialog } from "@/components/ui/dialog.tsx";
-import { ErrorPanel } from "@/components/ui/error-panel.tsx";
+import { FormDialog, type Submitted } from "@/components/portal/form-dialog.tsx";
+import { QueryWait } from "@/components/portal/query-wait.tsx";
 import { Field } from "@/components/ui/field.tsx";
 import { formatCount, formatQuantity } from "@/components/ui/format-number.ts";
 import { Input } from "@/components/ui/input.tsx";
-import { SkeletonRows } from "@/components/ui/skeleton.tsx";
 import type { ApplicationOut } from "@/lib/contract/application.ts";
 import type { QuotaOut, QuotaPatch } from "@/lib/contract/quota.ts";
 import { MAX_QUOTA } from "@/lib/contract/quota-limits.ts";
@@ -49,7 +46,6 @@ function hintOf(name: Name, quota: QuotaOut): string {
 
 /** How much of the installation a customer may use. */
 export function QuotaDialog({ application, onClose }: QuotaDialogProps) {
-  const formId = useId();
   const client = useQueryClient();
   const noEngineer = useForbidden("engineer");
   const query = quotaQuery(application.id);
@@ -65,10 +61,8 @@ export function QuotaDialog({ application, onClose }: QuotaDialogProps) {
   });
   const { fields, form } = formErrors(save.error, SENTENCES);
 
-  function onSubmit(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault();
-    const data = new FormData(event.currentTarget);
-    const given = NAMES.map((name) => [name, String(data.get(name) ?? "").trim()] as const);
+  function onSubmit({ text: textOf }: Submitted) {
+    const given = NAMES.map((name) => [name, textOf(name)] as const);
     const wrong = given.filter(
       ([name, text]) => text !== "" && !(/^[1-9]\d{0,9}$/.test(text) && Number(text) <= MAX_QUOTA[name]),
     );
@@ -79,34 +73,19 @@ export function QuotaDialog({ application, onClose }: QuotaDialogProps) {
   }
 
   return (
-    <Dialog
-      open
-      onClose={onClose}
+    <FormDialog
       title={`Quotas of ${application.name}`}
-      actions={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button
-            type="submit"
-            form={formId}
-            variant="primary"
-            pending={save.isPending}
-            unavailable={noEngineer ?? (quota.data ? undefined : "They are being loaded.")}
-          >
-            Save quotas
-          </Button>
-        </>
-      }
+      submit="Save quotas"
+      pending={save.isPending}
+      unavailable={noEngineer ?? (quota.data ? undefined : "They are being loaded.")}
+      failed="The quotas were not saved."
+      refused={form}
+      onSubmit={onSubmit}
+      onClose={onClose}
     >
-      {quota.isError ? (
-        <ErrorPanel title="The quotas could not be loaded." onRetry={() => void quota.refetch()}>
-          {quota.error.message}
-        </ErrorPanel>
-      ) : null}
-      {quota.isPending ? <SkeletonRows rows={3} /> : null}
+      <QueryWait query={quota} failed="The quotas could not be loaded." loading="Loading the quotas" rows={3} />
       {quota.data ? (
-        <form id={formId} noValidate onSubmit={onSubmit} className="grid gap-4 text-ink">
-          {form ? <ErrorPanel title="The quotas were not saved.">{form}</ErrorPanel> : null}
+        <>
           <p className="text-ink-2">
             What is above them is refused, with the quota named. Endpoints that are there already stay.
           </p>
@@ -128,8 +107,8 @@ export function QuotaDialog({ application, onClose }: QuotaDialogProps) {
               />
             </Field>
           ))}
-        </form>
+        </>
       ) : null}
-    </Dialog>
+    </FormDialog>
   );
 }

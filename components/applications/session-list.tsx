@@ -37,18 +37,18 @@ export function SessionList({ application }: { application: { id: string; name: 
   const sessions = list.data?.pages.flatMap((page) => page.data);
   return (
     <>
-      <div className="flex flex-wrap items-center gap-3">
-        <h2 className="grow text-lead">Portal sessions</h2>
+      <h2 className="sr-only">Portal sessions</h2>
+      <div className="mb-4 flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
+        <p className="max-w-measure text-body text-ink-2">
+          A session begins when somebody uses a portal link. Each link also brings a bearer token for your own pages;
+          one that was never used is marked so.
+        </p>
         {sessions && sessions.length > 0 ? (
           <Button unavailable={forbidden} onClick={() => setEnding(true)}>
             End several…
           </Button>
         ) : null}
       </div>
-      <p className="mt-1 mb-4 max-w-measure text-body text-ink-2">
-        A session begins when somebody uses a portal link. Each link also brings a bearer token for your own pages; one
-        that was never used is marked so.
-      </p>
       <QueryWait query={list} failed="We could not load the sessions." loading="Loading sessions" />
       {end.error ? (
         <p role="alert" className="mb-3 text-dense text-fail-ink">

@@ -3,9 +3,7 @@
 import { useRef } from "react";
 import { useApplicationChange } from "@/components/applications/use-application-change.ts";
 import { callAsStaff } from "@/components/console/call.ts";
-import { Button } from "@/components/ui/button.tsx";
-import { Dialog, DialogActions } from "@/components/ui/dialog.tsx";
-import { ErrorPanel } from "@/components/ui/error-panel.tsx";
+import { ConfirmDialog } from "@/components/portal/confirm-dialog.tsx";
 import { Field } from "@/components/ui/field.tsx";
 import { Input } from "@/components/ui/input.tsx";
 
@@ -23,21 +21,15 @@ export function SuspendDialog({ application, onClose }: SuspendDialogProps) {
     onClose,
   );
   return (
-    <Dialog
-      open
-      onClose={onClose}
+    <ConfirmDialog
       title={`Suspend ${application.name}?`}
-      actions={
-        <DialogActions cancel="Keep sending" onCancel={onClose}>
-          <Button
-            variant="danger"
-            pending={suspend.isPending}
-            onClick={() => suspend.mutate(reasonRef.current?.value.trim() ?? "")}
-          >
-            Suspend
-          </Button>
-        </DialogActions>
-      }
+      keep="Keep sending"
+      confirm="Suspend"
+      variant="danger"
+      write={suspend}
+      failed="It was not suspended."
+      onConfirm={() => suspend.mutate(reasonRef.current?.value.trim() ?? "")}
+      onClose={onClose}
     >
       <ul className="grid list-disc gap-1.5 ps-5">
         <li>
@@ -47,16 +39,11 @@ export function SuspendDialog({ application, onClose }: SuspendDialogProps) {
         <li>Deliveries that wait are kept, and sent when you resume it. Tests and replays are refused until then.</li>
         <li>The portal stays open, and says that sending is suspended.</li>
       </ul>
-      <div className="mt-4 text-ink">
+      <div className="text-ink">
         <Field label="Reason" optional hint="For your colleagues, in the audit log. The customer is not shown it.">
           <Input ref={reasonRef} maxLength={500} autoComplete="off" />
         </Field>
       </div>
-      {suspend.error ? (
-        <ErrorPanel title="It was not suspended." className="mt-3">
-          {suspend.error.message}
-        </ErrorPanel>
-      ) : null}
-    </Dialog>
+    </ConfirmDialog>
   );
 }

@@ -13,6 +13,7 @@ import { DEFAULT_TEST_TYPE, useTestRun } from "@/components/test-send/use-test-r
 import { Button } from "@/components/ui/button.tsx";
 import { Empty } from "@/components/ui/empty.tsx";
 import { Field } from "@/components/ui/field.tsx";
+import { Form } from "@/components/ui/form.tsx";
 import { Select } from "@/components/ui/select.tsx";
 import { Sheet } from "@/components/ui/sheet.tsx";
 import { SkeletonRows } from "@/components/ui/skeleton.tsx";
@@ -69,7 +70,7 @@ function TestForm({ endpoints }: { endpoints: EndpointOut[] }) {
 
   return (
     <div className="grid grid-cols-1 gap-6">
-      <form noValidate onSubmit={send} className="grid gap-4">
+      <Form onSubmit={send} className="grid gap-4">
         <Field label="Endpoint">
           <Select
             value={endpointId}
@@ -117,7 +118,7 @@ function TestForm({ endpoints }: { endpoints: EndpointOut[] }) {
             Send test message
           </Button>
         </div>
-      </form>
+      </Form>
       {run && endpoint ? <TestResult run={run} url={endpoint.url} onAgain={() => send()} /> : null}
       {deliveryId ? (
         <p className="text-dense">

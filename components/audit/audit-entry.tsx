@@ -83,7 +83,7 @@ function Changes({ fields }: { fields: ChangedField[] }) {
       <caption className="pb-1 text-start font-firm">What changed</caption>
       <thead>
         <tr>
-          <th scope="col" className={`${head} w-1/4`}>
+          <th scope="col" className={`${head} w-2/5 md:w-1/4`}>
             Field
           </th>
           {hasBefore ? (

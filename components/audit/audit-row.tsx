@@ -27,7 +27,7 @@ export function AuditRow({ entry, open, columns, onToggle, onActor, onObject }: 
         <LedgerCell>
           <Time at={entry.createdAt} show="clock" plain />
         </LedgerCell>
-        <LedgerCell head>
+        <LedgerCell head wraps>
           <button
             type="button"
             aria-expanded={open}
@@ -41,10 +41,10 @@ export function AuditRow({ entry, open, columns, onToggle, onActor, onObject }: 
               strokeWidth={1.5}
               className={open ? "shrink-0 rotate-90 text-ink-3" : "shrink-0 text-ink-3"}
             />
-            <span className="truncate">{actionWords(action)}</span>
+            <span className="min-w-0 break-words">{actionWords(action)}</span>
           </button>
         </LedgerCell>
-        <LedgerCell>
+        <LedgerCell wraps>
           {actor.name} <span className="text-ink-3">{actorKind(actor.kind)}</span>
         </LedgerCell>
         <LedgerCell machine faint from="lg">

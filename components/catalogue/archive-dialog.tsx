@@ -3,10 +3,11 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { usageQuery } from "@/components/catalogue/queries.ts";
 import { SubscriberList } from "@/components/catalogue/usage-panel.tsx";
+import { reachWords } from "@/components/catalogue/usage-words.ts";
 import { callAsStaff } from "@/components/console/call.ts";
+import { ConfirmDialog } from "@/components/portal/confirm-dialog.tsx";
 import { Button } from "@/components/ui/button.tsx";
-import { Dialog, DialogActions } from "@/components/ui/dialog.tsx";
-import { ErrorPanel } from "@/components/ui/error-panel.tsx";
+import { Dialog } from "@/components/ui/dialog.tsx";
 import { formatQuantity } from "@/components/ui/format-number.ts";
 
 type ArchiveDialogProps = { name: string; onClose: () => void; onArchived: () => Promise<unknown> };
@@ -28,6 +29,7 @@ export function ArchiveDialog({ name, onClose, onArchived }: ArchiveDialogProps)
     onError: () => usage.refetch(),
   });
   const chosen = usage.data?.chosen ?? 0;
+  const reach = usage.data ? reachWords(usage.data) : null;
   if (chosen > 0) {
     const subscribers = usage.data?.subscribers.filter(({ how }) => how === "chosen") ?? [];
     return (
@@ -48,31 +50,25 @@ export function ArchiveDialog({ name, onClose, onArchived }: ArchiveDialogProps)
         </p>
         <SubscriberList subscribers={subscribers} className="mt-3" />
         {chosen > subscribers.length ? <p className="mt-1">And {chosen - subscribers.length} more.</p> : null}
+        <p className="mt-3">Besides, {reach}: that would not keep it from being archived.</p>
       </Dialog>
     );
   }
   return (
-    <Dialog
-      open
-      onClose={onClose}
+    <ConfirmDialog
       title={`Archive ${name}?`}
-      actions={
-        <DialogActions cancel="Keep it" onCancel={onClose}>
-          <Button variant="danger" pending={archive.isPending || usage.isPending} onClick={() => archive.mutate()}>
-            Archive event type
-          </Button>
-        </DialogActions>
-      }
+      keep="Keep it"
+      confirm="Archive event type"
+      variant="danger"
+      write={{ isPending: archive.isPending || usage.isPending, error: archive.error }}
+      failed="It was not archived."
+      onConfirm={() => archive.mutate()}
+      onClose={onClose}
     >
       <p>
-        Customers no longer see it and cannot choose it. What you send of it goes on, to endpoints that get every event
-        type or a group of it. It can be brought back.
+        No endpoint has chosen it by its name. Customers no longer see it and cannot choose it. What you send of it goes
+        on{reach ? `: ${reach}` : ""}. It can be brought back.
       </p>
-      {archive.error ? (
-        <ErrorPanel title="It was not archived." className="mt-3">
-          {archive.error.message}
-        </ErrorPanel>
-      ) : null}
-    </Dialog>
+    </ConfirmDialog>
   );
 }

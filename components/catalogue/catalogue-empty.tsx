@@ -11,10 +11,10 @@ export function CatalogueEmpty({ publicUrl, mayWrite }: { publicUrl: string; may
       action={
         mayWrite ? (
           <>
-            <ButtonLink href="/console/event-types/new" variant="primary">
+            <ButtonLink href="/console/catalogue/new" variant="primary">
               Describe the first one
             </ButtonLink>
-            <ButtonLink href="/console/event-types/import">Import from OpenAPI</ButtonLink>
+            <ButtonLink href="/console/catalogue/import">Import from OpenAPI</ButtonLink>
           </>
         ) : undefined
       }

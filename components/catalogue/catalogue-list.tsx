@@ -66,22 +66,24 @@ export function CatalogueList({ entries, undescribed, everything, publicUrl }: C
     <>
       <div className="flex flex-wrap items-center gap-2">
         <h1 className="grow text-page">Event types</h1>
-        <ButtonLink href="/console/event-types/import" icon={<FileUp aria-hidden="true" size={16} strokeWidth={1.5} />}>
-          Import from OpenAPI
-        </ButtonLink>
-        {forbidden ? (
-          <Button variant="primary" unavailable={forbidden}>
-            New event type
-          </Button>
-        ) : (
-          <ButtonLink
-            href="/console/event-types/new"
-            variant="primary"
-            icon={<Plus aria-hidden="true" size={16} strokeWidth={1.5} />}
-          >
-            New event type
+        <div className="flex flex-wrap gap-2">
+          <ButtonLink href="/console/catalogue/import" icon={<FileUp aria-hidden="true" size={16} strokeWidth={1.5} />}>
+            Import from OpenAPI
           </ButtonLink>
-        )}
+          {forbidden ? (
+            <Button variant="primary" unavailable={forbidden}>
+              New event type
+            </Button>
+          ) : (
+            <ButtonLink
+              href="/console/catalogue/new"
+              variant="primary"
+              icon={<Plus aria-hidden="true" size={16} strokeWidth={1.5} />}
+            >
+              New event type
+            </ButtonLink>
+          )}
+        </div>
       </div>
       {entries.length === 0 ? (
         <CatalogueEmpty publicUrl={publicUrl} mayWrite={forbidden === undefined} />

@@ -1,8 +1,13 @@
 "use client";
 
-import { Description } from "@/components/event-types/description.tsx";
+import dynamic from "next/dynamic";
 import { Field } from "@/components/ui/field.tsx";
 import { Textarea } from "@/components/ui/textarea.tsx";
+
+// It brings a parser of Markdown, for which the form does not wait.
+const Description = dynamic(async () => (await import("@/components/event-types/description.tsx")).Description, {
+  loading: () => null,
+});
 
 type DescriptionFieldProps = { value: string; error?: string | undefined; onChange: (value: string) => void };
 

@@ -1,16 +1,17 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { driftWords, pathText } from "@/components/catalogue/drift-words.ts";
+import { driftWords, fitWords, pathText } from "@/components/catalogue/drift-words.ts";
 import { driftQuery } from "@/components/catalogue/queries.ts";
 import { QueryError } from "@/components/portal/query-error.tsx";
 import { Code } from "@/components/ui/code.tsx";
-import { formatQuantity, formatShare } from "@/components/ui/format-number.ts";
+import { formatQuantity } from "@/components/ui/format-number.ts";
 import { StateGlyph } from "@/components/ui/glyph.tsx";
 import { SkeletonRows } from "@/components/ui/skeleton.tsx";
 import { Figure } from "@/components/ui/status-sentence.tsx";
 import { TextLink } from "@/components/ui/text-link.tsx";
 import { Time } from "@/components/ui/time.tsx";
+import { useFormat } from "@/components/ui/use-format.ts";
 import type { EventTypeOut } from "@/lib/contract/event-type.ts";
 import type { EventTypeDriftOut } from "@/lib/contract/event-type-usage.ts";
 
@@ -34,6 +35,7 @@ export function DriftPanel({ eventType: { name, updatedAt } }: { eventType: Even
 }
 
 function Report({ name, drift }: { name: string; drift: EventTypeDriftOut }) {
+  const format = useFormat();
   const { read, misfits, since, skipped, problem, schemaVersion, data } = drift;
   if (schemaVersion === null)
     return <p className="mt-1 text-body text-ink-2">Without a schema there is nothing to hold messages against.</p>;
@@ -45,6 +47,7 @@ function Report({ name, drift }: { name: string; drift: EventTypeDriftOut }) {
         {skipped > 0 ? "could be read: they are too large, or no longer kept." : "was there to be checked."}
       </p>
     );
+  const [figure, rest] = fitWords(drift, format);
   return (
     <>
       <p className="mt-1 flex items-start gap-2 text-body text-ink-2" data-num>
@@ -53,18 +56,9 @@ function Report({ name, drift }: { name: string; drift: EventTypeDriftOut }) {
           className={`mt-[3px] ${misfits === 0 ? "text-ok-mark" : "text-retry-mark"}`}
         />
         <span>
-          {misfits === 0 ? (
-            <>
-              <Figure>Every one</Figure> of the last {formatQuantity(read, "message", "messages")} fits
-            </>
-          ) : (
-            <>
-              <Figure>{read < 20 ? misfits : formatShare(misfits, read)}</Figure> of the last{" "}
-              {formatQuantity(read, "message", "messages")} {misfits === 1 ? "does" : "do"} not fit
-            </>
-          )}{" "}
-          version {schemaVersion}
-          {since ? (
+          <Figure>{figure}</Figure>
+          {rest} version {schemaVersion}
+          {since && read > 1 ? (
             <>
               , since <Time at={since} show="since" />
             </>
@@ -80,7 +74,7 @@ function Report({ name, drift }: { name: string; drift: EventTypeDriftOut }) {
               className="flex flex-wrap items-baseline gap-x-3 gap-y-0.5 border-line border-t py-1.5 text-dense"
             >
               <span className="min-w-0 wrap-anywhere" data-num>
-                {driftWords(one, read)} <Code>{one.path.length > 0 ? pathText(one.path) : "the payload"}</Code>
+                {driftWords(one, read, format)} <Code>{one.path.length > 0 ? pathText(one.path) : "the payload"}</Code>
               </span>
               <TextLink
                 href={`/console/applications/${one.applicationId}/messages/${one.messageId}`}

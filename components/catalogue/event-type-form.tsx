@@ -2,7 +2,7 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useState } from "react";
 import { ConflictPanel } from "@/components/catalogue/conflict-panel.tsx";
 import { DescriptionField } from "@/components/catalogue/description-field.tsx";
 import {
@@ -24,6 +24,7 @@ import { useUnsaved } from "@/components/endpoints/unsaved-guard.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { ErrorPanel } from "@/components/ui/error-panel.tsx";
 import { Field } from "@/components/ui/field.tsx";
+import { Form } from "@/components/ui/form.tsx";
 import { Input } from "@/components/ui/input.tsx";
 import { showToast } from "@/components/ui/toast.tsx";
 import { ApiError } from "@/lib/contract/client.ts";
@@ -53,7 +54,6 @@ type EventTypeFormProps = {
 export function EventTypeForm({ stored: given, name = "" }: EventTypeFormProps) {
   const client = useQueryClient();
   const router = useRouter();
-  const formRef = useRef<HTMLFormElement>(null);
   // What the form was made from: what is stored may be newer.
   const [stored, setStored] = useState(given);
   const [draft, setDraft] = useState<Draft>(() => (given ? draftOf(given) : emptyDraft(name)));
@@ -113,11 +113,6 @@ export function EventTypeForm({ stored: given, name = "" }: EventTypeFormProps) 
   };
   useUnsaved(isNew ? "the new event type" : stored.name, dirty && !save.isPending);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the field to mend is looked for when there are new errors.
-  useEffect(() => {
-    formRef.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
-  }, [mistakes, save.error]);
-
   function change(part: Partial<Draft>) {
     setDraft((before) => ({ ...before, ...part }));
     setMistakes({});
@@ -136,9 +131,7 @@ export function EventTypeForm({ stored: given, name = "" }: EventTypeFormProps) 
 
   const typed = isNew && draft.name !== "" ? nameProblem(draft.name) : null;
   return (
-    <form
-      ref={formRef}
-      noValidate
+    <Form
       aria-label={isNew ? "New event type" : `Event type ${stored.name}`}
       className="grid grid-cols-[minmax(0,1fr)] content-start gap-6"
       onSubmit={(event) => {
@@ -211,6 +204,6 @@ export function EventTypeForm({ stored: given, name = "" }: EventTypeFormProps) 
           </span>
         </div>
       </div>
-    </form>
+    </Form>
   );
 }

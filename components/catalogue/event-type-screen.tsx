@@ -26,7 +26,7 @@ const RemoveDialog = dynamic(async () => (await import("@/components/catalogue/r
 export function NewEventType({ name }: { name: string }) {
   return (
     <UnsavedGuard>
-      <div className="mx-auto max-w-[52rem]">
+      <div className="mx-(--page-margin) max-w-[52rem]">
         <h1 className="mb-4 text-page">New event type</h1>
         <EventTypeForm stored={null} name={name} />
       </div>
@@ -48,7 +48,7 @@ function Screen({ eventType }: { eventType: EventTypeOut }) {
   const refresh = () => client.refetchQueries({ queryKey: catalogueTypeQuery(name).queryKey });
   return (
     <UnsavedGuard>
-      <div className="@container mx-auto max-w-[1280px]">
+      <div className="@container mx-(--page-margin) max-w-[1280px]">
         <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
           <h1 translate="no" className="min-w-0 break-all text-page">
             {name}
@@ -122,7 +122,7 @@ function Leaving({
       <p className="mt-1 max-w-measure text-body text-ink-2">
         {archived
           ? "Takes it out of the catalogue, with its schemas and examples."
-          : "Hides it from customers, once no endpoint has chosen it."}
+          : "Hides it from customers, once no endpoint has chosen it by its name."}
       </p>
       <Button className="mt-3" onClick={() => setDialog(archived ? "remove" : "archive")}>
         {archived ? "Remove for good…" : "Archive…"}

@@ -6,13 +6,16 @@ import { ImportPreview } from "@/components/catalogue/import-preview.tsx";
 import { callAsStaff } from "@/components/console/call.ts";
 import { useForbidden } from "@/components/console/staff.tsx";
 import { UnsavedGuard, useUnsaved } from "@/components/endpoints/unsaved-guard.tsx";
+import { announce } from "@/components/ui/announcer.tsx";
 import { Button, ButtonLink } from "@/components/ui/button.tsx";
 import { ErrorPanel } from "@/components/ui/error-panel.tsx";
 import { Field } from "@/components/ui/field.tsx";
-import { formatBytes, formatQuantity } from "@/components/ui/format-number.ts";
+import { Form } from "@/components/ui/form.tsx";
+import { formatQuantity } from "@/components/ui/format-number.ts";
 import { StateGlyph } from "@/components/ui/glyph.tsx";
 import { TextLink } from "@/components/ui/text-link.tsx";
 import { Textarea } from "@/components/ui/textarea.tsx";
+import { useFormat } from "@/components/ui/use-format.ts";
 import { ApiError } from "@/lib/contract/client.ts";
 
 /** As the server takes them, in characters. */
@@ -35,12 +38,17 @@ export function ImportScreen() {
 }
 
 function Import() {
+  const format = useFormat();
   const forbidden = useForbidden("importEventTypes");
   const fileRef = useRef<HTMLInputElement>(null);
   const [text, setText] = useState("");
   const [mistake, setMistake] = useState<string | null>(null);
   const preview = useMutation({
     mutationFn: (specRaw: string) => callAsStaff("POST /event-type/import/openapi/preview", { body: { specRaw } }),
+    onSuccess: ({ data }) => {
+      const count = (wanted: (typeof data)[number]["action"]) => data.filter(({ action }) => action === wanted).length;
+      announce(`${count("add")} to add, ${count("change")} to change, ${count("problem")} cannot be imported.`);
+    },
   });
   const apply = useMutation({
     mutationFn: (only: string[]) =>
@@ -52,14 +60,14 @@ function Import() {
     apply.reset();
     preview.reset();
     if (document.trim() === "") return setMistake("Paste a document, or choose a file.");
-    if (document.length > LONGEST) return setMistake(`It is longer than ${formatBytes(LONGEST)}.`);
+    if (document.length > LONGEST) return setMistake(`It is longer than ${format.bytes(LONGEST)}.`);
     setMistake(null);
     preview.mutate(document);
   }
 
   async function take(file: File | undefined) {
     if (!file) return;
-    if (file.size > LONGEST * 2) return setMistake(`${file.name} is larger than ${formatBytes(LONGEST)}.`);
+    if (file.size > LONGEST * 2) return setMistake(`${file.name} is larger than ${format.bytes(LONGEST)}.`);
     const content = await file.text();
     setText(content);
     read(content);
@@ -87,7 +95,7 @@ function Import() {
   }
   return (
     <>
-      <form noValidate onSubmit={submit} className="grid grid-cols-[minmax(0,1fr)] gap-3">
+      <Form onSubmit={submit} className="grid grid-cols-[minmax(0,1fr)] gap-3">
         <Field label="OpenAPI document" error={mistake} hint="Version 3.1, or 3.0 with x-webhooks; JSON or YAML.">
           <Textarea
             machine
@@ -123,7 +131,7 @@ function Import() {
             }}
           />
         </div>
-      </form>
+      </Form>
       {preview.error ? (
         <ErrorPanel title="The document cannot be read." className="mt-6">
           {words(preview.error)}

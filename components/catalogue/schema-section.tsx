@@ -1,7 +1,7 @@
 "use client";
 
 import { Plus } from "lucide-react";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { type Draft, FIRST_SCHEMA, nextVersion, type VersionDraft } from "@/components/catalogue/draft.ts";
 import { VersionEditor } from "@/components/catalogue/version-editor.tsx";
 import { Button } from "@/components/ui/button.tsx";
@@ -12,6 +12,7 @@ type SchemaSectionProps = { versions: VersionDraft[]; onChange: (versions: Versi
 /** The versions of the schema: the newest is the one that counts, older ones stay to be read. */
 export function SchemaSection({ versions, onChange }: SchemaSectionProps) {
   const [chosen, setChosen] = useState<string | null>(null);
+  const ref = useRef<HTMLElement>(null);
   const shown = versions.find(({ version }) => version === chosen) ?? versions[0];
   const [newest] = versions;
   const next = nextVersion({ versions } as Pick<Draft, "versions">);
@@ -23,7 +24,7 @@ export function SchemaSection({ versions, onChange }: SchemaSectionProps) {
   }
 
   return (
-    <section aria-labelledby="schema" className="grid grid-cols-[minmax(0,1fr)] gap-4">
+    <section ref={ref} aria-labelledby="schema" className="grid grid-cols-[minmax(0,1fr)] gap-4">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
         <h2 id="schema" className="grow scroll-mt-24 text-lead">
           Schema
@@ -51,6 +52,8 @@ export function SchemaSection({ versions, onChange }: SchemaSectionProps) {
               onClick={() => {
                 onChange(versions.filter((one) => one !== shown));
                 setChosen(null);
+                // With the last version this button goes as well; another one is there then.
+                requestAnimationFrame(() => ref.current?.querySelector<HTMLElement>("button")?.focus());
               }}
             >
               Remove version {shown.version}

@@ -32,7 +32,7 @@ export function Undescribed({ types, mayWrite }: { types: EventTypeUsageOut[]; m
               </LedgerCell>
               <LedgerCell align="end">
                 {mayWrite ? (
-                  <TextLink href={`/console/event-types/new?name=${encodeURIComponent(name)}`}>
+                  <TextLink href={`/console/catalogue/new?name=${encodeURIComponent(name)}`}>
                     Describe<span className="sr-only"> {name}</span>
                   </TextLink>
                 ) : null}

@@ -43,8 +43,8 @@ function UsageSentence({ usage: { messages, chosen, byGroup, everything } }: { u
       <Figure>{messages === 0 ? "No message" : formatQuantity(messages, "message", "messages")}</Figure> in the last 7
       days. <Figure>{chosen === 0 ? "No endpoint" : formatQuantity(chosen, "endpoint", "endpoints")}</Figure>{" "}
       {chosen === 1 || chosen === 0 ? "has" : "have"} chosen it
-      {byGroup > 0 ? `, ${formatCount(byGroup)} more get it by a group` : ""}
-      {everything > 0 ? `, ${formatCount(everything)} more get every event type` : ""}.
+      {byGroup > 0 ? `, ${formatCount(byGroup)} more ${byGroup === 1 ? "gets" : "get"} it by a group` : ""}
+      {everything > 0 ? `, ${formatCount(everything)} more ${everything === 1 ? "gets" : "get"} every event type` : ""}.
     </p>
   );
 }

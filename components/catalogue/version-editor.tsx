@@ -56,6 +56,7 @@ function schemaWords({ state, schema }: SchemaCheck): string {
 function Examples({ value, check, onChange }: VersionEditorProps & { check: SchemaCheck }) {
   const id = useId();
   const { examples } = value;
+  const addRef = useRef<HTMLButtonElement>(null);
   const [chosen, setChosen] = useState<number | null>(null);
   const goTo = useRef<(place: CodePlace) => void>(() => {});
   const at = Math.max(
@@ -84,6 +85,7 @@ function Examples({ value, check, onChange }: VersionEditorProps & { check: Sche
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <h3 className="grow text-dense font-firm">Examples</h3>
         <Button
+          ref={addRef}
           size="small"
           icon={<Plus aria-hidden="true" size={14} strokeWidth={1.5} />}
           unavailable={mayAddExample(value) ? undefined : "A schema has 20 examples at most."}
@@ -96,7 +98,11 @@ function Examples({ value, check, onChange }: VersionEditorProps & { check: Sche
             size="small"
             variant="quiet"
             icon={<X aria-hidden="true" size={14} strokeWidth={1.5} />}
-            onClick={() => onChange({ ...value, examples: examples.filter((one) => one !== shown) })}
+            onClick={() => {
+              onChange({ ...value, examples: examples.filter((one) => one !== shown) });
+              // With the last one this button goes as well.
+              addRef.current?.focus();
+            }}
           >
             Remove example {at + 1}
           </Button>
@@ -117,6 +123,7 @@ function Examples({ value, check, onChange }: VersionEditorProps & { check: Sche
           <TabPanel id={id} tab={String(shown.id)} className="grid grid-cols-[minmax(0,1fr)] gap-2">
             <CodeEditor
               key={shown.id}
+              leastLines={6}
               value={shown.text}
               onChange={change}
               label={`Example ${at + 1}`}
@@ -140,7 +147,7 @@ function Examples({ value, check, onChange }: VersionEditorProps & { check: Sche
             ? ""
             : misfits === 0
               ? "Every example fits the schema."
-              : `${misfits} of ${examples.length} ${misfits === 1 ? "does" : "do"} not fit the schema. They can be saved nevertheless.`}
+              : `${misfits} of ${examples.length} ${misfits === 1 ? "does" : "do"} not fit the schema. ${misfits === 1 ? "It" : "They"} can be saved nevertheless.`}
       </p>
     </div>
   );

@@ -10,9 +10,9 @@ import { LargestChanges } from "@/components/console/largest-changes.tsx";
 import { fleetSummaryQuery } from "@/components/console/queries.ts";
 import { QueryError } from "@/components/portal/query-error.tsx";
 import { Banner } from "@/components/ui/banner.tsx";
-import { formatSpan } from "@/components/ui/format-time.ts";
 import { Histogram } from "@/components/ui/histogram.tsx";
 import { SkeletonRows } from "@/components/ui/skeleton.tsx";
+import { useFormat } from "@/components/ui/use-format.ts";
 import type { FleetSummaryOut } from "@/lib/contract/fleet.ts";
 
 const QuickStart = dynamic(() => import("@/components/console/quick-start.tsx").then((module) => module.QuickStart));
@@ -79,6 +79,7 @@ export function FleetOverview({ publicUrl }: { publicUrl: string }) {
 }
 
 function Queue({ fleet }: { fleet: FleetSummaryOut }) {
+  const format = useFormat();
   if (!fleet.isWorkerAlive) {
     return (
       <Banner state="failed" urgent>
@@ -90,7 +91,7 @@ function Queue({ fleet }: { fleet: FleetSummaryOut }) {
   if (fleet.oldestDueSeconds === null || fleet.oldestDueSeconds < LATE_SECONDS) return null;
   return (
     <Banner state="retrying">
-      The oldest due delivery has waited {formatSpan(fleet.oldestDueSeconds * 1000)}. The workers are behind, or an
+      The oldest due delivery has waited {format.span(fleet.oldestDueSeconds * 1000)}. The workers are behind, or an
       endpoint is slower than its messages come in.
     </Banner>
   );

@@ -1,16 +1,17 @@
-import { formatCount, formatQuantity, formatShare } from "@/components/ui/format-number.ts";
-import { formatMs } from "@/components/ui/format-time.ts";
+import { formatCount, formatQuantity } from "@/components/ui/format-number.ts";
 import { Figure, SentenceLink, StatusSentence } from "@/components/ui/status-sentence.tsx";
+import { useFormat } from "@/components/ui/use-format.ts";
 import type { FleetSummaryOut } from "@/lib/contract/fleet.ts";
 
 export function FleetSentence({ fleet }: { fleet: FleetSummaryOut }) {
+  const format = useFormat();
   return (
     <StatusSentence>
       {isNormal(fleet) ? "All sending normally. " : ""}
       <Traffic delivered={fleet.delivered} total={fleet.total} />{" "}
       {fleet.averageMs === null ? null : (
         <>
-          A try takes <Figure>{formatMs(fleet.averageMs)}</Figure> on average.{" "}
+          A try takes <Figure>{format.ms(fleet.averageMs)}</Figure> on average.{" "}
         </>
       )}
       <Trouble fleet={fleet} />
@@ -34,18 +35,19 @@ function isNormal({ total, failingCount, turnedOffCount, isWorkerAlive, oldestDu
 
 /** The first half of every status sentence: how much of what was tried got through. */
 export function Traffic({ delivered, total }: { delivered: number; total: number }) {
+  const format = useFormat();
   if (total === 0) return <>Nothing was sent in the last 24&nbsp;hours.</>;
   if (total < 20) {
     return (
       <>
-        <Figure>{formatShare(delivered, total)}</Figure> {total === 1 ? "delivery" : "deliveries"} succeeded in the last
-        24&nbsp;hours.
+        <Figure>{format.share(delivered, total)}</Figure> {total === 1 ? "delivery" : "deliveries"} succeeded in the
+        last 24&nbsp;hours.
       </>
     );
   }
   return (
     <>
-      <Figure>{formatShare(delivered, total)}</Figure> of <Figure>{formatCount(total)}</Figure> deliveries succeeded in
+      <Figure>{format.share(delivered, total)}</Figure> of <Figure>{formatCount(total)}</Figure> deliveries succeeded in
       the last 24&nbsp;hours.
     </>
   );

@@ -3,9 +3,10 @@
 import { useQuery } from "@tanstack/react-query";
 import { largestChangesQuery } from "@/components/console/queries.ts";
 import { QueryError } from "@/components/portal/query-error.tsx";
-import { formatCount, formatShare } from "@/components/ui/format-number.ts";
+import { formatCount } from "@/components/ui/format-number.ts";
 import { LedgerBody, LedgerCell, LedgerRow, LedgerTable, RowLink } from "@/components/ui/ledger-table.tsx";
 import { SkeletonRows } from "@/components/ui/skeleton.tsx";
+import { useFormat } from "@/components/ui/use-format.ts";
 
 const COLUMNS = [
   { id: "customer", label: "Customer" },
@@ -16,6 +17,7 @@ const COLUMNS = [
 
 /** Customers whose success fell most against the week before. */
 export function LargestChanges() {
+  const format = useFormat();
   const changes = useQuery(largestChangesQuery);
   if (changes.error && !changes.data) return <QueryError title="We could not compare the weeks." query={changes} />;
   if (!changes.data) return <SkeletonRows rows={2} label="Comparing with the week before" />;
@@ -38,10 +40,10 @@ export function LargestChanges() {
               </RowLink>
             </LedgerCell>
             <LedgerCell align="end" className="text-fail-ink">
-              {formatShare(one.delivered, one.total)}
+              {format.share(one.delivered, one.total)}
             </LedgerCell>
             <LedgerCell align="end" faint>
-              {formatShare(one.weekDelivered, one.weekTotal)}
+              {format.share(one.weekDelivered, one.weekTotal)}
             </LedgerCell>
             <LedgerCell from="sm" align="end" faint>
               {formatCount(one.total - one.delivered)}

@@ -5,7 +5,7 @@ import { useSyncExternalStore } from "react";
 import { useForbidden } from "@/components/console/staff.tsx";
 import { CONSOLE_HEADERS } from "@/components/deliveries/scope.ts";
 import { Button } from "@/components/ui/button.tsx";
-import { PAYLOAD_ROLE } from "@/lib/contract/access.ts";
+import { PAYLOAD_ROLE } from "@/lib/contract/roles.ts";
 
 const HEADER = "x-posthorn-reveal";
 const listeners = new Set<() => void>();

@@ -3,8 +3,8 @@
 import type { ReactNode } from "react";
 import { useStaff } from "@/components/console/staff.tsx";
 import { AccessProvider } from "@/components/portal/access.tsx";
-import { hasRole, ROLE_OF_CAPABILITY } from "@/lib/contract/access.ts";
 import { CAPABILITIES } from "@/lib/contract/operation.ts";
+import { hasRole, ROLE_OF_CAPABILITY } from "@/lib/contract/roles.ts";
 
 type StaffAccessProps = { application: { id: string; name: string }; children: ReactNode };
 

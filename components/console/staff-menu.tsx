@@ -1,29 +1,26 @@
 "use client";
 
 import { CircleUser } from "lucide-react";
-import { useRef, useState, useTransition } from "react";
+import { useTransition } from "react";
 import type { Staff } from "@/components/console/staff.tsx";
 import { Button } from "@/components/ui/button.tsx";
-import { PANEL_CLASS, useDismiss, useFloating } from "@/components/ui/floating.ts";
+import { PANEL_CLASS, usePanel } from "@/components/ui/floating.ts";
 import { IconButton } from "@/components/ui/icon-button.tsx";
 import { TextLink } from "@/components/ui/text-link.tsx";
 
 /** Who is signed in, their account, and the way out. */
 export function StaffMenu({ staff, signOut }: { staff: Staff; signOut: () => Promise<void> }) {
-  const [open, setOpen] = useState(false);
+  const { open, setOpen, buttonRef, panelRef } = usePanel();
   const [leaving, startLeaving] = useTransition();
-  const ref = useRef<HTMLButtonElement>(null);
-  const panelRef = useRef<HTMLDivElement>(null);
-
-  useFloating(open, ref, panelRef, { side: "below", align: "end" });
-  useDismiss(open, [ref, panelRef], (by) => {
-    setOpen(false);
-    if (by === "escape") ref.current?.focus();
-  });
 
   return (
     <>
-      <IconButton ref={ref} label={`Signed in as ${staff.name}`} aria-expanded={open} onClick={() => setOpen(!open)}>
+      <IconButton
+        ref={buttonRef}
+        label={`Signed in as ${staff.name}`}
+        aria-expanded={open}
+        onClick={() => setOpen(!open)}
+      >
         <CircleUser aria-hidden="true" size={16} strokeWidth={1.5} />
       </IconButton>
       {open ? (

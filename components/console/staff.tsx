@@ -3,8 +3,8 @@
 import type { ReactNode } from "react";
 import { createContext, useContext } from "react";
 import { forbiddenText, leastRole, type Needs } from "@/components/console/staff-role.ts";
-import { hasRole } from "@/lib/contract/access.ts";
 import type { StaffRole } from "@/lib/contract/operation.ts";
+import { hasRole } from "@/lib/contract/roles.ts";
 
 export type Staff = { name: string; email: string; role: StaffRole };
 

@@ -2,7 +2,7 @@ import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { callAsStaff } from "@/components/console/call.ts";
 import { createParam, oneOfParam, type ParamValues, stringParam } from "@/components/ui/url-params.ts";
 
-export const PAGE_SIZE = 50;
+const PAGE_SIZE = 50;
 const LIVE_MS = 3_000;
 
 export const STATUS_CLASSES = ["2xx", "4xx", "5xx"] as const;

@@ -17,7 +17,7 @@ export interface Facts {
   application: string;
 }
 
-export const EVENT_TYPE = "invoice.paid";
+const EVENT_TYPE = "invoice.paid";
 const APPLICATION_NAME = "First customer";
 
 type Step = "application" | "message";

@@ -8,7 +8,6 @@ import { keyWords, problemWords } from "@/components/developers/request-words.ts
 import { LoadMore } from "@/components/portal/load-more.tsx";
 import { QueryWait } from "@/components/portal/query-wait.tsx";
 import { Empty } from "@/components/ui/empty.tsx";
-import { formatMs } from "@/components/ui/format-time.ts";
 import { StateGlyph } from "@/components/ui/glyph.tsx";
 import {
   LedgerBody,
@@ -18,8 +17,10 @@ import {
   LedgerTable,
   RowLink,
 } from "@/components/ui/ledger-table.tsx";
+import { MiddleTruncate } from "@/components/ui/middle-truncate.tsx";
 import { Time } from "@/components/ui/time.tsx";
 import { queryWith } from "@/components/ui/url-params.ts";
+import { useFormat } from "@/components/ui/use-format.ts";
 import { useUrlParams } from "@/components/ui/use-url-params.ts";
 import type { ApiRequestOut } from "@/lib/contract/request-log.ts";
 
@@ -88,6 +89,7 @@ export function RequestLog({ publicUrl }: { publicUrl: string }) {
 type RequestRowProps = { request: ApiRequestOut; isOpen: boolean; href: string; onOpen: () => void };
 
 function RequestRow({ request, isOpen, href, onOpen }: RequestRowProps) {
+  const format = useFormat();
   const { method, path, status, at, durationMs } = request;
   return (
     <LedgerRow current={isOpen}>
@@ -113,9 +115,7 @@ function RequestRow({ request, isOpen, href, onOpen }: RequestRowProps) {
             onOpen();
           }}
         >
-          <span className="truncate">
-            {method} {path.replace(/^\/api\/v1/, "")}
-          </span>
+          <MiddleTruncate text={`${method} ${path.replace(/^\/api\/v1/, "")}`} />
         </RowLink>
       </LedgerCell>
       <LedgerCell from="lg" faint>
@@ -129,7 +129,7 @@ function RequestRow({ request, isOpen, href, onOpen }: RequestRowProps) {
         {keyWords(request)}
       </LedgerCell>
       <LedgerCell from="sm" align="end" faint data-num>
-        {formatMs(durationMs)}
+        {format.ms(durationMs)}
       </LedgerCell>
     </LedgerRow>
   );

@@ -14,12 +14,12 @@ import { QueryError } from "@/components/portal/query-error.tsx";
 import { CodeBlock } from "@/components/ui/code.tsx";
 import { CopyButton } from "@/components/ui/copy-button.tsx";
 import { Empty } from "@/components/ui/empty.tsx";
-import { formatCount } from "@/components/ui/format-number.ts";
-import { formatMs } from "@/components/ui/format-time.ts";
+import { formatQuantity } from "@/components/ui/format-number.ts";
 import { KeyValue, KeyValueList } from "@/components/ui/key-value.tsx";
 import { Sheet } from "@/components/ui/sheet.tsx";
 import { SkeletonRows } from "@/components/ui/skeleton.tsx";
 import { Time } from "@/components/ui/time.tsx";
+import { useFormat } from "@/components/ui/use-format.ts";
 import { ApiError } from "@/lib/contract/client.ts";
 import type { ApiRequestOut } from "@/lib/contract/request-log.ts";
 
@@ -45,6 +45,7 @@ export function RequestSheet({ id, known, publicUrl, onClose }: RequestSheetProp
 }
 
 function RequestDetail({ request, publicUrl }: { request: ApiRequestOut; publicUrl: string }) {
+  const format = useFormat();
   const words = problemWords(request.problem);
   const step = request.status >= 400 ? nextStep(request) : null;
   return (
@@ -65,14 +66,14 @@ function RequestDetail({ request, publicUrl }: { request: ApiRequestOut; publicU
         <KeyValue label="At">
           <Time at={request.at} show="moment" precision="millisecond" />
         </KeyValue>
-        <KeyValue label="Answered in">{formatMs(request.durationMs)}</KeyValue>
+        <KeyValue label="Answered in">{format.ms(request.durationMs)}</KeyValue>
         <KeyValue label="Key">
           {keyWords(request)}
           {request.key ? <span className="text-mono text-ink-3"> ph_live_…{request.key.last4}</span> : null}
         </KeyValue>
         <KeyValue label="Idempotency">{idempotencyWords(request)}</KeyValue>
         <KeyValue label="Size">
-          {sizeWords(request.requestBytes)} asked, {sizeWords(request.responseBytes)} answered
+          {sizeWords(request.requestBytes, format)} asked, {sizeWords(request.responseBytes, format)} answered
         </KeyValue>
         <KeyValue label="From">{request.remoteAddress ?? "not known"}</KeyValue>
         <KeyValue label="Program">{request.userAgent ?? "did not say"}</KeyValue>
@@ -82,8 +83,9 @@ function RequestDetail({ request, publicUrl }: { request: ApiRequestOut; publicU
       </KeyValueList>
       {request.leftOut > 0 ? (
         <p className="text-meta text-ink-3">
-          Before it {formatCount(request.leftOut)} of this key’s requests that{" "}
-          {request.status < 400 ? "went well" : "failed"} were left out: there were too many to keep.
+          Before it {formatQuantity(request.leftOut, "request", "requests")} of this key that{" "}
+          {request.status < 400 ? "went well" : "failed"} {request.leftOut === 1 ? "was" : "were"} left out: there were
+          too many to keep.
         </p>
       ) : null}
       {request.problem === null ? null : (

@@ -1,4 +1,4 @@
-import { formatBytes } from "@/components/ui/format-number.ts";
+import type { Format } from "@/components/ui/format.ts";
 import type { ApiRequestOut } from "@/lib/contract/request-log.ts";
 
 type Issue = { loc?: unknown; msg?: unknown };
@@ -48,7 +48,8 @@ export const idempotencyWords = ({ idempotency }: Pick<ApiRequestOut, "idempoten
 export const keyWords = ({ key, credentialEnd }: Pick<ApiRequestOut, "key" | "credentialEnd">) =>
   key ? key.name : credentialEnd ? `unknown, ends in ${credentialEnd}` : "none";
 
-export const sizeWords = (bytes: number | null) => (bytes === null ? "not told" : formatBytes(bytes));
+export const sizeWords = (bytes: number | null, format: Pick<Format, "bytes">) =>
+  bytes === null ? "not told" : format.bytes(bytes);
 
 /** The same request as a command. The key is left to who has it, and a body was never kept. */
 export function toCurl({ method, path, key }: ApiRequestOut, publicUrl: string): string {

@@ -1,11 +1,12 @@
 import { nextStep, problemWords } from "@/components/developers/request-words.ts";
-import { formatMs } from "@/components/ui/format-time.ts";
 import { TextLink } from "@/components/ui/text-link.tsx";
 import { Time } from "@/components/ui/time.tsx";
+import { useFormat } from "@/components/ui/use-format.ts";
 import type { ApiRequestOut } from "@/lib/contract/request-log.ts";
 
 /** The request that we saw, and in words what was wrong with it. */
 export function SeenRequest({ request }: { request: ApiRequestOut }) {
+  const format = useFormat();
   const { method, path, status, at, durationMs, id } = request;
   const hasFailed = status >= 400;
   const step = hasFailed ? nextStep(request) : null;
@@ -25,7 +26,7 @@ export function SeenRequest({ request }: { request: ApiRequestOut }) {
         <span data-num className={hasFailed ? "font-firm text-fail-ink" : "font-firm text-ok-ink"}>
           {status}
         </span>
-        <span data-num>{formatMs(durationMs)}</span>
+        <span data-num>{format.ms(durationMs)}</span>
       </p>
       {hasFailed ? (
         <p className="mt-0.5 max-w-measure text-body text-ink">

@@ -16,15 +16,11 @@ export function InForce({ label, variable, isGiven, children, hint }: InForcePro
   return (
     <KeyValue label={label}>
       <span data-num>{children}</span>
-      <span className="block text-meta text-ink-3">
-        {variable ? (
-          <>
-            <span className="text-mono">{variable}</span>, {isGiven ? "set by the environment" : "not set: the default"}
-          </>
-        ) : (
-          "the same in every installation"
-        )}
-      </span>
+      {variable ? (
+        <span className="block text-meta text-ink-3">
+          <span className="text-mono">{variable}</span>, {isGiven ? "set by the environment" : "not set: the default"}
+        </span>
+      ) : null}
       {hint ? <span className="block max-w-measure text-meta text-ink-2">{hint}</span> : null}
     </KeyValue>
   );

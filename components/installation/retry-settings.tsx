@@ -13,10 +13,10 @@ import {
   useSettingsForm,
 } from "@/components/installation/use-settings-form.ts";
 import { formatQuantity } from "@/components/ui/format-number.ts";
-import { formatSpan } from "@/components/ui/format-time.ts";
 import { KeyValueList } from "@/components/ui/key-value.tsx";
 import { ScheduleRail } from "@/components/ui/schedule-rail.tsx";
 import { StatusSentence } from "@/components/ui/status-sentence.tsx";
+import { useFormat } from "@/components/ui/use-format.ts";
 import type { SettingsOut } from "@/lib/contract/installation-settings.ts";
 
 const WAITS: SettingText = {
@@ -42,6 +42,7 @@ export function RetrySettings({ breaker }: { breaker: BreakerSettings }) {
 }
 
 function RetryForm({ out, breaker }: { out: SettingsOut; breaker: BreakerSettings }) {
+  const format = useFormat();
   const form = useSettingsForm(out, TEXTS);
   const waits = parseWaits(form.textOf("retryDelaysSeconds"));
   const delays = "seconds" in waits ? waits.seconds : out.settings.retryDelaysSeconds.value;
@@ -51,7 +52,7 @@ function RetryForm({ out, breaker }: { out: SettingsOut; breaker: BreakerSetting
     <div className="grid grid-cols-1 gap-8">
       <SettingsForm form={form} out={out} label="Retries">
         <div role="status">
-          <StatusSentence>{scheduleSentence(delays)}.</StatusSentence>
+          <StatusSentence>{scheduleSentence(delays, format)}.</StatusSentence>
           <ScheduleRail offsetsMs={offsetsOf(delays)} className="mt-4" />
         </div>
         <SettingField
@@ -74,7 +75,7 @@ function RetryForm({ out, breaker }: { out: SettingsOut; breaker: BreakerSetting
           out={out}
           name="endpointOffAfterHours"
           label="Turned off after"
-          unit={hours >= 48 ? `hours, which is ${formatSpan(hours * 3_600_000)}` : "hours"}
+          unit={hours >= 48 ? `hours, which is ${format.span(hours * 3_600_000)}` : "hours"}
           hint="An endpoint where every try fails for so long is turned off by the next one that fails; 0 is never. Its owner is told a day before. What it misses is kept and can be replayed."
         />
       </SettingsForm>
@@ -93,14 +94,14 @@ function RetryForm({ out, breaker }: { out: SettingsOut; breaker: BreakerSetting
               : `after ${formatQuantity(breakerFailures.value, "failure", "failures")} in a row`}
           </InForce>
           <InForce label="First probe" {...breaker.breakerPauseSeconds}>
-            after {formatSpan(breaker.breakerPauseSeconds.value * 1000)}
+            after {format.span(breaker.breakerPauseSeconds.value * 1000)}
           </InForce>
           <InForce
             label="Longest pause"
             {...breaker.breakerMaxPauseSeconds}
             hint="Each probe that fails doubles the pause, up to this."
           >
-            {formatSpan(breaker.breakerMaxPauseSeconds.value * 1000)}
+            {format.span(breaker.breakerMaxPauseSeconds.value * 1000)}
           </InForce>
         </KeyValueList>
       </section>

@@ -1,5 +1,5 @@
+import type { Format } from "@/components/ui/format.ts";
 import { formatQuantity } from "@/components/ui/format-number.ts";
-import { formatSpan } from "@/components/ui/format-time.ts";
 
 /** When each try is made, in milliseconds after the first, before jitter. */
 export function offsetsOf(delaysSeconds: readonly number[]): number[] {
@@ -8,8 +8,8 @@ export function offsetsOf(delaysSeconds: readonly number[]): number[] {
 }
 
 /** `8 tries over 27 h 36 min`. */
-export function scheduleSentence(delaysSeconds: readonly number[]): string {
+export function scheduleSentence(delaysSeconds: readonly number[], format: Pick<Format, "span">): string {
   const tries = formatQuantity(delaysSeconds.length + 1, "try", "tries");
   const last = offsetsOf(delaysSeconds).at(-1) ?? 0;
-  return last === 0 ? `${tries}, and no more` : `${tries} over ${formatSpan(last)}`;
+  return last === 0 ? `${tries}, and no more` : `${tries} over ${format.span(last)}`;
 }

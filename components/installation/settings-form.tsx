@@ -1,12 +1,13 @@
 import type { ReactNode } from "react";
-import type { SettingsForm as Form } from "@/components/installation/use-settings-form.ts";
+import type { SettingsForm as SettingsState } from "@/components/installation/use-settings-form.ts";
 import { Button } from "@/components/ui/button.tsx";
 import { ErrorPanel } from "@/components/ui/error-panel.tsx";
+import { Form } from "@/components/ui/form.tsx";
 import { Time } from "@/components/ui/time.tsx";
 import type { SettingName, SettingsOut } from "@/lib/contract/installation-settings.ts";
 
 type SettingsFormProps<Name extends SettingName> = {
-  form: Form<Name>;
+  form: SettingsState<Name>;
   out: SettingsOut;
   /** What it is a form of. */
   label: string;
@@ -16,7 +17,7 @@ type SettingsFormProps<Name extends SettingName> = {
 /** Fields of settings, what went wrong with them, and the buttons. */
 export function SettingsForm<Name extends SettingName>({ form, out, label, children }: SettingsFormProps<Name>) {
   return (
-    <form aria-label={label} noValidate onSubmit={form.onSubmit} className="grid max-w-container-lg gap-5">
+    <Form aria-label={label} onSubmit={form.onSubmit} className="grid max-w-container-lg gap-5">
       {form.conflict ? (
         <ErrorPanel title="Somebody else was faster.">
           <p>{form.conflict} What you typed stays in the fields.</p>
@@ -42,6 +43,6 @@ export function SettingsForm<Name extends SettingName>({ form, out, label, child
           )}
         </span>
       </div>
-    </form>
+    </Form>
   );
 }

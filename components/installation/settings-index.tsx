@@ -32,7 +32,7 @@ export function SettingsIndex() {
       <LedgerBody>
         {PAGES.map(({ href, title, about }) => (
           <LedgerRow key={href}>
-            <LedgerCell head className="align-top">
+            <LedgerCell head className="py-2 align-top">
               <RowLink href={href}>{title}</RowLink>
             </LedgerCell>
             <LedgerCell faint wraps className="py-2">

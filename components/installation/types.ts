@@ -1,5 +1,5 @@
 /** A setting that only the environment has, as the server tells it to a page. */
-export interface InForceValue<T> {
+interface InForceValue<T> {
   value: T;
   variable: string;
   isGiven: boolean;

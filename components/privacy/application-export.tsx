@@ -5,13 +5,11 @@ import { callAsStaff } from "@/components/console/call.ts";
 import { useForbidden } from "@/components/console/staff.tsx";
 import { ExportForm } from "@/components/exports/export-form.tsx";
 import { ExportLine, PAYLOAD_WORDS } from "@/components/exports/export-line.tsx";
+import { ExportList } from "@/components/exports/export-list.tsx";
 import { useEnding } from "@/components/exports/use-ending.ts";
-import { MutationError } from "@/components/portal/mutation-error.tsx";
-import { QueryError } from "@/components/portal/query-error.tsx";
 import { applicationExportsQuery } from "@/components/privacy/queries.ts";
 import { announce } from "@/components/ui/announcer.tsx";
-import { formatCount } from "@/components/ui/format-number.ts";
-import { SkeletonRows } from "@/components/ui/skeleton.tsx";
+import { formatQuantity } from "@/components/ui/format-number.ts";
 import { TextLink } from "@/components/ui/text-link.tsx";
 import { Time } from "@/components/ui/time.tsx";
 import type { ApplicationExportOut } from "@/lib/contract/application-export.ts";
@@ -37,7 +35,9 @@ export function ApplicationExport({ applicationId }: { applicationId: string }) 
   });
   useEnding(list.data, ({ state, lines }) =>
     announce(
-      state === "finished" ? `The export is finished: ${formatCount(lines)} lines.` : "The export came to no file.",
+      state === "finished"
+        ? `The export is finished: ${formatQuantity(lines, "line", "lines")}.`
+        : "The export came to no file.",
     ),
   );
   return (
@@ -51,22 +51,9 @@ export function ApplicationExport({ applicationId }: { applicationId: string }) 
         </p>
       </ExportForm>
       {mayNot === undefined ? (
-        <div className="max-w-measure">
-          <h3 id="application-exports" className="pb-1 text-dense font-firm">
-            Exports
-          </h3>
-          {list.error ? <QueryError title="We could not load the exports." query={list} /> : null}
-          {list.isPending ? <SkeletonRows rows={2} label="Loading the exports" /> : null}
-          {list.data?.length === 0 ? <p className="text-dense text-ink-2">None of the last days.</p> : null}
-          <ul aria-labelledby="application-exports">
-            {list.data?.map((one) => (
-              <li key={one.id} className="grid gap-2 border-line border-t py-3 text-dense">
-                <Line applicationId={applicationId} one={one} onCancel={() => cancel.mutate(one.id)} />
-              </li>
-            ))}
-          </ul>
-          <MutationError error={cancel.error} title="The export was not canceled." />
-        </div>
+        <ExportList title="Exports" what="the exports" list={list} cancel={cancel} className="max-w-measure">
+          {(one, onCancel) => <Line applicationId={applicationId} one={one} onCancel={onCancel} />}
+        </ExportList>
       ) : null}
     </div>
   );
@@ -86,7 +73,7 @@ function Line({ applicationId, one, onCancel }: LineProps) {
         total: of,
       }}
       files={[{ label: "Download", href: `/api/v1/app/${applicationId}/export/${one.id}/file` }]}
-      written={`${formatCount(one.lines)} ${one.lines === 1 ? "line" : "lines"}`}
+      written={formatQuantity(one.lines, "line", "lines")}
     >
       <Time at={one.createdAt} show="moment" precision="minute" plain />
       <span className="block break-words text-meta text-ink-2">

@@ -1,6 +1,7 @@
 "use client";
 
 import { Trash2 } from "lucide-react";
+import { useEffect, useRef } from "react";
 import { emptyRule, type RuleDraft } from "@/components/privacy/rules-draft.ts";
 import { Button } from "@/components/ui/button.tsx";
 import { Field } from "@/components/ui/field.tsx";
@@ -16,10 +17,21 @@ type RuleFieldsProps = {
 
 /** Paths whose values are shown to nobody, a line for each. */
 export function RuleFields({ draft, wrong, onChange }: RuleFieldsProps) {
+  const ref = useRef<HTMLDivElement>(null);
+  const before = useRef(draft.length);
+
+  // What was added is to be filled in; where a path was is nothing to stand on.
+  useEffect(() => {
+    const [was, is] = [before.current, draft.length];
+    before.current = is;
+    if (is > was) ref.current?.querySelector<HTMLElement>("li:last-child input")?.focus();
+    if (is < was) ref.current?.querySelector<HTMLElement>("[data-add]")?.focus();
+  }, [draft.length]);
+
   const set = (id: number, part: Partial<RuleDraft>) =>
     onChange(draft.map((rule) => (rule.id === id ? { ...rule, ...part } : rule)));
   return (
-    <div className="grid gap-3">
+    <div ref={ref} className="grid gap-3">
       {draft.length > 0 ? (
         <ul aria-label="Paths" className="grid gap-3">
           {draft.map(({ id, path, eventTypes }, index) => (
@@ -36,7 +48,7 @@ export function RuleFields({ draft, wrong, onChange }: RuleFieldsProps) {
                   onChange={(event) => set(id, { path: event.target.value })}
                 />
               </Field>
-              <Field label={`In event types ${index + 1}`} className="max-sm:col-start-1">
+              <Field label={`Event types of path ${index + 1}`} className="max-sm:col-start-1">
                 <Input
                   machine
                   autoComplete="off"
@@ -60,7 +72,7 @@ export function RuleFields({ draft, wrong, onChange }: RuleFieldsProps) {
       )}
       {draft.length < MAX_REDACTION_RULES ? (
         <div>
-          <Button size="small" onClick={() => onChange([...draft, emptyRule()])}>
+          <Button size="small" data-add="" onClick={() => onChange([...draft, emptyRule()])}>
             Add a path
           </Button>
         </div>

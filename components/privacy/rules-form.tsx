@@ -6,6 +6,7 @@ import { RuleFields } from "@/components/privacy/rule-fields.tsx";
 import { draftOf, readRules } from "@/components/privacy/rules-draft.ts";
 import { Button } from "@/components/ui/button.tsx";
 import { ErrorPanel } from "@/components/ui/error-panel.tsx";
+import { Form } from "@/components/ui/form.tsx";
 import type { RedactionRule } from "@/lib/contract/installation-settings.ts";
 
 type RulesFormProps = {
@@ -29,7 +30,7 @@ export function RulesForm({ rules, label, mayNot, save, children }: RulesFormPro
     if ("rules" in read) save.mutate(read.rules);
   }
   return (
-    <form aria-label={label} noValidate onSubmit={onSubmit} className="grid max-w-container-lg gap-4">
+    <Form aria-label={label} onSubmit={onSubmit} className="grid max-w-container-lg gap-4">
       {save.error ? <ErrorPanel title="The paths were not saved.">{save.error.message}</ErrorPanel> : null}
       <RuleFields draft={draft} wrong={wrong} onChange={setDraft} />
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
@@ -38,6 +39,6 @@ export function RulesForm({ rules, label, mayNot, save, children }: RulesFormPro
         </Button>
         {children}
       </div>
-    </form>
+    </Form>
   );
 }

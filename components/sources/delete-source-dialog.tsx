@@ -3,10 +3,8 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { callAsStaff } from "@/components/console/call.ts";
+import { ConfirmDialog } from "@/components/portal/confirm-dialog.tsx";
 import { paramsOf, sourceKeys } from "@/components/sources/queries.ts";
-import { Button } from "@/components/ui/button.tsx";
-import { Dialog, DialogActions } from "@/components/ui/dialog.tsx";
-import { ErrorPanel } from "@/components/ui/error-panel.tsx";
 import type { SourceOut } from "@/lib/contract/source.ts";
 
 type DeleteSourceDialogProps = { applicationId: string; source: SourceOut; onClose: () => void };
@@ -25,27 +23,20 @@ export function DeleteSourceDialog({ applicationId, source, onClose }: DeleteSou
     },
   });
   return (
-    <Dialog
-      open
-      onClose={onClose}
+    <ConfirmDialog
       title={`Delete ${source.name}?`}
-      actions={
-        <DialogActions cancel="Keep it" onCancel={onClose}>
-          <Button variant="danger" pending={remove.isPending} onClick={() => remove.mutate()}>
-            Delete source
-          </Button>
-        </DialogActions>
-      }
+      keep="Keep it"
+      confirm="Delete source"
+      variant="danger"
+      write={remove}
+      failed="It was not deleted."
+      onConfirm={() => remove.mutate()}
+      onClose={onClose}
     >
       <p>
         Its address answers 404 from then on, and providers give up. What it has taken is still forwarded; its dead
         letters cannot be replayed any more. This cannot be undone.
       </p>
-      {remove.error ? (
-        <ErrorPanel title="It was not deleted." className="mt-3">
-          {remove.error.message}
-        </ErrorPanel>
-      ) : null}
-    </Dialog>
+    </ConfirmDialog>
   );
 }

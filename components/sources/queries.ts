@@ -2,7 +2,7 @@ import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/
 import { callAsStaff } from "@/components/console/call.ts";
 import type { SourceRequestState } from "@/lib/contract/source-request.ts";
 
-export const PAGE_SIZE = 50;
+const PAGE_SIZE = 50;
 /** More than an application can have. */
 export const EVERY_SOURCE = 250;
 

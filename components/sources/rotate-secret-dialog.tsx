@@ -1,16 +1,12 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import type { FormEvent } from "react";
-import { useId } from "react";
 import { callAsStaff } from "@/components/console/call.ts";
 import { formErrors } from "@/components/console/form-errors.ts";
+import { FormDialog, type Submitted } from "@/components/portal/form-dialog.tsx";
 import { paramsOf, sourceKeys } from "@/components/sources/queries.ts";
 import { SecretField } from "@/components/sources/secret-field.tsx";
 import { announce } from "@/components/ui/announcer.tsx";
-import { Button } from "@/components/ui/button.tsx";
-import { Dialog } from "@/components/ui/dialog.tsx";
-import { ErrorPanel } from "@/components/ui/error-panel.tsx";
 import { Field } from "@/components/ui/field.tsx";
 import { Select } from "@/components/ui/select.tsx";
 import type { SourceOut } from "@/lib/contract/source.ts";
@@ -26,7 +22,6 @@ type RotateSecretDialogProps = { applicationId: string; source: SourceOut; onClo
 
 /** Enters the first secret of a source, or the next one. */
 export function RotateSecretDialog({ applicationId, source, onClose }: RotateSecretDialogProps) {
-  const formId = useId();
   const client = useQueryClient();
   const place = { applicationId, sourceId: source.id };
   const isFirst = source.secrets.length === 0;
@@ -42,38 +37,29 @@ export function RotateSecretDialog({ applicationId, source, onClose }: RotateSec
   });
   const { fields, form } = formErrors(rotate.error, { secret: "The secret" });
 
-  function onSubmit(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault();
-    const given = new FormData(event.currentTarget);
+  function onSubmit({ text, given }: Submitted) {
     rotate.mutate({
-      secret: String(given.get("secret") ?? "").trim(),
+      secret: text("secret"),
       gracePeriodSeconds: Number(given.get("overlap") ?? 0),
     });
   }
 
   return (
-    <Dialog
-      open
-      onClose={onClose}
+    <FormDialog
       title={isFirst ? "Enter the secret" : "Change the secret"}
-      actions={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" form={formId} variant="primary" pending={rotate.isPending}>
-            {isFirst ? "Save secret" : "Change secret"}
-          </Button>
-        </>
-      }
+      submit={isFirst ? "Save secret" : "Change secret"}
+      pending={rotate.isPending}
+      failed="The secret was not changed."
+      refused={form}
+      onSubmit={onSubmit}
+      onClose={onClose}
     >
-      <form id={formId} noValidate onSubmit={onSubmit} className="grid gap-4 text-ink">
-        {form ? <ErrorPanel title="The secret was not changed.">{form}</ErrorPanel> : null}
-        <SecretField kind={source.kind} error={fields.secret} autofocus />
-        {isFirst ? null : (
-          <Field label="The old secret ends" hint="Until then requests signed with either are accepted.">
-            <Select name="overlap" options={OVERLAPS} className="max-w-48" />
-          </Field>
-        )}
-      </form>
-    </Dialog>
+      <SecretField kind={source.kind} error={fields.secret} autofocus />
+      {isFirst ? null : (
+        <Field label="The old secret ends" hint="Until then requests signed with either are accepted.">
+          <Select name="overlap" options={OVERLAPS} className="max-w-48" />
+        </Field>
+      )}
+    </FormDialog>
   );
 }

@@ -2,18 +2,15 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
-import type { FormEvent } from "react";
-import { useId, useState } from "react";
+import { useState } from "react";
 import { callAsStaff } from "@/components/console/call.ts";
 import { formErrors } from "@/components/console/form-errors.ts";
+import { FormDialog, type Submitted } from "@/components/portal/form-dialog.tsx";
 import { EventTypeFields, readEventType } from "@/components/sources/event-type-fields.tsx";
 import { HmacFields, readHmac } from "@/components/sources/hmac-fields.tsx";
 import { KIND_OPTIONS } from "@/components/sources/kinds.ts";
 import { paramsOf, sourceKeys } from "@/components/sources/queries.ts";
 import { SecretField } from "@/components/sources/secret-field.tsx";
-import { Button } from "@/components/ui/button.tsx";
-import { Dialog } from "@/components/ui/dialog.tsx";
-import { ErrorPanel } from "@/components/ui/error-panel.tsx";
 import { Field } from "@/components/ui/field.tsx";
 import { Input } from "@/components/ui/input.tsx";
 import { Select } from "@/components/ui/select.tsx";
@@ -31,7 +28,6 @@ type SourceDialogProps = { applicationId: string; source?: SourceOut; onClose: (
 
 /** Makes a source, or changes the given one. */
 export function SourceDialog({ applicationId, source, onClose }: SourceDialogProps) {
-  const formId = useId();
   const router = useRouter();
   const client = useQueryClient();
   const [kind, setKind] = useState<SourceKind>(source?.kind ?? "github");
@@ -61,48 +57,38 @@ export function SourceDialog({ applicationId, source, onClose }: SourceDialogPro
   });
   const { fields, form } = formErrors(save.error, LABELS);
 
-  function onSubmit(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault();
-    const given = new FormData(event.currentTarget);
-    const text = (field: string) => String(given.get(field) ?? "").trim();
+  function onSubmit({ text }: Submitted) {
     setUnnamed(text("name") === "");
     if (text("name") !== "") save.mutate(text);
   }
 
   return (
-    <Dialog
-      open
-      onClose={onClose}
+    <FormDialog
       title={source ? `Change ${source.name}` : "Add a source"}
-      actions={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" form={formId} variant="primary" pending={save.isPending}>
-            {source ? "Save changes" : "Add source"}
-          </Button>
-        </>
-      }
+      submit={source ? "Save changes" : "Add source"}
+      pending={save.isPending}
+      failed="It was not saved."
+      refused={form}
+      onSubmit={onSubmit}
+      onClose={onClose}
     >
-      <form id={formId} noValidate onSubmit={onSubmit} className="grid gap-4 text-ink">
-        {form ? <ErrorPanel title="It was not saved.">{form}</ErrorPanel> : null}
-        <Field label="Name" error={unnamed ? "Say whose webhooks these are." : fields.name}>
-          <Input name="name" data-autofocus defaultValue={source?.name} maxLength={128} autoComplete="off" />
+      <Field label="Name" error={unnamed ? "Say whose webhooks these are." : fields.name}>
+        <Input name="name" data-autofocus defaultValue={source?.name} maxLength={128} autoComplete="off" />
+      </Field>
+      {source ? null : (
+        <Field label="Provider" hint="It says how requests are verified, and cannot be changed." error={fields.kind}>
+          <Select
+            name="kind"
+            options={KIND_OPTIONS}
+            value={kind}
+            onChange={(event) => setKind(event.target.value as SourceKind)}
+            className="max-w-64"
+          />
         </Field>
-        {source ? null : (
-          <Field label="Provider" hint="It says how requests are verified, and cannot be changed." error={fields.kind}>
-            <Select
-              name="kind"
-              options={KIND_OPTIONS}
-              value={kind}
-              onChange={(event) => setKind(event.target.value as SourceKind)}
-              className="max-w-64"
-            />
-          </Field>
-        )}
-        {kind === "hmac" ? <HmacFields hmac={source?.hmac ?? null} error={fields.hmac} /> : null}
-        {source || kind === "none" ? null : <SecretField key={kind} kind={kind} optional error={fields.secret} />}
-        <EventTypeFields rule={source?.eventType ?? null} error={fields.eventType} />
-      </form>
-    </Dialog>
+      )}
+      {kind === "hmac" ? <HmacFields hmac={source?.hmac ?? null} error={fields.hmac} /> : null}
+      {source || kind === "none" ? null : <SecretField key={kind} kind={kind} optional error={fields.secret} />}
+      <EventTypeFields rule={source?.eventType ?? null} error={fields.eventType} />
+    </FormDialog>
   );
 }

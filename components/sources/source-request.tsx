@@ -5,22 +5,24 @@ import { useState } from "react";
 import { callAsStaff } from "@/components/console/call.ts";
 import { RevealPayloads } from "@/components/console/reveal-payloads.tsx";
 import { useForbidden } from "@/components/console/staff.tsx";
+import { PayloadGone } from "@/components/kept/gone-words.tsx";
 import { QueryError } from "@/components/portal/query-error.tsx";
 import { paramsOf, requestQuery, type SourcePlace, sourceKeys } from "@/components/sources/queries.ts";
 import { RequestState } from "@/components/sources/source-state.tsx";
 import { announce } from "@/components/ui/announcer.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { ErrorPanel } from "@/components/ui/error-panel.tsx";
-import { formatBytes } from "@/components/ui/format-number.ts";
 import { JsonView } from "@/components/ui/json-view.tsx";
 import { KeyValue, KeyValueList } from "@/components/ui/key-value.tsx";
 import { SkeletonRows } from "@/components/ui/skeleton.tsx";
 import { TextLink } from "@/components/ui/text-link.tsx";
 import { Time } from "@/components/ui/time.tsx";
-import type { SourceRequestOut } from "@/lib/contract/source-request.ts";
+import { useFormat } from "@/components/ui/use-format.ts";
+import type { SourceRequestContentOut, SourceRequestOut } from "@/lib/contract/source-request.ts";
 
 /** A line of the log; what was sent is fetched when it is opened. */
 export function SourceRequest({ place, request }: { place: SourcePlace; request: SourceRequestOut }) {
+  const format = useFormat();
   const [open, setOpen] = useState(false);
   const { state, receivedAt, eventType, eventId, bodyBytes, detail } = request;
   return (
@@ -30,9 +32,11 @@ export function SourceRequest({ place, request }: { place: SourcePlace; request:
           <span className="w-28">
             <RequestState state={state} />
           </span>
-          <span className="min-w-0 grow break-words">{eventType ?? detail ?? "not read yet"}</span>
+          <span className="min-w-0 grow break-words">
+            {eventType ? <span className="text-mono">{eventType}</span> : (detail ?? "not read yet")}
+          </span>
           <span className="min-w-0 truncate text-mono text-ink-2 max-md:hidden">{eventId}</span>
-          <span className="text-ink-2 max-sm:hidden">{formatBytes(bodyBytes)}</span>
+          <span className="text-ink-2 max-sm:hidden">{format.bytes(bodyBytes)}</span>
           <span className="text-ink-2">
             <Time at={receivedAt} plain />
           </span>
@@ -70,34 +74,43 @@ function Content({ place, request }: { place: SourcePlace; request: SourceReques
         {detail && request.state === "dead" ? <KeyValue label="Reason">{detail}</KeyValue> : null}
       </KeyValueList>
       {query.data ? (
-        <>
-          <RevealPayloads />
-          <JsonView
-            label="body that came"
-            body={query.data.base64 ? { base64: query.data.body } : { text: query.data.body }}
-          />
-          <details>
-            <summary className="inline-flex min-h-6 items-center rounded-mark text-meta text-ink-2 underline decoration-line-strong underline-offset-3 hover:text-ink coarse:min-h-11">
-              All {query.data.headers.length} headers
-            </summary>
-            <KeyValueList>
-              {query.data.headers.map(([name, value], at) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: a header may come twice, and the order is fixed.
-                <KeyValue key={`${name}-${at}`} label={name}>
-                  <span dir="ltr" translate="no" className="break-all text-mono">
-                    {value}
-                  </span>
-                </KeyValue>
-              ))}
-            </KeyValueList>
-          </details>
-        </>
+        query.data.gone ? (
+          <p className="text-dense text-ink-2">
+            Headers and body: <PayloadGone gone={query.data.gone} />
+          </p>
+        ) : (
+          <Sent content={query.data} />
+        )
       ) : query.error ? (
         <QueryError title="We could not load what was sent." query={query} />
       ) : (
         <SkeletonRows rows={2} label="Loading what was sent" />
       )}
     </div>
+  );
+}
+
+function Sent({ content }: { content: SourceRequestContentOut }) {
+  return (
+    <>
+      <RevealPayloads />
+      <JsonView label="body that came" body={content.base64 ? { base64: content.body } : { text: content.body }} />
+      <details>
+        <summary className="inline-flex min-h-6 items-center rounded-mark text-meta text-ink-2 underline decoration-line-strong underline-offset-3 hover:text-ink coarse:min-h-11">
+          All {content.headers.length} headers
+        </summary>
+        <KeyValueList>
+          {content.headers.map(([name, value], at) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a header may come twice, and the order is fixed.
+            <KeyValue key={`${name}-${at}`} label={name}>
+              <span dir="ltr" translate="no" className="break-all text-mono">
+                {value}
+              </span>
+            </KeyValue>
+          ))}
+        </KeyValueList>
+      </details>
+    </>
   );
 }
 

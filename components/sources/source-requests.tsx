@@ -4,15 +4,14 @@ import { useInfiniteQuery, useMutation, useQueryClient } from "@tanstack/react-q
 import { useState } from "react";
 import { callAsStaff } from "@/components/console/call.ts";
 import { useForbidden } from "@/components/console/staff.tsx";
+import { ConfirmDialog } from "@/components/portal/confirm-dialog.tsx";
 import { LoadMore } from "@/components/portal/load-more.tsx";
 import { QueryWait } from "@/components/portal/query-wait.tsx";
 import { paramsOf, requestsQuery, type SourcePlace, sourceKeys } from "@/components/sources/queries.ts";
 import { SourceRequest } from "@/components/sources/source-request.tsx";
 import { announce } from "@/components/ui/announcer.tsx";
 import { Button } from "@/components/ui/button.tsx";
-import { Dialog, DialogActions } from "@/components/ui/dialog.tsx";
 import { Empty } from "@/components/ui/empty.tsx";
-import { ErrorPanel } from "@/components/ui/error-panel.tsx";
 import { formatQuantity } from "@/components/ui/format-number.ts";
 import { Select } from "@/components/ui/select.tsx";
 import { oneOfParam } from "@/components/ui/url-params.ts";
@@ -86,28 +85,22 @@ function ReplayAll({ place, count }: { place: SourcePlace; count: number }) {
       <Button unavailable={noSupport} onClick={() => setOpen(true)}>
         Replay {many}…
       </Button>
-      <Dialog
-        open={open}
-        onClose={() => setOpen(false)}
-        title={`Replay ${many}?`}
-        actions={
-          <DialogActions onCancel={() => setOpen(false)}>
-            <Button variant="primary" pending={replay.isPending} onClick={() => replay.mutate()}>
-              Replay
-            </Button>
-          </DialogActions>
-        }
-      >
-        <p>
-          Each is tried again with the source as it is now. What becomes a message goes to the endpoints of the
-          application; what does not is a dead letter again.
-        </p>
-        {replay.error ? (
-          <ErrorPanel title="They were not replayed." className="mt-3">
-            {replay.error.message}
-          </ErrorPanel>
-        ) : null}
-      </Dialog>
+      {open ? (
+        <ConfirmDialog
+          title={`Replay ${many}?`}
+          confirm="Replay"
+          variant="primary"
+          write={replay}
+          failed="They were not replayed."
+          onConfirm={() => replay.mutate()}
+          onClose={() => setOpen(false)}
+        >
+          <p>
+            Each is tried again with the source as it is now. What becomes a message goes to the endpoints of the
+            application; what does not is a dead letter again.
+          </p>
+        </ConfirmDialog>
+      ) : null}
     </>
   );
 }

@@ -1,16 +1,13 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import type { FormEvent } from "react";
-import { useId, useState } from "react";
+import { useState } from "react";
 import { callAsStaff } from "@/components/console/call.ts";
 import { formErrors } from "@/components/console/form-errors.ts";
+import { FormDialog, type Submitted } from "@/components/portal/form-dialog.tsx";
 import { KIND_NAMES } from "@/components/staff-alerts/channel-row.tsx";
 import { staffAlertKeys } from "@/components/staff-alerts/queries.ts";
-import { Button } from "@/components/ui/button.tsx";
 import { useClock } from "@/components/ui/clock.tsx";
-import { Dialog } from "@/components/ui/dialog.tsx";
-import { ErrorPanel } from "@/components/ui/error-panel.tsx";
 import { Field } from "@/components/ui/field.tsx";
 import { Input } from "@/components/ui/input.tsx";
 import { RadioGroup } from "@/components/ui/radio-group.tsx";
@@ -48,7 +45,6 @@ interface Draft {
 
 /** Adds a channel, or changes what one gets. Where it leads cannot be changed: that would be another channel. */
 export function ChannelDialog({ emailAvailable, channel, onClose }: ChannelDialogProps) {
-  const formId = useId();
   const client = useQueryClient();
   const { zone } = useClock();
   const kinds = CHANNEL_KINDS.filter((kind) => kind !== "email" || emailAvailable);
@@ -70,10 +66,7 @@ export function ChannelDialog({ emailAvailable, channel, onClose }: ChannelDialo
   const { fields, form } = formErrors(save.error, LABELS);
   const isEmail = kind === "email";
 
-  function onSubmit(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault();
-    const given = new FormData(event.currentTarget);
-    const text = (name: string) => String(given.get(name) ?? "").trim();
+  function onSubmit({ text }: Submitted) {
     const draft: Draft = {
       name: text("name"),
       target: text("target"),
@@ -90,63 +83,56 @@ export function ChannelDialog({ emailAvailable, channel, onClose }: ChannelDialo
   }
 
   return (
-    <Dialog
-      open
-      onClose={onClose}
+    <FormDialog
       title={channel ? `Change ${channel.name}` : "Add a channel"}
-      actions={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" form={formId} variant="primary" pending={save.isPending}>
-            {channel ? "Save" : "Add channel"}
-          </Button>
-        </>
-      }
+      submit={channel ? "Save" : "Add channel"}
+      pending={save.isPending}
+      failed="The channel was not saved."
+      refused={form}
+      onSubmit={onSubmit}
+      onClose={onClose}
     >
-      <form id={formId} noValidate onSubmit={onSubmit} className="grid gap-4 text-ink">
-        {form ? <ErrorPanel title="The channel was not saved.">{form}</ErrorPanel> : null}
-        {channel ? null : (
-          <div>
-            <RadioGroup
-              legend="Kind"
-              name="kind"
-              inline
-              value={kind}
-              onChange={(value) => setKind(kinds.find((one) => one === value) ?? kind)}
-              options={kinds.map((value) => ({ value, label: KIND_NAMES[value] }))}
-            />
-            {emailAvailable ? null : (
-              <p className="mt-1.5 text-meta text-ink-3">
-                For e-mail, set SMTP_URL and ALERTS_FROM and restart Posthorn.
-              </p>
-            )}
-          </div>
-        )}
-        <Field label="Name" hint="Such as “On call”." error={mistakes.name ?? fields.name}>
-          <Input name="name" data-autofocus maxLength={80} autoComplete="off" defaultValue={channel?.name} />
+      {channel ? null : (
+        <div>
+          <RadioGroup
+            legend="Kind"
+            name="kind"
+            inline
+            value={kind}
+            onChange={(value) => setKind(kinds.find((one) => one === value) ?? kind)}
+            options={kinds.map((value) => ({ value, label: KIND_NAMES[value] }))}
+          />
+          {emailAvailable ? null : (
+            <p className="mt-1.5 text-meta text-ink-3">
+              For e-mail, set SMTP_URL and ALERTS_FROM and restart Posthorn.
+            </p>
+          )}
+        </div>
+      )}
+      <Field label="Name" hint="Such as “On call”." error={mistakes.name ?? fields.name}>
+        <Input name="name" data-autofocus maxLength={80} autoComplete="off" defaultValue={channel?.name} />
+      </Field>
+      {channel ? null : isEmail ? (
+        <Field key="email" label="E-mail address" error={mistakes.email ?? fields.email}>
+          <Input name="target" type="email" machine autoComplete="email" maxLength={254} />
         </Field>
-        {channel ? null : isEmail ? (
-          <Field key="email" label="E-mail address" error={mistakes.email ?? fields.email}>
-            <Input name="target" type="email" machine autoComplete="email" maxLength={254} />
-          </Field>
-        ) : (
-          <Field key={kind} label="URL" hint={URL_HINTS[kind]} error={mistakes.url ?? fields.url}>
-            <Input name="target" type="url" machine autoComplete="off" maxLength={2048} placeholder="https://" />
-          </Field>
-        )}
-        <RadioGroup
-          legend="Is told of"
-          name="leastLevel"
-          defaultValue={channel?.leastLevel ?? "warning"}
-          options={[
-            { value: "warning", label: "Warnings and what is critical" },
-            { value: "critical", label: "Only what is critical" },
-          ]}
-        />
-        <Field label="Time zone" hint="Of the times in what it is sent." error={fields.timeZone}>
-          <Input name="timeZone" machine autoComplete="off" defaultValue={channel?.timeZone ?? zone} />
+      ) : (
+        <Field key={kind} label="URL" hint={URL_HINTS[kind]} error={mistakes.url ?? fields.url}>
+          <Input name="target" type="url" machine autoComplete="off" maxLength={2048} placeholder="https://" />
         </Field>
-      </form>
-    </Dialog>
+      )}
+      <RadioGroup
+        legend="Is told of"
+        name="leastLevel"
+        defaultValue={channel?.leastLevel ?? "warning"}
+        options={[
+          { value: "warning", label: "Warnings and what is critical" },
+          { value: "critical", label: "Only what is critical" },
+        ]}
+      />
+      <Field label="Time zone" hint="Of the times in what it is sent." error={fields.timeZone}>
+        <Input name="timeZone" machine autoComplete="off" defaultValue={channel?.timeZone ?? zone} />
+      </Field>
+    </FormDialog>
   );
 }

@@ -6,6 +6,7 @@ import { LevelLabel } from "@/components/staff-alerts/level-label.tsx";
 import { MutedNote } from "@/components/staff-alerts/muted-note.tsx";
 import { Banner } from "@/components/ui/banner.tsx";
 import { Button } from "@/components/ui/button.tsx";
+import { formatQuantity } from "@/components/ui/format-number.ts";
 import { TextLink } from "@/components/ui/text-link.tsx";
 import { Time } from "@/components/ui/time.tsx";
 import type { StaffAlertOut, StaffAlertsOut, StaffRuleOut } from "@/lib/contract/staff-alert.ts";
@@ -67,7 +68,8 @@ function Firing({ rule, firing, onOpen }: FiringProps) {
           </p>
           <p className="mt-1 text-dense text-ink-2">
             Since <Time at={beganAt} show="since" />
-            {tries === null ? "" : `, of ${tries} tries`}. The rule: {conditionWords(rule.rule, level, threshold)}.
+            {tries === null ? "" : `, of ${formatQuantity(tries, "try", "tries")}`}. The rule:{" "}
+            {conditionWords(rule.rule, level, threshold)}.
           </p>
         </div>
         {rule.muted ? null : (

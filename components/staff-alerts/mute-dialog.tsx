@@ -1,13 +1,10 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import type { FormEvent } from "react";
-import { useId, useState } from "react";
+import { useState } from "react";
 import { callAsStaff } from "@/components/console/call.ts";
-import { MutationError } from "@/components/portal/mutation-error.tsx";
+import { FormDialog, type Submitted } from "@/components/portal/form-dialog.tsx";
 import { staffAlertKeys } from "@/components/staff-alerts/queries.ts";
-import { Button } from "@/components/ui/button.tsx";
-import { Dialog } from "@/components/ui/dialog.tsx";
 import { Field } from "@/components/ui/field.tsx";
 import { Input } from "@/components/ui/input.tsx";
 import { Select } from "@/components/ui/select.tsx";
@@ -24,7 +21,6 @@ const SPANS = [
 
 /** Tells nobody of a rule for a while. */
 export function MuteDialog({ rule, onClose }: { rule: StaffRuleOut; onClose: () => void }) {
-  const formId = useId();
   const client = useQueryClient();
   const [isMissing, setMissing] = useState(false);
   const mute = useMutation({
@@ -36,45 +32,36 @@ export function MuteDialog({ rule, onClose }: { rule: StaffRuleOut; onClose: () 
     },
   });
 
-  function onSubmit(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault();
-    const given = new FormData(event.currentTarget);
-    const reason = String(given.get("reason") ?? "").trim();
+  function onSubmit({ text, given }: Submitted) {
+    const reason = text("reason");
     setMissing(reason === "");
     if (reason !== "") mute.mutate({ minutes: Number(given.get("minutes")), reason });
   }
 
   return (
-    <Dialog
-      open
-      onClose={onClose}
+    <FormDialog
       title={`Mute ${RULE_TERMS[rule.rule].title.toLowerCase()}`}
-      actions={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" form={formId} variant="primary" pending={mute.isPending}>
-            Mute
-          </Button>
-        </>
-      }
+      submit="Mute"
+      pending={mute.isPending}
+      failed="It was not muted."
+      refused={mute.error?.message}
+      onSubmit={onSubmit}
+      onClose={onClose}
     >
-      <form id={formId} noValidate onSubmit={onSubmit} className="grid gap-4 text-ink">
-        <p className="text-ink-2">
-          No channel is told, not even when it gets worse. This page still shows it. If it still fires afterwards,
-          everybody is told then.
-        </p>
-        <MutationError error={mute.error} title="It was not muted." />
-        <Field label="For">
-          <Select name="minutes" options={SPANS} defaultValue="240" className="max-w-48" />
-        </Field>
-        <Field
-          label="Why"
-          hint="Your colleagues read it, beside your name."
-          error={isMissing ? "Say why, in a few words." : null}
-        >
-          <Input name="reason" data-autofocus maxLength={200} autoComplete="off" />
-        </Field>
-      </form>
-    </Dialog>
+      <p className="text-ink-2">
+        No channel is told, not even when it gets worse. This page still shows it. If it still fires afterwards,
+        everybody is told then.
+      </p>
+      <Field label="For">
+        <Select name="minutes" options={SPANS} defaultValue="240" className="max-w-48" />
+      </Field>
+      <Field
+        label="Why"
+        hint="Your colleagues read it, beside your name."
+        error={isMissing ? "Say why, in a few words." : null}
+      >
+        <Input name="reason" data-autofocus maxLength={200} autoComplete="off" />
+      </Field>
+    </FormDialog>
   );
 }

@@ -2,10 +2,8 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { callAsStaff } from "@/components/console/call.ts";
-import { MutationError } from "@/components/portal/mutation-error.tsx";
+import { ConfirmDialog } from "@/components/portal/confirm-dialog.tsx";
 import { staffAlertKeys } from "@/components/staff-alerts/queries.ts";
-import { Button } from "@/components/ui/button.tsx";
-import { Dialog, DialogActions } from "@/components/ui/dialog.tsx";
 import type { StaffChannelOut } from "@/lib/contract/staff-alert.ts";
 
 export function RemoveChannelDialog({ channel, onClose }: { channel: StaffChannelOut; onClose: () => void }) {
@@ -18,20 +16,17 @@ export function RemoveChannelDialog({ channel, onClose }: { channel: StaffChanne
     },
   });
   return (
-    <Dialog
-      open
-      onClose={onClose}
+    <ConfirmDialog
       title={`Remove ${channel.name}?`}
-      actions={
-        <DialogActions cancel="Keep it" onCancel={onClose}>
-          <Button variant="danger" pending={remove.isPending} onClick={() => remove.mutate()}>
-            Remove channel
-          </Button>
-        </DialogActions>
-      }
+      keep="Keep it"
+      confirm="Remove channel"
+      variant="danger"
+      write={remove}
+      failed="The channel was not removed."
+      onConfirm={() => remove.mutate()}
+      onClose={onClose}
     >
       <p>Nothing goes there from now on, and what waits is dropped. To be silent for a while, turn it off instead.</p>
-      <MutationError error={remove.error} title="The channel was not removed." />
-    </Dialog>
+    </ConfirmDialog>
   );
 }

@@ -1,15 +1,12 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import type { FormEvent } from "react";
-import { useId, useState } from "react";
+import { useState } from "react";
 import { callAsStaff } from "@/components/console/call.ts";
 import { formErrors } from "@/components/console/form-errors.ts";
+import { FormDialog, type Submitted } from "@/components/portal/form-dialog.tsx";
 import { staffAlertKeys } from "@/components/staff-alerts/queries.ts";
-import { Button } from "@/components/ui/button.tsx";
 import { Checkbox } from "@/components/ui/checkbox.tsx";
-import { Dialog } from "@/components/ui/dialog.tsx";
-import { ErrorPanel } from "@/components/ui/error-panel.tsx";
 import { Field } from "@/components/ui/field.tsx";
 import { Input } from "@/components/ui/input.tsx";
 import { Select } from "@/components/ui/select.tsx";
@@ -33,7 +30,6 @@ const INTERVALS = [
 
 /** The thresholds of a rule. */
 export function RuleDialog({ rule, onClose }: { rule: StaffRuleOut; onClose: () => void }) {
-  const formId = useId();
   const client = useQueryClient();
   const { title, bad, unit, windowMinutes } = RULE_TERMS[rule.rule];
   const [mistakes, setMistakes] = useState<Partial<Record<keyof typeof LABELS, string>>>({});
@@ -47,14 +43,12 @@ export function RuleDialog({ rule, onClose }: { rule: StaffRuleOut; onClose: () 
   });
   const { fields, form } = formErrors(save.error, LABELS);
 
-  function onSubmit(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault();
-    const given = new FormData(event.currentTarget);
+  function onSubmit({ text, given }: Submitted) {
     const wrong: typeof mistakes = {};
     const read = (name: keyof typeof LABELS): number | null => {
-      const text = String(given.get(name) ?? "").trim();
-      if (text !== "" && !Number.isFinite(Number(text))) wrong[name] = "Enter a number, such as 2.5.";
-      return text === "" ? null : Number(text);
+      const value = text(name);
+      if (value !== "" && !Number.isFinite(Number(value))) wrong[name] = "Enter a number, such as 2.5.";
+      return value === "" ? null : Number(value);
     };
     const thresholds = { warning: read("warning"), critical: read("critical") };
     const minimumTries = rule.minimumTries === null ? null : read("minimumTries");
@@ -90,40 +84,33 @@ export function RuleDialog({ rule, onClose }: { rule: StaffRuleOut; onClose: () 
   const says = `${bad === "below" ? "below" : "above"}${UNITS[unit] ? `, in ${UNITS[unit]}` : ""}`;
 
   return (
-    <Dialog
-      open
-      onClose={onClose}
+    <FormDialog
       title={title}
-      actions={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" form={formId} variant="primary" pending={save.isPending}>
-            Save
-          </Button>
-        </>
-      }
+      submit="Save"
+      pending={save.isPending}
+      failed="The rule was not saved."
+      refused={form}
+      onSubmit={onSubmit}
+      onClose={onClose}
     >
-      <form id={formId} noValidate onSubmit={onSubmit} className="grid gap-4 text-ink">
-        {form ? <ErrorPanel title="The rule was not saved.">{form}</ErrorPanel> : null}
-        <Checkbox name="enabled" defaultChecked={rule.enabled} label="Tell of this" />
-        <p className="text-meta text-ink-3">An empty threshold means that there is no such level.</p>
-        <div className="grid items-start gap-4 sm:grid-cols-2">
-          {threshold("warning", `Warning ${says}`)}
-          {threshold("critical", `Critical ${says}`)}
-        </div>
-        {rule.minimumTries === null ? null : (
-          <Field
-            label="Judged from so many tries on"
-            hint="In a window with fewer nothing is judged: one failure of two at night wakes nobody."
-            error={mistakes.minimumTries ?? fields.minimumTries}
-          >
-            <Input name="minimumTries" inputMode="numeric" autoComplete="off" defaultValue={rule.minimumTries} />
-          </Field>
-        )}
-        <Field label="While it lasts, tell again" error={fields.repeatMinutes}>
-          <Select name="repeatMinutes" options={intervals} defaultValue={String(rule.repeatMinutes)} />
+      <Checkbox name="enabled" defaultChecked={rule.enabled} label="Tell of this" />
+      <p className="text-meta text-ink-3">An empty threshold means that there is no such level.</p>
+      <div className="grid items-start gap-4 sm:grid-cols-2">
+        {threshold("warning", `Warning ${says}`)}
+        {threshold("critical", `Critical ${says}`)}
+      </div>
+      {rule.minimumTries === null ? null : (
+        <Field
+          label="Judged from so many tries on"
+          hint="In a window with fewer nothing is judged: one failure of two at night wakes nobody."
+          error={mistakes.minimumTries ?? fields.minimumTries}
+        >
+          <Input name="minimumTries" inputMode="numeric" autoComplete="off" defaultValue={rule.minimumTries} />
         </Field>
-      </form>
-    </Dialog>
+      )}
+      <Field label="While it lasts, tell again" error={fields.repeatMinutes}>
+        <Select name="repeatMinutes" options={intervals} defaultValue={String(rule.repeatMinutes)} />
+      </Field>
+    </FormDialog>
   );
 }

@@ -2,8 +2,10 @@
 
 import dynamic from "next/dynamic";
 import { useId, useState } from "react";
+import type { Measure } from "@/components/system/measures.ts";
 import type { PlotProps, Series } from "@/components/system/plot.tsx";
 import { Time } from "@/components/ui/time.tsx";
+import { useFormat } from "@/components/ui/use-format.ts";
 
 const PLOT_PX = 140;
 const Plot = dynamic<PlotProps>(
@@ -31,16 +33,18 @@ type ChartProps = {
   /** When each value was measured. */
   at: string[];
   series: Series[];
-  format: (value: number) => string;
+  measure: Measure;
 };
 
 const MOST_ROWS = 60;
 
 /** A chart with its newest figures in words, and all of them as a table for who asks. */
-export function Chart({ title, at, series, format }: ChartProps) {
+export function Chart({ title, at, series, measure }: ChartProps) {
   const [asTable, setAsTable] = useState(false);
   const id = useId();
-  const show = (value: number | null | undefined) => (value === null || value === undefined ? "–" : format(value));
+  const format = useFormat();
+  const show = (value: number | null | undefined) =>
+    value === null || value === undefined ? "–" : measure.format(value, format);
   return (
     <section aria-labelledby={`${id}-title`} className="min-w-0">
       <div className="flex flex-wrap items-baseline gap-x-4 gap-y-1">
@@ -73,7 +77,7 @@ export function Chart({ title, at, series, format }: ChartProps) {
             Two measurements are needed for a line; there is one every ten seconds.
           </p>
         ) : (
-          <Plot times={at.map((one) => Date.parse(one) / 1000)} series={series} format={format} />
+          <Plot times={at.map((one) => Date.parse(one) / 1000)} series={series} measure={measure} />
         )}
       </div>
       <details onToggle={(event) => setAsTable(event.currentTarget.open)}>

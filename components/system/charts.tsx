@@ -3,9 +3,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { QueryError } from "@/components/portal/query-error.tsx";
 import { Chart } from "@/components/system/chart.tsx";
+import { COUNT, MILLISECONDS, RATE } from "@/components/system/measures.ts";
 import { RANGES, rangeParam, systemHistoryQuery } from "@/components/system/queries.ts";
-import { formatCount } from "@/components/ui/format-number.ts";
-import { formatMs } from "@/components/ui/format-time.ts";
 import { Select } from "@/components/ui/select.tsx";
 import { SkeletonRows } from "@/components/ui/skeleton.tsx";
 import { useUrlParam } from "@/components/ui/use-url-params.ts";
@@ -17,9 +16,6 @@ const WORDS: Record<SystemRange, string> = {
   "6h": "Last 6 hours",
   "24h": "Last 24 hours",
 };
-
-export const formatRate = (perSecond: number) =>
-  `${perSecond < 10 ? Math.round(perSecond * 10) / 10 : formatCount(Math.round(perSecond))}/s`;
 
 export function SystemCharts() {
   const [range, setRange] = useUrlParam("range", rangeParam);
@@ -49,13 +45,19 @@ export function SystemCharts() {
             title="Queue"
             at={at}
             series={[{ label: "Due", color: "--wait-mark", values: values("due") }]}
-            format={(n) => formatCount(Math.round(n))}
+            measure={COUNT}
           />
           <Chart
             title="Oldest due"
             at={at}
-            series={[{ label: "Has waited", color: "--retry-mark", values: values("oldestDueSeconds") }]}
-            format={(seconds) => formatMs(seconds * 1000)}
+            series={[
+              {
+                label: "Has waited",
+                color: "--retry-mark",
+                values: values("oldestDueSeconds").map((seconds) => seconds && seconds * 1000),
+              },
+            ]}
+            measure={MILLISECONDS}
           />
           <Chart
             title="Deliveries"
@@ -65,7 +67,7 @@ export function SystemCharts() {
               { label: "Out", color: "--ok-mark", dash: [6, 3], values: values("outPerSecond") },
               { label: "Requests", color: "--ink-3", dash: [2, 2], values: values("triesPerSecond") },
             ]}
-            format={formatRate}
+            measure={RATE}
           />
           <Chart
             title="Time of a request"
@@ -75,7 +77,7 @@ export function SystemCharts() {
               { label: "p95", color: "--retry-mark", dash: [6, 3], values: values("p95Ms") },
               { label: "p99", color: "--fail-mark", dash: [2, 2], values: values("p99Ms") },
             ]}
-            format={formatMs}
+            measure={MILLISECONDS}
           />
         </div>
       ) : null}

@@ -2,11 +2,9 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { callAsStaff } from "@/components/console/call.ts";
+import { ConfirmDialog } from "@/components/portal/confirm-dialog.tsx";
 import { systemQuery } from "@/components/system/queries.ts";
 import { Banner } from "@/components/ui/banner.tsx";
-import { Button } from "@/components/ui/button.tsx";
-import { Dialog, DialogActions } from "@/components/ui/dialog.tsx";
-import { ErrorPanel } from "@/components/ui/error-panel.tsx";
 import { formatQuantity } from "@/components/ui/format-number.ts";
 import type { SystemOut, WorkerOut } from "@/lib/contract/system.ts";
 
@@ -29,17 +27,15 @@ export function DrainDialog({ worker, system, onClose }: DrainDialogProps) {
   const name = workerName(worker);
   const others = system.workers.filter((one) => one.id !== worker.id && one.state === "working").length;
   return (
-    <Dialog
-      open
-      onClose={onClose}
+    <ConfirmDialog
       title={isDrain ? `Drain ${name}?` : `Resume ${name}?`}
-      actions={
-        <DialogActions cancel={isDrain ? "Keep it working" : "Leave it drained"} onCancel={onClose}>
-          <Button variant={isDrain ? "danger" : "primary"} pending={tell.isPending} onClick={() => tell.mutate()}>
-            {isDrain ? "Drain worker" : "Resume worker"}
-          </Button>
-        </DialogActions>
-      }
+      keep={isDrain ? "Keep it working" : "Leave it drained"}
+      confirm={isDrain ? "Drain worker" : "Resume worker"}
+      variant={isDrain ? "danger" : "primary"}
+      write={tell}
+      failed="The worker was not told."
+      onConfirm={() => tell.mutate()}
+      onClose={onClose}
     >
       {isDrain ? (
         <>
@@ -49,25 +45,18 @@ export function DrainDialog({ worker, system, onClose }: DrainDialogProps) {
             or stop it; a process that is started again works.
           </p>
           {others === 0 ? (
-            <Banner state="failed" className="mt-3">
+            <Banner state="failed">
               No other worker is working. Until one is, nothing is sent: messages are accepted, and their deliveries
               wait.
             </Banner>
           ) : (
-            <p className="mt-2">
-              {others === 1 ? "One other worker goes" : `${others} other workers go`} on with what is due.
-            </p>
+            <p>{others === 1 ? "One other worker goes" : `${others} other workers go`} on with what is due.</p>
           )}
         </>
       ) : (
         <p>It takes on work again, at once.</p>
       )}
-      {tell.error ? (
-        <ErrorPanel title="The worker was not told." className="mt-3">
-          {tell.error.message}
-        </ErrorPanel>
-      ) : null}
-    </Dialog>
+    </ConfirmDialog>
   );
 }
 

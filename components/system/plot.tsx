@@ -3,8 +3,8 @@
 import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import UPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
-import { useClock } from "@/components/ui/clock.tsx";
-import { formatClock } from "@/components/ui/format-time.ts";
+import type { Measure } from "@/components/system/measures.ts";
+import { useFormat } from "@/components/ui/use-format.ts";
 import { useWidth } from "@/components/ui/use-width.ts";
 
 export interface Series {
@@ -18,22 +18,24 @@ export interface PlotProps {
   /** Seconds since 1970. */
   times: number[];
   series: Series[];
-  format: (value: number) => string;
+  measure: Measure;
 }
 
 const HEIGHT = 140;
 const AXIS_PX = 56;
+/** Steps of the time axis in seconds. Whole minutes, as its labels are: finer ones would read the same twice. */
+const TIME_STEPS = [1, 2, 5, 10, 15, 30, 60, 120, 180, 360, 720, 1440].map((minutes) => minutes * 60);
 
 /** The lines of a chart. A picture only: figures and table beside it say the same to who does not see it. */
-export function Plot({ times, series, format }: PlotProps) {
+export function Plot({ times, series, measure }: PlotProps) {
   const ref = useRef<HTMLDivElement>(null);
   const plotRef = useRef<UPlot | null>(null);
   const width = useWidth(ref, 480);
-  const { zone } = useClock();
+  const format = useFormat();
   const theme = useThemeName();
   const data: UPlot.AlignedData = [times, ...series.map((one) => one.values)];
-  const latest = useRef({ data, format });
-  latest.current = { data, format };
+  const latest = useRef(data);
+  latest.current = data;
   const look = JSON.stringify(series.map(({ label, color, dash }) => ({ label, color, dash })));
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: colours are read anew in another theme; the width has an effect of its own.
@@ -55,15 +57,22 @@ export function Plot({ times, series, format }: PlotProps) {
         height: HEIGHT,
         legend: { show: false },
         cursor: { show: false },
-        scales: { y: { range: (_self, _min, max) => [0, max > 0 ? max * 1.1 : 1] } },
+        scales: { y: { range: (_self, _min, max) => [0, Math.max(measure.least, max * 1.1)] } },
         axes: [
           {
             ...axis,
-            values: (_self, ticks) => ticks.map((s) => formatClock(s * 1000, zone, "minute")),
+            incrs: TIME_STEPS,
+            values: (_self, ticks) => ticks.map((s) => format.clock(s * 1000, "minute")),
             space: 64,
             size: 28,
           },
-          { ...axis, values: (_self, ticks) => ticks.map((n) => latest.current.format(n)), size: AXIS_PX, space: 36 },
+          {
+            ...axis,
+            incrs: measure.steps,
+            values: (_self, ticks, _axis, _space, step) => measure.ticks(ticks, step),
+            size: AXIS_PX,
+            space: 36,
+          },
         ],
         series: [
           {},
@@ -77,7 +86,7 @@ export function Plot({ times, series, format }: PlotProps) {
           })),
         ],
       },
-      latest.current.data,
+      latest.current,
       at,
     );
     plotRef.current = plot;
@@ -85,10 +94,10 @@ export function Plot({ times, series, format }: PlotProps) {
       plot.destroy();
       plotRef.current = null;
     };
-  }, [look, zone, theme]);
+  }, [look, format, theme, measure]);
 
   useEffect(() => plotRef.current?.setSize({ width, height: HEIGHT }), [width]);
-  useEffect(() => plotRef.current?.setData(latest.current.data));
+  useEffect(() => plotRef.current?.setData(latest.current));
 
   return <div ref={ref} aria-hidden="true" className="min-w-0 overflow-hidden" style={{ height: HEIGHT }} />;
 }

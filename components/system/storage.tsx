@@ -3,10 +3,11 @@
 import { useQuery } from "@tanstack/react-query";
 import { QueryError } from "@/components/portal/query-error.tsx";
 import { systemStorageQuery } from "@/components/system/queries.ts";
-import { formatBytes, formatCount } from "@/components/ui/format-number.ts";
+import { formatCount, formatQuantity } from "@/components/ui/format-number.ts";
 import { LedgerBody, LedgerCell, type LedgerColumn, LedgerRow, LedgerTable } from "@/components/ui/ledger-table.tsx";
 import { SkeletonRows } from "@/components/ui/skeleton.tsx";
 import { Time } from "@/components/ui/time.tsx";
+import { useFormat } from "@/components/ui/use-format.ts";
 import type { SystemStorageOut } from "@/lib/contract/system.ts";
 
 const COLUMNS: LedgerColumn[] = [
@@ -17,6 +18,7 @@ const COLUMNS: LedgerColumn[] = [
 
 /** What the tables take, and which days come and go next. */
 export function SystemStorage() {
+  const format = useFormat();
   const storage = useQuery(systemStorageQuery);
   if (!storage.data) {
     return storage.error ? (
@@ -29,7 +31,8 @@ export function SystemStorage() {
   return (
     <>
       <p className="mb-2 max-w-measure text-body text-ink-2">
-        The database takes {formatBytes(databaseBytes)}. Days are kept for {retentionDays} days.
+        The database takes {format.bytes(databaseBytes)}. Days are kept for{" "}
+        {formatQuantity(retentionDays, "day", "days")}.
         {nextDropped ? (
           <>
             {" "}
@@ -57,6 +60,7 @@ export function SystemStorage() {
 type Table = SystemStorageOut["tables"][number];
 
 function TableRow({ table }: { table: Table }) {
+  const format = useFormat();
   return (
     <LedgerRow>
       <LedgerCell head className="py-1 align-top">
@@ -67,13 +71,14 @@ function TableRow({ table }: { table: Table }) {
         {formatCount(table.rows)}
       </LedgerCell>
       <LedgerCell align="end" className="align-top leading-9" data-num>
-        {formatBytes(table.bytes)}
+        {format.bytes(table.bytes)}
       </LedgerCell>
     </LedgerRow>
   );
 }
 
 function Partitions({ table: { name, partitions } }: { table: Table }) {
+  const format = useFormat();
   return (
     <details className="pb-1 font-plain">
       <summary className="w-fit rounded-mark text-meta text-ink-2 hover:text-ink">
@@ -84,7 +89,7 @@ function Partitions({ table: { name, partitions } }: { table: Table }) {
           <li key={one.name} className="flex flex-wrap gap-x-3">
             <span className="text-mono">{one.name}</span>
             <span data-num>
-              about {formatCount(one.rows)} rows, {formatBytes(one.bytes)}
+              about {formatCount(one.rows)} rows, {format.bytes(one.bytes)}
             </span>
           </li>
         ))}

@@ -1,12 +1,13 @@
 import { formatCount, formatQuantity } from "@/components/ui/format-number.ts";
-import { formatMs } from "@/components/ui/format-time.ts";
 import { Figure, StatusSentence } from "@/components/ui/status-sentence.tsx";
+import { useFormat } from "@/components/ui/use-format.ts";
 import type { SystemOut } from "@/lib/contract/system.ts";
 
 /** Late is what the metrics' alarm on the queue calls late. */
 const LATE_SECONDS = 30;
 
 export function SystemSentence({ system }: { system: SystemOut }) {
+  const format = useFormat();
   const { queue, workers, last } = system;
   const working = workers.filter((one) => one.state === "working").length;
   const isShut = working > 0 && workers.every((one) => one.state !== "working" || one.proxyFailingSince !== null);
@@ -25,8 +26,9 @@ export function SystemSentence({ system }: { system: SystemOut }) {
         </>
       ) : isLate ? (
         <>
-          <Figure>{formatQuantity(queue.due, "delivery", "deliveries")}</Figure> are due, the oldest for{" "}
-          <Figure>{formatMs(queue.oldestDueSeconds * 1000)}</Figure>.
+          <Figure>{formatQuantity(queue.due, "delivery", "deliveries")}</Figure>{" "}
+          {queue.due === 1 ? "is due, for" : "are due, the oldest for"}{" "}
+          <Figure>{format.ms(queue.oldestDueSeconds * 1000)}</Figure>.
         </>
       ) : (
         "What is due is being sent."
@@ -39,7 +41,7 @@ export function SystemSentence({ system }: { system: SystemOut }) {
       ) : null}{" "}
       {last?.p95Ms == null ? null : (
         <>
-          95&nbsp;% of the last minute’s requests took <Figure>{formatMs(last.p95Ms)}</Figure> at most.
+          95&nbsp;% of the last minute’s requests took <Figure>{format.ms(last.p95Ms)}</Figure> at most.
         </>
       )}
     </StatusSentence>

@@ -6,6 +6,7 @@ import { AuthError, CredentialsSignin } from "next-auth";
 import type { CodeState } from "@/components/staff/code-form.tsx";
 import type { SignInState } from "@/components/staff/sign-in-form.tsx";
 import { type NextStep, signInStaff, takeSecondStep } from "@/lib/domain/staff/sign-in.ts";
+import { env } from "@/lib/env.ts";
 import { ProblemError } from "@/lib/errors.ts";
 import { nextPage } from "@/lib/page/next-page.ts";
 import { forgetSecondStep, rememberSecondStep, secondStepTicket } from "@/lib/page/second-step.ts";
@@ -57,9 +58,14 @@ export async function codeAction(_before: CodeState, form: FormData): Promise<Co
 
 /** To the identity provider, which sends people back to /console/auth/callback/sso. */
 export async function ssoAction(form: FormData): Promise<void> {
+  const next = nextPage(form.get("next"));
+  // The provider sends people to the public address, where a browser does not show the cookies that another one has set.
+  const { origin } = new URL(env().PUBLIC_URL);
+  if (((await headers()).get("origin") ?? origin) !== origin)
+    redirect(`${origin}${SIGN_IN_PATH}?refused=other_address&next=${encodeURIComponent(next)}`);
   let address: string;
   try {
-    address = await signIn(SSO_ID, { redirect: false, redirectTo: nextPage(form.get("next")) });
+    address = await signIn(SSO_ID, { redirect: false, redirectTo: next });
   } catch (error) {
     if (!(error instanceof AuthError)) throw error;
     address = `${SIGN_IN_PATH}?error=Configuration`;

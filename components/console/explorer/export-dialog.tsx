@@ -4,15 +4,13 @@ import { shareOf, useExports } from "@/components/console/explorer/exports.tsx";
 import type { ExplorerState } from "@/components/deliveries/search-params.ts";
 import { ExportForm } from "@/components/exports/export-form.tsx";
 import { ExportLine, PAYLOAD_WORDS } from "@/components/exports/export-line.tsx";
-import { MutationError } from "@/components/portal/mutation-error.tsx";
-import { QueryError } from "@/components/portal/query-error.tsx";
+import { ExportList } from "@/components/exports/export-list.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { Dialog } from "@/components/ui/dialog.tsx";
-import { formatCount } from "@/components/ui/format-number.ts";
-import { SkeletonRows } from "@/components/ui/skeleton.tsx";
+import { formatCount, formatQuantity } from "@/components/ui/format-number.ts";
 import { Time } from "@/components/ui/time.tsx";
 import type { DeliveryExportOut } from "@/lib/contract/delivery-export.ts";
-import { DELIVERIES_EXPORTED, EXPORT_HOURS } from "@/lib/contract/export-limits.ts";
+import { DELIVERIES_EXPORTED, DELIVERY_EXPORT_BYTES, EXPORT_HOURS } from "@/lib/contract/export-limits.ts";
 
 /** Starts an export of the filter at hand; below, one's own of the last day, with what can be fetched. */
 export function ExportDialog({ filter, onClose }: { filter: ExplorerState; onClose: () => void }) {
@@ -33,26 +31,14 @@ export function ExportDialog({ filter, onClose }: { filter: ExplorerState; onClo
         <ExportForm start={{ ...start, mutate: (body) => start.mutate({ filter, ...body }) }}>
           <p className="text-dense text-ink-2">
             All deliveries of the filter and the time that the list shows, made up to now: the newest{" "}
-            {formatCount(DELIVERIES_EXPORTED)} at most. The file is yours alone and is kept for {EXPORT_HOURS} hours.
-            Who makes and fetches one is in the audit log.
+            {formatCount(DELIVERIES_EXPORTED)} at most, and {DELIVERY_EXPORT_BYTES / 1e6}&nbsp;MB as they are stored.
+            The file is yours alone and is kept for {EXPORT_HOURS} hours, or until an application is purged, which
+            removes all files of exports. Who makes and fetches one is in the audit log.
           </p>
         </ExportForm>
-        <section aria-labelledby="own-exports">
-          <h3 id="own-exports" className="pb-1 text-dense font-firm">
-            Your exports
-          </h3>
-          {list.error ? <QueryError title="We could not load your exports." query={list} /> : null}
-          {list.isPending ? <SkeletonRows rows={2} label="Loading your exports" /> : null}
-          {list.data?.length === 0 ? <p className="text-dense text-ink-2">None of the last days.</p> : null}
-          <ul>
-            {list.data?.map((one) => (
-              <li key={one.id} className="grid gap-2 border-line border-t py-3 text-dense">
-                <Line one={one} onCancel={() => cancel.mutate(one.id)} />
-              </li>
-            ))}
-          </ul>
-          <MutationError error={cancel.error} title="The export was not canceled." />
-        </section>
+        <ExportList title="Your exports" what="your exports" list={list} cancel={cancel}>
+          {(one, onCancel) => <Line one={one} onCancel={onCancel} />}
+        </ExportList>
       </div>
     </Dialog>
   );
@@ -69,7 +55,7 @@ function Line({ one, onCancel }: { one: DeliveryExportOut; onCancel: () => void 
         label: format.toUpperCase(),
         href: `/api/v1/delivery-export/${one.id}/file?format=${format}`,
       }))}
-      written={`${formatCount(one.rows)} ${one.rows === 1 ? "delivery" : "deliveries"}`}
+      written={formatQuantity(one.rows, "delivery", "deliveries")}
       remark={<Remark one={one} />}
     >
       <Time at={String(one.filter.from)} show="moment" precision="minute" plain /> –{" "}

@@ -10,7 +10,7 @@ import type { ExplorerState } from "@/components/deliveries/search-params.ts";
 import { useEnding } from "@/components/exports/use-ending.ts";
 import { announce } from "@/components/ui/announcer.tsx";
 import { Button } from "@/components/ui/button.tsx";
-import { formatCount } from "@/components/ui/format-number.ts";
+import { formatQuantity } from "@/components/ui/format-number.ts";
 import { showToast } from "@/components/ui/toast.tsx";
 import type { DeliveryExportIn, DeliveryExportOut } from "@/lib/contract/delivery-export.ts";
 
@@ -57,7 +57,9 @@ export function ExportDeliveries({ filter }: { filter: ExplorerState }) {
   const running = list.data?.find(({ state }) => state === "running");
   useEnding(list.data, ({ state, rows }) => {
     const text =
-      state === "finished" ? `The export is finished: ${formatCount(rows)} deliveries.` : "The export came to no file.";
+      state === "finished"
+        ? `The export is finished: ${formatQuantity(rows, "delivery", "deliveries")}.`
+        : "The export came to no file.";
     if (open) announce(text);
     else showToast({ text, action: { label: "Show", onClick: () => setOpen(true) } });
   });

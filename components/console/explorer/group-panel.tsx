@@ -61,7 +61,7 @@ export function GroupPanel() {
             {WORDS[one]}
           </Button>
         ))}
-        <span className="ms-auto flex flex-wrap">
+        <span className="ms-auto flex flex-wrap max-md:ms-0 max-md:w-full max-md:border-line max-md:border-t max-md:pt-1.5">
           <ExportDeliveries filter={filter} />
           <SharedViews query={explorerQuery({ ...filter, at: null })} />
         </span>

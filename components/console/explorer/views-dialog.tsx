@@ -10,6 +10,7 @@ import { QueryError } from "@/components/portal/query-error.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { Dialog } from "@/components/ui/dialog.tsx";
 import { Field } from "@/components/ui/field.tsx";
+import { Form } from "@/components/ui/form.tsx";
 import { IconButton } from "@/components/ui/icon-button.tsx";
 import { Input } from "@/components/ui/input.tsx";
 
@@ -59,7 +60,7 @@ export function ViewsDialog({ query, onClose }: { query: string; onClose: () => 
             </li>
           ))}
         </ul>
-        <form onSubmit={submit} noValidate className="flex flex-wrap items-end gap-2">
+        <Form onSubmit={submit} className="flex flex-wrap items-end gap-2">
           <Field
             label="Save what the list shows as"
             error={isMissing ? "Give it a name." : null}
@@ -71,7 +72,7 @@ export function ViewsDialog({ query, onClose }: { query: string; onClose: () => 
           <Button type="submit" pending={save.isPending}>
             Save
           </Button>
-        </form>
+        </Form>
         <MutationError error={save.error ?? remove.error} title="The views were not changed." />
       </div>
     </Dialog>

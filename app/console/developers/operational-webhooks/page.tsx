@@ -22,7 +22,7 @@ export default async function OperationalWebhooksPage() {
     <ConsolePage staff={staff} crumbs={[{ label: "Operational webhooks" }]} active="/console/applications">
       <h1 className="text-page">Operational webhooks</h1>
       {staff.isAllowed ? (
-        <Empty title="Nothing is sent to your own backend yet.">
+        <Empty title="Nothing is sent to your own backend yet." className="mt-4">
           It can be told when an endpoint is turned off or a delivery gives up.{" "}
           <TextLink href="/docs/operational-webhooks">How to set it up</TextLink>
         </Empty>

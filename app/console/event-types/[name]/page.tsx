@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
+import { notFound, redirect } from "next/navigation";
 import { ConsolePage } from "@/app/console/console-page.tsx";
 import { requireStaffAt } from "@/app/console/session.ts";
 import { EventTypeScreen } from "@/components/catalogue/event-type-screen.tsx";
@@ -14,6 +14,9 @@ import { translator } from "@/lib/page/messages.ts";
 
 type Props = { params: Promise<{ name: string }>; searchParams: Promise<{ version?: string | string[] }> };
 
+/** Pages that were here before: these are names of event types as any other. */
+const MOVED: Partial<Record<string, string>> = { new: "/console/catalogue/new", import: "/console/catalogue/import" };
+
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: decodeURIComponent((await params).name) };
 }
@@ -24,7 +27,11 @@ export default async function Page({ params, searchParams }: Props) {
   const least = leastRole("patchEventType");
   const staff = await requireStaffAt(path, { least });
   const eventType = await findEventType(staff.ctx, name);
-  if (!eventType) notFound();
+  if (!eventType) {
+    const moved = MOVED[name];
+    if (moved) redirect(moved);
+    notFound();
+  }
   const usage = await getEventTypeUsage(staff.ctx, { name });
   const { version } = await searchParams;
   return (

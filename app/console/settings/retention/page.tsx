@@ -16,7 +16,8 @@ export default async function RetentionSettingsPage() {
     <ConsolePage staff={staff} crumbs={crumbs} active="/console/settings">
       <h1 className="text-page">Retention</h1>
       <p className="mt-1 mb-6 max-w-measure text-body text-ink-2">
-        How long what is kept. Pages say what is gone and since when; figures and states stay.
+        How long what is kept. Pages of messages, deliveries and tries say what is gone, why and since when, to
+        customers too; figures and states stay.
       </p>
       <Prefetched data={[[settingsQuery.queryKey, await getSettings(staff.ctx)]]}>
         <RetentionSettings networks={getNetworkSettings(staff.ctx)} />

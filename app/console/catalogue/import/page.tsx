@@ -9,7 +9,7 @@ export const metadata: Metadata = { title: "Import event types" };
 
 export default async function ImportPage() {
   const least = leastRole("importEventTypes");
-  const staff = await requireStaffAt("/console/event-types/import", { least });
+  const staff = await requireStaffAt("/console/catalogue/import", { least });
   return (
     <ConsolePage
       staff={staff}

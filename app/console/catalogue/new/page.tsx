@@ -9,7 +9,7 @@ export const metadata: Metadata = { title: "New event type" };
 
 export default async function NewEventTypePage({ searchParams }: { searchParams: SearchParams }) {
   const least = leastRole("createEventType");
-  const staff = await requireStaffAt("/console/event-types/new", { search: searchParams, least });
+  const staff = await requireStaffAt("/console/catalogue/new", { search: searchParams, least });
   const { name } = await searchParams;
   return (
     <ConsolePage
