@@ -11,6 +11,7 @@ import type endpoints from "./en/endpoints.json";
 import type eventTypes from "./en/event-types.json";
 import type filters from "./en/filters.json";
 import type inboxes from "./en/inboxes.json";
+import type kept from "./en/kept.json";
 import type messages from "./en/messages.json";
 import type palette from "./en/palette.json";
 import type payloadFilter from "./en/payload-filter.json";
@@ -43,6 +44,7 @@ declare module "use-intl" {
       "event-types": typeof eventTypes;
       filters: typeof filters;
       inboxes: typeof inboxes;
+      kept: typeof kept;
       messages: typeof messages;
       palette: typeof palette;
       "payload-filter": typeof payloadFilter;
