@@ -55,7 +55,7 @@ const options: Options = {
 };
 const profile = flags.includes("--profile");
 if (profile) {
-  process.env.BENCH_PROFILE = "worker/main";
+  process.env.BENCH_PROFILE = "1";
   forgetProfiles();
 }
 

@@ -29,20 +29,19 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => 
 
 export const PROFILES = ".data/profiles";
 
-/** As the supervisor starts them. BENCH_PROFILE=worker/main writes a CPU profile of that process. */
+/** Under `--profile` the processes of the service write down where their time goes, each into a directory of its own. */
+const PROFILED: Record<string, string> = { "worker/main.ts": "worker", "web/main.ts": "web" };
+
+function profileFlags(file: string): string[] {
+  const name = process.env.BENCH_PROFILE ? PROFILED[file] : undefined;
+  return name ? ["--cpu-prof", `--cpu-prof-dir=${PROFILES}/${name}`] : [];
+}
+
+/** As the supervisor starts them. */
 function spawnNode(file: string, args: string[], env: Record<string, string>) {
   const child = spawn(
     process.execPath,
-    [
-      ...(process.env.BENCH_PROFILE && file.includes(process.env.BENCH_PROFILE)
-        ? ["--cpu-prof", `--cpu-prof-dir=${PROFILES}`]
-        : []),
-      "--max-semi-space-size=64",
-      "--import",
-      "tsx",
-      file,
-      ...args,
-    ],
+    [...profileFlags(file), "--max-semi-space-size=64", "--import", "tsx", file, ...args],
     {
       cwd: ROOT,
       env: { ...process.env, ...env },

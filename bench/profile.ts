@@ -1,10 +1,12 @@
-import { readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { PROFILES } from "@/bench/processes.ts";
 import { ROOT } from "@/scripts/lib/data-directory.mjs";
 
 const DIRECTORY = path.join(ROOT, PROFILES);
-const TOP = 10;
+const TOP = 15;
+/** `CPU.<date>.<time>.<pid>.<thread>.<number>.cpuprofile` */
+const MAIN_THREAD = /\.0\.\d+\.cpuprofile$/;
 
 /** The part of a .cpuprofile that self times need. */
 interface Profile {
@@ -17,28 +19,40 @@ export function forgetProfiles(): void {
   rmSync(DIRECTORY, { recursive: true, force: true });
 }
 
-/** Functions that took the most time themselves, over all profiles; idle time is left out of the shares. */
+/** Functions that took the most time themselves, for each kind of process; idle time is left out of the shares. */
 export function printProfiles(): void {
-  const times = new Map<string, number>();
-  for (const file of readdirSync(DIRECTORY)) {
-    const profile = JSON.parse(readFileSync(path.join(DIRECTORY, file), "utf8")) as Profile;
-    const names = new Map(
-      profile.nodes.map(({ id, callFrame: { functionName, url, lineNumber } }) => {
-        const place = url.slice(Math.max(url.lastIndexOf("/node_modules/") + 14, url.indexOf(ROOT) + ROOT.length + 1));
-        // Our own files are compiled to one line each: only others have a line worth telling.
-        const line = lineNumber > 0 ? `:${lineNumber + 1}` : "";
-        return [id, url ? `${functionName || "(anonymous)"} ${place}${line}` : functionName];
-      }),
-    );
-    profile.samples.forEach((id, i) => {
-      const name = names.get(id) ?? "?";
-      if (name !== "(idle)" && name !== "(root)")
-        times.set(name, (times.get(name) ?? 0) + (profile.timeDeltas[i] ?? 0));
-    });
+  for (const name of existsSync(DIRECTORY) ? readdirSync(DIRECTORY) : []) {
+    const directory = path.join(DIRECTORY, name);
+    // Of the main threads: the others load modules.
+    const files = readdirSync(directory).filter((file) => MAIN_THREAD.test(file));
+    const times = new Map<string, number>();
+    for (const file of files) {
+      addSelfTimes(times, JSON.parse(readFileSync(path.join(directory, file), "utf8")) as Profile);
+    }
+    print(name, times);
   }
+}
+
+function addSelfTimes(times: Map<string, number>, { nodes, samples, timeDeltas }: Profile): void {
+  const names = new Map(nodes.map(({ id, callFrame }) => [id, nameOf(callFrame)]));
+  samples.forEach((id, i) => {
+    const name = names.get(id) ?? "?";
+    if (name !== "(idle)" && name !== "(root)") times.set(name, (times.get(name) ?? 0) + (timeDeltas[i] ?? 0));
+  });
+}
+
+function nameOf({ functionName, url, lineNumber }: Profile["nodes"][number]["callFrame"]): string {
+  if (!url) return functionName;
+  const place = url.slice(Math.max(url.lastIndexOf("/node_modules/") + 14, url.indexOf(ROOT) + ROOT.length + 1));
+  // Our own files are compiled to one line each: only others have a line worth telling.
+  const line = lineNumber > 0 ? `:${lineNumber + 1}` : "";
+  return `${functionName || "(anonymous)"} ${place}${line}`;
+}
+
+function print(name: string, times: Map<string, number>): void {
   const total = [...times.values()].reduce((sum, time) => sum + time, 0);
-  console.log("\nWhere the worker's time went (self time of all that was not idle):");
-  for (const [name, time] of [...times].sort((a, b) => b[1] - a[1]).slice(0, TOP)) {
-    console.log(`  ${((time / total) * 100).toFixed(1).padStart(5)} %  ${name}`);
+  console.log(`\nWhere the time of the ${name} process went (self time of all that was not idle):`);
+  for (const [place, time] of [...times].sort((a, b) => b[1] - a[1]).slice(0, TOP)) {
+    console.log(`  ${((time / total) * 100).toFixed(1).padStart(5)} %  ${place}`);
   }
 }

@@ -3,7 +3,7 @@ import { SMTPServer } from "smtp-server";
 /** For connections that are open when it is closed. */
 const CLOSE_WITHIN_MS = 100;
 
-export interface ReceivedMail {
+interface ReceivedMail {
   /** Of the envelope. */
   to: string[];
   /** Names in lower case; folded lines joined, encoded words read. */

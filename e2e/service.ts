@@ -1,12 +1,12 @@
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import fs from "node:fs";
-import { createServer } from "node:net";
 import path from "node:path";
 import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
 import { serverEnvironment } from "@/e2e/environment.ts";
 import { instanceDirectory } from "@/scripts/lib/data-directory.mjs";
+import { freePort } from "@/scripts/lib/port.mjs";
 import { runningServer } from "@/scripts/lib/postgres-cluster.mjs";
 
 const ROOT = path.resolve(import.meta.dirname, "..");
@@ -32,16 +32,6 @@ export type Service = {
   killAll: () => Promise<void>;
 };
 
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  await once(server, "close");
-  if (address === null || typeof address === "string") throw new Error("A TCP server has a port.");
-  return address.port;
-}
-
 function descendants(ancestor: number): { pid: number; command: string }[] {
   const rows = execFileSync("ps", ["-A", "-o", "pid=,ppid=,args="], { encoding: "utf8" }).split("\n");
   const all = rows.flatMap((row) => {
@@ -62,11 +52,13 @@ export function forgetInstance(instance: string): void {
   execFileSync(process.execPath, ["scripts/forget.mjs", instance], { cwd: ROOT });
 }
 
-/** Where the embedded database of an instance is now. */
+/** Where the embedded database of an instance is now. Throws while it does not run. */
 export function databaseUrlOf(instance: string): string {
   const home = instanceDirectory(instance);
   const password = fs.readFileSync(path.join(home, "password"), "utf8").trim();
-  return `postgresql://postgres:${password}@127.0.0.1:${runningServer(home)?.port}/posthorn`;
+  const port = runningServer(home)?.port;
+  if (!port) throw new Error(`The database of ${instance} does not run.`);
+  return `postgresql://postgres:${password}@127.0.0.1:${port}/posthorn`;
 }
 
 /**

@@ -6,7 +6,7 @@ import { findBrowser } from "@/e2e/browser.ts";
 import { type Screen, screensOf } from "@/e2e/screens/screens.ts";
 import { built } from "@/e2e/screens/showing.ts";
 import { type Stage, setStage } from "@/e2e/screens/stage.ts";
-import { freePort } from "@/e2e/service.ts";
+import { freePort } from "@/scripts/lib/port.mjs";
 
 const MINIMUM = 95;
 const CATEGORIES = ["performance", "accessibility", "best-practices", "seo"];

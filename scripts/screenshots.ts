@@ -2,6 +2,8 @@
 // pictures in .data/screenshots. With a filter only the screens whose name contains it.
 import fs from "node:fs";
 import path from "node:path";
+import type { Page } from "@playwright/test";
+import { restingHeight } from "@/e2e/accessibility.ts";
 import { type Screen, screensOf } from "@/e2e/screens/screens.ts";
 import {
   type Brand,
@@ -23,6 +25,15 @@ const filter = process.argv[2] ?? "";
 const nameOf = ({ route, state }: Screen) =>
   `${route.replaceAll(/[[\]]/g, "").slice(1).replaceAll("/", ".")}--${state.replaceAll(/[ ,]+/g, "-")}`;
 
+/** A window as high as the page, so that its lower bar stands at the end and not across it; not below what lies over the page. */
+async function makeRoom(page: Page): Promise<void> {
+  await page.evaluate(() => window.scrollTo(0, 0));
+  const width = page.viewportSize()?.width ?? 0;
+  const isBare = await page.evaluate(() => document.querySelector("dialog[open], :popover-open") === null);
+  if (isBare) await page.setViewportSize({ width, height: await restingHeight(page) });
+  await restingHeight(page);
+}
+
 const stage = await setStage();
 const problems: string[] = [];
 let pictures = 0;
@@ -41,7 +52,10 @@ try {
       const file = path.join(FOLDER, brand, `${nameOf(screen)}.${view.theme}.${view.width}.png`);
       fs.mkdirSync(path.dirname(file), { recursive: true });
       try {
-        await showing(stage, screen, view, (page) => page.screenshot({ path: file, fullPage: true }));
+        await showing(stage, screen, view, async (page) => {
+          await makeRoom(page);
+          await page.screenshot({ path: file, fullPage: true, animations: "disabled" });
+        });
         pictures += 1;
       } catch (error) {
         problems.push(`${nameOf(screen)} (${brand}, ${view.theme}, ${view.width}): ${String(error).split("\n")[0]}`);

@@ -2,7 +2,8 @@
 // or checks (`npm run security -- access D1`) runs and prints these. Exit 1 when one does not hold.
 import fs from "node:fs";
 import path from "node:path";
-import { AREAS, CHECKS, testOf } from "@/e2e/security/checks.ts";
+import { testOf } from "@/e2e/proof.ts";
+import { AREAS, CHECKS } from "@/e2e/security/checks.ts";
 import { outcomeOf, testsOfPlaywright, testsOfVitest, titlePattern } from "@/scripts/lib/security-outcomes.ts";
 import { securityPage, securityTable } from "@/scripts/lib/security-page.ts";
 import { runPlaywright, runVitest } from "@/scripts/lib/test-run.ts";
@@ -39,7 +40,7 @@ process.stdout.write(`\n${securityTable(checks, outcomes)}\n`);
 process.exitCode = [...outcomes.values()].some(({ outcome }) => outcome === "fails" || outcome === "not run") ? 1 : 0;
 
 function named(name: string) {
-  const found = areaOf(name)?.checks ?? CHECKS.filter(({ id }) => id.toLowerCase() === name);
+  const found = areaOf(name)?.rows ?? CHECKS.filter(({ id }) => id.toLowerCase() === name);
   if (found.length === 0) throw new Error(`There is no area or check "${name}"; e2e/security/checks.ts has them all.`);
   return found;
 }

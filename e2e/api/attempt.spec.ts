@@ -1,4 +1,4 @@
-import { untilDelivery } from "@/e2e/delivery/deliveries.ts";
+import { deliverOne, untilDelivery } from "@/e2e/delivery/deliveries.ts";
 import { expect, test } from "@/e2e/fixtures.ts";
 
 test("the official client reads tries by endpoint, by message and one by one", async ({
@@ -7,9 +7,10 @@ test("the official client reads tries by endpoint, by message and one by one", a
   receiver,
 }) => {
   receiver.answerWith({ status: 500, body: "broken" }, { status: 200, body: "thanks" });
-  const endpoint = await svix.endpoint.create(application.id, { url: receiver.url });
-  const message = await svix.message.create(application.id, { eventType: "invoice.paid", payload: { a: 1 } });
-  await untilDelivery({ application, message, endpoint }, "delivered");
+  const { endpoint, message } = await deliverOne(
+    { svix, application, url: receiver.url, payload: { a: 1 } },
+    "delivered",
+  );
 
   const attempts = svix.messageAttempt;
   const byEndpoint = await attempts.listByEndpoint(application.id, endpoint.id, { withContent: true, withMsg: true });
@@ -45,9 +46,7 @@ test("a resend is one more try now, also to an endpoint that the message never w
   application,
   receiver,
 }) => {
-  const endpoint = await svix.endpoint.create(application.id, { url: receiver.url });
-  const message = await svix.message.create(application.id, { eventType: "invoice.paid", payload: {} });
-  await untilDelivery({ application, message, endpoint }, "delivered");
+  const { endpoint, message } = await deliverOne({ svix, application, url: receiver.url }, "delivered");
   const later = await svix.endpoint.create(application.id, { url: `${receiver.url}/later` });
   for (const target of [endpoint, later]) {
     await svix.messageAttempt.resend(application.id, message.id, target.id);

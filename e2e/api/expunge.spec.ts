@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { BackgroundTaskStatus, BulkExpungeStatus } from "svix";
-import { call, notYet, until, untilDelivery, untilTask } from "@/e2e/delivery/deliveries.ts";
+import { call, deliverOne, notYet, until, untilDelivery, untilTask } from "@/e2e/delivery/deliveries.ts";
 import { BASE_URL, BOOTSTRAP_API_KEY, expect, test } from "@/e2e/fixtures.ts";
 
 const SECRET = `private-${randomUUID()}`;
@@ -58,9 +58,10 @@ test("what waits of an expunged message is canceled and says why; a replay is re
   receiver,
 }) => {
   receiver.answerWith({ status: 503, headers: { "retry-after": "900" } });
-  const endpoint = await svix.endpoint.create(application.id, { url: receiver.url });
-  const message = await svix.message.create(application.id, { eventType: "a.b", payload: { SECRET } });
-  await untilDelivery({ application, message, endpoint }, "retrying");
+  const { endpoint, message } = await deliverOne(
+    { svix, application, url: receiver.url, eventType: "a.b", payload: { SECRET } },
+    "retrying",
+  );
   await svix.message.expungeContent(application.id, message.id);
   const delivery = await untilDelivery({ application, message, endpoint }, "canceled");
   expect(delivery.reason).toBe("The payload is no longer kept, so there is nothing to send.");
@@ -152,9 +153,7 @@ test("statistics of applications and of what they subscribe to come as tasks", a
   application,
   receiver,
 }) => {
-  const endpoint = await svix.endpoint.create(application.id, { url: receiver.url });
-  const message = await svix.message.create(application.id, { eventType: "a.b", payload: {} });
-  await untilDelivery({ application, message, endpoint }, "delivered");
+  await deliverOne({ svix, application, url: receiver.url, eventType: "a.b" }, "delivered");
   const range = { since: new Date(Date.now() - 3_600_000), until: new Date(Date.now() + 1_000) };
   const usage = await svix.statistics.aggregateAppStats({ ...range, appIds: [application.id, "nobody"] });
   expect(usage.unresolvedAppIds).toEqual(["nobody"]);

@@ -134,6 +134,7 @@ for (const credential of ["bearer", "cookie"] as const) {
       svix,
       api,
     }) => {
+      test.slow();
       const { mine, theirs, close } = await twoTenants(svix);
       const headers = mine[credential];
       const others = ALL.filter(({ id }) => !accessOf(id).portal && !accessOf(id).isPublic);

@@ -34,6 +34,9 @@ test("a change is found by who made it, with before and after, its reason, and t
   await page.getByRole("combobox", { name: "What" }).selectOption("Endpoints");
   await expect(page.getByRole("button", { name: "Staff: signed in" })).toHaveCount(0);
 
+  // What others do meanwhile may stand there until the filter is answered.
+  await expect(page).toHaveURL(/[?&]q=/);
+  await expect(entry).toHaveCount(1);
   await entry.press("Enter");
   await expect(entry).toHaveAttribute("aria-expanded", "true");
   const changes = page.getByRole("table", { name: "What changed" });

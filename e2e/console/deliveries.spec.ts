@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { staffOf } from "@/e2e/api/staff.ts";
-import { untilDelivery } from "@/e2e/delivery/deliveries.ts";
+import { deliverOne, untilDelivery } from "@/e2e/delivery/deliveries.ts";
 import { expect, expectAccessible, inSampledViews, startReceiver, test } from "@/e2e/fixtures.ts";
 
 test("deliveries of every customer are in one list, narrowed to one by a filter in the address", async ({
@@ -33,9 +33,7 @@ test("support replays one by keyboard and sees its outcome in place", async ({
   receiver,
 }) => {
   receiver.answerWith(500);
-  const endpoint = await svix.endpoint.create(application.id, { url: receiver.url });
-  const message = await svix.message.create(application.id, { eventType: "invoice.paid", payload: {} });
-  await untilDelivery({ application, message, endpoint }, "failed");
+  const { endpoint, message } = await deliverOne({ svix, application, url: receiver.url }, "failed");
 
   await page.goto(`/console/deliveries?app=${application.id}`);
   const row = page.getByRole("link", { name: /invoice\.paid/ });
@@ -88,9 +86,7 @@ test("what is copied for the customer leads to their portal, not to the console"
 }) => {
   const gone = await startReceiver();
   gone.answerWith(404);
-  const endpoint = await svix.endpoint.create(application.id, { url: gone.url });
-  const message = await svix.message.create(application.id, { eventType: "invoice.paid", payload: {} });
-  const delivery = await untilDelivery({ application, message, endpoint }, "failed");
+  const { delivery } = await deliverOne({ svix, application, url: gone.url }, "failed");
   await gone.close();
 
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
@@ -118,9 +114,7 @@ inSampledViews([1280, 390], (width) => {
     application,
     receiver,
   }) => {
-    const endpoint = await svix.endpoint.create(application.id, { url: receiver.url });
-    const message = await svix.message.create(application.id, { eventType: "invoice.paid", payload: {} });
-    const delivery = await untilDelivery({ application, message, endpoint }, "delivered");
+    const { delivery } = await deliverOne({ svix, application, url: receiver.url }, "delivered");
     await page.setViewportSize({ width, height: 1600 });
     await page.goto(`/console/deliveries?app=${application.id}`);
     await expect(page.getByRole("table", { name: /Deliveries/ })).toBeVisible();
@@ -228,7 +222,7 @@ test("what the list shows is exported in the background, and fetched as a file w
   await dialog.getByRole("button", { name: "Start the export" }).click();
   const line = dialog.getByRole("listitem").filter({ hasText: application.id });
   await expect(line).toContainText(`app:${application.id} type:invoice.* · payloads masked`);
-  await expect(line).toContainText(/1 delivery\. Kept for/);
+  await expect(line).toContainText(/1\sdelivery\. Kept for/);
   await expectAccessible(page);
 
   const fileOf = async (name: string) => {

@@ -1,4 +1,4 @@
-import { untilDelivery } from "@/e2e/delivery/deliveries.ts";
+import { deliverOne } from "@/e2e/delivery/deliveries.ts";
 import { expect, expectAccessible, inSampledViews, test } from "@/e2e/fixtures.ts";
 
 test("staff read why an endpoint fails and turn it off, in the words of its customer", async ({
@@ -8,9 +8,7 @@ test("staff read why an endpoint fails and turn it off, in the words of its cust
   receiver,
 }) => {
   receiver.answerWith(404);
-  const endpoint = await svix.endpoint.create(application.id, { url: `${receiver.url}/hooks` });
-  const message = await svix.message.create(application.id, { eventType: "invoice.paid", payload: {} });
-  const delivery = await untilDelivery({ application, message, endpoint }, "failed");
+  const { endpoint, delivery } = await deliverOne({ svix, application, url: `${receiver.url}/hooks` }, "failed");
 
   await page.goto(`/console/applications/${application.id}/endpoints/${endpoint.id}`, { waitUntil: "networkidle" });
   await expect(page.getByText("Wrong path").first()).toBeVisible();
@@ -94,9 +92,7 @@ inSampledViews([1280, 390], (width) => {
     application,
     receiver,
   }) => {
-    const endpoint = await svix.endpoint.create(application.id, { url: receiver.url });
-    const message = await svix.message.create(application.id, { eventType: "invoice.paid", payload: {} });
-    await untilDelivery({ application, message, endpoint }, "delivered");
+    const { endpoint } = await deliverOne({ svix, application, url: receiver.url }, "delivered");
     await page.setViewportSize({ width, height: 2600 });
     for (const path of ["", "/settings"]) {
       await page.goto(`/console/applications/${application.id}/endpoints/${endpoint.id}${path}`);

@@ -1,19 +1,13 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { Locator, Page } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import { staffOf } from "@/e2e/api/staff.ts";
+import { writeCode } from "@/e2e/code-editor.ts";
 import { BASE_URL, expect, expectAccessible, inSampledViews, test } from "@/e2e/fixtures.ts";
 
 const unique = () => `e2e${Date.now().toString(36)}${Math.random().toString(36).slice(2, 6)}`;
 const CONFLICT = /409 \(Conflict\)/;
-
-/** As a person replaces all of a text: the editor of code is no text field. */
-async function write(editor: Locator, text: string): Promise<void> {
-  await editor.click();
-  await editor.press("ControlOrMeta+a");
-  await editor.page().keyboard.insertText(text);
-}
 
 const schemaOf = (page: Page, version = 1) =>
   page.getByRole("textbox", { name: `JSON Schema, version ${version}`, exact: true });
@@ -31,6 +25,13 @@ test("an event type is described, its schema and examples are checked as they ar
   const field = page.getByRole("textbox", { name: "Name" });
   await field.fill(`${name} twice`);
   await expect(page.getByText("A name has no spaces: write a dot or an underscore.")).toBeVisible();
+  // What is wrong above does not take the focus from who goes on below.
+  const description = page.getByRole("textbox", { name: "Description" });
+  await description.pressSequentially("Paid");
+  await expect(description).toBeFocused();
+  await expect(description).toHaveValue("Paid");
+  await page.getByRole("button", { name: "Add to the catalogue" }).click();
+  await expect(field).toBeFocused();
   await field.fill(name);
   await expect(page.getByText("A name has no spaces")).toHaveCount(0);
   await page.getByRole("textbox", { name: "Description" }).fill("An **invoice** was paid; see `tax_id`. <b>x</b>");
@@ -39,28 +40,38 @@ test("an event type is described, its schema and examples are checked as they ar
   await expect(preview).toContainText("<b>x</b>");
 
   await page.getByRole("button", { name: "Write a schema" }).click();
-  await write(schemaOf(page), '{\n  "type": "object",\n}');
+  await expect(page.locator(".cm-content")).toBeVisible();
+  await schemaOf(page).focus();
+  await expect(schemaOf(page)).toHaveAccessibleDescription("Tab leaves the editor.");
+  await page.keyboard.press("Tab");
+  await expect(page.getByRole("button", { name: "Use a plain text field" })).toBeFocused();
+  await page.keyboard.press("Shift+Tab");
+  await expect(schemaOf(page)).toBeFocused();
+  await writeCode(schemaOf(page), '{\n  "type": "object",\n}');
   await expect(page.getByRole("list", { name: "What is wrong with the schema" })).toContainText(
     "A name in double quotes is expected here.",
   );
-  await write(schemaOf(page), '{\n"type": "object",\n"properties": {"tax_id": {"type": "text"}}\n}');
+  await writeCode(schemaOf(page), '{\n"type": "object",\n"properties": {"tax_id": {"type": "text"}}\n}');
   const wrong = page.getByRole("list", { name: "What is wrong with the schema" });
   await expect(wrong).toContainText("is no JSON Schema: /properties/tax_id/type");
   await wrong.getByRole("button", { name: "Line 3" }).click();
   await expect(schemaOf(page)).toBeFocused();
-  await write(
+  await writeCode(
     schemaOf(page),
     '{"type": "object", "required": ["tax_id"], "properties": {"tax_id": {"type": "string"}}}',
   );
   await expect(page.getByText("It is a JSON Schema that messages can be checked against.")).toBeVisible();
 
   await page.getByRole("button", { name: "Add example" }).click();
+  await page.getByRole("button", { name: "Remove example 1" }).press("Enter");
+  await expect(page.getByRole("button", { name: "Add example" })).toBeFocused();
+  await page.getByRole("button", { name: "Add example" }).click();
   await expect(page.getByText("Every example fits the schema.")).toBeVisible();
-  await write(page.getByRole("textbox", { name: "Example 1", exact: true }), '{\n"id": "a",\n"tax_id": 7\n}');
+  await writeCode(page.getByRole("textbox", { name: "Example 1", exact: true }), '{\n"id": "a",\n"tax_id": 7\n}');
   const misfit = page.getByRole("list", { name: "Where the example does not fit" });
   await expect(misfit).toContainText("Line 3");
   await expect(misfit).toContainText("tax_id: expected string, found integer.");
-  await write(page.getByRole("textbox", { name: "Example 1", exact: true }), '{"tax_id": "DE-1"}');
+  await writeCode(page.getByRole("textbox", { name: "Example 1", exact: true }), '{"tax_id": "DE-1"}');
 
   // What is not saved is not lost by a link.
   await page.getByRole("link", { name: "Overview" }).click();
@@ -90,7 +101,7 @@ test.describe("with conflicts", () => {
   }) => {
     const name = `${unique()}.shared`;
     await svix.eventType.create({ name, description: "First." });
-    await page.goto(`/console/event-types/new?name=${name}`);
+    await page.goto(`/console/catalogue/new?name=${name}`);
     await page.getByRole("button", { name: "Add to the catalogue" }).click();
     await expect(page.getByRole("textbox", { name: "Name" })).toHaveAccessibleDescription(/already exists/);
 
@@ -124,18 +135,26 @@ test("usage and drift tell what becomes of it; it is archived when nobody has ch
   const tax = { type: "object", required: ["tax_id"], properties: { tax_id: { type: "string" } } };
   await svix.eventType.create({ name, description: "Paid.", schemas: { "1": tax } });
   const endpoint = await svix.endpoint.create(application.id, { url: receiver.url, eventTypes: [name] });
-  for (const payload of [{ tax_id: "a" }, { tax_id: "b" }, { other: 1 }])
-    await svix.message.create(application.id, { eventType: name, payload });
+  const send = (payload: object) => svix.message.create(application.id, { eventType: name, payload });
+  await send({ tax_id: "a" });
+  await page.goto(`/console/event-types/${name}`);
+  await expect(page.getByText("The last message fits version 1. Sending goes on.")).toBeVisible();
+  await send({ tax_id: "b" });
+  await send({ other: 1 });
   // Sent although it does not fit.
   await receiver.waitFor(3);
+  const [group] = name.split(".");
+  await svix.endpoint.create(application.id, { url: receiver.url, eventTypes: [`${group}.*`] });
 
   await page.goto(`/console/event-types?q=${name}`);
   const row = page.getByRole("row").filter({ hasText: name });
   await expect(row).toContainText("3");
   await row.getByRole("link", { name }).click();
-  await expect(page.getByText(/3\smessages in the last 7 days\. 1\sendpoint has chosen it/)).toBeVisible();
+  await expect(
+    page.getByText(/3\smessages in the last 7 days\. 1\sendpoint has chosen it, 1 more gets it by a group/),
+  ).toBeVisible();
   const drift = page.getByRole("list", { name: `Drift of ${name}` });
-  await expect(drift).toContainText("1 of 3 lack tax_id");
+  await expect(drift).toContainText("1 of 3 lacks tax_id");
   await expect(drift.getByRole("link", { name: "Last message with tax_id" })).toHaveAttribute(
     "href",
     new RegExp(`/console/applications/${application.id}/messages/msg_`),
@@ -149,11 +168,15 @@ test("usage and drift tell what becomes of it; it is archived when nobody has ch
   await page.getByRole("button", { name: "Archive…" }).click();
   const refused = page.getByRole("dialog", { name: `${name} cannot be archived yet` });
   await expect(refused).toContainText(application.name);
+  await expect(refused).toContainText(/Besides, 1\sendpoint gets it by a group/);
   await expectAccessible(page);
   await refused.getByRole("button", { name: "Close" }).last().click();
 
   await svix.endpoint.delete(application.id, endpoint.id);
   await page.getByRole("button", { name: "Archive…" }).click();
+  await expect(page.getByRole("dialog")).toContainText(
+    /No endpoint has chosen it by its name\..*1\sendpoint gets it by a group/,
+  );
   await page.getByRole("button", { name: "Archive event type" }).click();
   await expect(page.getByText("Archived. Customers neither see it nor can choose it.")).toBeVisible();
   await page.getByRole("button", { name: "Bring it back" }).click();
@@ -164,6 +187,7 @@ test("usage and drift tell what becomes of it; it is archived when nobody has ch
   await page.getByRole("button", { name: "Archive event type" }).click();
   await page.getByRole("button", { name: "Remove for good…" }).click();
   const dialog = page.getByRole("dialog", { name: `Remove ${name} for good?` });
+  await expect(dialog).toContainText(/goes on: 1\sendpoint gets it by a group/);
   await dialog.getByRole("button", { name: "Remove event type" }).click();
   await expect(dialog.getByText(`Type the name as it is: ${name}.`)).toBeVisible();
   await dialog.getByRole("textbox").fill(name);
@@ -171,6 +195,32 @@ test("usage and drift tell what becomes of it; it is archived when nobody has ch
   await page.waitForURL("**/console/event-types");
   // What is still sent without it is offered to be described.
   await expect(page.getByRole("link", { name: `Describe ${name}` })).toBeVisible();
+});
+
+test("a type that is called like a page of ours has its own, and one that no address could name is refused", async ({
+  consolePage: page,
+  api,
+}) => {
+  const names = ["new", "import"];
+  // Bookmarks of the pages that were there lead on.
+  await page.goto("/console/event-types/new");
+  await expect(page.getByRole("heading", { name: "New event type", level: 1 })).toBeVisible();
+  try {
+    for (const name of names) {
+      await api("PUT", `/api/v1/event-type/${name}`, { description: `Called ${name}.` });
+      await page.goto(`/console/event-types?q=${name}`);
+      await page.getByRole("row").getByRole("link", { name, exact: true }).click();
+      await expect(page.getByRole("heading", { name, level: 1, exact: true })).toBeVisible();
+      await expect(page.getByRole("textbox", { name: "Description" })).toHaveValue(`Called ${name}.`);
+    }
+  } finally {
+    for (const name of names) await api("DELETE", `/api/v1/event-type/${name}?expunge=true`);
+  }
+  for (const name of [".", ".."]) {
+    const refused = await api("POST", "/api/v1/event-type", { name, description: "" });
+    expect(refused.status).toBe(422);
+    expect(JSON.stringify(refused.body)).toContain("no address would lead to it");
+  }
 });
 
 test("a document is previewed as what it adds, changes and leaves; what is chosen is imported, and nothing is fetched", async ({
@@ -188,7 +238,7 @@ test("a document is previewed as what it adds, changes and leaves; what is chose
   await svix.eventType.create({ name: `${prefix}.changed`, description: "Before." });
   await svix.eventType.create({ name: `${prefix}.same`, description: "Same." });
   const body = (schema: string) => `requestBody: {content: {application/json: {schema: ${schema}}}}`;
-  await page.goto("/console/event-types/import");
+  await page.goto("/console/catalogue/import");
   await page.getByRole("button", { name: "Preview", exact: true }).click();
   await expect(page.getByRole("textbox", { name: "OpenAPI document" })).toHaveAccessibleDescription(/Paste a document/);
   await page.locator('input[type="file"]').setInputFiles({
@@ -220,9 +270,14 @@ webhooks:
 
   await page.getByRole("link", { name: `${prefix}.added` }).click();
   await expect(page.getByRole("heading", { name: `${prefix}.added`, level: 1 })).toBeVisible();
-  // Search leads there, too.
-  await page.keyboard.press("ControlOrMeta+k");
-  await page.keyboard.insertText(`${prefix}.changed`);
+  // Search leads there, too. The page that was come to may have drawn its frame anew just after the key was pressed.
+  const search = page.getByRole("combobox", { name: "Search" });
+  await expect(async () => {
+    await page.keyboard.press("ControlOrMeta+k");
+    await expect(search).toBeFocused({ timeout: 1_000 });
+    await search.fill(`${prefix}.changed`);
+    await expect(page.getByRole("option", { name: `Event type ${prefix}.changed` })).toBeVisible({ timeout: 5_000 });
+  }).toPass();
   await page.getByRole("option", { name: `Event type ${prefix}.changed` }).click();
   await expect(page.getByRole("heading", { name: `${prefix}.changed`, level: 1 })).toBeVisible();
 });
@@ -231,7 +286,7 @@ test.describe("documents that cannot be read", () => {
   test.use({ allowConsoleErrors: [/422 \(Unprocessable Entity\)/] });
 
   test("are refused with what is wrong with them, and stay in the field", async ({ consolePage: page }) => {
-    await page.goto("/console/event-types/import");
+    await page.goto("/console/catalogue/import");
     const field = page.getByRole("textbox", { name: "OpenAPI document" });
     for (const [document, said] of [
       ["openapi: 3.1.0", "has neither webhooks nor x-webhooks"],
@@ -278,7 +333,7 @@ test("who may not change event types reads them, and is told what is missing", a
   await page.goto("/console/event-types");
   await expect(page.getByRole("button", { name: "New event type" })).toHaveAttribute("aria-disabled", "true");
   for (const path of ["new", "import"]) {
-    await page.goto(`/console/event-types/${path}`);
+    await page.goto(`/console/catalogue/${path}`);
     await expect(page.getByText("Needs the role engineer.")).toBeVisible();
   }
 });
@@ -289,8 +344,10 @@ inSampledViews([1280, 390], (width) => {
     const schemas = { "1": { type: "object", examples: [{ a: 1 }] }, "2": { type: "object", examples: [{ b: 1 }, 7] } };
     await svix.eventType.create({ name, description: "**Seen**", schemas, deprecated: true });
     await page.setViewportSize({ width, height: 1600 });
-    for (const path of ["", "/new", `/${name}`, "/import", "?state=archived&q=nothing"]) {
-      await page.goto(`/console/event-types${path}`);
+    const list = "/console/event-types";
+    const others = ["/console/catalogue/new", "/console/catalogue/import"];
+    for (const path of [list, `${list}/${name}`, `${list}?state=archived&q=nothing`, ...others]) {
+      await page.goto(path);
       if (path.includes("seen")) await expect(schemaOf(page, 2)).toBeVisible();
       await expectAccessible(page);
       expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), path).toBeLessThanOrEqual(0);

@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
+import { notYet, until, untilDelivery } from "@/e2e/delivery/deliveries.ts";
 import { STAFF } from "@/e2e/environment.ts";
 import { type Installation, startInstallation } from "@/e2e/faults/installation.ts";
 import { expect, expectAccessible, test } from "@/e2e/fixtures.ts";
@@ -52,6 +53,18 @@ test("an admin changes retries and retention, the worker follows, and of two edi
   await page.getByLabel("Turned off after").fill("20");
   await expect(other.getByLabel("Request log")).toHaveAttribute("readonly");
   await expect(other.getByText("POSTHORN_REQUEST_LOG_RETENTION_DAYS, set by the environment")).toBeVisible();
+  for (const name of ["Deliveries, tries", "Payloads", "Audit log"]) await other.getByLabel(name).fill("0");
+  await other.getByRole("button", { name: "Save changes" }).click();
+  await expect(other.getByLabel("Deliveries, tries")).toBeFocused();
+  const mistakes = other.getByRole("form", { name: "Retention" }).getByRole("region", { name: /need a change/ });
+  await expect(mistakes.getByRole("link")).toHaveText(["Deliveries, tries", "Payloads", "Audit log"]);
+  await expectAccessible(other);
+  await mistakes.getByRole("link", { name: "Audit log" }).press("Enter");
+  await expect(other.getByLabel("Audit log")).toBeFocused();
+  await other.getByLabel("Audit log").fill("");
+  await expect(mistakes.getByRole("link")).toHaveText(["Deliveries, tries", "Payloads"]);
+  await other.getByRole("button", { name: "Discard" }).click();
+  await expect(mistakes).toBeHidden();
   await other.getByLabel("Payloads").fill("31");
   await other.getByRole("button", { name: "Save changes" }).click();
   await expect(other.getByText("must not be more than messages are kept: 30 days")).toBeVisible();
@@ -71,6 +84,75 @@ test("an admin changes retries and retention, the worker follows, and of two edi
   await expect(page.getByText("ENDPOINT_OFF_AFTER_HOURS, changed here")).toBeVisible();
 });
 
+test("what is past its retention says so to customers and staff: for how long it was kept, and since when it is gone", async ({
+  page,
+  receiver,
+}) => {
+  const application = await service.svix.application.create({ name: "Old messages" });
+  const endpoint = await service.svix.endpoint.create(application.id, { url: receiver.url });
+  const payload = { email: "jane@customer.example" };
+  const message = await service.svix.message.create(application.id, { eventType: "job.created", payload });
+  const made = await untilDelivery({ application, message, endpoint }, "delivered", { client: service.client });
+  const { version } = await service.client("GET /settings", {});
+  await service.client("PATCH /settings", { body: { version, payloadDays: 7, responseDays: 5 } });
+
+  // Eight days pass: what was just made is moved back by them.
+  const { rows } = await service.sql.query<{ id: string }>(
+    "select d.application_id as id from delivery d join application a on a.id = d.application_id where a.name = 'Old messages'",
+  );
+  const then = new Date(Date.now() - 8 * 86_400_000);
+  await service.sql.query("select create_partitions($1::date, $1::date)", [then.toISOString().slice(0, 10)]);
+  const moved = (column: string) =>
+    `(substr(uuid_v7_floor($2::timestamptz)::text, 1, 14) || substr(${column}::text, 15))::uuid`;
+  for (const sql of [
+    `update message set id = ${moved("id")}, created_at = $2::timestamptz where application_id = $1`,
+    `update attempt set id = ${moved("id")}, delivery_id = ${moved("delivery_id")}, message_id = ${moved("message_id")}, started_at = $2::timestamptz where application_id = $1`,
+    `update delivery set id = ${moved("id")}, message_id = ${moved("message_id")}, finished_at = $2::timestamptz where application_id = $1`,
+  ]) {
+    await service.sql.query(sql, [rows[0]?.id, then]);
+  }
+  await service.sql.query("select graphile_worker.add_job('maintain')");
+  const list = {
+    params: { app_id: application.id },
+    query: { q: "", from: new Date(then.getTime() - 3_600_000).toISOString() },
+  };
+  const old = await until(
+    "the day to lose its content",
+    async () => {
+      const [one] = (await service.client("GET /app/{app_id}/delivery", list)).data;
+      if (!one || one.id === made.id) return notYet(one ?? "no delivery");
+      const params = { app_id: application.id, delivery_id: one.id };
+      const delivery = await service.client("GET /app/{app_id}/delivery/{delivery_id}", { params });
+      return delivery.payload.gone ? delivery : notYet(delivery.payload);
+    },
+    60_000,
+  );
+  expect(old.payload.gone).toMatchObject({ why: "retention", days: 7 });
+  await expect(service.svix.messageAttempt.resend(application.id, old.messageId, endpoint.id)).rejects.toMatchObject({
+    code: 400,
+    body: { code: "missing_payload" },
+  });
+
+  const { url } = await service.svix.authentication.appPortalAccess(application.id, {});
+  await page.goto(url);
+  await page.waitForURL(new RegExp(`/portal/${application.id}`));
+  await page.goto(`${service.url}/portal/${application.id}/deliveries/${old.id}?tab=response`);
+  const main = page.getByRole("main");
+  await expect(main).toContainText(
+    /Payloads are kept for 7 days\. This one was removed \d+\s\w+, \d\d:\d\d\. It cannot be replayed\./,
+  );
+  await expect(main).toContainText(/Headers and bodies of replies are kept for 5 days\. These were removed/);
+  await expect(main).not.toContainText("EXPUNGED");
+  await expectAccessible(page);
+
+  await open(page, `/console/applications/${application.id}/messages/${old.messageId}`);
+  await expect(page.getByRole("main")).toContainText(/Payloads are kept for 7 days\. This one was removed/);
+  await page.goto(`${service.url}/console/deliveries?range=30d&sel=${old.id}&tab=response`);
+  const sheet = page.getByRole("dialog");
+  await expect(sheet).toContainText(/Payloads are kept for 7 days\. This one was removed/);
+  await expect(sheet).toContainText(/Headers and bodies of replies are kept for 5 days/);
+});
+
 test("an application’s values are redacted, its payloads are wiped, and typing its name purges it", async ({
   page,
   receiver,
@@ -79,8 +161,13 @@ test("an application’s values are redacted, its payloads are wiped, and typing
   await service.svix.endpoint.create(application.id, { url: receiver.url });
   await open(page, `/console/applications/${application.id}/privacy`);
   await expect(page.getByText("Nothing is redacted.")).toBeVisible();
-  await page.getByRole("button", { name: "Add a path" }).click();
-  await page.getByLabel("Path 1", { exact: true }).fill("customer email");
+  const path = page.getByLabel("Path 1", { exact: true });
+  await page.getByRole("button", { name: "Add a path" }).press("Enter");
+  await expect(path).toBeFocused();
+  await page.getByRole("button", { name: "Remove path 1" }).press("Enter");
+  await expect(page.getByRole("button", { name: "Add a path" })).toBeFocused();
+  await page.getByRole("button", { name: "Add a path" }).press("Enter");
+  await path.fill("customer email");
   await page.getByRole("button", { name: "Save paths" }).click();
   await expect(page.getByText("The path must be a path such as $.customer.email")).toBeVisible();
   await expectAccessible(page);
@@ -121,6 +208,9 @@ test("an application’s values are redacted, its payloads are wiped, and typing
   const dialog = page.getByRole("dialog", { name: "Purge Purged Ltd?" });
   await dialog.getByRole("button", { name: "Purge for good" }).click();
   await expect(dialog.getByText("This is not the name of the application.")).toBeVisible();
+  // The same mistake once more leads to the field again.
+  await dialog.getByRole("button", { name: "Purge for good" }).press("Enter");
+  await expect(dialog.getByLabel("Type Purged Ltd to confirm")).toBeFocused();
   await dialog.getByLabel("Type Purged Ltd to confirm").fill("Purged Ltd");
   await expectAccessible(page);
   await dialog.getByRole("button", { name: "Purge for good" }).click();

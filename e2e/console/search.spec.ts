@@ -1,10 +1,8 @@
-import { untilDelivery } from "@/e2e/delivery/deliveries.ts";
+import { deliverOne, untilDelivery } from "@/e2e/delivery/deliveries.ts";
 import { expect, expectAccessible, inEachColorScheme, test } from "@/e2e/fixtures.ts";
 
 test("a pasted message id and Enter open its delivery", async ({ consolePage: page, svix, application, receiver }) => {
-  const endpoint = await svix.endpoint.create(application.id, { url: receiver.url });
-  const message = await svix.message.create(application.id, { eventType: "invoice.paid", payload: {} });
-  const delivery = await untilDelivery({ application, message, endpoint }, "delivered");
+  const { message, delivery } = await deliverOne({ svix, application, url: receiver.url }, "delivered");
 
   await page.goto("/console");
   await page.keyboard.press("Control+k");
@@ -93,5 +91,17 @@ inEachColorScheme(() => {
     await page.getByRole("combobox", { name: "Search" }).fill(application.id);
     await expect(page.getByRole("listbox", { name: "Found" }).getByRole("option")).toHaveCount(2);
     await expectAccessible(page);
+  });
+});
+
+test.describe("an address that leads nowhere", () => {
+  test.use({ allowConsoleErrors: [/status of 404/] });
+
+  test("is said within the console, where something else can be looked for", async ({ consolePage: page }) => {
+    await page.goto("/console/replays/qtask_000000000000000000000000000");
+    await expect(page.getByRole("heading", { name: "There is nothing at this address." })).toBeVisible();
+    await expect(page.getByRole("combobox", { name: "Search" })).toBeVisible();
+    await page.getByRole("link", { name: "Failures" }).click();
+    await expect(page).toHaveURL(/\/console\/failures/);
   });
 });

@@ -63,6 +63,15 @@ test("somebody of the company comes in by the provider, to the page they asked f
   await expect(page.getByRole("row", { name: /Chrome.*this browser/ })).toBeVisible();
 });
 
+test("who comes by another address of the service is led to the one that the provider knows", async ({ page }) => {
+  provider.be("o1", newcomer());
+  await page.goto(`${service.url}/console/account`);
+  await page.getByRole("button", { name: "Continue with Acme ID" }).click();
+  await expect(page.getByRole("alert").filter({ hasText: "another address" })).toBeVisible();
+  await page.getByRole("button", { name: "Continue with Acme ID" }).click();
+  await expect(page).toHaveURL(`${url}/console/account`);
+});
+
 test("who may not come in is told why: an unverified address, another domain, an address of somebody else", async ({
   page,
 }) => {

@@ -98,6 +98,16 @@ test("charts follow the span in the address, and say their figures as a table", 
   await page.addInitScript(() =>
     Object.defineProperty(navigator, "language", { value: "en-US@posix", configurable: true }),
   );
+  // What is drawn on a chart, by the name of its section.
+  await page.addInitScript(() => {
+    const drawn: [string, string][] = [];
+    Object.assign(window, { drawn });
+    const draw = CanvasRenderingContext2D.prototype.fillText;
+    CanvasRenderingContext2D.prototype.fillText = function (text, ...place) {
+      drawn.push([this.canvas.closest("section")?.querySelector("h3")?.textContent ?? "", text]);
+      draw.call(this, text, ...place);
+    };
+  });
   await page.goto("/console/system?range=15m");
   await expect(page.getByRole("combobox", { name: "Span of the charts" })).toHaveValue("15m");
   // A line needs two measurements, which are ten seconds apart.
@@ -105,6 +115,17 @@ test("charts follow the span in the address, and say their figures as a table", 
   await expect(page.getByRole("region", { name: "Queue", exact: true }).locator("canvas")).toBeVisible({
     timeout: 40_000,
   });
+  /** What stands at the lines of a chart's values. */
+  const lines = (title: string) =>
+    page.evaluate((wanted) => {
+      const { drawn } = window as unknown as { drawn: [string, string][] };
+      return drawn.flatMap(([chart, text]) => (chart === wanted && !text.includes(":") ? [text] : []));
+    }, title);
+  // Half a delivery is none: lines at 0, 0.5 and 1 would read "0, 1, 1".
+  await expect.poll(() => lines("Queue")).toContain("0");
+  expect((await lines("Queue")).filter((text) => !/^[\d,.]+[kM]?$/.test(text))).toEqual([]);
+  await expect.poll(() => lines("Oldest due")).toContain("0");
+  expect((await lines("Oldest due")).filter((text) => !/^(0|[\d.]+\s(ms|s|min|h|d))$/.test(text))).toEqual([]);
   await page.getByRole("combobox", { name: "Span of the charts" }).selectOption("Last 6 hours");
   await expect(page).toHaveURL(/range=6h/);
   await page.reload();

@@ -1,5 +1,5 @@
 import type { Locator, Page } from "@playwright/test";
-import { untilDelivery, untilFailureGroup } from "@/e2e/delivery/deliveries.ts";
+import { deliverOne, untilFailureGroup } from "@/e2e/delivery/deliveries.ts";
 import { expect, test } from "@/e2e/fixtures.ts";
 
 // What support comes to do, from the overview on: a press of a button, a link or a shortcut counts as one, typing and
@@ -71,9 +71,7 @@ for (const [how, handOf] of Object.entries(HANDS)) {
     receiver,
   }) => {
     receiver.answerWith(500);
-    const endpoint = await svix.endpoint.create(application.id, { url: receiver.url });
-    const message = await svix.message.create(application.id, { eventType: "invoice.paid", payload: {} });
-    await untilDelivery({ application, message, endpoint }, "failed");
+    const { message } = await deliverOne({ svix, application, url: receiver.url }, "failed");
     await page.goto("/console");
     const hand = handOf(page);
 
@@ -128,9 +126,7 @@ test("U in a delivery copies the customer's own link, which opens after their se
   receiver,
   portalLink,
 }) => {
-  const endpoint = await svix.endpoint.create(application.id, { url: receiver.url });
-  const message = await svix.message.create(application.id, { eventType: "invoice.paid", payload: {} });
-  const delivery = await untilDelivery({ application, message, endpoint }, "delivered");
+  const { delivery } = await deliverOne({ svix, application, url: receiver.url }, "delivered");
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await page.goto(`/console/deliveries?range=30d&sel=${delivery.id}`);
   await expect(page.getByRole("dialog").getByRole("link", { name: application.name })).toBeVisible();

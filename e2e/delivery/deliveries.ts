@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import type { Svix } from "svix";
 import { BASE_URL, BOOTSTRAP_API_KEY } from "@/e2e/environment.ts";
 import type { BackgroundTaskOut } from "@/lib/contract/background-task.ts";
 import { createClient } from "@/lib/contract/client.ts";
@@ -48,6 +49,25 @@ export function untilFailureGroup({ id }: { id: string }, client: Client = call)
     const { data } = await client("GET /failure-group", { query: { endpoint: [id] } });
     return data.find(({ undelivered }) => undelivered > 0) ?? notYet(data);
   });
+}
+
+interface One {
+  svix: Svix;
+  application: { id: string };
+  url: string;
+  eventType?: string;
+  payload?: object;
+}
+
+/** A message to a new endpoint, once its delivery has come to that state. */
+export async function deliverOne(
+  { svix, application, url, eventType = "invoice.paid", payload = {} }: One,
+  wanted: DeliveryState,
+) {
+  const endpoint = await svix.endpoint.create(application.id, { url });
+  const message = await svix.message.create(application.id, { eventType, payload });
+  const delivery = await untilDelivery({ application, message, endpoint }, wanted);
+  return { endpoint, message, delivery };
 }
 
 /** The delivery of a message to an endpoint, once `wanted` holds. */

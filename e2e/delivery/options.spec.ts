@@ -224,6 +224,9 @@ test("with logResponses off only the status of a reply is kept", async ({
     base64: false,
     truncated: false,
     notLogged: true,
+    gone: null,
+    keptUntil: null,
+    redacted: false,
   });
   expect(JSON.stringify(attempt)).not.toContain("kept-inside");
 

@@ -19,7 +19,7 @@ import {
   TRIES,
 } from "@/e2e/faults/stage.ts";
 import { expect, test } from "@/e2e/fixtures.ts";
-import type { AttemptDetailOut } from "@/lib/contract/delivery.ts";
+import type { AttemptDetailOut } from "@/lib/contract/delivery-attempt.ts";
 
 const INSIDE = "127.0.0.1";
 

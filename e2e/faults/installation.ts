@@ -5,12 +5,13 @@ import { type Client, connect, notYet, until } from "@/e2e/delivery/deliveries.t
 import { BOOTSTRAP_API_KEY, serverEnvironment } from "@/e2e/environment.ts";
 import { type Postgres, startPostgres } from "@/e2e/faults/postgres.ts";
 import { type Program, startProgram, stopProgram } from "@/e2e/faults/program.ts";
-import { forgetInstance, freePort } from "@/e2e/service.ts";
+import { forgetInstance } from "@/e2e/service.ts";
 import { migrate } from "@/scripts/lib/migrate.mjs";
+import { freePort } from "@/scripts/lib/port.mjs";
 
 const RESTART_MS = 1_000;
 
-export interface WorkerOptions {
+interface WorkerOptions {
   settings?: Record<string, string>;
   /** Arguments of node: a heap limit, a preload. */
   node?: readonly string[];

@@ -44,7 +44,15 @@ const untilAccepted = (load: Load, after: Date) =>
   });
 
 async function readLedger(customer: Customer, accepted: Iterable<{ id: string; payload: string }>): Promise<Ledger> {
-  const sql = openPool(service.databaseUrl());
+  // It may still be on its way back: a message that was taken before the kill is answered after it.
+  const { url } = await until("the database to run", async () => {
+    try {
+      return { url: service.databaseUrl() };
+    } catch (error) {
+      return notYet(String(error));
+    }
+  });
+  const sql = openPool(url);
   try {
     return await checkLedger({ customer, accepted, sql, client });
   } finally {

@@ -9,7 +9,7 @@ const PACE_MS = 20;
 /** Whoever waits for longer than this was left hanging. */
 const ANSWER_WITHIN_MS = 30_000;
 
-export interface Accepted {
+interface Accepted {
   id: string;
   payload: string;
   at: Date;

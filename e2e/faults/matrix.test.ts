@@ -2,8 +2,8 @@ import fs from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
 import { ROWS, rowIdsOf } from "@/e2e/faults/matrix.ts";
+import { mistakesOf } from "@/e2e/proof.ts";
 
-const ROOT = path.resolve(import.meta.dirname, "../..");
 const TITLE = /\btest\(\s*(["'`])(.+?)\1/g;
 
 const titles = fs
@@ -13,8 +13,8 @@ const titles = fs
   .map(([, , title = ""]) => title);
 const covered = new Set(titles.flatMap(rowIdsOf));
 
-test("no two rows have the same id", () => {
-  expect(new Set(ROWS.map(({ id }) => id)).size).toBe(ROWS.length);
+test("every row has an id of its own, and the unit and database tests that it names are there", () => {
+  expect(mistakesOf(ROWS)).toEqual([]);
 });
 
 test("every row has a test or says why not, and no row that has a test says so", () => {
@@ -25,9 +25,4 @@ test("every row has a test or says why not, and no row that has a test says so",
 test("no title names a row that there is not", () => {
   const known = new Set(ROWS.map(({ id }) => id));
   expect([...covered].filter((id) => !known.has(id))).toEqual([]);
-});
-
-test("the unit and database tests that rows name are there", () => {
-  const named = ROWS.flatMap(({ tests = [] }) => tests);
-  expect(named.filter((file) => !fs.existsSync(path.join(ROOT, file)))).toEqual([]);
 });

@@ -8,9 +8,10 @@ import { RECEIVER } from "@/e2e/faults/matrix/receiver.ts";
 import type { Row } from "@/e2e/faults/matrix/row.ts";
 import { TLS } from "@/e2e/faults/matrix/tls.ts";
 import { TRANSFORMATION } from "@/e2e/faults/matrix/transformation.ts";
+import { type Area, rowsOf } from "@/e2e/proof.ts";
 
 /** Every fault that the service must withstand. A test says which rows it covers at the start of its title: `P1 G2 a worker …`. */
-export const MATRIX: readonly { name: string; rows: readonly Row[] }[] = [
+export const MATRIX: readonly Area<Row>[] = [
   { name: "Process", rows: PROCESS },
   { name: "PostgreSQL", rows: POSTGRES },
   { name: "Clock", rows: CLOCK },
@@ -21,7 +22,7 @@ export const MATRIX: readonly { name: string; rows: readonly Row[] }[] = [
   { name: "Transformation", rows: TRANSFORMATION },
   { name: "Soak", rows: SOAK },
 ];
-export const ROWS: readonly Row[] = MATRIX.flatMap(({ rows }) => rows);
+export const ROWS = rowsOf(MATRIX);
 
 /** The ids that a title starts with. */
 export function rowIdsOf(title: string): string[] {

@@ -19,7 +19,12 @@ export interface Memory {
 /** Of a process that runs. */
 export function memoryOf(pid: number): Memory {
   const text = fs.readFileSync(`/proc/${pid}/status`, "utf8");
-  const read = (name: string) => Number(new RegExp(`^${name}:\\s+(\\d+) kB`, "m").exec(text)?.[1]) * 1024;
+  const read = (name: string) => {
+    const kilobytes = new RegExp(`^${name}:\\s+(\\d+) kB`, "m").exec(text)?.[1];
+    // A process that has ended, but that nobody has waited for yet, has a status without memory.
+    if (kilobytes === undefined) throw new Error(`Process ${pid} has no memory any more.`);
+    return Number(kilobytes) * 1024;
+  };
   return { nowBytes: read("VmRSS"), peakBytes: read("VmHWM") };
 }
 

@@ -7,7 +7,7 @@ import type { ReceivedRequest } from "@/e2e/receiver.ts";
 /** What a receiver does with a request: whatever bytes it likes, or none. */
 export type RawAnswer = (socket: Socket, request: RawRequest) => void;
 
-export interface RawRequest extends ReceivedRequest {
+interface RawRequest extends ReceivedRequest {
   /** Counts the requests of one connection, from 0. */
   onConnection: number;
 }

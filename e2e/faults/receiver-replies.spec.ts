@@ -12,7 +12,7 @@ import {
 } from "@/e2e/faults/raw-receiver.ts";
 import { type Expected, expectFault, openStage, type Stage } from "@/e2e/faults/stage.ts";
 import { expect, test } from "@/e2e/fixtures.ts";
-import type { AttemptDetailOut } from "@/lib/contract/delivery.ts";
+import type { AttemptDetailOut } from "@/lib/contract/delivery-attempt.ts";
 
 let stage: Stage;
 test.beforeAll(async () => {

@@ -3,7 +3,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { serverEnvironment } from "@/e2e/environment.ts";
 import { type Program, startProgram } from "@/e2e/faults/program.ts";
-import { freePort } from "@/e2e/service.ts";
+import { freePort } from "@/scripts/lib/port.mjs";
 
 const HERE = path.resolve(import.meta.dirname, "../..");
 

@@ -4,7 +4,8 @@ import { type RawAnswer, type RawReceiver, startRawReceiver } from "@/e2e/faults
 import { checked } from "@/e2e/faults/report.ts";
 import { BOOTSTRAP_API_KEY, expect, type ReceivedRequest, verifySignature } from "@/e2e/fixtures.ts";
 import { forgetInstance, type Service, startService } from "@/e2e/service.ts";
-import type { AttemptDetailOut, DeliveryDetailOut } from "@/lib/contract/delivery.ts";
+import type { DeliveryDetailOut } from "@/lib/contract/delivery.ts";
+import type { AttemptDetailOut } from "@/lib/contract/delivery-attempt.ts";
 
 /** A second is the shortest step: three tries in all. */
 const STEP_MS = 1_000;
@@ -98,9 +99,9 @@ export function readAttempt(stage: Stage, sent: Case, delivery: DeliveryDetailOu
 }
 
 /** When the next try comes: by the schedule, after a rest for who is drowning, or never. */
-export type Follows = "schedule" | "rest" | "nothing";
+type Follows = "schedule" | "rest" | "nothing";
 
-export function expectNext(attempt: AttemptDetailOut, follows: Follows): void {
+function expectNext(attempt: AttemptDetailOut, follows: Follows): void {
   if (follows === "nothing") expect(attempt.nextAttemptAt).toBeNull();
   else if (follows === "rest") expectDelay(attempt, SPARED_MS, SPARED_MS * (1 + JITTER));
   else expectDelay(attempt, STEP_MS * (1 - JITTER), STEP_MS * (1 + JITTER));

@@ -22,7 +22,7 @@ import {
   TRIES,
 } from "@/e2e/faults/stage.ts";
 import { expect, test } from "@/e2e/fixtures.ts";
-import type { AttemptDetailOut } from "@/lib/contract/delivery.ts";
+import type { AttemptDetailOut } from "@/lib/contract/delivery-attempt.ts";
 
 const HOST = "hooks.faults.example";
 const WEAK = "DEFAULT@SECLEVEL=0";

@@ -184,6 +184,9 @@ test("a deleted endpoint is gone from the list, and comes back with Undo", async
   await page.getByRole("button", { name: "Delete orders" }).click();
   await expect(row(page, "orders")).toHaveCount(0);
   expect((await svix.endpoint.list(application.id)).data).toHaveLength(1);
+  // What the focus comes to lies clear of the toast.
+  const room = () => page.locator("html").evaluate((root) => getComputedStyle(root).scrollPaddingBlockEnd);
+  await expect.poll(room).toBe("140px");
   await page.getByRole("button", { name: "Undo" }).click();
   await expect(row(page, "orders")).toHaveCount(1);
 });
@@ -281,6 +284,8 @@ test.describe("an endpoint of another application", () => {
     const theirs = await add(api, other, receiver.url, "theirs");
     await page.goto(`/portal/${application.id}/endpoints/${theirs.id}`);
     await expect(page.getByRole("heading", { name: "There is nothing at this address." })).toBeVisible();
+    await page.getByRole("link", { name: "Deliveries" }).click();
+    await expect(page).toHaveURL(/\/deliveries/);
   });
 });
 

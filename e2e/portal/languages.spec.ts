@@ -49,3 +49,18 @@ test("from right to left nothing scrolls sideways, however long the words", asyn
     }
   }
 });
+
+test("a window that paints nothing, a tab in the background, gets its texts all the same", async ({
+  portalPage: page,
+  application,
+}) => {
+  // Only the frame that the texts wait for is lost: React shows what is streamed in frames of its own.
+  await page.addInitScript(() => {
+    const frame = window.requestAnimationFrame.bind(window);
+    window.requestAnimationFrame = (callback) => (`${callback}`.includes("/messages/") ? 0 : frame(callback));
+  });
+  await page.goto(`/portal/${application.id}/endpoints`);
+  await expect.poll(() => page.evaluate(() => document.querySelectorAll('script[src^="/messages/"]').length)).toBe(1);
+  await page.getByRole("button", { name: "Help" }).click();
+  await expect(page.getByRole("button", { name: "Keyboard shortcuts" })).toBeVisible();
+});

@@ -113,6 +113,8 @@ inSampledViews([1280, 390], (width) => {
     await page.goto(`/portal/${application.id}/endpoints/${endpoint.id}`);
     await page.getByRole("button", { name: "More actions for orders" }).click();
     await page.getByRole("menuitem", { name: "Pause…" }).click();
+    // Until it is there no animation says that its colours are not what they will be.
+    await expect(page.getByRole("dialog")).toBeVisible();
     await expectAccessible(page);
     await page.getByRole("button", { name: "Keep sending" }).click();
     await api("POST", `/api/v1/app/${application.id}/endpoint/${endpoint.id}/pause`);

@@ -73,6 +73,24 @@ test("a frame's host can keep all keys for itself", async ({ portalPage: page, a
   await expect(page.getByRole("dialog")).toHaveCount(0);
 });
 
+test("times follow the server's clock, whatever the device's clock says", async ({
+  portalPage: page,
+  svix,
+  application,
+  receiver,
+}) => {
+  await svix.endpoint.create(application.id, { url: receiver.url });
+  await svix.message.create(application.id, { eventType: "invoice.paid", payload: {} });
+  await receiver.waitFor(1);
+  await page.clock.install({ time: Date.now() + 3 * 3_600_000 });
+  await page.goto(`/portal/${application.id}/endpoints`);
+  const row = page.getByRole("row").nth(1);
+  await expect(row).toContainText(/3\sh ago/);
+  // Until the list asks again: its answer has the server's time.
+  await page.clock.fastForward(31_000);
+  await expect(row).toContainText(/just now|\d\s(s|min) ago/);
+});
+
 test("settings hold from the first paint on, and a deleted endpoint is restored", async ({
   portalPage: page,
   svix,

@@ -7,7 +7,12 @@ test("a refused signature is taken apart: what was sent, what the server saw, an
   receiver,
   openPortal,
 }) => {
-  receiver.answerWith({ status: 401, body: '{"error":"No matching signature found"}' });
+  // A second try would have another moment, and so another signature than the one that is pasted.
+  receiver.answerWith({
+    status: 401,
+    headers: { "retry-after": "600" },
+    body: '{"error":"No matching signature found"}',
+  });
   const endpoint = await svix.endpoint.create(application.id, { url: receiver.url, uid: "billing" });
   await svix.message.create(application.id, { eventType: "job.created", payload: { total: 1, name: "Größe" } });
   await receiver.waitFor(1);

@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { writeCode } from "@/e2e/code-editor.ts";
 import type { Screen } from "@/e2e/screens/screens.ts";
 
 const DOCUMENT = {
@@ -17,22 +18,25 @@ function bodyOf(schema: object) {
 
 /** The pages of staff about event types. */
 export function catalogueScreens(): Screen[] {
-  const on = (route: string, state: string, path: string, show?: (page: Page) => Promise<void>): Screen => ({
-    route: `/console/event-types${route}`,
+  const at = (base: string) => (route: string, state: string, path: string, show?: (page: Page) => Promise<void>) => ({
+    route: `${base}${route}`,
     state,
-    who: "staff",
-    path: `/console/event-types${path}`,
+    who: "staff" as const,
+    path: `${base}${path}`,
     ...(show ? { show } : {}),
   });
+  const on = at("/console/event-types");
+  const write = at("/console/catalogue");
   return [
     on("", "loaded", ""),
     on("", "nothing found", "?q=nothing-has-this-name"),
     on("", "archived", "?state=archived"),
-    on("/new", "loaded", "/new"),
-    on("/new", "form with errors", "/new?name=job..done", async (page) => {
+    write("/new", "loaded", "/new"),
+    write("/new", "form with errors", "/new?name=job..done", async (page) => {
       await page.getByRole("textbox", { name: "Description" }).fill("A **job** is done, see `jobId`.");
       await page.getByRole("button", { name: "Write a schema" }).click();
-      await page.getByRole("textbox", { name: "JSON Schema, version 1" }).fill('{\n  "type": "objekt"\n}');
+      const schema = page.getByRole("textbox", { name: "JSON Schema, version 1" });
+      await writeCode(schema, '{\n"type": "objekt"\n}');
       await page.getByRole("button", { name: "Line 2" }).waitFor();
       await page.getByRole("button", { name: "Add to the catalogue" }).click();
     }),
@@ -45,8 +49,8 @@ export function catalogueScreens(): Screen[] {
       await page.getByRole("button", { name: "Archive…" }).click();
       await page.getByRole("dialog", { name: /cannot be archived/ }).waitFor();
     }),
-    on("/import", "loaded", "/import"),
-    on("/import", "preview", "/import", async (page) => {
+    write("/import", "loaded", "/import"),
+    write("/import", "preview", "/import", async (page) => {
       await page.getByRole("textbox", { name: "OpenAPI document" }).fill(JSON.stringify(DOCUMENT));
       await page.getByRole("button", { name: "Preview", exact: true }).click();
       await page.getByRole("button", { name: /^Import \d/ }).waitFor();

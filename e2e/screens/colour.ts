@@ -22,7 +22,7 @@ export async function forcedColorIssues(page: Page): Promise<string[]> {
 /** Two outlines of which less than this share differs are one to the eye. */
 const LEAST_DIFFERENCE = 0.12;
 
-/** 1.4.1: in black and white every state is told by its outline, its word or its place. */
+/** 1.4.1: in black and white every state is told by its outline, its word or its place. For the light theme. */
 export async function grayscaleIssues(page: Page): Promise<string[]> {
   return page.evaluate(async (leastDifference) => {
     const tones = ["ok", "fail", "retry", "wait", "off"];
@@ -48,20 +48,36 @@ export async function grayscaleIssues(page: Page): Promise<string[]> {
         one.querySelector("path, circle, rect") !== null,
     );
     const SIZE = 32;
+    const PAINT = ["fill", "stroke", "stroke-width", "opacity"];
+    /** As on the page, whose style sheets do not reach into a picture. */
+    function painted(one: SVGGraphicsElement): string {
+      const copy = one.cloneNode(true) as SVGGraphicsElement;
+      const copies = [...copy.querySelectorAll<SVGElement>("*")];
+      for (const [index, part] of [...one.querySelectorAll("*")].entries()) {
+        const style = getComputedStyle(part);
+        for (const name of PAINT) copies[index]?.style.setProperty(name, style.getPropertyValue(name));
+      }
+      return copy.innerHTML;
+    }
     async function drawn(one: SVGGraphicsElement): Promise<boolean[]> {
       const { x, y, width, height } = one.getBBox();
       const side = Math.max(width, height, 1);
-      const inner = one.innerHTML;
-      const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${SIZE}" height="${SIZE}" viewBox="${x - 1} ${y - 1} ${side + 2} ${side + 2}" color="#000">${inner}</svg>`;
+      const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${SIZE}" height="${SIZE}" viewBox="${x - 1} ${y - 1} ${side + 2} ${side + 2}">${painted(one)}</svg>`;
       const image = new Image(SIZE, SIZE);
       image.src = `data:image/svg+xml,${encodeURIComponent(svg)}`;
       await image.decode();
       const canvas = document.createElement("canvas");
       canvas.width = canvas.height = SIZE;
       const context = canvas.getContext("2d");
-      context?.drawImage(image, 0, 0);
-      const data = context?.getImageData(0, 0, SIZE, SIZE).data ?? [];
-      return Array.from({ length: SIZE * SIZE }, (_, i) => (data[i * 4 + 3] ?? 0) > 127);
+      if (!context) throw new Error("There is no canvas to draw on.");
+      context.fillStyle = "#fff";
+      context.fillRect(0, 0, SIZE, SIZE);
+      context.drawImage(image, 0, 0);
+      const { data } = context.getImageData(0, 0, SIZE, SIZE);
+      // Every ground of the light theme is lighter than this, and every mark is darker.
+      const isMark = (i: number) => 0.299 * valueAt(i) + 0.587 * valueAt(i + 1) + 0.114 * valueAt(i + 2) < 195;
+      const valueAt = (i: number) => data[i] ?? 0;
+      return Array.from({ length: SIZE * SIZE }, (_, i) => isMark(i * 4));
     }
     for (const one of inTone) {
       const tone = marks.get(getComputedStyle(one).color) ?? "";

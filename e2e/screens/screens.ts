@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import { catalogueScreens } from "@/e2e/screens/catalogue.ts";
+import { consoleDialogs } from "@/e2e/screens/console.ts";
 import { passingScreens } from "@/e2e/screens/passing.ts";
 import { staffScreens } from "@/e2e/screens/staff.ts";
 import type { Stage, Who } from "@/e2e/screens/stage.ts";
@@ -38,9 +39,18 @@ export function screensOf(stage: Stage): Screen[] {
   });
   const customerApp = `/applications/${applications.busy}`;
   return [
+    { route: "/", state: "loaded", who: "nobody", path: "/" },
     { route: "/portal", state: "loaded", who: "nobody", path: "/portal" },
     { route: "/portal/enter", state: "link is broken", who: "nobody", path: "/portal/enter#k=nothing" },
     { route: P, state: "session ended", who: "nobody", path: `${busy}/endpoints` },
+    { route: "/portal/preview", state: "loaded", who: "staff", path: "/portal/preview?settings=%7B%7D" },
+    {
+      route: "/portal/host-preview",
+      state: "loaded",
+      who: "staff",
+      path: `/portal/host-preview?app=${applications.busy}`,
+      show: (page) => page.frameLocator("iframe").getByRole("link", { name: "Orders API" }).waitFor(),
+    },
     customer("/endpoints", "loaded", `${busy}/endpoints`),
     customer("/endpoints", "everything fails", `${failing}/endpoints`),
     customer("/endpoints", "empty", `${empty}/endpoints`),
@@ -162,10 +172,24 @@ export function screensOf(stage: Stage): Screen[] {
     },
     staff("/applications/[appId]/activity", `${customerApp}/activity`),
     staff("/portal/links", "/portal/links"),
+    staff("/portal/branding"),
+    staff("/portal/embed"),
+    staff("/applications/[appId]/replays", `${customerApp}/replays`),
+    staff("/applications/[appId]/replays/new", `${customerApp}/replays/new?endpoint=${ids.broken}`),
+    staff("/applications/[appId]/replays/[jobId]", `${customerApp}/replays/${ids.replay}`),
     staff("/applications/[appId]/sources", `${customerApp}/sources`),
+    staff("/applications/[appId]/sources/[sourceId]", `${customerApp}/sources/${ids.source}`),
     staff("/applications/[appId]/endpoints/[epId]", `${customerApp}/endpoints/${ids.broken}`),
     staff("/applications/[appId]/endpoints/[epId]/settings", `${customerApp}/endpoints/${ids.broken}/settings`),
+    {
+      ...staff(
+        "/applications/[appId]/endpoints/[epId]/settings/transformation",
+        `${customerApp}/endpoints/${ids.healthy}/settings/transformation`,
+      ),
+      show: (page) => page.getByText("It would be sent").waitFor(),
+    },
     ...catalogueScreens(),
+    ...consoleDialogs(stage),
     staff("/developers/keys"),
     staff("/settings/alerts"),
     staff("/developers/operational-webhooks"),
@@ -188,7 +212,18 @@ export function screensOf(stage: Stage): Screen[] {
     { route: "/catalogue", state: "loaded", who: "nobody", path: "/catalogue" },
     { route: "/catalogue/[name]", state: "loaded", who: "nobody", path: "/catalogue/job.completed" },
     { route: "/docs", state: "loaded", who: "nobody", path: "/docs" },
+    ...["configuration", "sending", "event-types"].map(
+      (guide): Screen => ({ route: "/docs/[guide]", state: guide, who: "nobody", path: `/docs/${guide}` }),
+    ),
     { route: "/docs/api", state: "loaded", who: "nobody", path: "/docs/api" },
+    ...["createMessage", "listDeliveries"].map(
+      (operation): Screen => ({
+        route: "/docs/api/[operation]",
+        state: operation,
+        who: "nobody",
+        path: `/docs/api/${operation}`,
+      }),
+    ),
   ];
 }
 

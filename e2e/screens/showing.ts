@@ -50,6 +50,8 @@ export async function showing<T>(
     await settled(page);
     return await look(page);
   } finally {
+    // An answer that is being written over for the page must not end the whole run when the page has gone.
+    await Promise.all(context.pages().map((page) => page.unrouteAll({ behavior: "ignoreErrors" })));
     await context.close();
   }
 }
@@ -64,7 +66,7 @@ async function settled(page: Page): Promise<void> {
   await page.evaluate(() => new Promise((done) => requestIdleCallback(done, { timeout: 5000 })));
   await page.waitForFunction(
     () =>
-      document.querySelector("[aria-busy=true]") === null &&
+      document.querySelector("[aria-busy=true], [data-loading]") === null &&
       document
         .getAnimations()
         .every(({ effect, playState }) => playState !== "running" || effect?.getTiming().iterations === Infinity),
@@ -87,17 +89,22 @@ export async function overAll<Item, T>(items: Item[], work: (item: Item) => Prom
 
 /** Pages of the build that nobody put on the list, so that a new one cannot be forgotten. */
 export function unlisted(screens: Screen[]): string[] {
-  const file = path.join(ROOT, ".next/app-path-routes-manifest.json");
-  const routes = Object.entries<string>(JSON.parse(fs.readFileSync(file, "utf8")))
-    .filter(([page, route]) => page.endsWith("/page") && route.startsWith("/portal/["))
-    .map(([, route]) => route);
   const listed = new Set(screens.map(({ route }) => route));
-  return routes.filter((route) => !listed.has(route));
+  return builtRoutes().filter((route) => !listed.has(route) && !UNSEEN.has(route));
+}
+
+/** Where somebody is only sent on from, and what Next makes of itself. */
+const UNSEEN = new Set(["/_not-found", "/_global-error"]);
+
+function builtRoutes(): string[] {
+  const file = path.join(ROOT, ".next/app-path-routes-manifest.json");
+  return Object.entries<string>(JSON.parse(fs.readFileSync(file, "utf8")))
+    .filter(([page]) => page.endsWith("/page"))
+    .map(([, route]) => route);
 }
 
 /** The screens whose route is part of this build. */
 export function built(screens: Screen[]): Screen[] {
-  const file = path.join(ROOT, ".next/app-path-routes-manifest.json");
-  const routes = new Set(Object.values<string>(JSON.parse(fs.readFileSync(file, "utf8"))));
+  const routes = new Set(builtRoutes());
   return screens.filter(({ route }) => routes.has(route));
 }

@@ -7,7 +7,7 @@ import { forgetInstance, type Service, startService } from "@/e2e/service.ts";
 
 /** `enrolling` is signed in, and has to set up a second factor first. */
 export type Who = "customer" | "staff" | "enrolling" | "nobody";
-export type Cookies = Awaited<ReturnType<BrowserContext["storageState"]>>;
+type Cookies = Awaited<ReturnType<BrowserContext["storageState"]>>;
 
 /** What pages are made of: an installation of its own with customers in every state. */
 export interface Stage {
@@ -25,6 +25,8 @@ export interface Stage {
     delivered: string;
     message: string;
     inbox: string;
+    /** With a request that became a message, and one that did not. */
+    source: string;
     replay: string;
     /** Across customers, and waiting for a count to be typed. */
     fleetReplay: string;
@@ -116,6 +118,14 @@ export async function setStage({ messages = 60, settings = {} }: Options = {}): 
     const inbox = (await call("POST", `/app/${busy}/inbox`)) as { id: string; url: string };
     await fetch(inbox.url, { method: "POST", body: '{"jobId":"job_1"}' });
 
+    const source = (await call("POST", `/app/${busy}/source`, {
+      name: "Billing provider",
+      kind: "none",
+      eventType: { from: "body", path: "type" },
+    })) as { id: string; url: string };
+    for (const body of ['{"type":"job.completed","jobId":"job_1"}', '{"no":"type"}'])
+      await fetch(source.url, { method: "POST", headers: { "content-type": "application/json" }, body });
+
     const send = async (from: number, to: number) => {
       for (let sent = from; sent < to; sent += 10) {
         await Promise.all(
@@ -138,6 +148,8 @@ export async function setStage({ messages = 60, settings = {} }: Options = {}): 
       since: new Date(Date.now() - 3_600_000).toISOString(),
     })) as { id: string };
 
+    // What is replayed across customers has to have failed by then, and not be on its way again.
+    await firstOf(call, `/app/${failing}/delivery`, { status: "failed" });
     const fleetReplay = (await call("POST", "/replays", {
       since: new Date(Date.now() - 3_600_000).toISOString(),
       name: "After the outage",
@@ -195,6 +207,7 @@ export async function setStage({ messages = 60, settings = {} }: Options = {}): 
         delivered,
         message: messageId,
         inbox: inbox.id,
+        source: source.id,
         replay: replay.id,
         fleetReplay: fleetReplay.id,
         failure,

@@ -1,3 +1,4 @@
+import { type Area, rowsOf } from "@/e2e/proof.ts";
 import { ABUSE } from "@/e2e/security/checks/abuse.ts";
 import { ACCESS } from "@/e2e/security/checks/access.ts";
 import { OPERATING } from "@/e2e/security/checks/operating.ts";
@@ -8,19 +9,13 @@ import { SECRETS } from "@/e2e/security/checks/secrets.ts";
 import { SUPPLY } from "@/e2e/security/checks/supply.ts";
 
 /** What `npm run security` runs and docs/security.md shows. */
-export const AREAS: readonly { name: string; checks: readonly Check[] }[] = [
-  { name: "Outbound requests", checks: OUTBOUND },
-  { name: "Access", checks: ACCESS },
-  { name: "Secrets", checks: SECRETS },
-  { name: "Privacy", checks: PRIVACY },
-  { name: "Abuse", checks: ABUSE },
-  { name: "Supply chain", checks: SUPPLY },
-  { name: "Operating", checks: OPERATING },
+export const AREAS: readonly Area<Check>[] = [
+  { name: "Outbound requests", rows: OUTBOUND },
+  { name: "Access", rows: ACCESS },
+  { name: "Secrets", rows: SECRETS },
+  { name: "Privacy", rows: PRIVACY },
+  { name: "Abuse", rows: ABUSE },
+  { name: "Supply chain", rows: SUPPLY },
+  { name: "Operating", rows: OPERATING },
 ];
-export const CHECKS: readonly Check[] = AREAS.flatMap(({ checks }) => checks);
-
-/** `file > title` in its parts; without a title every test of the file counts. */
-export function testOf(named: string): { file: string; title: string } {
-  const [file = "", title = ""] = named.split(" > ", 2);
-  return { file, title };
-}
+export const CHECKS = rowsOf(AREAS);

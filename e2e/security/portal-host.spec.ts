@@ -84,6 +84,22 @@ test("with a host of its own the portal answers there alone, and console and API
   expect(own.status, "an endpoint that is the portal itself").toBe(422);
 });
 
+test("pages that belong to no portal wear the look of all of them", async () => {
+  const brand = (method: string, body?: object) =>
+    ask(`${service.url}/api/v1/branding`, {
+      method,
+      headers: { ...key, "content-type": "application/json" },
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    });
+  const pages = ["/portal", "/portal/enter", "/portal/app_000000000000000000000000000/endpoints"];
+  const looks = () =>
+    Promise.all(pages.map(async (path) => (await (await ask(portal + path)).text()).includes("--solid:#ffd400")));
+  expect((await brand("PUT", { color: "#FFD400" })).ok).toBe(true);
+  expect(await looks()).toEqual([true, true, true]);
+  expect((await brand("DELETE")).ok).toBe(true);
+  expect(await looks()).toEqual([false, false, false]);
+});
+
 test("a customer uses the portal on its host, while staff visit it on theirs", async ({ browser }) => {
   const svix = new Svix(BOOTSTRAP_API_KEY, { serverUrl: service.url });
   const application = await svix.application.create({ name: "Own host, in a browser" });

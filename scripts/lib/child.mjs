@@ -41,7 +41,7 @@ export function runNode(name, args, env, onLine = (line) => log(name, line)) {
 }
 
 /** What a process ends with when only a person can help, by changing a setting (EX_CONFIG of sysexits.h). */
-export const WRONG_SETTING = 78;
+const WRONG_SETTING = 78;
 
 /**
  * Runs it again whenever it ends, after 1 s, 2 s, … 30 s; a minute of steady running starts over at 1 s.

@@ -12,7 +12,7 @@ const LEFT_OUT = new Set([
   ...["pg_wal", "pg_replslot", "pg_dynshmem", "pg_notify", "pg_serial", "pg_snapshots", "pg_stat_tmp", "pg_subtrans"],
 ]);
 const OWN_FILES = ["password", "secret"];
-export const NOTE = "backup.json";
+const NOTE = "backup.json";
 
 /** Files may come and go while a server writes: what has gone was not needed, its changes are in the log. */
 function copyTree(from, to, isWanted) {

@@ -1,7 +1,8 @@
 // The table of the fault matrix, for a terminal and for docs/faults.md.
 import type { Row } from "@/e2e/faults/matrix/row.ts";
+import type { Area } from "@/e2e/proof.ts";
 import type { Outcome } from "@/scripts/lib/fault-outcomes.ts";
-import { markdownRow, textTable } from "@/scripts/lib/table.ts";
+import { markdownRow, markdownSections, textTable } from "@/scripts/lib/table.ts";
 
 type Outcomes = Record<string, Outcome>;
 
@@ -61,25 +62,16 @@ function linesOf(page: string): Map<string, string> {
 }
 
 /** @param earlier the page as it is: rows without an outcome stay as they are in it */
-export function faultsPage(
-  matrix: readonly { name: string; rows: readonly Row[] }[],
-  outcomes: Outcomes,
-  earlier: string,
-): string {
+export function faultsPage(matrix: readonly Area<Row>[], outcomes: Outcomes, earlier: string): string {
   const lines = linesOf(earlier);
-  const groups = matrix.map(({ name, rows }) =>
-    [
-      `## ${name}`,
-      "",
-      "| | Injected | Expected | Outcome | Invariants | Measured | Time |",
-      "|---|---|---|---|---|---|---|",
-      ...rows.map((row) => (outcomes[row.id] ? undefined : lines.get(row.id)) ?? lineOf(row, outcomes[row.id])),
-      "",
-    ].join("\n"),
-  );
+  const columns = ["Injected", "Expected", "Outcome", "Invariants", "Measured", "Time"];
+  const sections = markdownSections(matrix, columns, (row) => {
+    const outcome = outcomes[row.id];
+    return (outcome ? undefined : lines.get(row.id)) ?? lineOf(row, outcome);
+  });
   const days = Object.values(outcomes).flatMap(({ day }) => day ?? []);
   const last = days.sort().at(-1);
-  return `${HEADER}${last ? `\nLast run: ${last}.\n` : ""}\n${groups.join("\n")}`;
+  return `${HEADER}${last ? `\nLast run: ${last}.\n` : ""}\n${sections}`;
 }
 
 export function faultsTable(rows: readonly Row[], outcomes: Outcomes): string {

@@ -12,9 +12,14 @@ function listenOnce(port, host) {
   });
 }
 
-/** The preferred loopback port, or any free one. */
-export async function freePort(preferred) {
-  return (await listenOnce(preferred, "127.0.0.1")) || (await listenOnce(0, "127.0.0.1"));
+/**
+ * The preferred loopback port, or any free one: of those that no system hands out to connections (from 32768 on Linux, from
+ * 49152 elsewhere), so that none is taken by one before whoever asked listens on it.
+ */
+export async function freePort(preferred = 0) {
+  const tried = Array.from({ length: 20 }, () => 12_000 + Math.floor(Math.random() * 20_000));
+  for (const port of [preferred, ...tried]) if (port && (await listenOnce(port, "127.0.0.1"))) return port;
+  return listenOnce(0, "127.0.0.1");
 }
 
 // Both the loopback and the outside address: some systems let two programs share a port when one is more specific.

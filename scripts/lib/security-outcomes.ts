@@ -1,7 +1,7 @@
 // What the reports of Playwright and vitest say about the checks of e2e/security.
 import path from "node:path";
+import { testOf } from "@/e2e/proof.ts";
 import type { Check } from "@/e2e/security/checks/row.ts";
-import { testOf } from "@/e2e/security/checks.ts";
 import type { PlaywrightSpec, VitestReport } from "@/scripts/lib/test-run.ts";
 
 /** A test that was run. */

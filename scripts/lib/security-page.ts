@@ -1,9 +1,8 @@
 // The table of the security checks, for a terminal and for docs/security.md.
-
 import type { Check } from "@/e2e/security/checks/row.ts";
 import { AREAS } from "@/e2e/security/checks.ts";
 import type { CheckOutcome } from "@/scripts/lib/security-outcomes.ts";
-import { markdownRow, textTable } from "@/scripts/lib/table.ts";
+import { markdownRow, markdownSections, textTable } from "@/scripts/lib/table.ts";
 
 type Outcomes = ReadonlyMap<string, CheckOutcome>;
 
@@ -30,17 +29,9 @@ function lineOf({ id, source, check, tests, notApplicable }: Check, found: Check
 }
 
 export function securityPage(outcomes: Outcomes, day: string): string {
-  const sections = AREAS.filter(({ checks }) => checks.length > 0).map(({ name, checks }) =>
-    [
-      `## ${name}`,
-      "",
-      "| | Must hold | From | Outcome | Proved by |",
-      "|---|---|---|---|---|",
-      ...checks.map((check) => lineOf(check, outcomes.get(check.id))),
-      "",
-    ].join("\n"),
-  );
-  return `${HEADER}\nLast run: ${day}. ${summary([...outcomes.values()])}\n\n${sections.join("\n")}`;
+  const columns = ["Must hold", "From", "Outcome", "Proved by"];
+  const sections = markdownSections(AREAS, columns, (check) => lineOf(check, outcomes.get(check.id)));
+  return `${HEADER}\nLast run: ${day}. ${summary([...outcomes.values()])}\n\n${sections}`;
 }
 
 export function securityTable(checks: readonly Check[], outcomes: Outcomes): string {

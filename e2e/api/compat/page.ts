@@ -3,7 +3,7 @@ import { GROUPS } from "@/e2e/api/compat/rows.ts";
 
 // docs/compatibility.md: written from the outcomes of compat.spec.ts, and read back to see that it is still about these rows.
 
-export const SDKS = ["svix@2", "svix@1", "request"] as const;
+const SDKS = ["svix@2", "svix@1", "request"] as const;
 export type Sdk = (typeof SDKS)[number];
 /** By `testTitle`. */
 export type Outcomes = Record<string, "works" | "fails">;

@@ -1,6 +1,6 @@
 import type { Row } from "@/e2e/faults/matrix/row.ts";
 
-const SANDBOX = "lib/transform/sandbox.test.ts";
+const ESCAPES = "lib/transform/escapes.test.ts";
 
 export const TRANSFORMATION: readonly Row[] = [
   {
@@ -13,5 +13,5 @@ export const TRANSFORMATION: readonly Row[] = [
   { id: "X3", inject: "one that throws", expect: "transform_error" },
   { id: "X4", inject: "one that returns no JSON", expect: "transform_error" },
   { id: "X5", inject: "one that returns 10 MB", expect: "transform_error" },
-  { id: "X6", inject: "prototype tricks", expect: "transform_error; others unaffected", tests: [SANDBOX] },
+  { id: "X6", inject: "prototype tricks", expect: "transform_error; others unaffected", tests: [ESCAPES] },
 ];

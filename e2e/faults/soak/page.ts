@@ -90,7 +90,7 @@ ${[...faults].map(([name, times]) => row(name, times)).join("\n")}
 ## Processes
 
 Of processes that lived through the whole run: a straight line through the low of each minute of the second half. Flat is a slope of at most ${MAX_SLOPE_MB_PER_MINUTE} MB a
-minute, with two standard errors in favour, of the resident memory and of the heap; it is judged from ${JUDGED_FROM_MINUTES} minutes on. Descriptors may be ${MAX_MORE_DESCRIPTORS} more in the last
+minute, with two standard errors in favour, of the resident memory and of the heap (what is left of it once all garbage is collected, which is done each minute); it is judged from ${JUDGED_FROM_MINUTES} minutes on. Descriptors may be ${MAX_MORE_DESCRIPTORS} more in the last
 quarter than in the second.
 
 | Process | Lived | Resident at quarters | Peak | Resident, slope | Heap, slope | Descriptors | |

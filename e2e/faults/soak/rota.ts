@@ -39,7 +39,7 @@ async function untilGoingOn({ receivers }: Stage): Promise<void> {
   await until("deliveries to go on", async () => (count() > before + 10 ? {} : notYet(count())), 60_000);
 }
 
-export const FAULTS: readonly Fault[] = [
+const FAULTS: readonly Fault[] = [
   {
     name: "worker killed (SIGKILL)",
     happen: async (stage) => {

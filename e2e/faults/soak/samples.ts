@@ -10,7 +10,7 @@ import { memoryOf, type Program } from "@/e2e/faults/program.ts";
 const EVERY_MS = 5_000;
 const PRELOAD = pathToFileURL(path.join(import.meta.dirname, "../preload/tell-memory.mjs")).href;
 
-/** One look at a process; sizes in bytes. The heap is null where nobody tells it. */
+/** One look at a process; sizes in bytes. The heap is what the last collection of all garbage left; null before there was one. */
 export interface ProcessSample {
   atMs: number;
   rssBytes: number;
@@ -73,7 +73,7 @@ export function openSampler(): Sampler {
       return {
         atMs,
         rssBytes: memoryOf(pid).nowBytes,
-        heapBytes: fs.existsSync(file) ? JSON.parse(fs.readFileSync(file, "utf8")).heapUsed : null,
+        heapBytes: fs.existsSync(file) ? JSON.parse(fs.readFileSync(file, "utf8")).liveHeapBytes : null,
         descriptors: fs.readdirSync(`/proc/${pid}/fd`).length,
       };
     } catch {

@@ -13,7 +13,7 @@ export const MAX_MORE_CONNECTIONS = 5;
 export const MAX_TABLE_GROWTH = 1.5;
 const TABLE_SLACK_BYTES = 8 * MB;
 /** What a PostgreSQL keeps of its log at most with the settings that it comes with (max_wal_size), and a checkpoint's more. */
-export const MAX_WAL_FILES_BYTES = 1.5 * 1024 * MB;
+const MAX_WAL_FILES_BYTES = 1.5 * 1024 * MB;
 
 /** These grow with what was sent, until retention takes days away. All others hold what is under way. */
 const GROWING =
@@ -22,12 +22,12 @@ const GROWING =
 export type Slope = ReturnType<typeof slopeOf>;
 
 /** Not steeper than the limit, with two standard errors in favour. */
-export const isFlat = ({ slope, error }: Slope): boolean =>
+const isFlat = ({ slope, error }: Slope): boolean =>
   !Number.isFinite(slope) || !Number.isFinite(error) || slope - 2 * error <= MAX_SLOPE_MB_PER_MINUTE;
 
 const minutes = (ms: number) => ms / 60_000;
 
-/** The least of each minute: what is left after a collection of garbage, as far as one can see it from outside. */
+/** The least of each minute: of resident memory what is left after a collection of garbage, as far as one can see it from outside. */
 function floorsOf(
   samples: readonly ProcessSample[],
   bytesOf: (sample: ProcessSample) => number | null,

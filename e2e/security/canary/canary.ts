@@ -13,7 +13,7 @@ const RECOGNISED = 16;
 export const planted = (name: string): Canary => ({ name, value: `cnry${randomBytes(12).toString("hex")}` });
 
 /** Each of the ways in which a value may have been written: plain, in hexadecimal digits, and Base64 at any place of a text. */
-export function formsOf(value: string): string[] {
+function formsOf(value: string): string[] {
   // Without a prefix such as `ph_live_`, which is no secret.
   const bare = value.replace(/^(?:[a-z]{2,6}_)+/, "");
   const from = Math.max(0, Math.floor((bare.length - RECOGNISED) / 2));

@@ -8,7 +8,7 @@ import { type Canary, planted } from "@/e2e/security/canary/canary.ts";
 import { startTokenServer } from "@/e2e/token-server.ts";
 
 type Json = Record<string, unknown>;
-export type Ask = (
+type Ask = (
   method: string,
   path: string,
   body?: unknown,

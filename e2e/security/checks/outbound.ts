@@ -162,7 +162,12 @@ export const OUTBOUND: readonly Check[] = [
     source: "§1.4",
     check:
       "URLs and headers that a transformation makes obey the same rules; secrets in them are written down nowhere.",
-    tests: ["lib/transform/sandbox.test.ts", "lib/webhook/redact-reply.test.ts", "e2e/delivery/transformation.spec.ts"],
+    tests: [
+      "lib/transform/sandbox.test.ts",
+      "lib/transform/escapes.test.ts",
+      "lib/webhook/redact-reply.test.ts",
+      "e2e/delivery/transformation.spec.ts",
+    ],
   },
   {
     id: "headers-move",

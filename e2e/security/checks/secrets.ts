@@ -131,7 +131,10 @@ export const SECRETS: readonly Check[] = [
     id: "error-away",
     source: "ASVS 16.5.1-3",
     check: "With the database away the answer is 503 and no more; without workers messages are taken and wait.",
-    tests: [`${FAULTS} > when the database is away`, "e2e/faults/worker.spec.ts > P4 when all workers die"],
+    tests: [
+      "lib/http/database-away.test.ts > while the database is away",
+      "e2e/faults/worker.spec.ts > P4 when all workers die",
+    ],
   },
   {
     id: "log-lines",
