@@ -1,57 +1,25 @@
 import { USAGE_DAYS } from "@/lib/contract/event-type-usage.ts";
-import { db, pool } from "@/lib/db.ts";
-import { ask } from "@/lib/domain/tasks/ask.ts";
-import { uuidFloor, uuidTime } from "@/lib/ids.ts";
+import { pool } from "@/lib/db.ts";
+import { addUpMessages } from "@/lib/domain/messages/add-up.ts";
+import { uuidTime } from "@/lib/ids.ts";
 
 const MINUTE_MS = 60_000;
-/** Of ids, which are given out before the commit: what takes longer to commit is not counted. */
-const SETTLED_MS = MINUTE_MS;
-/** One step, so that a worker that was away for a day does not hold a transaction for long. */
-const STEP_MS = 10 * MINUTE_MS;
 /** What is past is not needed any more: so much and an hour is added up at the most. */
 const KEPT_MS = USAGE_DAYS * 24 * 60 * MINUTE_MS;
 /** Of what is not added up yet. */
 const MAX_COUNTED = 10_000;
 
-/** Adds up messages by type until a minute ago. Of several workers one does it at a time. */
-export async function rollUpEventTypesUnscoped(): Promise<void> {
-  while (await rollUpOnce());
-}
-
-/** @returns whether there is more to add up */
-function rollUpOnce(): Promise<boolean> {
-  return db().$transaction(async (tx) => {
-    const [mark] = await ask<{ below_id: string }>(
-      tx,
-      "select below_id from event_type_rollup_mark for update skip locked",
-    );
-    if (!mark) return false;
-    const markMs = uuidTime(mark.below_id);
-    const fromMs = Math.max(markMs, Date.now() - KEPT_MS);
-    const settledMs = Date.now() - SETTLED_MS;
-    if (settledMs <= fromMs) return false;
-    const from = fromMs === markMs ? mark.below_id : uuidFloor(fromMs);
-    // Where nothing came there is nothing to go through step by step.
-    const [first] = await ask<{ id: string }>(tx, "select id from message where id >= $1::uuid order by id limit 1", [
-      from,
-    ]);
-    const untilMs = Math.min(first ? Math.max(fromMs, uuidTime(first.id)) + STEP_MS : settledMs, settledMs);
-    const below = uuidFloor(untilMs);
-    await ask(
-      tx,
-      `insert into event_type_rollup as r (organization_id, event_type, bucket, messages)
-       select a.organization_id, m.event_type, date_trunc('hour', uuid_v7_time(m.id)), count(*)
-       from message m join application a on a.id = m.application_id
-       where m.id >= $1::uuid and m.id < $2::uuid and not m.is_test group by 1, 2, 3
-       on conflict (organization_id, event_type, bucket) do update set messages = r.messages + excluded.messages`,
-      [from, below],
-    );
-    await ask(tx, "update event_type_rollup_mark set below_id = $1::uuid", [below]);
-    await ask(
-      tx,
-      `delete from event_type_rollup where bucket < date_trunc('hour', now() - interval '${USAGE_DAYS} days')`,
-    );
-    return untilMs < settledMs;
+/** Adds up messages by type until a minute ago. */
+export function rollUpEventTypesUnscoped(): Promise<void> {
+  return addUpMessages({
+    mark: "event_type_rollup_mark",
+    addSql: `insert into event_type_rollup as r (organization_id, event_type, bucket, messages)
+      select a.organization_id, m.event_type, date_trunc('hour', uuid_v7_time(m.id)), count(*)
+      from message m join application a on a.id = m.application_id
+      where m.id >= $1::uuid and m.id < $2::uuid and not m.is_test group by 1, 2, 3
+      on conflict (organization_id, event_type, bucket) do update set messages = r.messages + excluded.messages`,
+    forgetSql: `delete from event_type_rollup where bucket < date_trunc('hour', now() - interval '${USAGE_DAYS} days')`,
+    keptMs: KEPT_MS,
   });
 }
 

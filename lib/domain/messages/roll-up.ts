@@ -1,48 +1,22 @@
-import { db, pool } from "@/lib/db.ts";
-import { ask } from "@/lib/domain/tasks/ask.ts";
-import { uuidFloor, uuidTime } from "@/lib/ids.ts";
+import { pool } from "@/lib/db.ts";
+import { addUpMessages } from "@/lib/domain/messages/add-up.ts";
 
 /** How often the worker adds up. */
 export const ROLL_UP_MS = 15_000;
-const MINUTE_MS = 60_000;
-/** Of ids, which are given out before the commit: what takes longer to commit is not counted. */
-const SETTLED_MS = MINUTE_MS;
-/** One step, so that a worker that was away for a day does not hold a transaction for long. */
-const STEP_MS = 10 * MINUTE_MS;
-const DAY_MS = 24 * 60 * MINUTE_MS;
+const DAY_MS = 24 * 60 * 60_000;
 /** Of what is not added up yet. */
 const MAX_COUNTED = 10_000;
 
-/** Adds up messages until a minute ago. Of several workers one does it at a time. */
-export async function rollUpMessagesUnscoped(): Promise<void> {
-  while (await rollUpOnce());
-}
-
-/** @returns whether there is more to add up */
-function rollUpOnce(): Promise<boolean> {
-  return db().$transaction(async (tx) => {
-    const [mark] = await ask<{ below_id: string }>(
-      tx,
-      "select below_id from message_rollup_mark for update skip locked",
-      [],
-    );
-    if (!mark) return false;
-    const markMs = uuidTime(mark.below_id);
-    const fromMs = Math.max(markMs, Date.now() - DAY_MS);
-    const untilMs = Math.min(fromMs + STEP_MS, Date.now() - SETTLED_MS);
-    if (untilMs <= fromMs) return false;
-    const below = uuidFloor(untilMs);
-    await ask(
-      tx,
-      `insert into message_rollup as r (application_id, bucket, messages)
-       select application_id, date_trunc('hour', uuid_v7_time(id)), count(*) from message
-       where id >= $1::uuid and id < $2::uuid and not is_test group by 1, 2
-       on conflict (application_id, bucket) do update set messages = r.messages + excluded.messages`,
-      [fromMs === markMs ? mark.below_id : uuidFloor(fromMs), below],
-    );
-    await ask(tx, "update message_rollup_mark set below_id = $1::uuid", [below]);
-    await ask(tx, "delete from message_rollup where bucket < date_trunc('hour', now() - interval '24 hours')", []);
-    return untilMs < Date.now() - SETTLED_MS;
+/** Adds up messages by application until a minute ago. */
+export function rollUpMessagesUnscoped(): Promise<void> {
+  return addUpMessages({
+    mark: "message_rollup_mark",
+    addSql: `insert into message_rollup as r (application_id, bucket, messages)
+      select application_id, date_trunc('hour', uuid_v7_time(id)), count(*) from message
+      where id >= $1::uuid and id < $2::uuid and not is_test group by 1, 2
+      on conflict (application_id, bucket) do update set messages = r.messages + excluded.messages`,
+    forgetSql: "delete from message_rollup where bucket < date_trunc('hour', now() - interval '24 hours')",
+    keptMs: DAY_MS,
   });
 }
 
