@@ -25,7 +25,24 @@ const awaited = new Map<string, Promise<object>>();
  * that is hidden paints nothing; then the program asks when it needs them.
  */
 const askAfterPaint = (src: string) =>
-  `requestAnimationFrame(()=>setTimeout(()=>{const s=${JSON.stringify(src)};if(!document.querySelector('script[src="'+s+'"]'))document.head.append(Object.assign(document.createElement("script"),{src:s}))}))`;
+  `requestAnimationFrame(()=>setTimeout(()=>{const s=${JSON.stringify(src)};if(!document.querySelector('script[src="'+s+'"]'))document.head.append(Object.assign(document.createElement("script"),{src:s,onerror(){this.remove()}}))}))`;
+
+const FIRST_WAIT_MS = 1000;
+const LONGEST_WAIT_MS = 30_000;
+
+/** Asks for the texts unless somebody has, and again for as long as they do not come: without them nothing can be pressed. */
+function askForTexts(src: string, waitMs = FIRST_WAIT_MS): void {
+  let script = document.querySelector<HTMLScriptElement>(`script[src="${src}"]`);
+  if (!script) {
+    script = document.createElement("script");
+    script.src = src;
+    document.head.append(script);
+  }
+  script.addEventListener("error", ({ currentTarget }) => {
+    (currentTarget as HTMLScriptElement).remove();
+    setTimeout(askForTexts, waitMs, src, Math.min(2 * waitMs, LONGEST_WAIT_MS));
+  });
+}
 
 /**
  * The script may come after the program that needs it, or not have been asked for: not in a hidden window, and not by a page
@@ -41,11 +58,7 @@ function messagesOf(locale: string, src: string): Promise<object> {
       });
     });
     awaited.set(locale, promise);
-    if (!document.querySelector(`script[src="${src}"]`)) {
-      const script = document.createElement("script");
-      script.src = src;
-      document.head.append(script);
-    }
+    askForTexts(src);
   }
   return promise;
 }

@@ -98,9 +98,12 @@ test.describe("an address that leads nowhere", () => {
   test.use({ allowConsoleErrors: [/status of 404/] });
 
   test("is said within the console, where something else can be looked for", async ({ consolePage: page }) => {
-    await page.goto("/console/replays/qtask_000000000000000000000000000");
-    await expect(page.getByRole("heading", { name: "There is nothing at this address." })).toBeVisible();
-    await expect(page.getByRole("combobox", { name: "Search" })).toBeVisible();
+    for (const path of ["replays/qtask_000000000000000000000000000", "applications/nonsense/of/mine"]) {
+      const response = await page.goto(`/console/${path}`);
+      expect(response?.status()).toBe(404);
+      await expect(page.getByRole("heading", { name: "There is nothing at this address." })).toBeVisible();
+      await expect(page.getByRole("combobox", { name: "Search" })).toBeVisible();
+    }
     await page.getByRole("link", { name: "Failures" }).click();
     await expect(page).toHaveURL(/\/console\/failures/);
   });

@@ -64,3 +64,28 @@ test("a window that paints nothing, a tab in the background, gets its texts all 
   await page.getByRole("button", { name: "Help" }).click();
   await expect(page.getByRole("button", { name: "Keyboard shortcuts" })).toBeVisible();
 });
+
+test.describe("texts that do not come", () => {
+  test.use({ allowConsoleErrors: [/ERR_FAILED/] });
+
+  test("are asked for again, and the page can be used then", async ({ portalPage: page, application }) => {
+    let asked = 0;
+    await page.route("**/messages/*.js", (route) => (++asked <= 2 ? route.abort() : route.continue()));
+    await page.goto(`/portal/${application.id}/endpoints`);
+    await page.getByRole("button", { name: "Help" }).click();
+    await expect(page.getByRole("button", { name: "Keyboard shortcuts" })).toBeVisible();
+    expect(asked).toBe(3);
+  });
+});
+
+test.describe("an address that leads nowhere", () => {
+  test.use({ allowConsoleErrors: [/status of 404/] });
+
+  test("is said within the portal, in the reader's language", async ({ portalPage: page, application }) => {
+    const response = await page.goto(`/portal/${application.id}/nonsense/of?mine&locale=de`);
+    expect(response?.status()).toBe(404);
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Unter dieser Adresse gibt es nichts.");
+    await page.getByRole("navigation", { name: "Portal" }).getByRole("link", { name: "Endpunkte" }).click();
+    await expect(page).toHaveURL(/\/endpoints/);
+  });
+});
