@@ -6,6 +6,7 @@ import { crash } from "@/bench/crash.ts";
 import { deliver } from "@/bench/deliver.ts";
 import { drain } from "@/bench/drain.ts";
 import { explorer } from "@/bench/explorer.ts";
+import { idle } from "@/bench/idle.ts";
 import { ingest } from "@/bench/ingest.ts";
 import { isolation } from "@/bench/isolation.ts";
 import { latency } from "@/bench/latency.ts";
@@ -38,6 +39,7 @@ const BENCHMARKS: Record<string, Benchmark> = {
   memory,
   transformations,
   retention,
+  idle,
 };
 
 const flags = process.argv.slice(2).filter((argument) => argument.startsWith("--"));
@@ -80,7 +82,7 @@ for (const name of names) {
       console.log(`${machine}; median of ${options.rounds}${quick ? "; QUICK, no results" : ""}\n`);
     }
     for (const row of await benchmark(stack, options)) {
-      results.push({ ...row, when });
+      results.push({ ...row, when: `${when}; ${machine}; median of ${options.rounds}` });
       print(row);
     }
   } catch (error) {
@@ -92,6 +94,5 @@ for (const name of names) {
 }
 await stopAll();
 if (profile) printProfiles();
-if (!quick && (given.length === 0 || flags.includes("--write")))
-  writeReport(results, { machine, rounds: options.rounds });
+if (!quick && (given.length === 0 || flags.includes("--write"))) writeReport(results);
 process.exit(broken.length > 0 ? 1 : 0);

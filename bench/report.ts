@@ -9,7 +9,7 @@ const FILE = path.join(ROOT, "docs/benchmarks.md");
 
 export async function describeMachine(pool: pg.Pool): Promise<string> {
   const { rows } = await pool.query("show server_version");
-  return `${cpus().length} × ${cpus()[0]?.model ?? "?"}, ${Math.round(totalmem() / 2 ** 30)} GiB; Node ${process.version}; PostgreSQL ${rows[0].server_version}; loader, receivers and database on the same machine`;
+  return `${cpus().length} × ${cpus()[0]?.model ?? "?"}, ${Math.round(totalmem() / 2 ** 30)} GiB; Node ${process.version}; PostgreSQL ${rows[0].server_version}`;
 }
 
 const PREAMBLE = `# Benchmarks
@@ -21,6 +21,7 @@ measures one thing and prints it; \`--write\` puts its rows in here, \`--rounds=
 **Figures are ratios wherever they can be**, to a reference that was measured in the same run: the bare HTTP client, a bare server, the same run
 without the disturbance. Absolute figures say more about the machine than about the service. Every part has real processes,
 the shipped PostgreSQL with the settings of a fresh install, and a new database. What is repeated counts with its median.
+Loader, receivers and database are on one machine, which the last column names: rows of different machines are not to be compared.
 
 | Benchmark | Rows | How |
 |---|---|---|
@@ -39,6 +40,7 @@ the shipped PostgreSQL with the settings of a fresh install, and a new database.
 | \`limited\` | E4 | 100 endpoints at 10 messages a second each, and one more with a limit of 10 a second that gets 50 |
 | \`memory\` | E5 | half of the maximum rate for ten minutes; a straight line through the resident memory of the second half |
 | \`transformations\` | E6, E7 | one application's due deliveries, without and with a transformation of its own, beside 5,000 of another application whose transformations do their worst |
+| \`idle\` | E16 | an empty installation, a minute long, after half a minute |
 `;
 
 const HEAD =
@@ -58,20 +60,19 @@ function lineOf({ id, what, target, value, met, reference, detail, when = "" }: 
   return `| ${[id, what, target, `**${value}**`, verdict, reference, detail, when].map(cell).join(" | ")} |`;
 }
 
-/** Lines of an earlier run by the id that each begins with; none when it was another machine. */
-function earlierLines(machine: string): Map<string, string> {
+/** Lines of earlier runs by the id that each begins with. */
+function earlierLines(): Map<string, string> {
   const text = existsSync(FILE) ? readFileSync(FILE, "utf8") : "";
-  if (!text.includes(machine)) return new Map();
   const lines = text.split("\n").filter((line) => /^\| [PE]\d+\w* \|/.test(line));
   return new Map(lines.map((line) => [line.split(" ")[1] ?? "", line]));
 }
 
 /** Writes docs/benchmarks.md; rows that were not measured this time stay as they were. */
-export function writeReport(rows: Row[], { machine, rounds }: { machine: string; rounds: number }): void {
-  const lines = earlierLines(machine);
+export function writeReport(rows: Row[]): void {
+  const lines = earlierLines();
   for (const row of rows) lines.set(row.id, lineOf(row));
   const byId = [...lines].sort(([a], [b]) => rank(a) - rank(b) || a.localeCompare(b)).map(([, line]) => line);
-  writeFileSync(FILE, `${PREAMBLE}\n${machine}; median of ${rounds}.\n\n${HEAD}${byId.join("\n")}\n`);
+  writeFileSync(FILE, `${PREAMBLE}\n${HEAD}${byId.join("\n")}\n`);
 }
 
 /** P before E, by number. */
