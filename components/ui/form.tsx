@@ -1,7 +1,7 @@
 "use client";
 
 import type { ComponentProps } from "react";
-import { useEffect, useId, useRef, useState } from "react";
+import { useEffect, useId, useRef, useState, useSyncExternalStore } from "react";
 import { useTranslations } from "use-intl";
 
 type Mistake = { field: HTMLElement; label: string };
@@ -9,9 +9,19 @@ type Mistake = { field: HTMLElement; label: string };
 /** More than these are listed above the form. */
 const SEEN_AT_ONCE = 2;
 
+const never = () => () => {};
+/** Whether the program has taken over what the server rendered. */
+const useHydrated = () =>
+  useSyncExternalStore(
+    never,
+    () => true,
+    () => false,
+  );
+
 /**
  * Fields that are sent together. When that is refused, the first one that is wrong gets the focus, and a list above names
- * them all if they are many.
+ * them all if they are many. Nothing can be typed or pressed before the program is there: the one would be forgotten, and for
+ * the other the browser would put the fields into the address.
  */
 export function Form({ onSubmit, children, ...props }: Omit<ComponentProps<"form">, "ref">) {
   const t = useTranslations("ui");
@@ -21,6 +31,14 @@ export function Form({ onSubmit, children, ...props }: Omit<ComponentProps<"form
   const [listed, setListed] = useState<Mistake[]>([]);
   // Sent again with the same mistakes nothing else would change.
   const [, setSent] = useState(0);
+  const isHydrated = useHydrated();
+  const wasInert = useRef(false);
+
+  useEffect(() => {
+    if (!isHydrated) wasInert.current = true;
+    else if (wasInert.current && document.activeElement === document.body)
+      ref.current?.querySelector<HTMLElement>("[autofocus]")?.focus();
+  }, [isHydrated]);
 
   // With every render: what is wrong comes with one of whoever has the fields, at once or with the server's answer.
   useEffect(() => {
@@ -40,6 +58,7 @@ export function Form({ onSubmit, children, ...props }: Omit<ComponentProps<"form
       {...props}
       ref={ref}
       noValidate
+      inert={!isHydrated}
       onSubmit={(event) => {
         isAnswerDue.current = true;
         setSent((times) => times + 1);

@@ -37,6 +37,29 @@ test("the same with the keyboard alone", async ({ portalPage: page, receiver }) 
   await expect(page.getByRole("tabpanel")).toContainText(receiver.url);
 });
 
+test("nothing can be typed into a page whose program is still on its way", async ({
+  portalPage,
+  application,
+  context,
+}) => {
+  expect(portalPage.url()).toContain(application.id);
+  const page = await context.newPage();
+  let letThrough = () => {};
+  const held = new Promise<void>((resolve) => {
+    letThrough = resolve;
+  });
+  await page.route("**/messages/*.js", async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto(`/portal/${application.id}/endpoints`, { waitUntil: "commit" });
+  const form = page.locator("form").filter({ has: page.locator("input[name=url]") });
+  await expect(form).toHaveAttribute("inert");
+  letThrough();
+  await expect(page.getByRole("textbox", { name: "Your URL" })).toBeFocused();
+  await expect(form).not.toHaveAttribute("inert");
+});
+
 test("phases are shown while they happen", async ({ portalPage: page, receiver }) => {
   receiver.answerWith({ status: 200, delayMs: 1500 });
   await page.getByRole("textbox", { name: "Your URL" }).fill(receiver.url);
