@@ -14,8 +14,8 @@ export default defineConfig({
   outputDir: "test-results",
   globalSetup: "./e2e/global-setup.ts",
   // Nobody waits for it but a test that hangs: on a slow machine with two cores some take a third of it.
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  timeout: 90_000,
+  expect: { timeout: 20_000 },
   // More than cores: most of a test is waiting for a delivery or a page.
   workers: 4,
   forbidOnly: Boolean(process.env.CI),

@@ -1,4 +1,4 @@
-import { test as base, expect, type Page } from "@playwright/test";
+import { test as base, type Cookie, expect, type Page } from "@playwright/test";
 import { type ApplicationOut, type AppPortalAccessIn, Svix } from "svix";
 import { type Exchange, watchAnswers } from "@/e2e/conformity.ts";
 import { BASE_URL, BOOTSTRAP_API_KEY, STAFF } from "@/e2e/environment.ts";
@@ -41,6 +41,8 @@ type Fixtures = {
 };
 
 const answers = watchAnswers(BASE_URL);
+/** Of a session of staff that an earlier test of this process has begun. */
+let staffCookies: Cookie[] = [];
 
 async function callApi(...[method, path, body, headers]: Parameters<Api>): Promise<ApiAnswer> {
   const raw = typeof body === "string" || body instanceof Uint8Array;
@@ -57,12 +59,13 @@ async function callApi(...[method, path, body, headers]: Parameters<Api>): Promi
   return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text };
 }
 
-/** Resolves once React has taken over what is on the page, and its effects (the keys among them) have run. */
+/** Resolves once React has taken over what is on the page, forms as well, and its effects (the keys among them) have run. */
 async function untilUsable(page: Page): Promise<void> {
   await page
     .waitForFunction(() => {
       const main = document.querySelector("main");
-      return main === null || Object.keys(main).some((key) => key.startsWith("__reactProps$"));
+      if (main === null) return true;
+      return Object.keys(main).some((key) => key.startsWith("__reactProps$")) && !main.querySelector("form[inert]");
     })
     // The page may lead on to another one; whoever expects that waits for it.
     .catch(() => {});
@@ -155,8 +158,16 @@ export const test = base.extend<Fixtures>({
 
   openPortal: async ({ portalLink }, use) => {
     await use(async (page, application, options) => {
-      await page.goto(await portalLink(application, options));
-      await page.waitForURL(new RegExp(`/portal/${application.id}`));
+      // Without the page that spends the code: e2e/portal/enter.spec.ts is about that one.
+      const link = new URL(await portalLink(application, options));
+      const code = new URLSearchParams(link.hash.slice(1)).get("k");
+      const answer = await page.request.post("/api/v1/auth/portal/exchange", {
+        data: { code },
+        headers: { origin: link.origin },
+      });
+      expect(answer.status(), await answer.text()).toBe(200);
+      const { next } = (await answer.json()) as { next: string | null };
+      await page.goto(`/portal/${application.id}${next ?? "/endpoints"}`);
     });
   },
 
@@ -168,11 +179,15 @@ export const test = base.extend<Fixtures>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures needed from this pattern.
   signInStaff: async ({}, use) => {
     await use(async (page) => {
+      // A password takes long to check, by design.
+      await page.context().addCookies(staffCookies);
       await page.goto("/console");
+      if (new URL(page.url()).pathname === "/console") return;
       await page.getByLabel(/e-?mail/i).fill(STAFF.email);
       await page.getByLabel("Password", { exact: true }).fill(STAFF.password);
       await page.getByRole("button", { name: "Sign in" }).click();
       await expect(page.getByRole("button", { name: "Sign in" })).toHaveCount(0);
+      staffCookies = await page.context().cookies();
     });
   },
 

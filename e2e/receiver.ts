@@ -62,7 +62,7 @@ export async function startReceiver(): Promise<Receiver> {
     return found && [found];
   }
 
-  function waitFor(wanted: Wanted, deadlineMs = 15_000): Promise<ReceivedRequest[]> {
+  function waitFor(wanted: Wanted, deadlineMs = 30_000): Promise<ReceivedRequest[]> {
     const already = find(wanted);
     if (already) return Promise.resolve(already);
     return new Promise((resolve, reject) => {

@@ -51,7 +51,6 @@ test("a real receiver is told, signed, of endpoints, of failures and of recovery
   application,
   receiver,
 }) => {
-  test.setTimeout(60_000);
   const operator = await startReceiver();
   const operational = await svix.operationalWebhook.endpoint.create({ url: operator.url });
   const { key } = await svix.operationalWebhook.endpoint.getSecret(operational.id);
@@ -59,7 +58,7 @@ test("a real receiver is told, signed, of endpoints, of failures and of recovery
   const untilTold = async (type: string) => {
     const isIt = (request: ReceivedRequest) =>
       eventOf(request).type === type && eventOf(request).data.appId === application.id;
-    const [request] = await operator.waitFor(isIt, 30_000);
+    const [request] = await operator.waitFor(isIt);
     if (!request) throw new Error("waitFor resolves with what it found");
     verifySignature(key, request);
     return eventOf(request).data;
@@ -98,7 +97,7 @@ test("a background task that ends is told, with what it did", async ({ svix, app
   });
   const endpoint = await svix.endpoint.create(application.id, { url: receiver.url });
   const task = await svix.endpoint.recover(application.id, endpoint.id, { since: new Date(Date.now() - 3_600_000) });
-  const [request] = await operator.waitFor((received) => eventOf(received).data.taskId === task.id, 30_000);
+  const [request] = await operator.waitFor((received) => eventOf(received).data.taskId === task.id);
   if (!request) throw new Error("waitFor resolves with what it found");
   expect(eventOf(request)).toMatchObject({
     type: "background_task.finished",

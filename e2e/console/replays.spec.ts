@@ -49,7 +49,6 @@ test("a replay across customers is counted, narrowed, confirmed, stops when it f
   receiver,
   openPortal,
 }) => {
-  test.setTimeout(90_000);
   receiver.answerWith(500);
   const [one, two, three] = await Promise.all([
     aFailingCustomer(api, receiver.url, 4),

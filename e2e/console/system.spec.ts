@@ -62,7 +62,7 @@ test.describe("workers", () => {
 
     receiver.answerWith(200);
     await sendMany(20);
-    await receiver.waitFor(32, 30_000);
+    await receiver.waitFor(32);
     expect(triesOf(service.workers[0] as Program)).toBe(madeByFirst);
 
     await order("Drain", second, /No other worker is working/);

@@ -24,7 +24,7 @@ export const notYet = (seen: unknown): NotYet => ({ notYet: seen });
 export async function until<T extends object>(
   what: string,
   look: () => Promise<T | NotYet>,
-  deadlineMs = 15_000,
+  deadlineMs = 30_000,
 ): Promise<T> {
   const deadline = Date.now() + deadlineMs;
   for (;;) {

@@ -13,7 +13,9 @@ interface Webhook {
 }
 async function webhooks(url: string): Promise<Webhook[]> {
   const answer = await fetch(`${url}/api/webhooks`, { headers: { authorization } });
-  return ((await answer.json()) as { webhooks: Webhook[] }).webhooks;
+  const body = (await answer.json()) as { webhooks: Webhook[] };
+  expect(answer.status, JSON.stringify(body)).toBe(200);
+  return body.webhooks;
 }
 const send = (url: string, method: string, path: string, body: unknown) =>
   fetch(`${url}/api${path}`, {

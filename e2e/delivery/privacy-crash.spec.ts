@@ -33,7 +33,6 @@ test.beforeAll(async () => {
   [kept, purged] = [await aCustomer(), await aCustomer()];
 });
 test.afterAll(async () => {
-  test.setTimeout(60_000);
   await Promise.all([service?.stop(), receiver?.close()]);
 });
 

@@ -53,7 +53,7 @@ for (const file of ["api.github.com", "ghes-31", "ghes-32", "ghes-33", "ghes-34"
     expect(sent.size).toBe(examples.length);
     for (const text of sent.values()) expect(bodies.some((body) => body.includes(text))).toBe(true);
 
-    const received = [...(await receiver.waitFor(examples.length, 20_000))];
+    const received = [...(await receiver.waitFor(examples.length))];
     const counts = await until("every delivery to end", async () => {
       const query = { from: new Date(Date.parse(application.createdAt.toISOString()) - 1000).toISOString() };
       const { totals } = await call("GET /app/{app_id}/delivery-histogram", {

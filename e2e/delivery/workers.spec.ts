@@ -62,6 +62,6 @@ test("a rate limit holds over all of them together, and each delivery is made on
 test("strict order holds whichever of them makes the next delivery", async () => {
   const { receiver, send } = await anEndpoint({ fifo: true });
   const ids = await send(40);
-  await receiver.waitFor(40, 30_000);
+  await receiver.waitFor(40);
   expect(receiver.requests.map(({ headers }) => headers["webhook-id"])).toEqual(ids);
 });

@@ -19,7 +19,6 @@ test.beforeAll(async () => {
   stage = await openStage("e2e-faults-changes", { REQUEST_TIMEOUT_SECONDS: "10" });
 });
 test.afterAll(async () => {
-  test.setTimeout(60_000);
   await stage.close();
 });
 

@@ -21,7 +21,6 @@ test.beforeAll(async () => {
   sql = openPool(stage.service.databaseUrl());
 });
 test.afterAll(async () => {
-  test.setTimeout(60_000);
   await sql.end();
   await stage.close();
 });

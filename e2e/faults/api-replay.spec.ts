@@ -13,7 +13,6 @@ test.beforeAll(async () => {
   stage = await openStage("e2e-faults-replay", { REQUEST_TIMEOUT_SECONDS: "10", BREAKER_FAILURES: "0" });
 });
 test.afterAll(async () => {
-  test.setTimeout(60_000);
   await stage.close();
 });
 

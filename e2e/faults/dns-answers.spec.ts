@@ -41,7 +41,6 @@ test.beforeAll(async () => {
   });
 });
 test.afterAll(async () => {
-  test.setTimeout(60_000);
   await stage.close();
   expect(inside.connections(), "nothing reached the inside").toBe(0);
   await inside.close();

@@ -1,3 +1,4 @@
+import { writeFile } from "node:fs/promises";
 import { Svix } from "svix";
 import { type Client, connect, notYet, until } from "@/e2e/delivery/deliveries.ts";
 import { aCustomer, type Customer, sendMessages } from "@/e2e/faults/customer.ts";
@@ -30,6 +31,11 @@ test.afterAll(async () => {
   forgetInstance(INSTANCE);
 });
 
+test.afterEach(async () => {
+  const { status, expectedStatus, outputPath } = test.info();
+  if (status !== expectedStatus) await writeFile(outputPath("service.log"), service.lines.join("\n"));
+});
+
 function killHard(part: Part): Date {
   const pid = service.pidOf(part);
   if (!pid) throw new Error(`${part} does not run.`);
@@ -39,7 +45,8 @@ function killHard(part: Part): Date {
 
 const untilAccepted = (load: Load, after: Date) =>
   until("a message to be accepted", async () => {
-    const found = [...load.accepted.values()].find(({ at, unknown }) => at > after && unknown === 0);
+    // Begun afterwards: an answer may be on its way when its sender is killed.
+    const found = [...load.accepted.values()].find(({ begunAt, unknown }) => begunAt > after && unknown === 0);
     return found ?? notYet([...load.otherAnswers]);
   });
 
@@ -72,15 +79,16 @@ test("P1 kill -9 of the worker while receivers hold requests loses nothing: they
   tag: "@ci",
 }, async () => {
   const [steady, held] = await Promise.all([aCustomer(svix), aCustomer(svix)]);
+  const load = startLoad(() => service.url, steady.application);
+  await steady.receiver.waitFor(100);
+  // Last, so that they are still held when it happens, however slow the machine is.
   held.receiver.answerWith("hang");
   const messages = await sendMessages(svix, held, [1, 2, 3]);
-  const load = startLoad(() => service.url, steady.application);
   const [firstHeld] = await held.receiver.waitFor(1);
-  await steady.receiver.waitFor(100);
 
   const killedAt = killHard("worker");
   held.receiver.answerWith(200);
-  await steady.receiver.waitFor(({ at }) => at.getTime() > killedAt.getTime() + 1_000, 30_000);
+  await steady.receiver.waitFor(({ at }) => at.getTime() > killedAt.getTime() + 1_000);
   await load.stop();
   const ofSteady = await readLedger(steady, load.accepted.values());
   const ofHeld = await readLedger(held, messages);
@@ -106,6 +114,7 @@ test("G2 kill -9 of PostgreSQL under load loses nothing that was accepted, nor w
   const first = await sendMessages(svix, slow, [0]);
   await readLedger(slow, first);
   const delays = [0, 100, 300, 500, 800, 1_200, 2_000, 2_900];
+  await steady.receiver.waitFor(100);
   slow.receiver.answerWith(...delays.map((delayMs) => ({ status: 200, delayMs })), 200);
   const others = await sendMessages(
     svix,
@@ -113,7 +122,6 @@ test("G2 kill -9 of PostgreSQL under load loses nothing that was accepted, nor w
     delays.map((_, n) => n + 1),
   );
   await slow.receiver.waitFor(1 + delays.length);
-  await steady.receiver.waitFor(100);
 
   const killedAt = killHard("postgres");
   await untilAccepted(load, killedAt);
@@ -125,7 +133,8 @@ test("G2 kill -9 of PostgreSQL under load loses nothing that was accepted, nor w
     expect.arrayContaining([...load.otherAnswers.keys()]),
   );
   expectExplained(ofSteady);
-  expect(ofSlow.repeated, "an answer that came while the database was away is not asked for again").toBe(0);
+  const again = ofSlow.deliveries.filter(({ copies }) => copies.length > 1).map(({ attempts }) => attempts);
+  expect(again, "an answer that came while the database was away is not asked for again").toEqual([]);
   expect(ofSlow.workerLost).toBe(0);
   measured(`${ofSteady.accepted} accepted, ${ofSteady.repeated} repeated`);
   await Promise.all([steady.receiver.close(), slow.receiver.close()]);
@@ -151,10 +160,11 @@ test("P1 G2 P12 kill -9 of everything at once, as when the power fails, loses no
   tag: "@ci",
 }, async () => {
   const [steady, held] = await Promise.all([aCustomer(svix), aCustomer(svix)]);
+  const load = startLoad(() => service.url, steady.application);
+  await steady.receiver.waitFor(100);
   held.receiver.answerWith("hang");
   const messages = await sendMessages(svix, held, [1]);
-  const load = startLoad(() => service.url, steady.application);
-  await Promise.all([held.receiver.waitFor(1), steady.receiver.waitFor(100)]);
+  await held.receiver.waitFor(1);
 
   await service.killAll();
   held.receiver.answerWith(200);

@@ -12,6 +12,7 @@ const ANSWER_WITHIN_MS = 30_000;
 interface Accepted {
   id: string;
   payload: string;
+  begunAt: Date;
   at: Date;
   /** Tries that got no answer or 5xx before: for the sender they were neither accepted nor refused. */
   unknown: number;
@@ -83,10 +84,11 @@ export function startLoad(
 
   async function sendUntilAccepted(number: number): Promise<void> {
     const payload = `{"number":${number}, "text":"of the load"}`;
+    const begunAt = new Date();
     for (let unknown = 0; ; unknown++) {
       const { status, id } = await trySend(number, payload);
       if (status === 202 && id) {
-        const entry = { id, payload, at: new Date(), unknown };
+        const entry = { id, payload, begunAt, at: new Date(), unknown };
         accepted.set(number, entry);
         return writeDown(number, entry);
       }

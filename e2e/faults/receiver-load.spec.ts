@@ -24,7 +24,6 @@ test.beforeAll(async () => {
   stage = await openStage("e2e-faults-load", { REQUEST_TIMEOUT_SECONDS: "8" });
 });
 test.afterAll(async () => {
-  test.setTimeout(60_000);
   await stage.close();
 });
 

@@ -20,7 +20,6 @@ test.beforeAll(async () => {
   stage = await openStage("e2e-faults-replies");
 });
 test.afterAll(async () => {
-  test.setTimeout(60_000);
   await stage.close();
 });
 

@@ -12,7 +12,6 @@ test.beforeAll(async () => {
   stage = await openStage("e2e-faults-secrets");
 });
 test.afterAll(async () => {
-  test.setTimeout(60_000);
   await stage.close();
 });
 

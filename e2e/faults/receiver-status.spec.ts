@@ -21,7 +21,6 @@ test.beforeAll(async () => {
   stage = await openStage("e2e-faults-status");
 });
 test.afterAll(async () => {
-  test.setTimeout(60_000);
   await stage.close();
 });
 

@@ -34,7 +34,6 @@ test.beforeAll(async () => {
   scene = { service, client, receiver, late };
 });
 test.afterAll(async () => {
-  test.setTimeout(60_000);
   await scene.service.stop();
   await Promise.all([scene.receiver.close(), scene.late.close()]);
   forgetInstance("e2e-faults-replay-many");

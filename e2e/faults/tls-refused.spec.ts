@@ -54,7 +54,6 @@ test.beforeAll(async () => {
   stage = await openStage("e2e-faults-tls", settings);
 });
 test.afterAll(async () => {
-  test.setTimeout(60_000);
   await stage.close();
   names.forget();
   fs.rmSync(directory, { recursive: true });

@@ -18,7 +18,6 @@ test.beforeAll(async () => {
   stage = await openStage("e2e-faults-transformation");
 });
 test.afterAll(async () => {
-  test.setTimeout(60_000);
   await stage.close();
 });
 

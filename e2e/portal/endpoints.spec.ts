@@ -15,7 +15,7 @@ async function addPair(api: Api, svix: Svix, application: ApplicationOut, receiv
   receiver.answerWith({ status: 500, body: "broken" });
   const failing = await add(api, application, receiver.url, "billing");
   await svix.message.create(application.id, { eventType: "invoice.paid", payload: { id: 1 } });
-  await receiver.waitFor(3, 25_000);
+  await receiver.waitFor(3);
   return failing;
 }
 
@@ -201,7 +201,7 @@ test("a redirected endpoint is moved to where its server points with one press",
   receiver.answerWith({ status: 308, headers: { location: "/v2/hooks" } });
   const endpoint = await add(api, application, receiver.url, "orders");
   await svix.message.create(application.id, { eventType: "invoice.paid", payload: { id: 1 } });
-  await receiver.waitFor(3, 25_000);
+  await receiver.waitFor(3);
   await expect(async () => {
     await page.goto(`/portal/${application.id}/endpoints/${endpoint.id}`);
     await expect(page.getByRole("button", { name: "Use that URL" })).toBeVisible({ timeout: 500 });

@@ -70,7 +70,7 @@ test("an outage is replayed: counted, narrowed down, canceled, started again, pa
   await page.getByRole("button", { name: `Replay ${ALL}` }).click();
   await page.waitForURL("**/replays/qtask_*");
   const taskId = /qtask_\w+/.exec(page.url())?.[0] ?? "";
-  await receiver.waitFor(ALL + 1, 30_000);
+  await receiver.waitFor(ALL + 1);
   await page.getByRole("button", { name: "Pause" }).click();
   await expect(sentence(page, /Paused/)).toBeVisible();
   await expect(page.getByRole("link", { name: /Replay paused at \d of 7/ })).toBeVisible();

@@ -92,7 +92,6 @@ for (const [how, handOf] of Object.entries(HANDS)) {
     portalPage: page,
     scene,
   }) => {
-    test.setTimeout(60_000);
     await failures(scene, 3);
     const hand = handOf(page);
     await page.goto(`/portal/${scene.application.id}/endpoints`);
@@ -104,14 +103,13 @@ for (const [how, handOf] of Object.entries(HANDS)) {
     await page.waitForURL("**/replays/qtask_*");
     await expect(page.getByText("Starting in")).toBeVisible();
     expect(hand.presses()).toBeLessThanOrEqual(4);
-    if (hand.waits) await scene.receiver.waitFor(6, 30_000);
+    if (hand.waits) await scene.receiver.waitFor(6);
   });
 
   test(`task 6: turn an endpoint on again and replay what was missed, in two presses ${how}`, async ({
     portalPage: page,
     scene,
   }) => {
-    test.setTimeout(60_000);
     const { api, svix, application, receiver } = scene;
     receiver.answerWith(410, 200);
     const endpointId = await anEndpoint(api, application, receiver.url);
@@ -129,7 +127,7 @@ for (const [how, handOf] of Object.entries(HANDS)) {
     expect(hand.presses()).toBeLessThanOrEqual(2);
     // The one that was refused, the test, and the three.
     if (hand.waits) {
-      await receiver.waitFor(5, 30_000);
+      await receiver.waitFor(5);
       await expect(page.getByText("All 3 deliveries", { exact: false }).first()).toBeVisible({ timeout: 20_000 });
     }
   });

@@ -50,7 +50,6 @@ test("what a rate limit holds back says so, and its try shows how long it waited
   application,
   receiver,
 }) => {
-  test.setTimeout(90_000);
   await add(api, application.id, receiver.url, { throttleRate: 1, deliveryOptions: { throttleWindowSeconds: 20 } });
   await send(api, application.id, "invoice.first");
   await receiver.waitFor(1);

@@ -43,7 +43,6 @@ test.beforeAll(async () => {
   await everythingWasUsed();
 });
 test.afterAll(async () => {
-  test.setTimeout(60_000);
   await garden?.close();
   await stage?.stop();
   await Promise.all([mailbox.close(), environmentReceiver.close()]);

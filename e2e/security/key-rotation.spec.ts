@@ -27,7 +27,7 @@ test("the secret is changed under load, with two generations of workers at once,
   const first = await service.startWorker();
   const customer = await aCustomer(service.svix);
   const load = startLoad(() => service.url, customer.application, { senders: 2 });
-  const afterMore = () => customer.receiver.waitFor(customer.receiver.requests.length + 50, 30_000);
+  const afterMore = () => customer.receiver.waitFor(customer.receiver.requests.length + 50);
   await afterMore();
 
   // 1. Everybody learns the secret to come.
@@ -39,7 +39,7 @@ test("the secret is changed under load, with two generations of workers at once,
   await service.startWeb(settings(NEW, OLD));
   const later = await aCustomer(service.svix);
   const laterLoad = startLoad(() => service.url, later.application, { senders: 1 });
-  await later.receiver.waitFor(50, 30_000);
+  await later.receiver.waitFor(50);
   await afterMore();
   const writing = await service.startWorker({ settings: settings(NEW, OLD) });
   await afterMore();

@@ -26,6 +26,7 @@ const OF_NO_CUSTOMER = [
   "file",
   "nextauth",
   "path",
+  "rest",
 ];
 /** Below these every page needs a session; everything else is open to everybody and named here. */
 const CLOSED = ["/portal/[appId]", "/console"];

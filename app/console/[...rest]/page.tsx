@@ -1,6 +1,8 @@
 import { notFound } from "next/navigation";
+import { requireStaff } from "@/lib/page/staff.ts";
 
 /** Every address of the console that has no page: told within the console. */
-export default function NoSuchPage(): never {
+export default async function NoSuchPage(): Promise<never> {
+  await requireStaff();
   notFound();
 }
