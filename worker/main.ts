@@ -213,6 +213,7 @@ async function stop(signal: string): Promise<void> {
   if (stopping) return;
   stopping = true;
   log.info("worker_stopping", { signal, inFlight: lanes.inFlight() });
+  recorder.hurry();
   const resting = duty.set(false).catch((error: unknown) => log.warn("duty_not_ended", { error }));
   await Promise.all([resting, wakeUps.stop(), ...loops.map((loop) => loop.stop())]);
   await dispatcher.stop(GRACE_MS);

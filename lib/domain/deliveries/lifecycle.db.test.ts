@@ -1,5 +1,5 @@
-import { beforeEach, describe, expect, test } from "vitest";
-import { pool } from "@/lib/db.ts";
+import { beforeEach, describe, expect, test, vi } from "vitest";
+import { hotPool, pool } from "@/lib/db.ts";
 import type { Context } from "@/lib/domain/context.ts";
 import {
   type ClaimedDelivery,
@@ -235,6 +235,28 @@ describe("delivery", () => {
     expect(await recorded).toEqual({ late: false });
     expect(await deliveryRow(held.id)).toMatchObject({ status: 1, attempt_count: 1 });
     expect(await counters()).toEqual({ delivered: 1, retrying: 0, failed: 0 });
+  });
+
+  test("an outcome is written down when the database was away for longer than the lease, unless the process is to end", async () => {
+    await ingest(item());
+    // A lease that is over by then, as it would be; nobody has taken it over.
+    const held = await claimOne(0);
+    let nowMs = performance.now();
+    vi.spyOn(performance, "now").mockImplementation(() => nowMs);
+    const write = vi.spyOn(hotPool(), "query");
+    const away = () => {
+      nowMs += 15_000;
+      throw Object.assign(new Error("The database is away."), { code: "ECONNREFUSED" });
+    };
+    write.mockImplementationOnce(away).mockImplementationOnce(away).mockImplementationOnce(away);
+    expect(await recorder.record(attemptOf(held, { nextStatus: 0, delayMs: 0 }))).toEqual({ late: false });
+    expect(await deliveryRow(held.id)).toMatchObject({ status: 0, attempt_count: 1 });
+
+    const ending = createRecorder();
+    ending.hurry();
+    write.mockImplementationOnce(away);
+    await expect(ending.record(attemptOf(held, success))).rejects.toThrow("The database is away.");
+    vi.restoreAllMocks();
   });
 
   test("a suspect that is postponed waits, keeps its count of crashes, and is no longer held", async () => {

@@ -293,20 +293,28 @@ function isAway(error: unknown): boolean {
   return code === "" || /^(08|53|57|E[A-Z])/.test(code);
 }
 
-/** Shorter than what a lease leaves after the longest request: written down later, a try would be late anyway. */
-const KEEP_TRYING_MS = 9_000;
+/**
+ * Longer than a lease: while the database is away nobody takes a delivery over, and what is written down before somebody has
+ * counts. A failover takes up to a minute.
+ */
+const KEEP_TRYING_MS = 60_000;
+/** The same once the process is to end: whoever asked for that waits for it. */
+const KEEP_TRYING_AT_END_MS = 9_000;
 const PAUSE_MS = 250;
 
 /** While the database restarts the outcomes wait for it: forgotten, the requests would all be made again. */
-async function recordOnceBack(attempts: RecordedAttempt[]): Promise<Settled<{ late: boolean }>[]> {
-  const deadline = performance.now() + KEEP_TRYING_MS;
+async function recordOnceBack(
+  attempts: RecordedAttempt[],
+  keepTryingMs: () => number,
+): Promise<Settled<{ late: boolean }>[]> {
+  const begunMs = performance.now();
   for (let tries = 1; ; tries++) {
     try {
       return await recordBatch(attempts);
     } catch (error) {
       // The commit before had happened, only its answer was lost: attempt ids are made once.
       if (tries > 1 && codeOf(error) === "23505") return attempts.map(() => ({ ok: true, value: { late: false } }));
-      if (!isAway(error) || performance.now() > deadline) throw error;
+      if (!isAway(error) || performance.now() > begunMs + keepTryingMs()) throw error;
       await sleep(PAUSE_MS);
     }
   }
@@ -314,11 +322,14 @@ async function recordOnceBack(attempts: RecordedAttempt[]): Promise<Settled<{ la
 
 /**
  * Records tries in shared commits; resolves after the commit. `late` when the lease was no longer ours. A database that
- * is away for some seconds is waited for. `count` is told of each that counted.
+ * is away for a minute is waited for. `count` is told of each that counted.
  */
 export function createRecorder(count?: (attempt: RecordedAttempt) => void) {
+  let isEnding = false;
+  const keepTryingMs = () => (isEnding ? KEEP_TRYING_AT_END_MS : KEEP_TRYING_MS);
+
   async function record(attempts: RecordedAttempt[]): Promise<Settled<{ late: boolean }>[]> {
-    const settled = await recordOnceBack(attempts);
+    const settled = await recordOnceBack(attempts, keepTryingMs);
     attempts.forEach((attempt, i) => {
       const result = settled[i];
       if (result?.ok && !result.value.late) count?.(attempt);
@@ -338,6 +349,10 @@ export function createRecorder(count?: (attempt: RecordedAttempt) => void) {
     record: commits.submit,
     /** The deliveries of one request: all of them in one commit, or none. The first entry leads. */
     recordBatch: batches.submit,
+    /** For a process that is to end: a database that is away is waited for no longer than that takes. */
+    hurry: () => {
+      isEnding = true;
+    },
     drained: async () => void (await Promise.all([commits.drained(), batches.drained()])),
     size: commits.size,
   };
