@@ -41,6 +41,11 @@ for (const file of ["api.github.com", "ghes-31", "ghes-32", "ghes-33", "ghes-34"
       },
     });
     const endpoint = await svix.endpoint.create(application.id, { url: receiver.url });
+    // On a busy machine this process, which is the receiver too, may be slow to answer so many.
+    await call("PATCH /app/{app_id}/endpoint/{endpoint_id}", {
+      params: { app_id: application.id, endpoint_id: endpoint.id },
+      body: { deliveryOptions: { timeoutSeconds: 60 } },
+    });
     const { key } = await svix.endpoint.getSecret(application.id, endpoint.id);
 
     const examples = examplesOf(file);
