@@ -33,6 +33,13 @@ export const viewport: Viewport = {
   ],
 };
 
+/**
+ * Asks for the texts once the page is painted: what is read first needs none of them, and shares the line with them. A window
+ * that is hidden paints nothing; then the program asks when it needs them (components/ui/messages-provider.tsx).
+ */
+const askAfterPaint = (src: string) =>
+  `requestAnimationFrame(()=>setTimeout(()=>{const s=${JSON.stringify(src)};if(!document.querySelector('script[src="'+s+'"]'))document.head.append(Object.assign(document.createElement("script"),{src:s,onerror(){this.remove()}}))}))`;
+
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const chosen = await cookies();
   const zone = chosen.get(ZONE_COOKIE)?.value;
@@ -42,6 +49,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   const given = await headers();
   const nonce = given.get("x-nonce") ?? undefined;
   const theme = given.get("x-theme");
+  const texts = messagesScript(locale).path;
   shareMessages(locale);
   return (
     <html
@@ -53,12 +61,13 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       suppressHydrationWarning
     >
       <body>
-        <MessagesProvider
-          locale={locale}
-          zone={known ? zone : UNKNOWN_ZONE}
-          src={messagesScript(locale).path}
+        <script
           nonce={nonce}
-        >
+          suppressHydrationWarning
+          // biome-ignore lint/security/noDangerouslySetInnerHtml: a text of our own.
+          dangerouslySetInnerHTML={{ __html: askAfterPaint(texts) }}
+        />
+        <MessagesProvider locale={locale} zone={known ? zone : UNKNOWN_ZONE} src={texts}>
           <Providers
             zone={known ? zone : UNKNOWN_ZONE}
             zoneKnown={known}

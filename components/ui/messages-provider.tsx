@@ -14,18 +14,10 @@ type MessagesProviderProps = {
   zone: string;
   /** The script with the texts of this language. */
   src: string;
-  nonce: string | undefined;
   children: ReactNode;
 };
 
 const awaited = new Map<string, Promise<object>>();
-
-/**
- * Asks for the texts once the page is painted: what is read first needs none of them, and shares the line with them. A window
- * that is hidden paints nothing; then the program asks when it needs them.
- */
-const askAfterPaint = (src: string) =>
-  `requestAnimationFrame(()=>setTimeout(()=>{const s=${JSON.stringify(src)};if(!document.querySelector('script[src="'+s+'"]'))document.head.append(Object.assign(document.createElement("script"),{src:s,onerror(){this.remove()}}))}))`;
 
 const FIRST_WAIT_MS = 1000;
 const LONGEST_WAIT_MS = 30_000;
@@ -64,16 +56,10 @@ function messagesOf(locale: string, src: string): Promise<object> {
 }
 
 /** The texts of the page's language, for `useTranslations`. */
-export function MessagesProvider({ locale, zone, src, nonce, children }: MessagesProviderProps) {
+export function MessagesProvider({ locale, zone, src, children }: MessagesProviderProps) {
   const messages = globalThis.posthornMessages?.[locale] ?? use(messagesOf(locale, src));
   return (
     <IntlProvider locale={locale} timeZone={zone} messages={messages as Messages}>
-      <script
-        nonce={nonce}
-        suppressHydrationWarning
-        // biome-ignore lint/security/noDangerouslySetInnerHtml: a text of our own.
-        dangerouslySetInnerHTML={{ __html: askAfterPaint(src) }}
-      />
       {children}
     </IntlProvider>
   );
