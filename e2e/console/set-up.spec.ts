@@ -3,7 +3,7 @@ import { forgetInstance, type Service, startService } from "@/e2e/service.ts";
 
 test.describe.configure({ timeout: 180_000 });
 // A page that asks for news while its session ends is refused.
-test.use({ allowConsoleErrors: [/401 .*\/api\/v1\/summary/] });
+test.use({ allowConsoleErrors: [/401 .*\/api\/v1\/(summary|api-request)/] });
 
 const INSTANCE = "e2e-set-up";
 let service: Service;
